@@ -1,0 +1,53 @@
+package graph
+
+import "context"
+
+// BatchRows is the greatest number of rows in a [Batch], and the number of rows
+// in a full block on disk. It affects the disk: a change needs a new format
+// version.
+const BatchRows = 1024
+
+// Batch is up to [BatchRows] quads as columns of IDs.
+type Batch struct {
+	// N is the number of rows; 0 ends a scan.
+	N int
+	// Cols holds a column of N IDs per position, indexed by Position; a column
+	// that was not asked for is nil.
+	Cols [4][]ID
+	// Added and Removed hold, if asked for, the event that added each row and
+	// the one that removed it (NoSeq: still there).
+	Added, Removed []Seq
+}
+
+// Scan says what a scan reads.
+type Scan struct {
+	Pattern
+	// Order in which rows are wanted; AnyOrder lets the store choose the
+	// permutation that reads least.
+	Order Order
+	// Columns wanted; 0 means all four.
+	Columns Columns
+	// Events asks for the Added and Removed columns.
+	Events bool
+}
+
+// Scanner yields the rows of a scan. It is used by one goroutine at a time.
+type Scanner interface {
+	// Next fills b with the next rows, in the scan's order; N = 0 ends. The
+	// columns are borrowed until the next call. Cancelling ctx ends the scan
+	// with its error.
+	Next(ctx context.Context, b *Batch) error
+	// Order tells the permutation that is read.
+	Order() Order
+	// Close releases what the scan holds. It may be called more than once.
+	Close() error
+}
+
+// PredicateStats counts the statements with one predicate, current as of a
+// snapshot.
+type PredicateStats struct {
+	Predicate ID
+	Rows      uint64 // statements
+	Subjects  uint64 // distinct subjects
+	Objects   uint64 // distinct objects
+}
