@@ -1,0 +1,30 @@
+package vocab
+
+// Terms of schema.org.
+const (
+	SchemaEvent            = "http://schema.org/Event"
+	SchemaPerson           = "http://schema.org/Person"
+	SchemaOrganization     = "http://schema.org/Organization"
+	SchemaPlace            = "http://schema.org/Place"
+	SchemaCountry          = "http://schema.org/Country"
+	SchemaCity             = "http://schema.org/City"
+	SchemaNewsArticle      = "http://schema.org/NewsArticle"
+	SchemaOrganizationRole = "http://schema.org/OrganizationRole"
+	SchemaName             = "http://schema.org/name"
+	SchemaAlternateName    = "http://schema.org/alternateName"
+	SchemaFamilyName       = "http://schema.org/familyName"
+	SchemaAttendee         = "http://schema.org/attendee"
+	SchemaLocation         = "http://schema.org/location"
+	SchemaStartDate        = "http://schema.org/startDate"
+	SchemaEndDate          = "http://schema.org/endDate"
+	SchemaAbout            = "http://schema.org/about"
+	SchemaDescription      = "http://schema.org/description"
+	SchemaHeadline         = "http://schema.org/headline"
+	SchemaDatePublished    = "http://schema.org/datePublished"
+	SchemaInLanguage       = "http://schema.org/inLanguage"
+	SchemaRoleName         = "http://schema.org/roleName"
+	SchemaText             = "http://schema.org/text"
+	SchemaIsPartOf         = "http://schema.org/isPartOf"
+	SchemaIdentifier       = "http://schema.org/identifier"
+	SchemaUrl              = "http://schema.org/url"
+)

@@ -1,0 +1,181 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/chancery-graph/chancery/graph/vocab"
+	"github.com/chancery-graph/chancery/ingest/extract"
+)
+
+// kinds gives the folder and the class of each kind of contact.
+var kinds = map[extract.Kind]struct{ folder, class string }{
+	extract.Meeting:   {"meeting", vocab.ChyMeeting},
+	extract.Call:      {"call", vocab.ChyCall},
+	extract.VideoCall: {"video-call", vocab.ChyVideoCall},
+	extract.Visit:     {"visit", vocab.ChyVisit},
+	extract.Talks:     {"talks", vocab.ChyTalks},
+	extract.Gathering: {"meeting", vocab.ChyGathering},
+}
+
+var statuses = map[extract.Status]string{
+	extract.Occurred: vocab.ChyOccurred, extract.Planned: vocab.ChyPlanned,
+	extract.Cancelled: vocab.ChyCancelled, extract.Denied: vocab.ChyDenied,
+}
+
+// maxPaired is the number of parties up to which every two of one contact get
+// a direct edge; beyond it the edges would outnumber all else, and the event
+// node says the same.
+const maxPaired = 16
+
+// contact states an event.
+func (b *builder) contact(a *extract.Assertion) {
+	kind, ok := kinds[a.Kind]
+	if !ok {
+		return
+	}
+	iri := b.eventIRI(kind.folder, a)
+	b.types(iri, vocab.SchemaEvent, vocab.ChyContact, kind.class)
+	b.add(iri, vocab.ChyStatus, quad.IRI(statuses[a.Status]))
+	for _, p := range a.Participants {
+		b.participant(iri, a, p)
+	}
+	if a.Collective != "" {
+		b.add(iri, vocab.ChyCollective, b.lang(a.Collective))
+	}
+	if a.Place != extract.None {
+		b.add(iri, vocab.SchemaLocation, b.iris[a.Place])
+	}
+	if !a.Date.IsZero() {
+		b.add(iri, vocab.SchemaStartDate, date(a.Date))
+	}
+	for _, t := range a.Topics {
+		b.add(iri, vocab.SchemaAbout, b.lang(t.Text))
+	}
+	for _, c := range a.Counts {
+		p := vocab.ChyExpectedCountries
+		if c.Confirmed {
+			p = vocab.ChyConfirmedCountries
+		}
+		b.add(iri, p, integer(c.Number))
+	}
+	b.evidence(iri, a)
+	if a.Status == extract.Occurred {
+		b.edges(a)
+	}
+}
+
+func (b *builder) participant(event quad.IRI, a *extract.Assertion, p extract.Participant) {
+	who := b.iris[p.Entity]
+	b.add(event, vocab.SchemaAttendee, who)
+	if a.Status == extract.Planned {
+		b.add(event, vocab.ChyExpectedParticipant, who)
+	}
+	if p.Confirmed {
+		b.add(event, vocab.ChyConfirmedParticipant, who)
+	}
+	switch p.Mode {
+	case extract.Online:
+		b.add(event, vocab.ChyOnlineParticipant, who)
+	case extract.InPerson:
+		b.add(event, vocab.ChyInPersonParticipant, who)
+	}
+}
+
+// eventIRI names an event by its date and the parties that identify it: what a
+// gathering gathers, else the parties in the order of the sentence.
+func (b *builder) eventIRI(folder string, a *extract.Assertion) quad.IRI {
+	var parts []string
+	day := a.Date.String()
+	if day == "" {
+		day = "undated"
+	}
+	parts = append(parts, day)
+	if a.Collective != "" {
+		parts = append(parts, slug(a.Collective))
+	} else {
+		parts = append(parts, b.partySlugs(a)...)
+	}
+	if a.Date.Precision != extract.Day {
+		parts = append(parts, sourceSlug(b.d.Source))
+	}
+	return quad.IRI(vocab.Base + folder + "/" + shorten(strings.Join(parts, "-")))
+}
+
+func (b *builder) partySlugs(a *extract.Assertion) []string {
+	var out []string
+	for _, p := range a.Participants {
+		out = append(out, lastPart(b.iris[p.Entity]))
+	}
+	return out
+}
+
+// edges states the direct edges of an occurred contact, in both directions,
+// between parties that are not on the same side.
+func (b *builder) edges(a *extract.Assertion) {
+	p := vocab.ChyMet
+	if a.Kind == extract.Call || a.Kind == extract.VideoCall {
+		p = vocab.ChySpokeWith
+	}
+	b.pairs(a, p)
+}
+
+func (b *builder) pairs(a *extract.Assertion, predicate string) {
+	if len(a.Participants) > maxPaired {
+		return
+	}
+	for i, x := range a.Participants {
+		for _, y := range a.Participants[i+1:] {
+			if x.Entity == y.Entity || x.Side != 0 && x.Side == y.Side || b.iris[x.Entity] == b.iris[y.Entity] {
+				continue
+			}
+			b.add(b.iris[x.Entity], predicate, b.iris[y.Entity])
+			b.add(b.iris[y.Entity], predicate, b.iris[x.Entity])
+		}
+	}
+}
+
+// habit states a contact that is no event of a day.
+func (b *builder) habit(a *extract.Assertion) {
+	parts := append([]string{sourceSlug(b.d.Source)}, b.partySlugs(a)...)
+	iri := quad.IRI(vocab.Base + "contact/" + shorten(strings.Join(parts, "-")))
+	b.types(iri, vocab.ChyRegularContact)
+	for _, p := range a.Participants {
+		b.add(iri, vocab.ChyParticipant, b.iris[p.Entity])
+	}
+	if a.Frequency != "" {
+		b.add(iri, vocab.ChyFrequency, b.lang(a.Frequency))
+	}
+	b.add(iri, vocab.ChyAsOf, date(b.d.Published))
+	b.evidence(iri, a)
+	b.pairs(a, vocab.ChyInRegularContactWith)
+}
+
+// quote returns the IRI of the quotation of a span.
+func (b *builder) quote(s extract.Span) quad.IRI {
+	if iri, ok := b.quoted[s]; ok {
+		return iri
+	}
+	if b.quoted == nil {
+		b.quoted = map[extract.Span]quad.IRI{}
+	}
+	iri := QuoteIRI(b.d.Source, b.chars.at(s.Start), b.chars.at(s.End))
+	b.quoted[s] = iri
+	b.quotes = append(b.quotes, s)
+	return iri
+}
+
+// quotations states the sentences that were quoted, in the order of the text.
+func (b *builder) quotations() {
+	slices.SortFunc(b.quotes, func(x, y extract.Span) int { return x.Start - y.Start })
+	for _, s := range b.quotes {
+		iri := b.quoted[s]
+		b.types(iri, vocab.ProvEntity, vocab.ChyQuotation)
+		b.add(iri, vocab.SchemaText, b.lang(string(b.d.Text[s.Start:s.End])))
+		b.add(iri, vocab.SchemaIsPartOf, b.d.Source)
+		b.add(iri, vocab.ChyByteStart, integer(b.mark+s.Start))
+		b.add(iri, vocab.ChyByteEnd, integer(b.mark+s.End))
+	}
+}

@@ -1,0 +1,108 @@
+package extract
+
+// claimer returns the party of "selon X", "X a annoncé que" or ", a indiqué X",
+// for the whole sentence; None where it speaks for itself.
+func (r *reader) claimer(s *sentence) EntityID {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		d := p.from > 1 && p.prep == "apres" && s.toks[p.from-2].is("d'")
+		to := p.from > 1 && p.prep == "to" && s.toks[p.from-2].is("according")
+		if p.prep == "selon" || d || to {
+			if ids := r.parties(p); len(ids) > 0 {
+				return ids[0]
+			}
+		}
+	}
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if !v.verb.can(states) || v.neg || v.wish {
+			continue
+		}
+		switch v.clitic {
+		case "il":
+			return r.he
+		case "elle":
+			return r.she
+		}
+		inverted := v.from > 0 && (s.toks[v.from-1].is(",", "»", "”") || s.toks[v.from-1].is("comme"))
+		if !inverted {
+			continue
+		}
+		for i := range s.phrases {
+			p := &s.phrases[i]
+			if p.from == v.to && p.prep == "" {
+				if ids := r.parties(p); len(ids) > 0 {
+					return ids[0]
+				}
+			}
+		}
+	}
+	return None
+}
+
+// claimAt returns on whose word a clause that starts at token at is reported:
+// the subject of the last verb of saying before it that governs it by "que" or
+// by an infinitive, else the claimer of the sentence.
+func (r *reader) claimAt(s *sentence, at int) EntityID {
+	for k := len(s.verbs) - 1; k >= 0; k-- {
+		v := s.verbs[k]
+		if v.to > at || !v.verb.can(states) && !v.verb.can(denies) || v.bare || v.neg {
+			continue
+		}
+		governs := v.to == at || r.g.lang == English
+		for j := v.to; j < at; j++ {
+			governs = governs || s.toks[j].is("que", "qu'", "that")
+		}
+		for j := v.to; j < at && !governs && at < len(s.toks); j++ {
+			if j+1 == at && r.g.weekdays[s.toks[j].fold] > 0 {
+				governs = true // "a annoncé jeudi avoir rencontré"
+			}
+		}
+		if !governs {
+			continue
+		}
+		for _, i := range r.subject(s, k) {
+			if ids := r.partiesIn(s, i); len(ids) > 0 {
+				return ids[0]
+			}
+		}
+	}
+	return s.claimer
+}
+
+// announces notes who announces planned gatherings: the subject of "annoncer"
+// in a sentence that speaks of meetings.
+func (r *reader) announces(s *sentence) {
+	about := false
+	for _, t := range s.toks {
+		if _, ok := gatheringNouns[t.fold]; ok {
+			about = true
+		}
+	}
+	for k, v := range s.verbs {
+		if !about || !v.verb.can(states) || v.neg || v.bare {
+			continue
+		}
+		for _, i := range r.subject(s, k) {
+			if ids := r.partiesIn(s, i); len(ids) > 0 {
+				r.announcer, r.announcedAt = ids[0], r.block
+				return
+			}
+		}
+	}
+}
+
+// partiesIn resolves the i-th phrase of a sentence; a pronoun means the last
+// person before it in the sentence who is a subject, if there is one.
+func (r *reader) partiesIn(s *sentence, i int) []EntityID {
+	p := &s.phrases[i]
+	if p.pronoun != "" && p.title == nil {
+		for k := i - 1; k >= 0; k-- {
+			q := &s.phrases[k]
+			if len(q.people) > 0 && q.prep == "" && s.subjectOfVerb(q) {
+				return []EntityID{r.person(q.people[0].text)}
+			}
+		}
+	}
+	return r.parties(p)
+}

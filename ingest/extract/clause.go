@@ -1,0 +1,194 @@
+package extract
+
+// boundary reports whether a token opens another clause.
+func boundary(t token) bool {
+	return t.is("que", "qu'", "qui", ";", ":", "—", "tandis", "alors", "lorsque", "lorsqu'", "that", "who", "while", "where", "où")
+}
+
+// clause returns the tokens [lo, hi) that belong to the k-th verb group.
+func (s *sentence) clause(k int) (lo, hi int) {
+	v := s.verbs[k]
+	switch {
+	case v.bare:
+		lo = v.from
+	default:
+		floor := 0
+		if k > 0 {
+			floor = s.verbs[k-1].to
+		}
+		for j := v.from - 1; j >= floor; j-- {
+			if boundary(s.toks[j]) || j == v.from-1 && s.toks[j].is("et", "and", "puis") {
+				lo = j + 1
+				break
+			}
+		}
+		if lo == 0 && k > 0 {
+			lo = s.afterJoint(s.verbs[k-1].to, v.from)
+		}
+	}
+	hi = len(s.toks)
+	if k+1 < len(s.verbs) {
+		next := s.verbs[k+1]
+		hi = next.from
+		for j := next.from - 1; j >= v.to; j-- {
+			if t := s.toks[j]; boundary(t) || t.is(",", "et", "and", "avant", "apres", "before", "after", "pour", "afin", "puis", "to") {
+				hi = j
+				break
+			}
+		}
+	}
+	for j := v.to; j < hi; j++ {
+		if s.toks[j].is(";", "tandis", "alors", "while") {
+			hi = j
+		}
+	}
+	return lo, hi
+}
+
+// afterJoint returns where the clause of a verb at to starts after a verb that
+// ended at from: after the last comma or "et" before its subject.
+func (s *sentence) afterJoint(from, to int) int {
+	start := to
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.to == to && p.from >= from {
+			start = p.from
+		}
+	}
+	for j := start - 1; j >= from; j-- {
+		if s.toks[j].is(",", "et", "and") {
+			return j
+		}
+	}
+	return from
+}
+
+// connected reports whether tokens [from, to) only join two items of a list.
+func (s *sentence) connected(from, to int, byComma bool) bool {
+	if to-from > 5 || from > to {
+		return false
+	}
+	joined := byComma
+	for _, t := range s.toks[from:to] {
+		switch {
+		case t.is(",", "et", "ainsi", "que", "qu'", "puis", "and", "as", "well", "enfin"):
+			joined = true
+		case t.is("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
+		default:
+			return false
+		}
+	}
+	return joined
+}
+
+// list returns the indexes of the phrases of a list that starts with phrase i
+// and lies before token limit. A phrase that is the subject of a later verb is
+// no part of it, unless that verb starts at token own.
+func (s *sentence) list(i, limit, own int) []int {
+	out := []int{i}
+	for j := i + 1; j < len(s.phrases); j++ {
+		prev, p := &s.phrases[j-1], &s.phrases[j]
+		if p.from >= limit || p.pronoun != "" || !s.connected(prev.to, p.from, prev.comma) ||
+			s.subjectOfVerb(p) && p.to != own {
+			break
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+// listBefore returns the phrases of a list that ends with phrase i, as
+// "A, B et C" before a verb.
+func (s *sentence) listBefore(i int) []int {
+	out := []int{i}
+	and := false
+	for j := i; j > 0; j-- {
+		prev, p := &s.phrases[j-1], &s.phrases[j]
+		joint := s.toks[prev.to:max(prev.to, p.from)]
+		if len(joint) == 0 && !prev.comma || !s.connected(prev.to, p.from, prev.comma) || prev.prep != "" {
+			break
+		}
+		for _, t := range joint {
+			and = and || t.is("et", "and", "ainsi")
+		}
+		if !and {
+			break
+		}
+		out = append([]int{j - 1}, out...)
+	}
+	return out
+}
+
+// subject returns the indexes of the phrases that are the subject of a verb
+// group: those right before it, before an insertion, or before "qui".
+func (r *reader) subject(s *sentence, k int) []int {
+	v := s.verbs[k]
+	end := v.from
+	const maxSteps = 64 // tokens and insertions between a subject and its verb
+	for n := 0; end > 0 && n < maxSteps; n++ {
+		if i := s.phraseEnding(end); i >= 0 {
+			p := &s.phrases[i]
+			led := p.from > 1 && p.prep == "par" && s.toks[p.from-2].is("conduite", "menee", "dirigee", "emmenee")
+			if p.prep != "" && !led && !(p.prep == "de" && s.toks[p.from].is("des") && (p.from == 0 || !s.toks[p.from-1].cap && s.toks[p.from-1].kind == punct)) {
+				if end = s.beforeInsertion(end); end < 0 {
+					return nil
+				}
+				continue
+			}
+			return s.listBefore(i)
+		}
+		t := s.toks[end-1]
+		switch {
+		case t.is("qui", "who"):
+			end--
+			if end > 0 && s.toks[end-1].is(",") && s.phraseEnding(end) < 0 {
+				end--
+			}
+		case t.is(","):
+			if end = s.beforeInsertion(end); end < 0 {
+				return nil
+			}
+		case t.is("et", "and", "puis") && k > 0 && !s.verbs[k-1].bare:
+			return r.subject(s, k-1)
+		default:
+			may, _ := inside(r.g, t)
+			if !may && !englishInside[t.fold] {
+				return nil
+			}
+			end--
+		}
+	}
+	return nil
+}
+
+// beforeInsertion steps back over ", en visite à X," that ends at end, and
+// returns the token before its first comma, or -1.
+func (s *sentence) beforeInsertion(end int) int {
+	const longest = 24 // tokens of an insertion
+	last := end - 1
+	if last < 0 || !s.toks[last].is(",") {
+		return -1
+	}
+	for j := last - 1; j > 0 && j > last-longest; j-- {
+		if s.toks[j].is(",") {
+			return j
+		}
+	}
+	return -1
+}
+
+func (s *sentence) phraseEnding(end int) int {
+	if i, ok := s.ends[end]; ok {
+		return i
+	}
+	return -1
+}
+
+// within reports whether a token lies in a noun phrase.
+func (s *sentence) within(j int) bool {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from <= j && j < p.to && p.entry == nil {
+			return true
+		}
+	}
+	return false
+}

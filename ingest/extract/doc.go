@@ -1,0 +1,57 @@
+// Package extract finds in the text of a dispatch who met or called whom, where
+// and when, in what function, and who says so.
+//
+// It takes text and gives entities, mentions and assertions, each with the span
+// of bytes that bears it out; it knows nothing of RDF and of storage. It works
+// by rules and word lists only: no sentence, name or topic of any dispatch is
+// known to it, so other names in the same constructions give the same facts.
+//
+// # Steps
+//
+//	text ─ segment ─▶ blocks, sentences ─ tokenize ─▶ tokens ─▶ roster of full names
+//	     each sentence: dates, verb groups, noun phrases (titles, names, countries)
+//	     ─▶ roles, contacts, gatherings, habits; else participation and topics,
+//	        which add to the contact told before
+//
+// The whole text is read for full names first, so that a surname is traced to
+// its bearer even where it stands before the full name, as in titles.
+//
+// # Vocabulary
+//
+// A mention is where an entity is named. An assertion is one claim: a contact
+// (meeting, call, video call, talks, gathering), a habit of contact, or a
+// function that a person holds. Its quote is the whole sentence that states it;
+// sentences that add to it, such as the topics, are its support.
+//
+// # What the rules decide
+//
+//   - A list of interlocutors of one person gives one contact for each.
+//   - "a rencontré" has occurred, "rencontrera" and "doit rencontrer" are
+//     planned, "n'a pas rencontré" and "dément avoir rencontré" are denied,
+//     "ne rencontrera pas" and "a été annulée" are cancelled. Wishes
+//     ("souhaite rencontrer"), rumours ("aurait rencontré") and conditions
+//     ("si X rencontre Y") assert nothing.
+//   - A weekday is the nearest one on the side of the publication that the
+//     tense gives, the day of publication included; a day and month without a
+//     year likewise.
+//   - "selon X", "X a annoncé que" and ", a indiqué X" name the claimer. A
+//     planned gathering without one continues the last announcement.
+//   - "de plusieurs pays, dont A et B" gives one group for each country named.
+//   - Titles, place lines, bylines and other headings assert nothing.
+//
+// # Invariants
+//
+// Every span lies in the text on UTF-8 boundaries. The same input gives the
+// same result in the same order. Time is linear in the length of the text;
+// sentences are limited in length (see Options), because some rules look at
+// pairs of phrases within one. Nothing is cut off silently: what exceeds a
+// limit is a LimitError and gives no result.
+//
+// All functions may be called from several goroutines.
+//
+// # Limits
+//
+// French is covered; English has the same constructions with fewer verbs.
+// Gender of a name is known only from its title. Facts told across sentences
+// other than topics and participation are not joined.
+package extract

@@ -1,0 +1,295 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Version names the rules of this package. It changes whenever a text could
+// give other assertions than before.
+const Version = "dispatch-rules/1"
+
+// Errors that Extract returns for input it does not read.
+var (
+	// ErrNotUTF8: the text is not valid UTF-8, so spans would be meaningless.
+	ErrNotUTF8 = errors.New("extract: text is not valid UTF-8")
+	// ErrLang: there is no grammar for the language.
+	ErrLang = errors.New("extract: no grammar for this language")
+)
+
+// LimitError reports a text that is larger than the rules accept. Nothing of
+// it was extracted.
+type LimitError struct {
+	Name   string // of the limit: "MaxText" or "MaxSentence"
+	Limit  int    // bytes
+	Size   int    // bytes found
+	Offset int    // byte at which the part that is too large starts
+}
+
+// Error implements error.
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("extract: %d bytes at byte %d exceed %s of %d bytes", e.Size, e.Offset, e.Name, e.Limit)
+}
+
+// Options sets limits; its zero value is usable.
+type Options struct {
+	// MaxText is the longest text in bytes; 0 means 8 MiB, a thousand times a
+	// long dispatch. All tokens of a text are held in memory, about 30 bytes for
+	// each byte of text.
+	MaxText int
+	// MaxSentence is the longest sentence in bytes; 0 means 32 KiB. Some rules
+	// look at every pair of verb and phrase of a sentence.
+	MaxSentence int
+}
+
+func (o Options) withDefaults() Options {
+	if o.MaxText == 0 {
+		o.MaxText = 8 << 20
+	}
+	if o.MaxSentence == 0 {
+		o.MaxSentence = 32 << 10
+	}
+	return o
+}
+
+// Validate names the first field that is out of range.
+func (o Options) Validate() error {
+	if o.MaxText < 0 {
+		return fmt.Errorf("extract: MaxText is %d, want 0 or more", o.MaxText)
+	}
+	if o.MaxSentence < 0 {
+		return fmt.Errorf("extract: MaxSentence is %d, want 0 or more", o.MaxSentence)
+	}
+	return nil
+}
+
+// Input is a text to read.
+type Input struct {
+	// Text is UTF-8; its first line is the title.
+	Text []byte
+	// Published is the day against which weekdays and dates without a year are
+	// resolved. Where it is the zero Date, only full dates are.
+	Published Date
+	// Lang is the language of the text.
+	Lang Lang
+}
+
+// Rules extracts by hand-written rules and word lists. The zero value is
+// ready; it holds no state and may be used by several goroutines.
+type Rules struct {
+	Options Options
+}
+
+// Name returns the name and version of the extractor.
+func (Rules) Name() string { return Version }
+
+// Extract reads a text. It returns ErrNotUTF8, ErrLang or a *LimitError for
+// input that it does not read, or the error of ctx, which it asks once for
+// each sentence. A text that says nothing of contacts gives an empty Result.
+func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
+	opts := x.Options.withDefaults()
+	if err := opts.Validate(); err != nil {
+		return nil, err
+	}
+	if len(in.Text) > opts.MaxText {
+		return nil, &LimitError{Name: "MaxText", Limit: opts.MaxText, Size: len(in.Text)}
+	}
+	if !utf8.Valid(in.Text) {
+		return nil, ErrNotUTF8
+	}
+	build, ok := grammars[in.Lang]
+	if !ok {
+		return nil, fmt.Errorf("%w: %q", ErrLang, in.Lang)
+	}
+	r := newReader(build(), string(in.Text), in.Published)
+	blocks := segment(r.text, in.Lang)
+	for _, b := range blocks {
+		for _, s := range b.sentences {
+			if n := s.End - s.Start; n > opts.MaxSentence {
+				return nil, &LimitError{Name: "MaxSentence", Limit: opts.MaxSentence, Size: n, Offset: s.Start}
+			}
+		}
+	}
+	if err := r.run(ctx, blocks); err != nil {
+		return nil, err
+	}
+	return r.finish(), nil
+}
+
+func newReader(g *grammar, text string, published Date) *reader {
+	r := &reader{
+		g: g, text: text, published: published, byKey: map[entityKey]EntityID{}, people: newRoster(),
+		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
+		offices: map[string]EntityID{}, roleSeen: map[string]bool{}, roleOf: map[EntityID]Role{},
+	}
+	r.res.Lang = g.lang
+	return r
+}
+
+// run reads the text twice: for the people it names, then for what it says.
+func (r *reader) run(ctx context.Context, blocks []block) error {
+	tokens := make([][][]token, len(blocks))
+	for i, b := range blocks {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for _, s := range b.sentences {
+			toks := tokenize(r.text, s, r.g.lang, nil)
+			if title := i == 0 && len(blocks) > 1; !title || !headlineCase(toks) {
+				r.enroll(toks, title)
+			}
+			tokens[i] = append(tokens[i], toks)
+		}
+	}
+	for _, name := range r.doubtful { // "Visite de Y" yields to a Y named in full
+		if words := strings.Fields(key(name)); r.people.bySurname[words[len(words)-1]] == nil {
+			r.people.add(name)
+		}
+	}
+	for i, b := range blocks {
+		r.block = i
+		for k, span := range b.sentences {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			s := r.parse(span, tokens[i][k])
+			tokens[i][k] = nil
+			r.note(s)
+			if b.prose {
+				r.assert(s)
+			}
+		}
+	}
+	return nil
+}
+
+// headlineCase reports whether most words of a title have a capital, so that
+// capitals do not tell names.
+func headlineCase(toks []token) bool {
+	words, caps := 0, 0
+	for _, t := range toks {
+		if t.kind == word && len(t.text) > 3 {
+			words++
+			if t.cap {
+				caps++
+			}
+		}
+	}
+	return caps > 4 && caps*4 > words*3
+}
+
+// enroll enters the full names of a sentence into the roster. A name after an
+// article is that of a body or a thing; "Visite de Y" in a title is no name.
+func (r *reader) enroll(toks []token, title bool) {
+	for i := 0; i < len(toks); {
+		end, words := r.g.nameAt(toks, i)
+		if words == 0 {
+			i++
+			continue
+		}
+		if words > 1 && (i == 0 || !r.g.dets[toks[i-1].fold]) && !r.g.afterPlacePreposition(toks, i) {
+			name := surfaceOf(toks[i:end])
+			if i == 0 && particles[toks[1].fold] && toks[1].is("de", "du", "d'") {
+				if !title {
+					r.doubtful = append(r.doubtful, name)
+				}
+			} else {
+				r.people.add(name)
+			}
+		}
+		i = end
+	}
+}
+
+func (r *reader) parse(span Span, toks []token) *sentence {
+	s := &sentence{span: span, toks: toks, claimer: None}
+	if len(toks) == 0 {
+		return s
+	}
+	s.dates = r.g.dates(toks)
+	skip := map[int]int{}
+	for _, d := range s.dates {
+		skip[d.from] = d.to
+	}
+	s.verbs = r.g.verbGroups(toks)
+	s.phrases = r.g.phrases(toks, r.people, skip)
+	r.fillThose(s)
+	s.ends, s.verbFrom = map[int]int{}, map[int]bool{}
+	for i := range s.phrases {
+		s.ends[s.phrases[i].to] = i
+	}
+	for _, v := range s.verbs {
+		s.verbFrom[v.from] = true
+	}
+	return s
+}
+
+// fillThose gives "ceux de X" the noun of the group before it.
+func (r *reader) fillThose(s *sentence) {
+	noun := ""
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		switch {
+		case p.pronoun == "ceux" && noun != "":
+			p.title.label, p.pronoun = noun+" "+p.label, ""
+		case p.pronoun == "ceux":
+			p.title = nil
+			p.pronoun = "" // nothing to stand for
+		case p.title != nil && p.title.many() && len(p.people) == 0:
+			noun = p.title.head.words[0]
+			for k := p.from; k < p.to; k++ {
+				if s.toks[k].fold == noun {
+					noun = s.toks[k].text
+					break
+				}
+			}
+		}
+	}
+}
+
+// note records where entities are named.
+func (r *reader) note(s *sentence) {
+	at := func(from, to int) Span { return Span{s.toks[from].Start, s.toks[to-1].End} }
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		for _, n := range p.people {
+			text := n.text
+			if k := r.people.find(text); k != nil {
+				text = k.text
+			}
+			r.mention(Person, key(text), at(n.from, n.to))
+		}
+		if p.entry != nil {
+			kind, k := Organization, p.entry.id
+			if p.entry.kind == lexCountry {
+				kind, k = Country, Fold(p.entry.id)
+			}
+			r.mention(kind, k, at(p.from, p.to))
+		}
+		if p.title != nil && len(p.people) == 0 && p.title.many() {
+			r.mention(Group, key(p.title.label), at(p.from, p.to))
+		}
+	}
+}
+
+// assert applies every rule to a sentence of prose.
+func (r *reader) assert(s *sentence) {
+	if len(s.toks) == 0 {
+		return
+	}
+	r.roles(s)
+	found := len(r.res.Assertions)
+	s.claimer = r.claimer(s)
+	r.contacts(s)
+	r.gatherings(s)
+	r.habits(s)
+	if found == len(r.res.Assertions) {
+		r.participation(s)
+		r.topicsOf(s)
+	}
+	r.announces(s)
+	r.remember(s)
+}

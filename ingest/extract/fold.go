@@ -1,0 +1,72 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// letters that Unicode does not decompose, with their usual transcription.
+var letters = map[rune]string{
+	'ı': "i", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ß': "ss",
+	'æ': "ae", 'œ': "oe", 'ħ': "h", 'ŋ': "ng", 'ə': "e", 'ĸ': "k",
+}
+
+// Fold reduces a word or name to the form in which names are compared: lower
+// case, no accents, typographic apostrophes and hyphens made plain. It never
+// looks at the language, so "Türkiye", "TÜRKIYE" and "turkiye" agree.
+func Fold(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return strings.ToLower(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			continue
+		case r == '’' || r == '‘' || r == 'ʼ' || r == '′':
+			b.WriteByte('\'')
+			continue
+		case r == '‐' || r == '‑':
+			b.WriteByte('-')
+			continue
+		}
+		r = unicode.ToLower(r)
+		if t, ok := letters[r]; ok {
+			b.WriteString(t)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// key folds a name for use as Entity.Key: words parted by single spaces, all
+// other signs dropped.
+func key(name string) string {
+	words := strings.FieldsFunc(Fold(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	return strings.Join(words, " ")
+}
+
+// set builds a set of words from blank-separated lists.
+func set(lists ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, l := range lists {
+		for w := range strings.FieldsSeq(l) {
+			m[w] = true
+		}
+	}
+	return m
+}

@@ -1,0 +1,231 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// person is a name of the roster: the longest form in the text and its words.
+type person struct {
+	text  string
+	words []string // folded
+}
+
+func (p *person) surname() string { return p.words[len(p.words)-1] }
+
+// roster holds the people whom a text names in full, so that a surname alone
+// can be traced to its bearer wherever it stands.
+type roster struct {
+	bySurname map[string][]*person
+	byKey     map[string]*person
+}
+
+func newRoster() *roster {
+	return &roster{bySurname: map[string][]*person{}, byKey: map[string]*person{}}
+}
+
+// add enters a name of two words or more. A shorter form of a name already
+// there ("Tayyip Erdogan") is the same person, and a longer one replaces it.
+func (r *roster) add(text string) {
+	words := strings.Fields(key(text))
+	if len(words) < 2 || r.byKey[strings.Join(words, " ")] != nil {
+		return
+	}
+	last := words[len(words)-1]
+	for _, p := range r.bySurname[last] {
+		if subsequence(words, p.words) || subsequence(p.words, words) {
+			if len(words) > len(p.words) {
+				p.text, p.words = text, words
+			}
+			r.byKey[strings.Join(words, " ")] = p
+			return
+		}
+	}
+	p := &person{text, words}
+	r.bySurname[last] = append(r.bySurname[last], p)
+	r.byKey[strings.Join(words, " ")] = p
+}
+
+// find returns the person whom a name means: the one of that full name, or the
+// only one of that surname; nil where there is none or the surname is shared.
+func (r *roster) find(text string) *person {
+	k := key(text)
+	if p := r.byKey[k]; p != nil {
+		return p
+	}
+	if list := r.bySurname[k]; len(list) == 1 {
+		return list[0]
+	}
+	if i := strings.LastIndexByte(k, ' '); i >= 0 { // "von der Leyen", "Le Pen"
+		if list := r.bySurname[k[i+1:]]; len(list) == 1 && strings.HasSuffix(strings.Join(list[0].words, " "), k) {
+			return list[0]
+		}
+	}
+	return nil
+}
+
+func subsequence(short, long []string) bool {
+	i := 0
+	for _, w := range long {
+		if i < len(short) && short[i] == w {
+			i++
+		}
+	}
+	return i == len(short)
+}
+
+// particles join the parts of a name.
+var particles = set("von van der den zu bin ben ibn bint al el abu abou ould da dos do di della del ter ten de du la le d'")
+
+// nameAt returns the end of the run of name words that starts at toks[i], and
+// the number of its words, 0 where none starts.
+func (g *grammar) nameAt(toks []token, i int) (end, words int) {
+	if !g.nameStart(toks, i) {
+		return i, 0
+	}
+	end, words = i+1, 1
+	if end < len(toks) && toks[end].is(".") && utf8.RuneCountInString(toks[i].text) == 1 {
+		end++
+	}
+	for end < len(toks) {
+		n := g.nameGoesOn(toks, i, end, words)
+		if n == 0 {
+			break
+		}
+		end += n
+		words++
+	}
+	return end, words
+}
+
+// nameStart reports whether a token can open the name of a person.
+func (g *grammar) nameStart(toks []token, i int) bool {
+	t := toks[i]
+	if t.kind != word || !t.cap || g.stop[t.fold] || g.months[t.fold] > 0 || g.weekdays[t.fold] > 0 || bodyNouns[t.fold] {
+		return false
+	}
+	if utf8.RuneCountInString(t.text) == 1 && !(i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End) {
+		return false
+	}
+	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.lang == French {
+		return false
+	}
+	if _, n := g.heads.match(toks, i); n > 0 && g.heads.opensTitle(toks, i, n) {
+		return false
+	}
+	if e, n := g.lex.match(toks, i); e != nil && !(e.kind == lexCountry && n == 1 && g.firstName(toks, i)) {
+		return false
+	}
+	return !isAcronym(t.text) || i+1 < len(toks) && toks[i+1].cap && !isAcronym(toks[i+1].text) && len(t.text) == 2
+}
+
+// firstName reports whether the name of a country is used as a first name, as
+// in "Dominique de X": it has no article or preposition, and a surname follows.
+func (g *grammar) firstName(toks []token, i int) bool {
+	if i > 0 && (g.dets[toks[i-1].fold] || prepositions[toks[i-1].fold]) {
+		return false
+	}
+	j := i + 1
+	for j < len(toks) && j < i+3 && particles[toks[j].fold] && !toks[j].cap {
+		j++
+	}
+	if j >= len(toks) || !toks[j].cap || toks[j].kind != word || g.stop[toks[j].fold] || bodyNouns[toks[j].fold] {
+		return false
+	}
+	if _, n := g.heads.match(toks, j); n > 0 {
+		return false
+	}
+	e, _ := g.lex.match(toks, j)
+	return e == nil
+}
+
+// opensTitle reports whether a function noun is used as one rather than as a
+// name ("Roi", "Maire"): always, unless it is a lone capital within a sentence.
+func (h heads) opensTitle(toks []token, i, n int) bool {
+	return n > 1 || i == 0 || i+1 < len(toks) && toks[i+1].cap || i+1 < len(toks) && toks[i+1].is("of", "de", "du", "des", "d'")
+}
+
+// nameGoesOn returns how many tokens at toks[j] continue a name begun at i.
+func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
+	t := toks[j]
+	if t.kind != word {
+		return 0
+	}
+	if particles[t.fold] && !t.cap {
+		k := j
+		for k < len(toks) && k < j+3 && particles[toks[k].fold] && !toks[k].cap {
+			k++
+		}
+		if t.is("la", "le") || k == len(toks) || !toks[k].cap || toks[k].kind != word {
+			return 0
+		}
+		if t.is("de", "du", "d'", "la", "le", "al", "el") && g.lang == French && t.is("de", "du", "d'", "la", "le") {
+			if e, _ := g.lex.match(toks, k); words > 1 || e != nil || bodyNouns[toks[k].fold] {
+				return 0
+			}
+		}
+		return k - j + 1
+	}
+	if !t.cap || g.months[t.fold] > 0 && t.cap || g.weekdays[t.fold] > 0 {
+		return 0
+	}
+	if e, n := g.lex.match(toks, j); e != nil && !(e.kind == lexPlace && n == 1 && words == 1 && !g.afterPlacePreposition(toks, i)) {
+		return 0 // but "Andrés Lagos" bears the name of a city
+	}
+	if utf8.RuneCountInString(t.text) == 1 {
+		if j+2 < len(toks) && toks[j+1].is(".") && toks[j+1].Start == t.End && toks[j+2].cap {
+			return 2
+		}
+		return 0
+	}
+	if g.stop[t.fold] && !particles[t.fold] {
+		return 0
+	}
+	return 1
+}
+
+// isAcronym reports whether a word is written in capitals and digits only and
+// is short enough for an acronym.
+func isAcronym(s string) bool {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
+			return false
+		}
+		n++
+	}
+	return n >= 2 && n <= 6
+}
+
+// afterPlacePreposition reports whether a capital at toks[i] follows "à" or
+// "en" and is therefore a place, unless a verb governs "à" ("a téléphoné à X").
+func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
+	if i == 0 || !toks[i-1].is("à", "en", "dans", "in", "at") {
+		return false
+	}
+	for j := i - 2; j >= 0 && j > i-6 && toks[i-1].is("à"); j-- {
+		for _, f := range g.verbs[toks[j].low] {
+			if f.verb.prep == "à" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// honorifics stand before a name and are no part of it.
+var honorifics = set("m mm mme mmes mlle monsieur madame mr mrs ms dr pr sir lord cheikh sheikh")
+
+// skipHonorific steps over "M.", "Mme", "Mr." at toks[i].
+func skipHonorific(toks []token, i int) (next int, feminine bool) {
+	if i >= len(toks) || !honorifics[toks[i].fold] || !toks[i].cap {
+		return i, false
+	}
+	feminine = toks[i].is("mme", "mmes", "mlle", "madame", "mrs", "ms")
+	i++
+	if i < len(toks) && toks[i].is(".") {
+		i++
+	}
+	return i, feminine
+}

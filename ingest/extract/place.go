@@ -1,0 +1,136 @@
+package extract
+
+// placeIn returns the place stated among tokens [lo, hi): the first city after
+// the verb at pivot, else the last before it, else a country likewise.
+func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
+	city, country := None, None
+	for pass := range 2 {
+		from, to := pivot, hi
+		if pass == 1 {
+			from, to = lo, pivot
+		}
+		for j := from; j < to; j++ {
+			if s.within(j) {
+				continue
+			}
+			id, isCity := r.placeAt(s, j, to)
+			if id == None {
+				continue
+			}
+			if isCity && city == None {
+				city = id
+			} else if !isCity && country == None {
+				country = id
+			}
+		}
+		if city != None {
+			return city
+		}
+	}
+	return country
+}
+
+// placeAt reads "à X", "en X", "au X" at toks[j].
+func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
+	t := s.toks[j]
+	if !t.is("à", "au", "aux", "en", "dans", "in", "at") || j+1 >= limit {
+		return None, false
+	}
+	k := j + 1
+	article := false
+	if s.toks[k].is("la", "l'", "le", "les", "the") && !s.toks[k].cap {
+		article = true
+		k++
+	}
+	if k >= limit || s.toks[k].kind != word || !s.toks[k].cap {
+		return None, false
+	}
+	if e, _ := r.g.lex.match(s.toks, k); e != nil {
+		switch e.kind {
+		case lexPlace:
+			return r.entry(e), true
+		case lexCountry:
+			return r.entry(e), false
+		}
+		return None, false
+	}
+	if t.is("au") { // "au Caire" is "à Le Caire"
+		if e, ok := r.articlePlace("le " + s.toks[k].fold); ok {
+			return r.entry(e), true
+		}
+	}
+	end := k
+	for end < limit && end < k+4 && s.toks[end].cap && s.toks[end].kind == word && (end == k || !r.g.stop[s.toks[end].fold]) {
+		end++
+	}
+	if t.is("dans", "aux") || end == k {
+		return None, false
+	}
+	f := s.toks[k].fold
+	if r.g.stop[f] && !article || r.g.months[f] > 0 || r.g.weekdays[f] > 0 || len(s.toks[k].text) < 3 || bodyNouns[f] {
+		return None, false
+	}
+	text := surfaceOf(s.toks[k:end])
+	if r.people.find(text) != nil {
+		return None, false
+	}
+	return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), true
+}
+
+func (r *reader) articlePlace(folded string) (*lexEntry, bool) {
+	for _, e := range r.g.lex.byFirst["le"] {
+		if e.kind == lexPlace && len(e.words) == 2 && e.words[0]+" "+e.words[1] == folded {
+			return e, true
+		}
+	}
+	return nil, false
+}
+
+// dateIn returns the date stated among tokens [lo, hi): the first after the
+// verb at pivot, else the last before it. A date that tells when something was
+// published or said is none.
+func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
+	best := -1
+	for i, w := range s.dates {
+		if w.from < lo || w.to > hi || s.toks[max(0, w.from-1)].is("publie", "publiee", "diffuse", "rendu", "published", "dated", "date") {
+			continue
+		}
+		if w.from >= pivot {
+			if best < 0 || s.dates[best].from < pivot {
+				best = i
+			}
+			break
+		}
+		best = i
+	}
+	if best < 0 {
+		return Date{}
+	}
+	return s.dates[best].resolve(r.published, dir)
+}
+
+// opening returns the end of an adverbial that opens a sentence ("Jeudi à
+// Genève,"), or 0: dates and places in it hold for the main clause.
+func (s *sentence) opening() int {
+	const longest = 12
+	for j, t := range s.toks {
+		if t.is(",") {
+			return j
+		}
+		if j > longest || s.verbFrom[j] || boundary(t) {
+			break
+		}
+	}
+	return 0
+}
+
+// mainClause reports whether no "que" stands between the opening of a sentence
+// and the clause that starts at lo.
+func (s *sentence) mainClause(lo int) bool {
+	for _, t := range s.toks[:lo] {
+		if t.is("que", "qu'", "that") {
+			return false
+		}
+	}
+	return true
+}

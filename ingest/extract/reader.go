@@ -1,0 +1,334 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+)
+
+// reader holds the state of one extraction.
+type reader struct {
+	g         *grammar
+	text      string
+	published Date
+	res       Result
+	byKey     map[entityKey]EntityID
+	people    *roster
+	pending   []pendingMention
+	doubtful  []string // "X de Y" at the head of a sentence: a name, or a noun and a name
+
+	// What later sentences refer back to.
+	block       int
+	lastSubject EntityID // the person told of last
+	he, she     EntityID // whom "il" and "elle" mean
+	topical     []int    // assertions that "les discussions" means
+	topicalAt   int      // their block
+	gathering   int      // assertion that "y" and "leur participation" mean, -1 none
+	gatheringAt int      // its block
+	announcer   EntityID // on whose word planned gatherings are reported
+	announcedAt int      // block of the last announcement
+	offices     map[string]EntityID
+	roleSeen    map[string]bool
+	roleOf      map[EntityID]Role
+}
+
+type entityKey struct {
+	kind EntityKind
+	key  string
+}
+
+type pendingMention struct {
+	key  entityKey
+	span Span
+}
+
+// sentence is one sentence with all that the rules look at.
+type sentence struct {
+	span     Span
+	toks     []token
+	dates    []when
+	verbs    []group
+	phrases  []phrase
+	claimer  EntityID     // "selon X", for the whole sentence
+	ends     map[int]int  // phrase that ends before a token
+	verbFrom map[int]bool // tokens at which a verb group starts
+}
+
+func (r *reader) entity(kind EntityKind, k string, names ...Name) EntityID {
+	if id, ok := r.byKey[entityKey{kind, k}]; ok {
+		return id
+	}
+	id := EntityID(len(r.res.Entities))
+	r.byKey[entityKey{kind, k}] = id
+	r.res.Entities = append(r.res.Entities, Entity{Kind: kind, Key: k, Names: names, Country: None, Body: None})
+	return id
+}
+
+func (r *reader) country(code string) EntityID {
+	id := r.entity(Country, strings.ToLower(code), namesOfCountry(code, r.g.lang)...)
+	r.res.Entities[id].Code = code
+	return id
+}
+
+func (r *reader) person(text string) EntityID {
+	if p := r.people.find(text); p != nil {
+		text = p.text
+	}
+	return r.entity(Person, key(text), Name{Text: text})
+}
+
+// entry enters what a lexicon entry names, and the name by which the text
+// calls it.
+func (r *reader) entry(e *lexEntry) EntityID {
+	id := None
+	switch e.kind {
+	case lexCountry:
+		id = r.country(e.id)
+	case lexBody:
+		id = r.entity(Organization, e.id, bothNames(e.fr, e.en, r.g.lang)...)
+	default:
+		id = r.entity(Place, e.id, bothNames(e.fr, e.en, r.g.lang)...)
+	}
+	for _, n := range r.res.Entities[id].Names {
+		if Fold(n.Text) == Fold(e.as) {
+			return id
+		}
+	}
+	r.res.Entities[id].Names = append(r.res.Entities[id].Names, Name{Text: e.as, Lang: r.g.lang})
+	return id
+}
+
+// bodyEntity enters a body; one that is national gets its country into the key,
+// since every country has its ministry of defence.
+func (r *reader) bodyEntity(b *body, country EntityID) EntityID {
+	if b == nil {
+		return None
+	}
+	if b.entry != nil {
+		return r.entry(b.entry)
+	}
+	name := b.text
+	if name == "" {
+		name = b.acronym
+	}
+	k := key(name)
+	if k == "" {
+		return None
+	}
+	if country != None {
+		k += " " + key(r.res.Entities[country].Names[englishName(r.g.lang)].Text)
+	}
+	id := r.entity(Organization, k, Name{Text: name, Lang: r.g.lang})
+	if b.acronym != "" && b.acronym != name && len(r.res.Entities[id].Names) == 1 {
+		r.res.Entities[id].Names = append(r.res.Entities[id].Names, Name{Text: b.acronym})
+	}
+	if country != None {
+		r.res.Entities[id].Country = country
+	}
+	return id
+}
+
+// englishName is the index of the English name among those of bothNames.
+func englishName(lang Lang) int {
+	if lang == English {
+		return 0
+	}
+	return 1
+}
+
+// unnamed enters a group or office by its wording and country.
+func (r *reader) unnamed(kind EntityKind, label string, country, body EntityID, suffix string) EntityID {
+	k := key(label)
+	if k == "" {
+		return None
+	}
+	name := label
+	if suffix != "" {
+		k += " " + key(r.res.Entities[country].Names[englishName(r.g.lang)].Text)
+		name += " " + suffix
+	}
+	id := r.entity(kind, k, Name{Text: name, Lang: r.g.lang})
+	if country != None {
+		r.res.Entities[id].Country = country
+	}
+	if body != None {
+		r.res.Entities[id].Body = body
+	}
+	return id
+}
+
+// ofCountry words "de la France", "du Royaume-Uni" from a country with its article.
+func ofCountry(surface string, lang Lang) string {
+	if lang == English {
+		return "of " + surface
+	}
+	switch {
+	case strings.HasPrefix(surface, "le "):
+		return "du " + strings.TrimPrefix(surface, "le ")
+	case strings.HasPrefix(surface, "les "):
+		return "des " + strings.TrimPrefix(surface, "les ")
+	case surface != "" && strings.ContainsAny(Fold(surface)[:1], "aeiouh") && !strings.ContainsAny(surface, "'’"):
+		return "d'" + surface
+	}
+	return "de " + surface
+}
+
+// parties resolves a phrase to the entities that it stands for.
+func (r *reader) parties(p *phrase) []EntityID {
+	switch {
+	case p.pronoun != "" && p.title == nil:
+		who := r.lastSubject
+		switch {
+		case p.female:
+			who = r.she
+		case p.pronoun == "il" || p.pronoun == "he":
+			who = r.he
+		}
+		if who == None {
+			return nil
+		}
+		return []EntityID{who}
+	case len(p.people) > 0:
+		var out []EntityID
+		for _, n := range p.people {
+			out = append(out, r.person(n.text))
+		}
+		return out
+	case p.entry != nil:
+		return []EntityID{r.entry(p.entry)}
+	case p.body != nil:
+		if id := r.bodyEntity(p.body, None); id != None {
+			return []EntityID{id}
+		}
+	case p.title != nil:
+		return r.titleParties(p)
+	}
+	return nil
+}
+
+// titleParties resolves a title without a name: the holder of that function if
+// the text names one, else an office, a group, or a group for each country.
+func (r *reader) titleParties(p *phrase) []EntityID {
+	t := p.title
+	var out []EntityID
+	add := func(id EntityID) {
+		if id != None {
+			out = append(out, id)
+		}
+	}
+	if !t.many() {
+		if id := r.holder(t); id != None {
+			return []EntityID{id}
+		}
+		country := None
+		if len(t.countries) > 0 {
+			country = r.country(t.countries[0])
+		}
+		if t.head.mirror && country == None || !t.definite() && t.det != "" {
+			return nil
+		}
+		add(r.unnamed(Office, t.label, country, r.bodyEntity(t.body, country), ""))
+		return out
+	}
+	listed := len(t.countries) > 1 || len(t.countries) == 1 && t.surfaces[0] != ""
+	for i, code := range t.countries {
+		c := r.country(code)
+		if !listed {
+			add(r.unnamed(Group, t.label, c, r.bodyEntity(t.body, c), ""))
+			continue
+		}
+		surface := t.surfaces[i]
+		if surface == "" {
+			surface = r.res.Entities[c].Names[0].Text
+		}
+		add(r.unnamed(Group, t.label, c, r.bodyEntity(t.body, c), ofCountry(surface, r.g.lang)))
+	}
+	if len(t.countries) == 0 {
+		add(r.unnamed(Group, t.label, None, r.bodyEntity(t.body, None), ""))
+	}
+	for i, label := range t.split {
+		add(r.unnamed(Group, label, None, r.bodyEntity(t.splitBody[i], None), ""))
+	}
+	return out
+}
+
+// sameOffice maps a current wording of an office to the one that it stands for.
+var sameOffice = map[string]string{
+	"chef de la diplomatie":   "ministre des affaires etrangeres",
+	"cheffe de la diplomatie": "ministre des affaires etrangeres",
+	"chef de l etat":          "president",
+	"cheffe de l etat":        "president",
+	"presidente":              "president",
+	"chef du gouvernement":    "premier ministre",
+	"cheffe du gouvernement":  "premier ministre",
+	"premiere ministre":       "premier ministre",
+	"foreign secretary":       "foreign minister",
+	"top diplomat":            "foreign minister",
+}
+
+// officeKey identifies an office within a text, however it is worded.
+func officeKey(t *title, country EntityID) string {
+	k := key(t.text)
+	if same, ok := sameOffice[k]; ok {
+		k = same
+	}
+	return strconv.Itoa(int(country)) + "|" + k
+}
+
+// mention notes where an entity is named; it is kept if the entity is used.
+func (r *reader) mention(kind EntityKind, k string, s Span) {
+	r.pending = append(r.pending, pendingMention{entityKey{kind, k}, s})
+}
+
+// finish drops the entities that no assertion uses and notes the mentions of
+// the others.
+func (r *reader) finish() *Result {
+	used := make([]bool, len(r.res.Entities))
+	r.visit(func(id *EntityID) {
+		for e := *id; e != None && !used[e]; e = r.res.Entities[e].Body {
+			used[e] = true
+			if c := r.res.Entities[e].Country; c != None {
+				used[c] = true
+			}
+		}
+	})
+	ids := make([]EntityID, len(used))
+	var kept []Entity
+	for i, e := range r.res.Entities {
+		ids[i] = None
+		if used[i] {
+			ids[i] = EntityID(len(kept))
+			kept = append(kept, e)
+		}
+	}
+	renumber := func(id *EntityID) {
+		if *id != None {
+			*id = ids[*id]
+		}
+	}
+	r.visit(renumber)
+	for i := range kept {
+		renumber(&kept[i].Country)
+		renumber(&kept[i].Body)
+	}
+	r.res.Entities = kept
+	for _, m := range r.pending {
+		if id, ok := r.byKey[m.key]; ok && used[id] {
+			r.res.Mentions = append(r.res.Mentions, Mention{ids[id], m.span})
+		}
+	}
+	return &r.res
+}
+
+// visit calls f for every reference of the assertions to an entity.
+func (r *reader) visit(f func(*EntityID)) {
+	for i := range r.res.Assertions {
+		a := &r.res.Assertions[i]
+		for k := range a.Participants {
+			f(&a.Participants[k].Entity)
+		}
+		f(&a.Place)
+		f(&a.ClaimedBy)
+		f(&a.Role.Body)
+		f(&a.Role.Country)
+	}
+}

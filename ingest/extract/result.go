@@ -1,0 +1,168 @@
+package extract
+
+// Span is a range of bytes [Start, End) of the text that was read. Both ends
+// lie on UTF-8 boundaries and 0 <= Start <= End <= len(text).
+type Span struct {
+	Start, End int
+}
+
+// Lang is the language of a text: "fr" or "en".
+type Lang string
+
+// Languages that have a grammar.
+const (
+	French  Lang = "fr"
+	English Lang = "en"
+)
+
+// EntityKind tells what sort of thing an entity is.
+type EntityKind uint8
+
+// Kinds of entity.
+const (
+	Person       EntityKind = iota // a named human being
+	Organization                   // a named body
+	Country                        // a country; Code holds its ISO 3166-1 code
+	Place                          // a named place other than a country
+	Group                          // people known only by function or body: "conseillers"
+	Office                         // one person known only by function: "le président"
+)
+
+// EntityID is the index of an entity in Result.Entities.
+type EntityID int
+
+// None is the EntityID that stands for no entity.
+const None EntityID = -1
+
+// Name is one name of an entity; Lang is empty when the name is the same in
+// every language, as those of people are taken to be.
+type Name struct {
+	Text string
+	Lang Lang
+}
+
+// Entity is one thing that a text speaks of, however often it is mentioned.
+type Entity struct {
+	Kind EntityKind
+	// Key identifies the entity among those of its kind, in every text: the
+	// folded longest name of a person or group ("rustem umerov"), the lower-case
+	// ISO code of a country, the folded English name of a known place or body.
+	Key string
+	// Names holds the preferred name first, then the others.
+	Names []Name
+	// Code is the upper-case ISO 3166-1 alpha-2 code of a country, else empty.
+	Code string
+	// Country is that of a body, group or office where the text states it, else None.
+	Country EntityID
+	// Body is the organization of a group or office where the text states it, else None.
+	Body EntityID
+}
+
+// Mention is one place of the text where an entity is named or referred to.
+type Mention struct {
+	Entity EntityID
+	Span   Span
+}
+
+// Kind tells what an assertion says.
+type Kind uint8
+
+// Kinds of assertion. All but HoldsRole and RegularContact are contacts.
+const (
+	Meeting Kind = iota
+	Call
+	VideoCall
+	Visit
+	Talks
+	Gathering
+	RegularContact // a habit of contact, not an event of a day
+	HoldsRole      // Participants holds the one person, Role the function
+)
+
+// Status tells what a text says of a contact.
+type Status uint8
+
+// Statuses of a contact.
+const (
+	Occurred Status = iota
+	Planned
+	Cancelled
+	Denied
+)
+
+// Mode tells how a party takes part, where the text says so.
+type Mode uint8
+
+// Modes of participation.
+const (
+	Unstated Mode = iota
+	InPerson
+	Online
+)
+
+// Participant is a party to a contact.
+type Participant struct {
+	Entity EntityID
+	// Side groups parties that do not meet one another through this contact,
+	// such as members of one delegation: parties of equal Side are not paired,
+	// unless Side is 0.
+	Side int
+	Mode Mode
+	// Confirmed is set where the text says that the party has confirmed.
+	Confirmed bool
+}
+
+// Topic is one subject of a contact in the words of the text, without its
+// leading article.
+type Topic struct {
+	Text string
+	Span Span
+}
+
+// Count is a number of countries named in connection with a contact.
+type Count struct {
+	Number    int
+	Confirmed bool // said to have confirmed, rather than to be expected
+	Span      Span
+}
+
+// Role is a function held by a person.
+type Role struct {
+	Title   string   // in the words of the text, singular, without nationality
+	Body    EntityID // None where the title names no body
+	Country EntityID // None where none is stated
+}
+
+// Assertion is one claim found in a text.
+type Assertion struct {
+	Kind         Kind
+	Participants []Participant
+	// Place is None where the text states none.
+	Place EntityID
+	// Date is the zero Date where the text states none or it cannot be resolved.
+	Date   Date
+	Status Status
+	// ClaimedBy is the party on whose word the text reports it, else None.
+	ClaimedBy EntityID
+	Topics    []Topic
+	Counts    []Count
+	// Collective is the unnamed group that a gathering gathers, as worded.
+	Collective string
+	// Frequency is the wording of a habit: "quotidien".
+	Frequency string
+	Role      Role
+	// Quote is the whole sentence that states the assertion.
+	Quote Span
+	// Support holds further sentences that add to it, in the order of the text.
+	Support []Span
+	// Rule names the rule that found it, for example "contact/verb".
+	Rule string
+}
+
+// Result is what a text says, in the order of the text.
+type Result struct {
+	Lang       Lang
+	Entities   []Entity
+	Mentions   []Mention
+	Assertions []Assertion
+}

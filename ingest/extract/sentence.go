@@ -1,0 +1,189 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// block is a line or paragraph of a text.
+type block struct {
+	Span
+	// prose is false for titles, place lines, bylines and other headings: lines
+	// that do not end like a sentence. They name people but assert nothing.
+	prose     bool
+	sentences []Span
+}
+
+// segment cuts a text into blocks and those into sentences. The first line is
+// the title. Where the lines of the text are broken by width, a paragraph ends
+// at an empty line; else each line is a paragraph.
+func segment(text string, lang Lang) []block {
+	lines := linesOf(text)
+	if len(lines) == 0 {
+		return nil
+	}
+	blocks := []block{{Span: lines[0]}}
+	wrapped := isWrapped(text, lines[1:])
+	for i, l := range lines[1:] {
+		last := &blocks[len(blocks)-1]
+		gap := strings.Count(text[lines[i].End:l.Start], "\n") > 1
+		if wrapped && !gap && i > 0 {
+			last.End = l.End
+			continue
+		}
+		blocks = append(blocks, block{Span: l})
+	}
+	for i := range blocks {
+		b := &blocks[i]
+		b.sentences = sentences(text, b.Span, lang)
+		b.prose = len(blocks) == 1 || i > 0 && isProse(text[b.Start:b.End], len(b.sentences))
+	}
+	return blocks
+}
+
+// isProse tells a paragraph from a heading, a place line or a byline: it ends
+// like a sentence, or holds several, or is long and no item of a list.
+func isProse(s string, sentences int) bool {
+	const longHeading = 12 // words; headings of a body are shorter
+	if endsSentence(s) || sentences > 1 || strings.HasSuffix(s, ":") || strings.HasSuffix(s, ";") {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	if !unicode.IsLetter(r) {
+		return false
+	}
+	words := 0
+	for range strings.FieldsSeq(s) {
+		words++
+	}
+	return words >= longHeading
+}
+
+// linesOf returns the lines that hold more than blanks, trimmed.
+func linesOf(text string) []Span {
+	var out []Span
+	for start := 0; start < len(text); {
+		end := strings.IndexByte(text[start:], '\n')
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += start
+		}
+		if s := trim(text, Span{start, end}); s.End > s.Start {
+			out = append(out, s)
+		}
+		start = end + 1
+	}
+	return out
+}
+
+// trim moves the ends of a span inwards past blanks.
+func trim(text string, s Span) Span {
+	body := text[s.Start:s.End]
+	left := strings.TrimLeftFunc(body, unicode.IsSpace)
+	s.Start += len(body) - len(left)
+	s.End = s.Start + len(strings.TrimRightFunc(left, unicode.IsSpace))
+	return s
+}
+
+// isWrapped reports whether lines are broken by width: none is long and
+// several go on, in lower case, where the line before has not ended.
+func isWrapped(text string, lines []Span) bool {
+	goesOn := 0
+	for i, l := range lines {
+		if l.End-l.Start > 120 {
+			return false
+		}
+		r, _ := utf8.DecodeRuneInString(text[l.Start:l.End])
+		if i > 0 && unicode.IsLower(r) && !endsSentence(text[lines[i-1].Start:lines[i-1].End]) {
+			goesOn++
+		}
+	}
+	return goesOn >= 2
+}
+
+const closers = "»”\"'’)]\u00a0\u202f "
+
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, closers)
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r == '.' || r == '!' || r == '?' || r == '…'
+}
+
+// abbreviations that end in a full stop without ending a sentence.
+var abbreviations = map[Lang]map[string]bool{
+	French:  set("m mm mme mmes mlle mlles dr pr me st ste gen gal col cdt cap lt p pp art no n vol env av cf ex janv fevr avr juil sept oct nov dec"),
+	English: set("mr mrs ms messrs dr prof st gen col capt lt sgt sen rep gov pres no vs vol art p pp inc ltd co jan feb mar apr jun jul aug sep sept oct nov dec u.s u.n u.k e.u"),
+}
+
+// sentences cuts a block at ., !, ? and … where closing quotes and blanks
+// follow and then a capital, a digit or an opening quote.
+func sentences(text string, b Span, lang Lang) []Span {
+	var out []Span
+	start := b.Start
+	for i := b.Start; i < b.End; {
+		r, n := utf8.DecodeRuneInString(text[i:b.End])
+		i += n
+		if r != '.' && r != '!' && r != '?' && r != '…' {
+			continue
+		}
+		if r == '.' && isAbbreviation(text[start:i-n], lang) {
+			continue
+		}
+		if end, ok := sentenceEnd(text, i, b.End); ok {
+			if s := trim(text, Span{start, end}); s.End > s.Start {
+				out = append(out, s)
+			}
+			start, i = end, end
+		}
+	}
+	if s := trim(text, Span{start, b.End}); s.End > s.Start {
+		out = append(out, s)
+	}
+	return out
+}
+
+// sentenceEnd returns where the sentence whose final sign ends at i really
+// ends, past closing quotes, and false when it goes on after all.
+func sentenceEnd(text string, i, limit int) (int, bool) {
+	end, blank := i, false
+	for j := i; j < limit; {
+		r, n := utf8.DecodeRuneInString(text[j:limit])
+		switch {
+		case unicode.IsSpace(r):
+			blank = true
+		case strings.ContainsRune("»”)]", r), (r == '"' || r == '’' || r == '\'') && !blank:
+			end, blank = j+n, false
+		case r == '.' || r == '!' || r == '?' || r == '…':
+			return 0, false
+		case unicode.IsUpper(r), unicode.IsDigit(r), strings.ContainsRune("«“\"‘'([-–—", r):
+			return end, blank
+		default:
+			return 0, false
+		}
+		j += n
+	}
+	return end, true
+}
+
+// isAbbreviation looks at the last word before a full stop: a listed
+// abbreviation, a single capital (an initial) or letters parted by stops.
+func isAbbreviation(before string, lang Lang) bool {
+	const longest = 12 // bytes; no listed abbreviation is longer
+	tail := before[max(0, len(before)-longest):]
+	if cut := strings.LastIndexFunc(tail, func(r rune) bool {
+		return r != '.' && !unicode.IsLetter(r) && r != utf8.RuneError
+	}); cut >= 0 {
+		_, n := utf8.DecodeRuneInString(tail[cut:])
+		tail = tail[cut+n:]
+	}
+	if tail == "" {
+		return false
+	}
+	if utf8.RuneCountInString(tail) == 1 {
+		r, _ := utf8.DecodeRuneInString(tail)
+		return unicode.IsUpper(r) && r != 'X' // the network of that name ends many a sentence
+	}
+	return abbreviations[lang][strings.ToLower(Fold(tail))]
+}

@@ -1,0 +1,356 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// body is an organization named within a title or on its own.
+type body struct {
+	entry   *lexEntry // of the lexicon, else nil
+	text    string
+	acronym string
+}
+
+// title is a function or group as a phrase: "le secrétaire d'État américain".
+type title struct {
+	from, to   int // tokens, with the article and an acronym in brackets
+	head       head
+	det        string // folded, empty where there is none
+	text       string // without article, nationality and country; singular
+	label      string // as worded, without article and list of countries
+	countries  []string
+	surfaces   []string // the countries as worded with their article: "le Royaume-Uni"
+	body       *body
+	split      []string // labels of a group of several kinds: "représentants des A et de B"
+	splitBody  []*body
+	ofPersonAt int // token where a person follows as complement, 0 none
+}
+
+func (t *title) definite() bool {
+	switch t.det {
+	case "le", "la", "l'", "les", "son", "sa", "ses", "leur", "leurs", "au", "aux", "du", "the", "his", "her", "its", "their":
+		return true
+	}
+	return false
+}
+
+func (t *title) many() bool { return t.head.plural || t.head.group }
+
+// titleAt reads a function noun with its article and complements at toks[i].
+func (g *grammar) titleAt(toks []token, i int) *title {
+	t := &title{from: i}
+	j := i
+	if g.dets[toks[j].fold] {
+		t.det = toks[j].fold
+		j++
+	}
+	p := &titleParser{g: g, toks: toks, t: t}
+	for n := 0; n < 4 && j < len(toks); n++ {
+		if frenchAdjectives[toks[j].fold] && g.lang == French || englishAdjectives[toks[j].fold] && g.lang == English {
+			if h, k := g.heads.match(toks, j); k > 1 || k == 1 && h.singular == "grand" {
+				break
+			}
+			j++
+			continue
+		}
+		if g.lang == English {
+			if e, k := g.lex.match(toks, j); e != nil && (e.kind == lexDemonym || e.kind == lexCountry) {
+				t.countries = append(t.countries, e.id)
+				j += k
+				if j < len(toks) && toks[j].is("'s") {
+					j++
+				}
+				continue
+			} else if e != nil && e.kind == lexBody {
+				t.body = &body{entry: e, text: e.en}
+				j += k
+				continue
+			}
+		}
+		break
+	}
+	if j >= len(toks) {
+		return nil
+	}
+	h, n := g.heads.match(toks, j)
+	if n == 0 || g.lang == French && toks[j].cap && j > i && n == 1 && !toks[j].is("premier") && t.det == "" {
+		return nil
+	}
+	t.head = h
+	p.keep(j, j+n)
+	p.headEnd = j + n
+	t.to = p.complements(j + n)
+	p.finish(j)
+	return t
+}
+
+// titleParser collects the parts of a title as it reads on.
+type titleParser struct {
+	g        *grammar
+	toks     []token
+	t        *title
+	kept     []Span // token ranges that stay in the title
+	headEnd  int
+	bodyFrom int // first token of a body, 0 none
+	bodyTo   int
+	parts    []Span // complements of a group that name kinds: "des A", "de l'B"
+	generic  bool   // "de plusieurs pays européens" was dropped
+}
+
+func (p *titleParser) keep(from, to int) {
+	if n := len(p.kept); n > 0 && p.kept[n-1].End == from {
+		p.kept[n-1].End = to
+		return
+	}
+	p.kept = append(p.kept, Span{from, to})
+}
+
+// complements reads adjectives, prepositional complements, acronyms and lists
+// of countries from toks[j] on and returns where the title ends.
+func (p *titleParser) complements(j int) int {
+	for j < len(p.toks) {
+		n := p.demonyms(j)
+		if n == 0 {
+			n = p.acronym(j)
+		}
+		if n == 0 {
+			n = p.adjective(j)
+		}
+		if n == 0 {
+			n = p.complement(j)
+		}
+		if n == 0 {
+			n = p.dont(j)
+		}
+		if n == 0 {
+			break
+		}
+		j += n
+	}
+	return j
+}
+
+// demonyms reads "turc", and after a plural "turc, grec et bulgare".
+func (p *titleParser) demonyms(j int) int {
+	e, n := p.g.lex.match(p.toks, j)
+	if e == nil || e.kind != lexDemonym || p.toks[j].cap && p.g.lang == French {
+		return 0
+	}
+	p.country(e.id, "")
+	if p.bodyFrom > 0 {
+		p.bodyTo = min(p.bodyTo, j)
+	}
+	end := j + n
+	for p.t.many() {
+		k := end
+		for k < len(p.toks) && k < end+2 && p.toks[k].is(",", "et", "and") {
+			k++
+		}
+		if k == end || k >= len(p.toks) {
+			break
+		}
+		e, n := p.g.lex.match(p.toks, k)
+		if e == nil || e.kind != lexDemonym {
+			break
+		}
+		p.country(e.id, "")
+		end = k + n
+	}
+	return end - j
+}
+
+func (p *titleParser) country(code, surface string) {
+	for _, c := range p.t.countries {
+		if c == code {
+			return
+		}
+	}
+	p.t.countries = append(p.t.countries, code)
+	p.t.surfaces = append(p.t.surfaces, surface)
+}
+
+// acronym reads "(MIT)".
+func (p *titleParser) acronym(j int) int {
+	if j+2 < len(p.toks) && p.toks[j].is("(") && p.toks[j+2].is(")") && isAcronym(p.toks[j+1].text) {
+		if p.t.body != nil {
+			p.t.body.acronym = p.toks[j+1].text
+		} else if p.bodyFrom > 0 {
+			p.t.body = &body{acronym: p.toks[j+1].text}
+		}
+		return 3
+	}
+	return 0
+}
+
+// adjective reads a word in lower case that no rule of grammar forbids, and
+// "et" with a further adjective.
+func (p *titleParser) adjective(j int) int {
+	if p.g.lang == English {
+		return 0
+	}
+	if p.plainWord(j) && !adverbial(p.toks[j].fold) {
+		p.extend(j, j+1)
+		return 1
+	}
+	if p.toks[j].is("et") && j+1 < len(p.toks) && p.plainWord(j+1) && adjectival(p.toks[j+1].fold) && p.bodyFrom == 0 &&
+		!(j+2 < len(p.toks) && p.plainWord(j+2)) {
+		p.extend(j, j+2)
+		return 2
+	}
+	return 0
+}
+
+// adverbial reports whether a word looks like an adverb: "également".
+func adverbial(w string) bool { return strings.HasSuffix(w, "ment") }
+
+func adjectival(w string) bool {
+	for _, s := range []string{"iennes", "eennes", "ennes", "ique", "iques", "al", "ale", "ales", "aux", "aires", "aire", "elle", "elles", "els", "iens", "eens", "if", "ive", "ives"} {
+		if strings.HasSuffix(w, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *titleParser) extend(from, to int) {
+	p.keep(from, to)
+	if p.bodyFrom > 0 {
+		p.bodyTo = to
+	}
+	if n := len(p.parts); n > 0 {
+		p.parts[n-1].End = to
+	}
+}
+
+// plainWord reports whether toks[j] may be an adjective or noun of a title.
+func (p *titleParser) plainWord(j int) bool {
+	if j >= len(p.toks) {
+		return false
+	}
+	t := p.toks[j]
+	if t.kind != word || t.cap || p.g.stop[t.fold] || p.g.dets[t.fold] || p.g.of[t.fold] || len(t.fold) < 3 {
+		return false
+	}
+	if len(p.g.verbs[t.low]) > 0 || p.g.verbAt(p.g, p.toks, j).ok() {
+		return false
+	}
+	for _, ending := range []string{"ront", "era", "aient", "erent", "ait", "ant"} {
+		if strings.HasSuffix(t.fold, ending) && !strings.HasSuffix(t.fold, "adjoint") {
+			return false
+		}
+	}
+	return !(p.t.head.plural && strings.HasSuffix(t.low, "ent"))
+}
+
+// complement reads a preposition with what it governs.
+func (p *titleParser) complement(j int) int {
+	k, from := j, j
+	and := p.toks[k].is("et", "and")
+	if and {
+		k++
+	}
+	if k >= len(p.toks) || !p.g.of[p.toks[k].fold] || p.toks[k].cap {
+		return 0
+	}
+	prep := p.toks[k].fold
+	k++
+	for k < len(p.toks) && (p.toks[k].is("de", "du", "des", "d'") && (prep == "aupres" || strings.HasPrefix(prep, "charge"))) {
+		k++
+	}
+	article := prep == "du" || prep == "des" || prep == "au" || prep == "aux"
+	if k < len(p.toks) && p.toks[k].is("la", "l'", "le", "les", "the", "son", "sa", "ses", "leurs") {
+		article = true
+		k++
+	}
+	if k >= len(p.toks) {
+		return 0
+	}
+	if and && p.t.many() && article && len(p.parts) > 0 {
+		return p.secondKind(j, k)
+	}
+	return p.governed(from, k, prep, article, and)
+}
+
+// secondKind reads "et de l'B" after "représentants des A": two groups, the
+// second of which leaves no trace in the first.
+func (p *titleParser) secondKind(j, k int) int {
+	kept, parts, from, to, b := slices.Clone(p.kept), slices.Clone(p.parts), p.bodyFrom, p.bodyTo, p.t.body
+	n := p.governed(j, k, "", true, false)
+	p.kept, p.bodyFrom, p.bodyTo, p.t.body = kept, from, to, b
+	p.parts = parts
+	if n > 0 {
+		p.parts = append(p.parts, Span{j + 1, j + n})
+	}
+	return n
+}
+
+// governed reads what follows a preposition whose phrase started at from; k is
+// the first token after preposition and article.
+func (p *titleParser) governed(from, k int, prep string, article, and bool) int {
+	t := p.toks[k]
+	of := prep == "de" || prep == "du" || prep == "des" || prep == "d'" || prep == "of" || prep == ""
+	if n := p.countriesList(from, k, of); n > 0 {
+		return n
+	}
+	if n := p.someCountries(from, k); n > 0 {
+		return n
+	}
+	if t.is("«", "“", "\"") {
+		for e := k + 1; e < len(p.toks) && e < k+12; e++ {
+			if p.toks[e].is("»", "”", "\"") {
+				p.part(from, e+1, k+1, e)
+				return e + 1 - from
+			}
+		}
+		return 0
+	}
+	e, n := p.g.lex.match(p.toks, k)
+	if e != nil && e.kind != lexDemonym {
+		if e.kind == lexBody && p.t.body == nil {
+			p.t.body = &body{entry: e}
+		}
+		p.part(from, k+n, 0, 0)
+		return k + n - from
+	}
+	if t.kind != word || p.g.stop[t.fold] && !t.is("autres") {
+		return 0
+	}
+	if !t.cap {
+		if !p.plainWord(k) && !bodyNouns[t.fold] {
+			return 0
+		}
+		p.part(from, k+1, k, k+1)
+		return k + 1 - from
+	}
+	run := k
+	for run < len(p.toks) && p.toks[run].cap && p.toks[run].kind == word {
+		run++
+	}
+	if !article && !bodyNouns[t.fold] && !t.is("etat") && run-k == 2 {
+		p.t.ofPersonAt = k
+		return 0
+	}
+	p.part(from, k+1, k, k+1)
+	end := k + 1
+	for bodyNouns[t.fold] && end < run && end < k+4 && p.g.lang == English { // "of the National Security Council"
+		p.extend(end, end+1)
+		end++
+	}
+	return end - from
+}
+
+// part keeps a complement [from, to); nounFrom and nounTo bound its noun.
+func (p *titleParser) part(from, to, nounFrom, nounTo int) {
+	p.keep(from, to)
+	if p.bodyFrom > 0 {
+		p.bodyTo = to
+	} else if nounTo > nounFrom && (bodyNouns[p.toks[nounFrom].fold] || isAcronym(p.toks[nounFrom].text)) {
+		p.bodyFrom, p.bodyTo = nounFrom, nounTo
+	}
+	if n := len(p.parts); n > 0 && p.bodyFrom > 0 {
+		p.parts[n-1].End = to
+		return
+	}
+	p.parts = append(p.parts, Span{from, to})
+}

@@ -1,0 +1,198 @@
+package extract
+
+import "strings"
+
+// topicMarkers introduce topics, as folded words; the last is the preposition.
+var topicMarkers = map[Lang][]string{
+	French: {
+		"consacre à", "consacree à", "consacres à", "consacrees à", "axe sur", "axee sur", "axes sur", "axees sur",
+		"portant sur", "au sujet de", "à propos de", "discuter de", "discute de", "parler de", "parle de", "evoquer", "aborder",
+		"centre sur", "centree sur", "centres sur", "centrees sur", "dedie à", "dediee à", "dedies à", "dediees à",
+	},
+	English: {"devoted to", "focused on", "focusing on", "to discuss", "on the subject of", "dedicated to"},
+}
+
+// topicAdverbs may stand between a marker and its preposition, or before a topic.
+var topicAdverbs = set("principalement notamment essentiellement surtout entre autres mainly chiefly especially")
+
+// inlineTopics returns the topics that a marker introduces among tokens
+// [from, to), those of the first marker.
+func (r *reader) inlineTopics(s *sentence, from, to int) []Topic {
+	for j := from; j < to; j++ {
+		for _, m := range topicMarkers[r.g.lang] {
+			if k := matchMarker(s.toks, j, to, m); k > 0 {
+				if t := r.topicList(s, k, to); len(t) > 0 {
+					return t
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// matchMarker returns the token after a marker at toks[j], 0 where it is not
+// there. A last word "à" or "de" also matches its contraction, which is then
+// left to be read as an article.
+func matchMarker(toks []token, j, limit int, marker string) int {
+	first, rest, _ := strings.Cut(marker, " ")
+	if toks[j].fold != first {
+		return 0
+	}
+	k := j + 1
+	for rest != "" {
+		var w string
+		w, rest, _ = strings.Cut(rest, " ")
+		for k < limit && topicAdverbs[toks[k].fold] {
+			k++
+		}
+		if k >= limit {
+			return 0
+		}
+		switch {
+		case toks[k].fold == w, w == "de" && toks[k].is("d'"):
+			k++
+		case w == "à" && toks[k].is("au", "aux"), w == "de" && toks[k].is("du", "des"):
+			return k
+		default:
+			return 0
+		}
+	}
+	return k
+}
+
+// topicDets may open a topic; they are no part of it.
+var topicDets = set("le la les l' un une des du de d' à au aux sur leur leurs son sa ses plusieurs the a an on to")
+
+// topicList reads "A, B et C ainsi que D" from token j on. An item starts with
+// an article; "et" without one belongs to the item ("paix et sécurité").
+func (r *reader) topicList(s *sentence, j, limit int) []Topic {
+	var out []Topic
+	for j < limit {
+		for j < limit && (topicDets[s.toks[j].fold] && !s.toks[j].cap || topicAdverbs[s.toks[j].fold] || s.toks[j].is("«", "“", ",", "et", "and", "ainsi", "que", "qu'", "enfin")) {
+			j++
+		}
+		end := r.topicEnd(s, j, limit)
+		if end == j {
+			break
+		}
+		span := Span{s.toks[j].Start, s.toks[end-1].End}
+		out = append(out, Topic{Text: tidy(r.text[span.Start:span.End]), Span: span})
+		next, more := topicJoint(s.toks, end, limit)
+		if !more {
+			break
+		}
+		j = next
+	}
+	return out
+}
+
+// tidy turns line breaks and no-break spaces into plain blanks.
+func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// topicEnd returns the token after the item that starts at j.
+func (r *reader) topicEnd(s *sentence, j, limit int) int {
+	for end := j; end < limit; end++ {
+		t := s.toks[end]
+		if t.kind == punct && !t.is("-", "/", "%", "’", "'") || t.is("tandis", "alors", "lors", "qui", "while", "selon") {
+			return end
+		}
+		if _, more := topicJoint(s.toks, end, limit); more && end > j {
+			return end
+		}
+		if s.verbFrom[end] && end > j {
+			return end
+		}
+		if t.is("et", "and") && end+1 < limit && s.verbFrom[end+1] {
+			return end
+		}
+	}
+	return limit
+}
+
+// topicJoint reports whether token j joins two items, and where the next starts.
+func topicJoint(toks []token, j, limit int) (next int, more bool) {
+	k := j
+	if k < limit && toks[k].is(",") {
+		k++
+	}
+	switch {
+	case k+1 < limit && toks[k].is("ainsi") && toks[k+1].is("que", "qu'"):
+		k += 2
+	case k < limit && toks[k].is("et", "and", "puis"):
+		k++
+	}
+	if k == j || k >= limit || !topicDets[toks[k].fold] && !toks[k].is("«") {
+		return j, false
+	}
+	if toks[k].is("de", "d'") && toks[j].is("et", "and") {
+		return j, false // "de paix et de sécurité" is one topic
+	}
+	return k, true
+}
+
+// discussionNouns stand for a contact told before: "les discussions ont porté sur".
+var discussionNouns = set(`discussions discussion entretiens entretien echanges echange pourparlers negociations rencontre reunion
+	conversation conversations appel consultations talks meeting`)
+
+// topicsOf adds the topics of a sentence about "les discussions" or "les deux
+// dirigeants" to the contacts told last.
+func (r *reader) topicsOf(s *sentence) {
+	if len(r.topical) == 0 || r.block-r.topicalAt > 1 {
+		return
+	}
+	for k, v := range s.verbs {
+		if !v.verb.can(treats) || v.neg || v.bare || v.hedged || v.wish || !s.refersBack(v) {
+			continue
+		}
+		j := v.to
+		for j < len(s.toks) && topicAdverbs[s.toks[j].fold] {
+			j++
+		}
+		if want := v.verb.topical; want != "" {
+			m := 0
+			if j < len(s.toks) {
+				m = matchMarker(s.toks, j, len(s.toks), want)
+			}
+			if m == 0 {
+				continue
+			}
+			j = m
+		}
+		_, hi := s.clause(k)
+		topics := r.topicList(s, j, max(hi, r.listLimit(s, k)))
+		if len(topics) == 0 {
+			continue
+		}
+		for _, i := range r.topical {
+			a := &r.res.Assertions[i]
+			a.Topics = append(a.Topics, topics...)
+			if a.Quote != s.span {
+				a.Support = append(a.Support, s.span)
+			}
+		}
+		return
+	}
+}
+
+// listLimit is the token where the next verb that is not part of a list starts.
+func (r *reader) listLimit(s *sentence, k int) int {
+	if k+1 < len(s.verbs) {
+		return s.verbs[k+1].from
+	}
+	return len(s.toks)
+}
+
+// refersBack reports whether the subject of a verb stands for a contact told
+// before or for its parties.
+func (s *sentence) refersBack(v group) bool {
+	for j := 0; j < v.from; j++ {
+		t := s.toks[j]
+		if discussionNouns[t.fold] || t.is("deux", "parties", "both", "sides") {
+			return true
+		}
+		if t.is("ils", "elles", "they") && j+1 == v.from {
+			return true
+		}
+	}
+	return false
+}
