@@ -1,0 +1,259 @@
+package projection
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/store/dict"
+	"github.com/chancery-graph/chancery/store/kv"
+)
+
+// Options tune a projection. The zero value works.
+type Options struct {
+	// BufferRows is the number of operations of one event that are sorted in
+	// memory before they spill to temporary files; 0 means 2 million, which
+	// takes about 350 MB while such an event is staged.
+	BufferRows int
+	// RecentRows is the number of rows kept in memory before they become a run
+	// on disk; 0 means 65,536. It bounds what an open has to replay.
+	RecentRows int
+	// TempDir is where spill files go; empty means the system's.
+	TempDir string
+	// DictBytes bounds the memory of the dictionary's writer; 0 leaves it to
+	// store/dict (Options.Memory).
+	DictBytes int
+}
+
+func (o Options) withDefaults() Options {
+	if o.BufferRows == 0 {
+		o.BufferRows = 2 << 20
+	}
+	if o.RecentRows == 0 {
+		o.RecentRows = 64 << 10
+	}
+	return o
+}
+
+// Projection is the state folded from the log. One goroutine writes (Begin and
+// the stage's methods, Checkpoint, Compact, Close); any number read snapshots.
+type Projection struct {
+	db   *kv.DB
+	opts Options
+	dict *dict.Dict
+
+	view atomic.Pointer[view]
+	mu   sync.Mutex // guards references to views and runs, and man
+	man  *manifest  // as stored, but for NextRun, which runs ahead
+	// publishing is held from reading the current view to replacing it; the
+	// writer and a merge in the background both do so. Taken before mu.
+	publishing sync.Mutex
+	stage      *Stage
+	sorter     sorter
+	mem        pool
+	merges     merges
+}
+
+// Open reads the projection's manifest. Seq tells how far it has come: the
+// caller replays the log from there. A store without a manifest starts empty.
+func Open(ctx context.Context, db *kv.DB, o Options) (*Projection, error) {
+	p := &Projection{db: db, opts: o.withDefaults()}
+	man, err := readManifest(db)
+	if err != nil {
+		return nil, err
+	}
+	p.man = man
+	if err := p.sweep(ctx); err != nil {
+		return nil, fmt.Errorf("remove unfinished runs: %w", err)
+	}
+	if p.dict, err = dict.Open(&dictStorage{db: db}, man.Dict, dict.Options{Memory: uint64(p.opts.DictBytes)}); err != nil {
+		return nil, fmt.Errorf("open dictionary: %w", err)
+	}
+	v := &view{mem: &p.mem, seq: man.Seq, hash: man.Hash}
+	for _, d := range man.Runs {
+		v.runs = append(v.runs, &diskRun{db: db, desc: d})
+	}
+	return p, p.publish(v)
+}
+
+func readManifest(db *kv.DB) (*manifest, error) {
+	r := db.Reader()
+	defer r.Close()
+	var man *manifest
+	err := r.Get(manifestKey, func(val []byte) (err error) {
+		man, err = decodeManifest(val)
+		return err
+	})
+	if errors.Is(err, kv.ErrNotFound) {
+		return &manifest{NextRun: 1}, nil
+	}
+	return man, err
+}
+
+// Seq is the last event that the projection holds, and its hash.
+func (p *Projection) Seq() (graph.Seq, graph.Digest) {
+	v := p.view.Load()
+	return v.seq, v.hash
+}
+
+// commitRecent adds a small event's rows to those in memory.
+func (p *Projection) commitRecent(ctx context.Context, s *Stage, hash graph.Digest, o *sortedOps) error {
+	if err := p.publishRecent(ctx, s, hash, o); err != nil {
+		return err
+	}
+	if p.recentRows() >= p.opts.RecentRows {
+		return p.Checkpoint(ctx)
+	}
+	return nil
+}
+
+func (p *Projection) publishRecent(ctx context.Context, s *Stage, hash graph.Digest, o *sortedOps) error {
+	p.publishing.Lock()
+	defer p.publishing.Unlock()
+	next := &view{mem: &p.mem, seq: s.seq, hash: hash, runs: slices.Clone(p.view.Load().runs)}
+	if o.len() > 0 {
+		m, err := p.newMemRun(o, s.seq)
+		if err != nil {
+			return err
+		}
+		if next.runs, err = p.foldRecent(ctx, append(next.runs, m)); err != nil {
+			return err
+		}
+	}
+	p.dict.Publish()
+	return p.publish(next)
+}
+
+// newMemRun builds all permutations of an event's effective operations.
+func (p *Projection) newMemRun(o *sortedOps, seq graph.Seq) (*memRun, error) {
+	m := &memRun{first: seq, last: seq}
+	var sinks [graph.GSPO + 1]memSink
+	sink := func(order graph.Order) rowSink {
+		sinks[order].data = makeRows(o.len())
+		return &sinks[order]
+	}
+	if err := p.emit(o, sink, effective(seq)); err != nil {
+		return nil, err
+	}
+	for _, order := range graph.Orders {
+		m.src[order] = newMemSource(sinks[order].data)
+	}
+	return m, nil
+}
+
+// memSink gathers rows in memory.
+type memSink struct{ data rows }
+
+func (s *memSink) add(r rows) error {
+	for c := range s.data.cols {
+		s.data.cols[c] = append(s.data.cols[c], r.cols[c]...)
+	}
+	s.data.added = append(s.data.added, r.added...)
+	s.data.removed = append(s.data.removed, r.removed...)
+	return nil
+}
+
+// foldRecent merges the newest runs in memory while the last is at least half
+// the size of the one before, so that there are few of them and each row is
+// merged a logarithmic number of times.
+func (p *Projection) foldRecent(ctx context.Context, runs []run) ([]run, error) {
+	for len(runs) >= 2 {
+		a, ok := runs[len(runs)-2].(*memRun)
+		b, ok2 := runs[len(runs)-1].(*memRun)
+		if !ok || !ok2 || 2*b.rowCount() < a.rowCount() {
+			break
+		}
+		m, err := p.mergeMem(ctx, a, b)
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs[:len(runs)-2], m)
+	}
+	return runs, nil
+}
+
+func (p *Projection) mergeMem(ctx context.Context, a, b *memRun) (*memRun, error) {
+	m := &memRun{first: a.first, last: b.last}
+	for _, o := range graph.Orders {
+		sink := memSink{makeRows(int(a.rowCount() + b.rowCount()))}
+		if err := mergeOrder(ctx, &p.mem, []source{a.src[o], b.src[o]}, nil, &sink, foldHistory); err != nil {
+			return nil, err
+		}
+		m.src[o] = newMemSource(sink.data)
+	}
+	return m, nil
+}
+
+func (p *Projection) recentRows() (n int) {
+	for _, r := range p.view.Load().runs {
+		if m, ok := r.(*memRun); ok {
+			n += int(m.rowCount())
+		}
+	}
+	return n
+}
+
+// Close ends background work. The rows in memory are in the log; those worth it
+// are written as a run so that the next open is quick.
+func (p *Projection) Close(ctx context.Context) error {
+	err := p.merges.stop()
+	if p.recentRows() >= p.opts.RecentRows/64 {
+		err = errors.Join(err, p.Checkpoint(ctx))
+	}
+	return errors.Join(err, p.dict.Close())
+}
+
+// Stop ends background work without writing what is in memory.
+func (p *Projection) Stop() error { return errors.Join(p.merges.stop(), p.dict.Close()) }
+
+// Options returns the options that the projection was opened with.
+func (p *Projection) Options() Options { return p.opts }
+
+// Drop deletes everything that a projection keeps in db. None may be open.
+func Drop(ctx context.Context, db *kv.DB) error {
+	// The manifest goes first: without it nothing else counts.
+	for _, prefix := range []byte{prefixManifest, prefixBlock, prefixIndex, prefixTerm} {
+		if err := db.DeletePrefix(ctx, []byte{prefix}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweep deletes runs that no manifest lists: what a crash or an aborted event
+// left behind.
+func (p *Projection) sweep(ctx context.Context) error {
+	known := map[RunID]bool{}
+	for _, r := range p.man.Runs {
+		known[r.ID] = true
+	}
+	for _, prefix := range []byte{prefixBlock, prefixIndex} {
+		stray, err := p.strayRuns(prefix, known)
+		if err != nil {
+			return err
+		}
+		for _, id := range stray {
+			if err := p.db.DeletePrefix(ctx, runPrefix(prefix, id)); err != nil {
+				return err
+			}
+		}
+	}
+	if err := p.sweepTerms(ctx, p.man.Dict); err != nil {
+		return err
+	}
+	if p.opts.TempDir != "" {
+		if err := os.RemoveAll(p.opts.TempDir); err != nil {
+			return err
+		}
+		return os.MkdirAll(p.opts.TempDir, 0o700)
+	}
+	return nil
+}
+
+// Terms counts the terms of the dictionary.
+func (p *Projection) Terms() uint64 { return p.dict.Mark() }

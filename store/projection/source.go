@@ -1,0 +1,147 @@
+package projection
+
+import (
+	"fmt"
+
+	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/store/block"
+)
+
+// source is one sorted sequence of blocks: a permutation of a run on disk, of
+// recent rows in memory, or of a spill file.
+type source interface {
+	index() (*index, error)
+	// open makes block i the one that column and events decode; it stays valid
+	// until the next open with the same frame.
+	open(f *frame, i int) error
+}
+
+// frame holds one open block of a source and decodes columns of it on demand.
+// It is used by one goroutine.
+type frame struct {
+	reader  blockReader
+	raw     []byte
+	dec     block.Decoder
+	decoded bool // dec is in use; otherwise mem is borrowed from memory
+	mem     rows
+	cols    [4][]graph.ID
+	added   []graph.Seq
+	removed []graph.Seq
+	has     [6]bool // the four columns, added, removed
+}
+
+// blockReader fetches stored values; each scan has its own.
+type blockReader interface {
+	Get(key []byte, fn func(val []byte) error) error
+}
+
+// openRaw decodes from raw, which the frame keeps.
+func (f *frame) openRaw() error {
+	f.decoded, f.has = true, [6]bool{}
+	_, err := f.dec.Open(f.raw)
+	return err
+}
+
+// openRows borrows rows that are decoded already.
+func (f *frame) openRows(r rows) {
+	f.decoded, f.mem = false, r
+}
+
+// column returns column c (in the permutation's order) of the open block. It is
+// borrowed until the next open.
+func (f *frame) column(c int) ([]graph.ID, error) {
+	if !f.decoded {
+		return f.mem.cols[c], nil
+	}
+	if !f.has[c] {
+		col, err := f.dec.Column(c, f.cols[c][:0])
+		if err != nil {
+			return nil, err
+		}
+		f.cols[c], f.has[c] = col, true
+	}
+	return f.cols[c], nil
+}
+
+// addedColumn returns the added column of the open block, borrowed likewise.
+func (f *frame) addedColumn() (added []graph.Seq, err error) {
+	if !f.decoded {
+		return f.mem.added, nil
+	}
+	if !f.has[4] {
+		if f.added, err = f.dec.Added(f.added[:0]); err != nil {
+			return nil, err
+		}
+		f.has[4] = true
+	}
+	return f.added, nil
+}
+
+// removedColumn returns the removed column of the open block, borrowed likewise.
+func (f *frame) removedColumn() (removed []graph.Seq, err error) {
+	if !f.decoded {
+		return f.mem.removed, nil
+	}
+	if !f.has[5] {
+		if f.removed, err = f.dec.Removed(f.removed[:0]); err != nil {
+			return nil, err
+		}
+		f.has[5] = true
+	}
+	return f.removed, nil
+}
+
+// eventColumns returns both.
+func (f *frame) eventColumns() (added, removed []graph.Seq, err error) {
+	if added, err = f.addedColumn(); err != nil {
+		return nil, nil, err
+	}
+	removed, err = f.removedColumn()
+	return added, removed, err
+}
+
+// memSource is a permutation of recent rows.
+type memSource struct {
+	data rows
+	idx  *index
+}
+
+// newMemSource cuts sorted rows into blocks. It owns the rows.
+func newMemSource(data rows) *memSource {
+	var blocks []blockInfo
+	for from := 0; from < data.len(); from += graph.BatchRows {
+		blocks = append(blocks, data.describe(from, min(from+graph.BatchRows, data.len())))
+	}
+	return &memSource{data: data, idx: newIndex(blocks)}
+}
+
+func (m *memSource) index() (*index, error) { return m.idx, nil }
+
+func (m *memSource) open(f *frame, i int) error {
+	from := i * graph.BatchRows
+	f.openRows(m.data.slice(from, min(from+graph.BatchRows, m.data.len())))
+	return nil
+}
+
+// diskSource is a permutation of a run in the key-value store.
+type diskSource struct {
+	run   *diskRun
+	order graph.Order
+}
+
+func (d diskSource) index() (*index, error) { return d.run.index(d.order) }
+
+func (d diskSource) open(f *frame, i int) error {
+	var kb [16]byte
+	err := f.reader.Get(blockKey(kb[:0], d.run.desc.ID, d.order, i), func(val []byte) error {
+		f.raw = append(f.raw[:0], val...)
+		return nil
+	})
+	if err == nil {
+		err = f.openRaw()
+	}
+	if err != nil {
+		return fmt.Errorf("run %d, %s, block %d: %w", d.run.desc.ID, d.order, i, err)
+	}
+	return nil
+}
