@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,47 +22,75 @@ import (
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // checkFiles reads what Badger is about to trust: the list of tables, every
-// table, and its statistics of garbage. The package comment says why.
+// table that it names, and its statistics of garbage. The package comment says
+// why. Tables that it does not name are what a crash left half written.
 func checkFiles(dir string) error {
-	if err := checkManifest(filepath.Join(dir, badger.ManifestFilename)); err != nil {
+	list, err := checkManifest(filepath.Join(dir, badger.ManifestFilename))
+	if err != nil {
 		return err
 	}
 	if err := checkDiscard(filepath.Join(dir, "DISCARD")); err != nil {
 		return err
 	}
-	tables, err := filepath.Glob(filepath.Join(dir, "*.sst"))
-	if err != nil {
-		return err
+	tables := make([]string, 0, len(list.Tables))
+	for id := range list.Tables {
+		tables = append(tables, table.NewFilename(id, dir))
 	}
+	slices.Sort(tables)
 	return checkTables(tables)
+}
+
+// dropEmpty removes log files without a byte: a crash between creating a file
+// and giving it its size leaves one, and Badger refuses to open it.
+func dropEmpty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("open store: %w", err)
+	}
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); ext != ".mem" && ext != ".vlog" {
+			continue
+		}
+		fi, err := e.Info()
+		if err != nil {
+			return fmt.Errorf("open store: %w", err)
+		}
+		if fi.Size() > 0 {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+			return fmt.Errorf("open store: %w", err)
+		}
+	}
+	return nil
 }
 
 // checkManifest keeps Badger from deleting tables that a damaged list does not
 // name.
-func checkManifest(path string) error {
+func checkManifest(path string) (list badger.Manifest, err error) {
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return checkNew(path)
+		return list, checkNew(path)
 	}
 	if err != nil {
-		return fmt.Errorf("open store: %w", err)
+		return list, fmt.Errorf("open store: %w", err)
 	}
 	defer f.Close()
 	list, end, err := badger.ReplayManifestFile(f, 0, badger.Options{})
 	if err != nil {
-		return &CorruptionError{File: path, Err: err}
+		return list, &CorruptionError{File: path, Err: err}
 	}
 	if _, err := f.Seek(end, io.SeekStart); err != nil {
-		return fmt.Errorf("open store: %w", err)
+		return list, fmt.Errorf("open store: %w", err)
 	}
 	rest, err := io.ReadAll(f)
 	if err != nil {
-		return fmt.Errorf("open store: %w", err)
+		return list, fmt.Errorf("open store: %w", err)
 	}
 	if wrongLength(rest) {
-		return &CorruptionError{File: path, Err: fmt.Errorf("record at byte %d has a wrong length", end)}
+		return list, &CorruptionError{File: path, Err: fmt.Errorf("record at byte %d has a wrong length", end)}
 	}
-	return checkListed(path, list)
+	return list, checkListed(path, list)
 }
 
 // checkNew refuses a store that has lost its list: Badger would take it for a
@@ -182,6 +211,9 @@ func checkTables(paths []string) error {
 
 func checkTableFile(path string) (err error) {
 	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return &CorruptionError{File: path, Err: errors.New("it is listed, but missing")}
+	}
 	if err != nil {
 		return fmt.Errorf("open store: %w", err)
 	}

@@ -70,6 +70,9 @@ func (d *DB) check() error {
 	if d.o.ReadOnly {
 		return nil
 	}
+	if err := dropEmpty(d.dir); err != nil {
+		return err
+	}
 	return d.space.checkOpen()
 }
 

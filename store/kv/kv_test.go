@@ -375,3 +375,38 @@ func BenchmarkOpenClose(b *testing.B) {
 		}
 	}
 }
+
+// TestFilesOfACrash leaves what a process leaves that is killed while Badger
+// makes a file: an empty log, and a table that no list names.
+func TestFilesOfACrash(t *testing.T) {
+	dir := t.TempDir()
+	d, err := kv.Open(dir, kv.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Commit(context.Background(), func(tx *kv.Tx) error { return tx.Set([]byte("k"), []byte("v")) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"00099.mem": "", "000099.vlog": "", "000999.sst": "half a table", "LOCK": "1\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d, err = kv.Open(dir, kv.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	r := d.Reader()
+	defer r.Close()
+	if err := r.Get([]byte("k"), func(val []byte) error {
+		if string(val) != "v" {
+			t.Errorf("got %q", val)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -215,6 +215,54 @@ func (m *machine) check(t *rapid.T) {
 		t.Fatalf("as of %d, pattern %v: count %d, want %d", asOf, bound, n, len(want))
 	}
 	m.checkDiff(t, snap, asOf)
+	m.checkHistory(t, snap, asOf, rapid.SampledFrom(graph.Orders).Draw(t, "history order"))
+}
+
+// checkHistory compares every interval of every statement with the states.
+func (m *machine) checkHistory(t *rapid.T, snap *projection.Snapshot, asOf int, order graph.Order) {
+	sc, err := snap.ScanHistory(m.ctx, graph.Scan{Order: order, Events: true})
+	m.must(err)
+	defer sc.Close()
+	var got, want []string
+	var b graph.Batch
+	for err = sc.Next(m.ctx, &b); err == nil && b.N > 0; err = sc.Next(m.ctx, &b) {
+		for i := range b.N {
+			var text []string
+			for pos := range b.Cols {
+				term, err := snap.AppendTerm(m.ctx, nil, b.Cols[pos][i])
+				m.must(err)
+				text = append(text, string(term))
+			}
+			removed := int(b.Removed[i])
+			if b.Removed[i] > graph.Seq(asOf) {
+				removed = 0
+			}
+			got = append(got, fmt.Sprintf("%s from %d to %d", strings.Join(text, " "), b.Added[i], removed))
+		}
+	}
+	m.must(err)
+	since := map[statement]int{}
+	for seq := 1; seq <= asOf; seq++ {
+		for s := range m.states[seq] {
+			if !m.states[seq-1][s] {
+				since[s] = seq
+			}
+		}
+		for s := range m.states[seq-1] {
+			if !m.states[seq][s] {
+				want = append(want, fmt.Sprintf("%s from %d to %d", strings.Join(s[:], " "), since[s], seq))
+				delete(since, s)
+			}
+		}
+	}
+	for s, seq := range since {
+		want = append(want, fmt.Sprintf("%s from %d to %d", strings.Join(s[:], " "), seq, 0))
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Fatalf("history as of %d:\ngot  %q\nwant %q", asOf, got, want)
+	}
 }
 
 func (m *machine) checkDiff(t *rapid.T, snap *projection.Snapshot, to int) {

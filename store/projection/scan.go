@@ -19,11 +19,18 @@ type scanner struct {
 	seq    graph.Seq
 	want   graph.Columns
 	events bool
-	mem    *pool
-	reader *kv.Reader // closed with the scanner; nil: the caller's
+	// history asks for every interval that began at or before seq, not only for
+	// those that hold then.
+	history bool
+	mem     *pool
+	reader  *kv.Reader // closed with the scanner; nil: the caller's
 
-	out  *rows // gathered rows; handed out when full or before a large piece
-	sel  []int32
+	out *rows // gathered rows; handed out when full or before a large piece
+	sel []int32
+	// intervals of the statement key are still to be gathered.
+	intervals []fragment
+	key       key
+
 	left span // what is left of a span that did not fit
 	held bool // out was handed out and is emptied at the next call
 }
@@ -56,6 +63,9 @@ func (s *scanner) Next(ctx context.Context, b *graph.Batch) error {
 	}
 	*b = graph.Batch{}
 	for {
+		if s.drainIntervals(); s.out.len() >= graph.BatchRows {
+			return s.flush(b)
+		}
 		sp, ok, err := s.nextSpan(ctx)
 		if err != nil {
 			return err
@@ -71,9 +81,16 @@ func (s *scanner) Next(ctx context.Context, b *graph.Batch) error {
 				return err
 			}
 		}
-		if s.out.len() >= graph.BatchRows {
-			return s.flush(b)
+	}
+}
+
+// drainIntervals gathers the intervals of a statement's history, as many as fit.
+func (s *scanner) drainIntervals() {
+	for len(s.intervals) > 0 && s.out.len() < graph.BatchRows {
+		if f := s.intervals[0]; f.added != 0 && f.added <= s.seq {
+			s.out.append(s.key, f.added, f.removed)
 		}
+		s.intervals = s.intervals[1:]
 	}
 }
 
@@ -88,16 +105,26 @@ func (s *scanner) nextSpan(ctx context.Context) (span, bool, error) {
 
 // takeGroup gathers a statement with a history over several runs.
 func (s *scanner) takeGroup(sp *span) {
-	added, removed := interval(sp.group, s.seq)
-	if added == 0 {
-		return
-	}
 	for i := range s.filters {
 		if c := &s.filters[i]; !c.holds(sp.key[c.col]) {
 			return
 		}
 	}
-	s.out.append(sp.key, added, removed)
+	if s.history {
+		s.key, s.intervals = sp.key, foldHistory(s.intervals[:0], sp.group)
+		return
+	}
+	if added, removed := interval(sp.group, s.seq); added != 0 {
+		s.out.append(sp.key, added, removed)
+	}
+}
+
+// whole tells that all rows of a block are wanted, as its index entry shows.
+func (s *scanner) whole(b *blockInfo) bool {
+	if s.history {
+		return b.adds == b.rows && b.maxAdded <= s.seq
+	}
+	return b.all(s.seq)
 }
 
 // takeRows hands a piece of a block out as it is, or gathers its visible rows.
@@ -126,7 +153,7 @@ func (s *scanner) takeRows(sp *span, b *graph.Batch) (bool, error) {
 // listed.
 func (s *scanner) selectRows(sp *span) (whole bool, err error) {
 	s.sel = s.sel[:0]
-	if whole = sp.c.info().all(s.seq); !whole {
+	if whole = s.whole(sp.c.info()); !whole {
 		if err := s.selectVisible(sp); err != nil {
 			return false, err
 		}
@@ -175,7 +202,7 @@ func (s *scanner) selectVisible(sp *span) error {
 	added = added[sp.from:sp.to]
 	// added-1 wraps for rows that only remove. Writing first and counting after
 	// spares a branch that would often be mispredicted.
-	if b := sp.c.info(); b.removes == 0 || b.minRemoved > seq {
+	if b := sp.c.info(); s.history || b.removes == 0 || b.minRemoved > seq {
 		for i, a := range added {
 			sel[n] = int32(sp.from + i)
 			if a-1 < seq {
@@ -227,7 +254,7 @@ func (s *scanner) pass(sp *span, b *graph.Batch) error {
 // gatherRows copies the selected rows behind those gathered before, as many as
 // fit; the span's rest is kept for the next call.
 func (s *scanner) gatherRows(sp *span) error {
-	if len(s.sel) == 0 && !(len(s.filters) == 0 && sp.c.info().all(s.seq)) { // not listed is not none
+	if len(s.sel) == 0 && !(len(s.filters) == 0 && s.whole(sp.c.info())) { // not listed is not none
 		return nil
 	}
 	if len(s.sel) == 0 {

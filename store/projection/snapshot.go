@@ -93,13 +93,25 @@ func (s *Snapshot) AppendTerm(_ context.Context, dst []byte, id graph.ID) ([]byt
 // Scan reads the statements that match q, in one permutation's order. Close the
 // scanner.
 func (s *Snapshot) Scan(_ context.Context, q graph.Scan) (graph.Scanner, error) {
+	return s.scan(&q, false)
+}
+
+// ScanHistory is Scan that also reads statements that were there before this
+// snapshot: a row for each interval in which a statement held and that began at
+// or before it. Removed is NoSeq, or later than the snapshot, where it still
+// holds.
+func (s *Snapshot) ScanHistory(_ context.Context, q graph.Scan) (graph.Scanner, error) {
+	return s.scan(&q, true)
+}
+
+func (s *Snapshot) scan(q *graph.Scan, history bool) (graph.Scanner, error) {
 	r := s.p.db.Reader()
-	sc, err := s.v.scan(&q, s.seq, r)
+	sc, err := s.v.scan(q, s.seq, r)
 	if err != nil {
 		r.Close()
 		return nil, err
 	}
-	sc.reader = r
+	sc.reader, sc.history = r, history
 	return sc, nil
 }
 
