@@ -3,7 +3,6 @@ package dump
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/chancery-graph/chancery/graph"
@@ -14,8 +13,9 @@ import (
 type Snapshot interface {
 	// Scan yields the statements that match.
 	Scan(ctx context.Context, q graph.Scan) (graph.Scanner, error)
-	// AppendTerm appends the canonical text of a term to dst.
-	AppendTerm(ctx context.Context, dst []byte, id graph.ID) ([]byte, error)
+	// AppendTerms appends the canonical texts of terms to dst, one after
+	// another, and where each ends in dst to ends. It is called with rising IDs.
+	AppendTerms(ctx context.Context, dst []byte, ends []int, ids []graph.ID) ([]byte, []int, error)
 }
 
 // Options says what is written and how; the zero value writes every statement as
@@ -52,7 +52,7 @@ func Write(ctx context.Context, w io.Writer, s Snapshot, o Options) (lines uint6
 func fill(ctx context.Context, lineSorter *sorted.Writer, s Snapshot, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	d := &decoder{snapshot: s, opts: o, out: make(chan *pieces, 2), free: make(chan *pieces, 4)}
+	d := &decoder{snapshot: s, opts: o, window: newWindow(), out: make(chan *pieces, 2), free: make(chan *pieces, 4)}
 	for range cap(d.free) {
 		d.free <- &pieces{}
 	}
@@ -107,136 +107,3 @@ func (p *pieces) feed(lineSorter *sorted.Writer) error {
 
 // pieceBytes is how much text is handed over at a time.
 const pieceBytes = 512 << 10
-
-// decoder turns rows of IDs into text.
-type decoder struct {
-	snapshot Snapshot
-	opts     Options
-	cache    cache
-	subject  graph.ID
-	out      chan *pieces
-	free     chan *pieces
-}
-
-func (d *decoder) run(ctx context.Context) (err error) {
-	scan := graph.Scan{Pattern: graph.Pattern{G: d.opts.Graph}, Order: graph.SPOG}
-	if d.opts.Graph != graph.None {
-		scan.Order = graph.GSPO
-	}
-	if d.opts.Triples {
-		scan.Columns = graph.ColS | graph.ColP | graph.ColO
-	}
-	scanner, err := d.snapshot.Scan(ctx, scan)
-	if err != nil {
-		return fmt.Errorf("scan: %w", err)
-	}
-	defer func() { err = errors.Join(err, scanner.Close()) }()
-	p, err := d.takeFree(ctx)
-	if err != nil {
-		return err
-	}
-	p.reset()
-	var batch graph.Batch
-	for {
-		if err := scanner.Next(ctx, &batch); err != nil {
-			return fmt.Errorf("scan: %w", err)
-		}
-		if batch.N == 0 {
-			d.out <- p
-			return nil
-		}
-		for row := range batch.N {
-			if err := d.appendRow(ctx, p, &batch, row); err != nil {
-				return err
-			}
-			if len(p.arena) >= pieceBytes {
-				d.out <- p
-				if p, err = d.takeFree(ctx); err != nil {
-					return err
-				}
-				p.reset()
-				d.subject = graph.None // the key is repeated in the next piece
-			}
-		}
-	}
-}
-
-// takeFree waits for memory that the sorter has done with.
-func (d *decoder) takeFree(ctx context.Context) (*pieces, error) {
-	select {
-	case p := <-d.free:
-		return p, nil
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
-}
-
-func (d *decoder) appendRow(ctx context.Context, p *pieces, b *graph.Batch, row int) (err error) {
-	p.rows++
-	if s := b.Cols[graph.S][row]; s != d.subject {
-		if p.arena, err = d.appendTerm(ctx, p.arena, s); err != nil {
-			return err
-		}
-		p.arena = append(p.arena, ' ')
-		p.ends = append(p.ends, -len(p.arena))
-		d.subject = s
-	}
-	for _, pos := range [...]graph.Position{graph.P, graph.O} {
-		if p.arena, err = d.appendTerm(ctx, p.arena, b.Cols[pos][row]); err != nil {
-			return err
-		}
-		p.arena = append(p.arena, ' ')
-	}
-	if !d.opts.Triples {
-		if g := b.Cols[graph.G][row]; g != graph.DefaultGraph {
-			if p.arena, err = d.appendTerm(ctx, p.arena, g); err != nil {
-				return err
-			}
-			p.arena = append(p.arena, ' ')
-		}
-	}
-	p.arena = append(p.arena, '.', '\n')
-	p.ends = append(p.ends, len(p.arena))
-	return nil
-}
-
-func (d *decoder) appendTerm(ctx context.Context, dst []byte, id graph.ID) ([]byte, error) {
-	if !id.InDictionary() {
-		return id.AppendInline(dst), nil
-	}
-	e := d.cache.entry(id)
-	if e.id == id {
-		return append(dst, e.text...), nil
-	}
-	start := len(dst)
-	dst, err := d.snapshot.AppendTerm(ctx, dst, id)
-	if err != nil {
-		return dst, fmt.Errorf("term %v: %w", id, err)
-	}
-	if text := dst[start:]; len(text) <= longestCached {
-		e.id, e.text = id, append(e.text[:0], text...)
-	}
-	return dst, nil
-}
-
-const (
-	cacheBits     = 15
-	longestCached = 256 // bytes; long texts are literals, which seldom repeat
-)
-
-// cache keeps decoded terms, one per slot: at most 2^15 × 256 bytes of text.
-type cache struct{ slots []cached }
-
-type cached struct {
-	id   graph.ID
-	text []byte
-}
-
-// entry returns the slot where id is, or is to be put.
-func (c *cache) entry(id graph.ID) *cached {
-	if c.slots == nil {
-		c.slots = make([]cached, 1<<cacheBits)
-	}
-	// Fibonacci hashing: ordinals are dense, and so are strides of them.
-	return &c.slots[uint64(id)*0x9e3779b97f4a7c15>>(64-cacheBits)]
-}

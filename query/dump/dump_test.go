@@ -44,8 +44,16 @@ func (m *memory) add(s, p, o, g string) {
 	m.quads = append(m.quads, graph.Quad{m.id(s), m.id(p), m.id(o), m.id(g)})
 }
 
-func (m *memory) AppendTerm(_ context.Context, dst []byte, id graph.ID) ([]byte, error) {
-	return append(dst, m.texts[id.Payload()]...), nil
+func (m *memory) AppendTerms(_ context.Context, dst []byte, ends []int, ids []graph.ID) ([]byte, []int, error) {
+	for _, id := range ids {
+		if id.InDictionary() {
+			dst = append(dst, m.texts[id.Payload()]...)
+		} else {
+			dst = id.AppendInline(dst)
+		}
+		ends = append(ends, len(dst))
+	}
+	return dst, ends, nil
 }
 
 func (m *memory) Scan(_ context.Context, q graph.Scan) (graph.Scanner, error) {

@@ -9,12 +9,13 @@ import (
 
 // RemovalReader is a patch that deletes the statements of a pattern.
 type RemovalReader struct {
-	ctx     context.Context // graph.PatchReader has no other way to be cancelled
-	decoder decoder
-	scanner graph.Scanner
-	batch   graph.Batch
-	row     int
-	err     error
+	ctx      context.Context // graph.PatchReader has no other way to be cancelled
+	snapshot Snapshot
+	scanner  graph.Scanner
+	batch    graph.Batch
+	row      int
+	ends     []int
+	err      error
 }
 
 // Removal returns a patch that deletes every statement that matches pattern. It
@@ -25,46 +26,61 @@ func Removal(ctx context.Context, s Snapshot, pattern graph.Pattern) (*RemovalRe
 	if err != nil {
 		return nil, err
 	}
-	return &RemovalReader{ctx: ctx, decoder: decoder{snapshot: s}, scanner: scanner}, nil
+	return &RemovalReader{ctx: ctx, snapshot: s, scanner: scanner}, nil
 }
 
 // ReadPatch implements [graph.PatchReader].
 func (r *RemovalReader) ReadPatch(b *graph.PatchBatch) error {
 	b.Reset()
-	var ends [][4]int
+	r.ends = r.ends[:0]
 	for r.err == nil && len(b.Arena) < pieceBytes {
-		if r.row == r.batch.N {
-			r.row = 0
-			if r.err = r.scanner.Next(r.ctx, &r.batch); r.err == nil && r.batch.N == 0 {
-				r.err = io.EOF
-			}
-			continue
-		}
-		var end [4]int
-		for pos := range end {
-			id := r.batch.Cols[pos][r.row]
-			if id != graph.DefaultGraph {
-				if b.Arena, r.err = r.decoder.appendTerm(r.ctx, b.Arena, id); r.err != nil {
-					break
-				}
-			}
-			end[pos] = len(b.Arena)
-		}
-		if r.err == nil {
-			ends = append(ends, end)
-			r.row++
-		}
+		r.err = r.readRow(b)
 	}
-	if r.err != nil && (r.err != io.EOF || len(ends) == 0) {
+	if r.err != nil && (r.err != io.EOF || len(r.ends) == 0) {
 		b.Reset()
 		return r.err
 	}
 	// The arena has stopped moving: the terms can point into it.
 	start := 0
-	for _, end := range ends {
-		b.Changes = append(b.Changes, graph.Change{Op: graph.Delete,
-			S: b.Arena[start:end[0]], P: b.Arena[end[0]:end[1]], O: b.Arena[end[1]:end[2]], G: b.Arena[end[2]:end[3]]})
-		start = end[3]
+	next := func() []byte {
+		end := r.ends[0]
+		text := b.Arena[start:end:end]
+		r.ends, start = r.ends[1:], end
+		return text
+	}
+	for len(r.ends) > 0 {
+		b.Changes = append(b.Changes, graph.Change{Op: graph.Delete, S: next(), P: next(), O: next(), G: next()})
+	}
+	return nil
+}
+
+// readRow appends the texts of one statement; io.EOF ends.
+func (r *RemovalReader) readRow(b *graph.PatchBatch) (err error) {
+	if r.row == r.batch.N {
+		r.row = 0
+		if err := r.scanner.Next(r.ctx, &r.batch); err != nil {
+			return err
+		}
+		if r.batch.N == 0 {
+			return io.EOF
+		}
+	}
+	var ids [4]graph.ID
+	for pos := range ids {
+		ids[pos] = r.batch.Cols[pos][r.row]
+	}
+	r.row++
+	named := ids[:]
+	if ids[graph.G] == graph.DefaultGraph { // it has no text
+		named = ids[:graph.G]
+	}
+	before := len(r.ends)
+	if b.Arena, r.ends, err = r.snapshot.AppendTerms(r.ctx, b.Arena, r.ends, named); err != nil {
+		r.ends = r.ends[:before]
+		return err
+	}
+	if len(named) < len(ids) {
+		r.ends = append(r.ends, len(b.Arena))
 	}
 	return nil
 }

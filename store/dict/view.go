@@ -71,17 +71,25 @@ func (v *View) locate(id graph.ID) (text []byte, s readerSlot, err error) {
 	return text, s, nil
 }
 
-// Reader reads terms of a view fast where their IDs are clustered, as those of
-// an export are. It keeps up to 64 decoded blocks at hand, about 1.5 MiB. It is
-// used by one goroutine at a time.
+// Reader reads many terms of a view fast: terms whose IDs are clustered, as
+// those of subjects in a dump are, and terms that come again and again, as
+// predicates and actors do. It keeps up to 64 decoded blocks at hand, about 1.5
+// MiB, and once it has missed them often up to 65,536 single terms, 2 MiB and
+// their texts. It is used by one goroutine at a time.
 type Reader struct {
-	v     *View
-	slots [readerSlots]readerSlot
+	v      *View
+	slots  [readerSlots]readerSlot
+	misses int
+	often  []oftenSlot // by ordinal modulo its length; nil until it pays
 }
 
 const (
 	readerSlots = 64
 	readerShift = 8 // ordinals that share a slot: fewer than a block has
+
+	oftenSlots  = 1 << 16
+	oftenAfter  = 256 // misses before single terms are kept
+	oftenLength = 512 // bytes of the longest text that is kept
 )
 
 // readerSlot is a decoded block and the ordinals that it is good for.
@@ -90,12 +98,18 @@ type readerSlot struct {
 	block      *termBlock
 }
 
+// oftenSlot is a term of a block that was not at hand. The text is a copy, so
+// that no block is held for it.
+type oftenSlot struct {
+	id   graph.ID // 0: empty
+	text []byte
+}
+
 // NewReader returns a reader of the view.
 func (v *View) NewReader() *Reader { return &Reader{v: v} }
 
-// Term returns the text of a dictionary ID. It is borrowed: it must not be
-// changed, and is valid as long as the caller keeps it. Errors are those of
-// [View.AppendTerm].
+// Term returns the text of a dictionary ID. It is borrowed until the next call
+// and must not be changed. Errors are those of [View.AppendTerm].
 func (r *Reader) Term(id graph.ID) ([]byte, error) {
 	ordinal := id.Payload()
 	s := &r.slots[ordinal>>readerShift%readerSlots]
@@ -104,14 +118,32 @@ func (r *Reader) Term(id graph.ID) ([]byte, error) {
 			return text, nil
 		}
 	}
+	if r.often != nil {
+		if o := &r.often[ordinal%oftenSlots]; o.id == id {
+			return o.text, nil
+		}
+	}
 	text, found, err := r.v.locate(id)
 	if err != nil {
 		return nil, err
 	}
 	if found.block != nil {
 		*s = found
+		r.keep(id, text)
 	}
 	return text, nil
+}
+
+// keep remembers a term that was not at hand.
+func (r *Reader) keep(id graph.ID, text []byte) {
+	if r.misses++; r.misses < oftenAfter || len(text) > oftenLength {
+		return
+	}
+	if r.often == nil {
+		r.often = make([]oftenSlot, oftenSlots)
+	}
+	o := &r.often[id.Payload()%oftenSlots]
+	o.id, o.text = id, append(o.text[:0], text...)
 }
 
 // AppendTerm appends the text of a dictionary ID to dst.

@@ -90,6 +90,28 @@ func (s *Snapshot) AppendTerm(_ context.Context, dst []byte, id graph.ID) ([]byt
 	}
 }
 
+// AppendTerms appends the texts of terms to dst, one after another, and where
+// each ends in dst to ends. It is quickest where IDs come in rising order.
+func (s *Snapshot) AppendTerms(ctx context.Context, dst []byte, ends []int, ids []graph.ID) ([]byte, []int, error) {
+	r := s.dict.NewReader()
+	for i, id := range ids {
+		if i%4096 == 0 && ctx.Err() != nil {
+			return dst, ends, ctx.Err()
+		}
+		var err error
+		if id.InDictionary() {
+			dst, err = r.AppendTerm(dst, id)
+		} else {
+			dst, err = s.AppendTerm(ctx, dst, id)
+		}
+		if err != nil {
+			return dst, ends, err
+		}
+		ends = append(ends, len(dst))
+	}
+	return dst, ends, nil
+}
+
 // Scan reads the statements that match q, in one permutation's order. Close the
 // scanner.
 func (s *Snapshot) Scan(_ context.Context, q graph.Scan) (graph.Scanner, error) {

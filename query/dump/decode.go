@@ -1,0 +1,124 @@
+package dump
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/chancery-graph/chancery/graph"
+)
+
+// decoder turns rows of IDs into text, a window of rows at a time.
+type decoder struct {
+	snapshot Snapshot
+	opts     Options
+	window   *window
+	subject  uint32 // slot of the current key; noSlot: none
+	out      chan *pieces
+	free     chan *pieces
+}
+
+func (d *decoder) run(ctx context.Context) (err error) {
+	scan := graph.Scan{Pattern: graph.Pattern{G: d.opts.Graph}, Order: graph.SPOG}
+	if d.opts.Graph != graph.None {
+		scan.Order = graph.GSPO
+	}
+	if d.opts.Triples {
+		scan.Columns = graph.ColS | graph.ColP | graph.ColO
+	}
+	scanner, err := d.snapshot.Scan(ctx, scan)
+	if err != nil {
+		return fmt.Errorf("scan: %w", err)
+	}
+	defer func() { err = errors.Join(err, scanner.Close()) }()
+	var batch graph.Batch
+	for {
+		if err := scanner.Next(ctx, &batch); err != nil {
+			return fmt.Errorf("scan: %w", err)
+		}
+		d.window.add(&batch)
+		if batch.N > 0 && !d.window.full() {
+			continue
+		}
+		if err := d.emit(ctx); err != nil {
+			return err
+		}
+		if batch.N == 0 {
+			return nil
+		}
+	}
+}
+
+// emit decodes the window and hands its rows over as text.
+func (d *decoder) emit(ctx context.Context) error {
+	w := d.window
+	if err := w.decode(ctx, d.snapshot); err != nil {
+		return err
+	}
+	p, err := d.takeFree(ctx)
+	if err != nil {
+		return err
+	}
+	d.subject = noSlot
+	for row := range w.rows() {
+		if err := d.appendRow(ctx, p, row); err != nil {
+			return err
+		}
+		if len(p.arena) < pieceBytes {
+			continue
+		}
+		d.out <- p
+		if p, err = d.takeFree(ctx); err != nil {
+			return err
+		}
+		d.subject = noSlot // the key is repeated in the next piece
+	}
+	d.out <- p
+	w.reset()
+	return nil
+}
+
+// takeFree waits for memory that the sorter has done with.
+func (d *decoder) takeFree(ctx context.Context) (*pieces, error) {
+	select {
+	case p := <-d.free:
+		p.reset()
+		return p, nil
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
+func (d *decoder) appendRow(ctx context.Context, p *pieces, row int) (err error) {
+	w := d.window
+	p.rows++
+	if s := w.slots[graph.S][row]; s != d.subject {
+		if p.arena, err = w.appendText(ctx, d.snapshot, p.arena, s); err != nil {
+			return err
+		}
+		p.arena = append(p.arena, ' ')
+		p.ends = append(p.ends, -len(p.arena))
+		d.subject = s
+	}
+	rest := [...]graph.Position{graph.P, graph.O, graph.G}
+	for _, pos := range rest[:d.positions()] {
+		start := len(p.arena)
+		if p.arena, err = w.appendText(ctx, d.snapshot, p.arena, w.slots[pos][row]); err != nil {
+			return err
+		}
+		if len(p.arena) > start {
+			p.arena = append(p.arena, ' ')
+		}
+	}
+	p.arena = append(p.arena, '.', '\n')
+	p.ends = append(p.ends, len(p.arena))
+	return nil
+}
+
+// positions is the number of terms behind the subject.
+func (d *decoder) positions() int {
+	if d.opts.Triples {
+		return 2
+	}
+	return 3
+}
