@@ -12,8 +12,6 @@ type person struct {
 	words []string // folded
 }
 
-func (p *person) surname() string { return p.words[len(p.words)-1] }
-
 // roster holds the people whom a text names in full, so that a surname alone
 // can be traced to its bearer wherever it stands.
 type roster struct {

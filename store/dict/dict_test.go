@@ -62,7 +62,6 @@ type machine struct {
 	d         *dict.Dict
 	m         model
 	published int
-	manifest  []dict.Description // as of the last publication
 	nextRun   uint64
 	views     []heldView
 }

@@ -142,9 +142,6 @@ func readTermIndex(b []byte, s Segment) (segment, error) {
 	return seg, nil
 }
 
-// has tells whether an ordinal is in the run.
-func (r *run) has(ordinal uint64) bool { return ordinal-r.Base < r.N }
-
 // locate returns the segment and the block with an ordinal of the run.
 func (r *run) locate(ordinal uint64) (seg *segment, block int) {
 	i := sort.Search(len(r.segs), func(i int) bool { return r.segs[i].First > ordinal }) - 1

@@ -47,12 +47,6 @@ func (w *runWriter) add(r rows) error {
 	return nil
 }
 
-// addRow appends one row.
-func (w *runWriter) addRow(k key, added, removed graph.Seq) error {
-	w.buf.append(k, added, removed)
-	return w.spillFull()
-}
-
 func (w *runWriter) spillFull() error {
 	if w.buf.len() < graph.BatchRows {
 		return nil

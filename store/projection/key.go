@@ -63,9 +63,3 @@ func (a *key) compare(b *key) int {
 }
 
 func (a *key) less(b *key) bool { return a.compare(b) < 0 }
-
-// permute gives a quad in the order's sequence of positions.
-func permute(q graph.Quad, o graph.Order) key {
-	pos := o.Positions()
-	return key{q[pos[0]], q[pos[1]], q[pos[2]], q[pos[3]]}
-}

@@ -59,17 +59,3 @@ func (r *rows) describe(from, to int) blockInfo {
 	}
 	return b
 }
-
-// search returns the first row in [from, to) whose key is >= k.
-func (r *rows) search(k *key, from, to int) int {
-	for from < to {
-		m := int(uint(from+to) >> 1)
-		at := r.key(m)
-		if at.less(k) {
-			from = m + 1
-		} else {
-			to = m
-		}
-	}
-	return from
-}

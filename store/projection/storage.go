@@ -10,11 +10,8 @@ import (
 )
 
 // dictStorage lends the key-value store to the dictionary. Its keys follow
-// prefixTerm. What is set counts once flush has returned.
-type dictStorage struct {
-	db    *kv.DB
-	batch *kv.Batch
-}
+// prefixTerm.
+type dictStorage struct{ db *kv.DB }
 
 // Get implements dict.Storage.
 func (s *dictStorage) Get(key []byte, fn func([]byte) error) error {

@@ -1,4 +1,3 @@
-// Package storetest holds the suites that any store and any log must pass.
 package storetest
 
 import (

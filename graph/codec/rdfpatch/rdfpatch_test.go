@@ -135,7 +135,8 @@ func TestRegister(t *testing.T) {
 		}
 		var out bytes.Buffer
 		w := f.Writer(&out)
-		if err := errors.Join(w.WriteQuad(quads[0]), w.Close()); err != nil || out.String() != key.text {
+		_, err = w.WriteQuads(quads)
+		if err := errors.Join(err, w.Close()); err != nil || out.String() != key.text {
 			t.Fatalf("%s: wrote %q, %v; want %q", key.name, out.String(), err, key.text)
 		}
 		text, err := f.MarshalValue(quads[0].Object)
