@@ -1,0 +1,263 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+const copyBuffer = 256 << 10
+
+// output is where a result goes: stdout, or a file that appears whole or not at
+// all. Suffixes .gz and .zst compress.
+type output struct {
+	*bufio.Writer
+	packer io.WriteCloser // compressor; nil for none
+	file   *os.File       // nil for stdout
+	path   string         // final name; empty when file is written in place
+	done   bool
+}
+
+// openOutput opens the result for writing. The caller defers abandon and calls
+// commit when everything was written.
+func (p *program) openOutput(path string) (*output, error) {
+	o := &output{}
+	var w io.Writer = p.stdout
+	if path != "" && path != "-" {
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+			if info.IsDir() {
+				return nil, fmt.Errorf("%s is a directory", path)
+			}
+			// A device or a named pipe is written in place.
+			if o.file, err = os.OpenFile(path, os.O_WRONLY, 0); err != nil {
+				return nil, err
+			}
+		} else if o.file, err = os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*"); err != nil {
+			return nil, err
+		} else {
+			o.path = path
+		}
+		w = o.file
+	}
+	switch filepath.Ext(path) {
+	case ".gz":
+		o.packer = gzip.NewWriter(w)
+	case ".zst":
+		z, err := zstd.NewWriter(w)
+		if err != nil {
+			return nil, errors.Join(err, o.file.Close())
+		}
+		o.packer = z
+	}
+	if o.packer != nil {
+		w = o.packer
+	}
+	o.Writer = bufio.NewWriterSize(w, copyBuffer)
+	return o, nil
+}
+
+// commit makes the result durable and visible.
+func (o *output) commit() error {
+	if o.done {
+		return nil
+	}
+	if err := o.Flush(); err != nil {
+		return err
+	}
+	if o.packer != nil {
+		packer := o.packer
+		o.packer = nil
+		if err := packer.Close(); err != nil {
+			return err
+		}
+	}
+	if o.path != "" {
+		if err := o.file.Chmod(0o644); err != nil {
+			return err
+		}
+		if err := o.file.Sync(); err != nil {
+			return fmt.Errorf("sync %s: %w", o.path, err)
+		}
+	}
+	o.done = true
+	if o.file == nil {
+		return nil
+	}
+	if err := o.file.Close(); err != nil {
+		return err
+	}
+	if o.path == "" {
+		return nil
+	}
+	return os.Rename(o.file.Name(), o.path)
+}
+
+// abandon removes what was written unless it was committed.
+func (o *output) abandon() {
+	if o.done {
+		return
+	}
+	o.done = true
+	if o.file != nil {
+		_ = o.file.Close() // the file goes away, or the first error was reported
+	}
+	if o.path != "" {
+		_ = os.Remove(o.file.Name())
+	}
+}
+
+// trimCompression takes .gz or .zst off a file name.
+func trimCompression(path string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(path, ".gz"), ".zst")
+}
+
+// input is a file or stdin, decompressed by its first bytes. It counts the
+// bytes read before decompression, for progress.
+type input struct {
+	*bufio.Reader
+	name  string // as in messages: the path, or "stdin"
+	size  int64  // bytes of the file; 0 when unknown
+	count countingReader
+	close func() error
+}
+
+type countingReader struct {
+	r io.Reader
+	n atomic.Int64
+}
+
+func (c *countingReader) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+// openInput opens path, or stdin for "-". Cancelling ctx ends a blocked read of
+// stdin.
+func (p *program) openInput(ctx context.Context, path string) (*input, error) {
+	in := &input{name: path, close: func() error { return nil }}
+	if path == "-" {
+		in.name = "stdin"
+		in.count.r = newCancelReader(ctx, p.stdin)
+	} else {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		info, err := f.Stat()
+		if err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
+		if info.IsDir() {
+			return nil, errors.Join(fmt.Errorf("%s is a directory", path), f.Close())
+		}
+		if info.Mode().IsRegular() {
+			in.size = info.Size()
+		}
+		in.count.r, in.close = f, f.Close
+	}
+	raw := bufio.NewReaderSize(&in.count, copyBuffer)
+	// A short input is an input all the same: only its bytes count here.
+	head, err := raw.Peek(4)
+	if err != nil && err != io.EOF {
+		return nil, errors.Join(fmt.Errorf("read %s: %w", in.name, err), in.close())
+	}
+	in.Reader = raw
+	switch {
+	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+		z, err := gzip.NewReader(raw)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("%s: gzip: %w", in.name, err), in.close())
+		}
+		in.Reader = bufio.NewReaderSize(z, copyBuffer)
+	case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
+		z, err := zstd.NewReader(raw, zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("%s: zstd: %w", in.name, err), in.close())
+		}
+		closeFile := in.close
+		in.close = func() error { z.Close(); return closeFile() }
+		in.Reader = bufio.NewReaderSize(z, copyBuffer)
+	}
+	return in, nil
+}
+
+// Close closes the file; stdin stays open.
+func (in *input) Close() error { return in.close() }
+
+// cancelReader reads ahead in a goroutine, so that a blocked read ends when ctx
+// is cancelled. The goroutine itself ends with the read that it is in; it never
+// touches the caller's memory.
+type cancelReader struct {
+	ctx   context.Context // an io.Reader has no other way to get one
+	next  chan piece
+	want  chan []byte
+	rest  []byte
+	spare []byte
+	err   error
+	start sync.Once
+	r     io.Reader
+}
+
+type piece struct {
+	data []byte
+	err  error
+}
+
+func newCancelReader(ctx context.Context, r io.Reader) *cancelReader {
+	return &cancelReader{ctx: ctx, r: r, next: make(chan piece), want: make(chan []byte, 1), spare: make([]byte, copyBuffer)}
+}
+
+func (c *cancelReader) pump() {
+	for {
+		select {
+		case buf := <-c.want:
+			n, err := c.r.Read(buf)
+			select {
+			case c.next <- piece{buf[:n], err}:
+			case <-c.ctx.Done():
+				return
+			}
+			if err != nil {
+				return
+			}
+		case <-c.ctx.Done():
+			return
+		}
+	}
+}
+
+// Read implements io.Reader.
+func (c *cancelReader) Read(b []byte) (int, error) {
+	c.start.Do(func() { go c.pump() })
+	for len(c.rest) == 0 {
+		if c.err != nil {
+			return 0, c.err
+		}
+		if c.spare != nil {
+			c.want <- c.spare
+			c.spare = nil
+		}
+		select {
+		case got := <-c.next:
+			c.rest, c.spare, c.err = got.data, got.data[:cap(got.data)], got.err
+		case <-c.ctx.Done():
+			return 0, context.Cause(c.ctx)
+		}
+	}
+	n := copy(b, c.rest)
+	c.rest = c.rest[n:]
+	return n, nil
+}
