@@ -62,7 +62,7 @@ func (s *Store) Append(ctx context.Context, e Event) (Receipt, error) {
 
 // fold stages an event for the graph while commit reads its body into the log.
 func (s *Store) fold(ctx context.Context, seq graph.Seq, e *Event, commit func(eventlog.Body) (eventlog.Receipt, error)) (Receipt, error) {
-	stage, err := s.proj.Begin(seq)
+	stage, err := s.proj.Begin(ctx, seq)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -168,6 +168,10 @@ func (b *body) Next(dst []byte) ([]byte, error) {
 	if !ok {
 		if b.failure != nil {
 			return dst, b.failure
+		}
+		// Everything that can fail for want of room is done before the commit.
+		if err := b.stage.Prepare(b.ctx); err != nil {
+			return dst, err
 		}
 		return dst, io.EOF
 	}

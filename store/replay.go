@@ -74,7 +74,7 @@ func replay(ctx context.Context, log *eventlog.Embedded, p *projection.Projectio
 }
 
 func replayEvent(ctx context.Context, p *projection.Projection, rec *eventlog.Record) error {
-	stage, err := p.Begin(rec.Header.Seq)
+	stage, err := p.Begin(ctx, rec.Header.Seq)
 	if err != nil {
 		return err
 	}

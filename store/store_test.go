@@ -16,6 +16,7 @@ import (
 	"github.com/chancery-graph/chancery/graph/codec/nquads"
 	"github.com/chancery-graph/chancery/graph/codec/rdfpatch"
 	"github.com/chancery-graph/chancery/store"
+	"github.com/chancery-graph/chancery/store/kv"
 )
 
 var ctx = context.Background()
@@ -387,5 +388,43 @@ func TestReadersSeeWholeEvents(t *testing.T) {
 	close(stop)
 	if err := <-failed; err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestOtherVersions opens stores of formats that this program does not know.
+func TestOtherVersions(t *testing.T) {
+	set := func(t *testing.T, dir, key, val string) {
+		t.Helper()
+		db, err := kv.Open(dir, kv.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.Commit(ctx, func(tx *kv.Tx) error { return tx.Set([]byte(key), []byte(val)) })
+		if err := errors.Join(err, db.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := create(t, store.Options{})
+	appendText(t, s, store.Event{}, "<http://x/s> <http://x/p> \"kept\" .")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	set(t, s.Dir(), "m", "CHM\x63 and what a later version keeps here")
+	var damage *store.CorruptionError
+	if _, err := store.Open(s.Dir(), store.Options{}); !errors.As(err, &damage) || damage.Part != "projection" {
+		t.Errorf("other manifest: %v", err)
+	}
+	mended, err := store.Rebuild(ctx, s.Dir(), store.Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantDump(t, mended, 1, "<http://x/s> <http://x/p> \"kept\" .")
+	if err := mended.Close(); err != nil {
+		t.Fatal(err)
+	}
+	set(t, s.Dir(), "v", "chancery store 99")
+	var version *store.VersionError
+	if _, err := store.Open(s.Dir(), store.Options{}); !errors.As(err, &version) || version.Found != "chancery store 99" {
+		t.Errorf("other format: %v", err)
 	}
 }

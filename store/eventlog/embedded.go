@@ -96,7 +96,11 @@ func (e *Embedded) recover() error {
 	if e.db.ReadOnly() {
 		return nil
 	}
-	if err := e.unstage(context.Background()); err != nil {
+	err := e.unstage(context.Background())
+	switch {
+	case errors.Is(err, kv.ErrDiskFull):
+		e.dirty = true // the log can be read; the next Append tries again
+	case err != nil:
 		return fmt.Errorf("open log: delete an unfinished event: %w", err)
 	}
 	if e.head.seq == 0 {

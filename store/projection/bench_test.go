@@ -36,7 +36,7 @@ func openBench(b *testing.B) *projection.Projection {
 func load(b *testing.B, p *projection.Projection, seq graph.Seq, c graphtest.Config) {
 	b.Helper()
 	ctx := context.Background()
-	s, err := p.Begin(seq)
+	s, err := p.Begin(ctx, seq)
 	if err != nil {
 		b.Fatal(err)
 	}

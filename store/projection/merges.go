@@ -183,7 +183,32 @@ func (p *Projection) compactTerms() error {
 	return nil
 }
 
-// deleteRun removes the keys of a run that nothing refers to.
+// strayRun notes a run that nothing refers to.
+func (p *Projection) strayRun(id RunID) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.strays = append(p.strays, runPrefix(prefixBlock, id), runPrefix(prefixIndex, id))
+}
+
+// deleteStrays removes what crashes and aborted events have left. It comes
+// before anything is written, so that no key is written over.
+func (p *Projection) deleteStrays(ctx context.Context) error {
+	p.mu.Lock()
+	strays := p.strays
+	p.strays = nil
+	p.mu.Unlock()
+	for i, prefix := range strays {
+		if err := p.db.DeletePrefix(ctx, prefix); err != nil {
+			p.mu.Lock()
+			p.strays = append(p.strays, strays[i:]...)
+			p.mu.Unlock()
+			return fmt.Errorf("delete unfinished runs: %w", err)
+		}
+	}
+	return nil
+}
+
+// deleteRun removes the keys of a run that no view holds any more.
 func (p *Projection) deleteRun(id RunID) error {
 	for _, prefix := range []byte{prefixBlock, prefixIndex} {
 		if err := p.db.DeletePrefix(context.Background(), runPrefix(prefix, id)); err != nil {
@@ -193,19 +218,18 @@ func (p *Projection) deleteRun(id RunID) error {
 	return nil
 }
 
-// strayRuns finds the runs under a prefix that are not known, by seeking from
-// run to run.
-func (p *Projection) strayRuns(prefix byte, known map[RunID]bool) ([]RunID, error) {
+// findStrayRuns notes the runs under a prefix that are not known, by seeking
+// from run to run.
+func (p *Projection) findStrayRuns(prefix byte, known map[RunID]bool) error {
 	r := p.db.Reader()
 	defer r.Close()
-	var stray []RunID
 	for from := runPrefix(prefix, 0); ; {
 		id, ok, err := firstRun(r, prefix, from)
 		if err != nil || !ok {
-			return stray, err
+			return err
 		}
 		if !known[id] {
-			stray = append(stray, id)
+			p.strays = append(p.strays, runPrefix(prefix, id))
 		}
 		from = runPrefix(prefix, id+1)
 	}

@@ -78,7 +78,7 @@ func hashOf(seq graph.Seq) (d graph.Digest) {
 }
 
 func (m *machine) stage(seq graph.Seq, changes []graph.Change) *projection.Stage {
-	s, err := m.p.Begin(seq)
+	s, err := m.p.Begin(m.ctx, seq)
 	m.must(err)
 	for len(changes) > 0 {
 		n := min(7, len(changes))

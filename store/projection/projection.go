@@ -54,6 +54,7 @@ type Projection struct {
 	// writer and a merge in the background both do so. Taken before mu.
 	publishing sync.Mutex
 	stage      *Stage
+	strays     [][]byte // prefixes of keys that nothing refers to, to be deleted
 	sorter     sorter
 	mem        pool
 	merges     merges
@@ -101,17 +102,7 @@ func (p *Projection) Seq() (graph.Seq, graph.Digest) {
 	return v.seq, v.hash
 }
 
-// commitRecent adds a small event's rows to those in memory.
-func (p *Projection) commitRecent(ctx context.Context, s *Stage, hash graph.Digest, o *sortedOps) error {
-	if err := p.publishRecent(ctx, s, hash, o); err != nil {
-		return err
-	}
-	if p.recentRows() >= p.opts.RecentRows {
-		return p.Checkpoint(ctx)
-	}
-	return nil
-}
-
+// publishRecent adds a small event's rows to those in memory.
 func (p *Projection) publishRecent(ctx context.Context, s *Stage, hash graph.Digest, o *sortedOps) error {
 	p.publishing.Lock()
 	defer p.publishing.Unlock()
@@ -203,7 +194,10 @@ func (p *Projection) recentRows() (n int) {
 func (p *Projection) Close(ctx context.Context) error {
 	err := p.merges.stop()
 	if p.recentRows() >= p.opts.RecentRows/64 {
-		err = errors.Join(err, p.Checkpoint(ctx))
+		// Without room the log's tail is replayed by the next open: nothing is lost.
+		if full := p.Checkpoint(ctx); !errors.Is(full, kv.ErrDiskFull) {
+			err = errors.Join(err, full)
+		}
 	}
 	return errors.Join(err, p.dict.Close())
 }
@@ -233,17 +227,15 @@ func (p *Projection) sweep(ctx context.Context) error {
 		known[r.ID] = true
 	}
 	for _, prefix := range []byte{prefixBlock, prefixIndex} {
-		stray, err := p.strayRuns(prefix, known)
-		if err != nil {
+		if err := p.findStrayRuns(prefix, known); err != nil {
 			return err
 		}
-		for _, id := range stray {
-			if err := p.db.DeletePrefix(ctx, runPrefix(prefix, id)); err != nil {
-				return err
-			}
-		}
 	}
-	if err := p.sweepTerms(ctx, p.man.Dict); err != nil {
+	if err := p.findStrayTerms(p.man.Dict); err != nil {
+		return err
+	}
+	// On a full disk they stay until there is room: reading goes on.
+	if err := p.deleteStrays(ctx); err != nil && !errors.Is(err, kv.ErrDiskFull) {
 		return err
 	}
 	if p.opts.TempDir != "" {

@@ -20,6 +20,13 @@ type Stage struct {
 	prev   [4]term
 	runner *stageSorter // set once the event outgrew one buffer
 	done   bool
+
+	// What Prepare made: rows for memory, or runs on disk that are to replace
+	// what is in memory.
+	prepared bool
+	sorted   *sortedOps
+	fresh    []*diskRun
+	res      Result
 }
 
 // term is the last text seen in a position: neighbours often share it.
@@ -44,13 +51,23 @@ func (b *opBuffer) reset() {
 }
 
 // Begin opens a stage for the event seq, which must be the one after the last
-// that the projection has reached.
-func (p *Projection) Begin(seq graph.Seq) (*Stage, error) {
+// that the projection has reached. If there is much in memory it is written
+// first: before the event is in the log, so that a full disk refuses the event
+// rather than leave the graph behind it.
+func (p *Projection) Begin(ctx context.Context, seq graph.Seq) (*Stage, error) {
 	if p.stage != nil {
 		return nil, fmt.Errorf("projection: a stage is open already")
 	}
 	if want := p.view.Load().seq + 1; seq != want {
 		return nil, fmt.Errorf("projection: stage for event %d, expected %d", seq, want)
+	}
+	if err := p.deleteStrays(ctx); err != nil {
+		return nil, err
+	}
+	if p.recentRows() >= p.opts.RecentRows {
+		if err := p.Checkpoint(ctx); err != nil {
+			return nil, err
+		}
 	}
 	s := &Stage{p: p, seq: seq, mark: p.dict.Mark(), buf: &opBuffer{}}
 	p.stage = s
@@ -136,30 +153,64 @@ func (s *Stage) spill(ctx context.Context) error {
 // Result counts what an event really changed.
 type Result struct{ Added, Removed uint64 }
 
-// Commit makes the event visible. It is called once the event is in the log;
-// hash is the event's. After an error the projection is behind its log and
-// must be opened anew, which replays the event.
-func (s *Stage) Commit(ctx context.Context, hash graph.Digest) (Result, error) {
-	s.done = true
+// Prepare does all the work of Commit that can fail for want of room: it is
+// called when the patch has been read, before the event is in the log.
+func (s *Stage) Prepare(ctx context.Context) error {
+	if s.prepared {
+		return nil
+	}
+	s.prepared = true
 	p := s.p
-	defer func() { p.stage = nil }()
-	if s.runner != nil {
-		return p.commitSpilled(ctx, s, hash)
+	var run *diskRun
+	if s.runner == nil {
+		sorted, err := p.sortBuffer(s.buf, s.mark)
+		if err != nil {
+			return err
+		}
+		sorted.dropIdle()
+		s.res = sorted.count()
+		if sorted.len() <= p.opts.RecentRows {
+			s.sorted = sorted
+			return nil
+		}
+		if run, err = p.writeSorted(s, sorted); err != nil {
+			return err
+		}
+	} else {
+		var err error
+		if run, err = p.writeSpilled(ctx, s); err != nil {
+			return err
+		}
 	}
-	sorted, err := p.sortBuffer(s.buf, s.mark)
-	if err != nil {
+	var err error
+	if s.fresh, err = p.writeRecent(ctx); err != nil {
+		return err
+	}
+	if run != nil {
+		s.fresh = append(s.fresh, run)
+	}
+	if err := p.flushTerms(); err != nil {
+		return err
+	}
+	if err := p.mergeTerms(mergeTermsLimit); err != nil {
+		return err
+	}
+	return p.db.Sync()
+}
+
+// Commit makes the event visible. It is called once the event is in the log,
+// after Prepare; hash is the event's. After an error the projection is behind
+// its log and must be opened anew, which replays the event.
+func (s *Stage) Commit(ctx context.Context, hash graph.Digest) (Result, error) {
+	if err := s.Prepare(ctx); err != nil {
 		return Result{}, err
 	}
-	sorted.dropIdle()
-	res := sorted.count()
-	if sorted.len() <= p.opts.RecentRows {
-		return res, p.commitRecent(ctx, s, hash, sorted)
+	s.done = true
+	defer func() { s.p.stage = nil }()
+	if s.sorted != nil {
+		return s.res, s.p.publishRecent(ctx, s, hash, s.sorted)
 	}
-	run, err := p.writeSorted(ctx, s, sorted)
-	if err != nil {
-		return Result{}, err
-	}
-	return res, p.commitRun(ctx, s, hash, run)
+	return s.res, s.p.store(ctx, s.seq, hash, s.fresh)
 }
 
 // Abort forgets the event.
@@ -171,6 +222,9 @@ func (s *Stage) Abort() error {
 	s.p.stage = nil
 	if s.runner != nil {
 		s.runner.close()
+	}
+	for _, r := range s.fresh {
+		s.p.strayRun(r.desc.ID)
 	}
 	return s.p.dict.Rollback(s.mark)
 }

@@ -2,7 +2,6 @@ package projection
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 
 	"github.com/chancery-graph/chancery/store/dict"
@@ -70,52 +69,37 @@ func (p *Projection) mergeTermRuns(from, to int) error {
 	return p.dict.Replace(merged)
 }
 
-// sweepTerms deletes what no run of the dictionary refers to.
-func (p *Projection) sweepTerms(ctx context.Context, known []dict.Description) error {
+// findStrayTerms notes key prefixes of the dictionary that no run refers to, by
+// seeking from one to the next.
+func (p *Projection) findStrayTerms(known []dict.Description) error {
 	used := map[string]bool{}
 	for _, k := range dict.Prefixes(known) {
 		used[string(k)] = true
 	}
-	stray, err := p.strayTerms(used)
-	if err != nil {
-		return err
-	}
-	for _, k := range stray {
-		if err := p.db.DeletePrefix(ctx, k); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// strayTerms finds key prefixes of the dictionary that are not used, by seeking
-// from one to the next.
-func (p *Projection) strayTerms(used map[string]bool) ([][]byte, error) {
 	r := p.db.Reader()
 	defer r.Close()
-	var stray [][]byte
 	from := []byte{prefixTerm}
 	for {
 		var found []byte
 		for k, err := range r.Keys([]byte{prefixTerm}, from, false) {
 			if err != nil {
-				return nil, err
+				return err
 			}
 			found = bytes.Clone(k)
 			break
 		}
 		if found == nil {
-			return stray, nil
+			return nil
 		}
 		if len(found) < termPrefix {
-			return nil, fmt.Errorf("dictionary key of %d bytes", len(found))
+			return fmt.Errorf("dictionary key of %d bytes", len(found))
 		}
 		found = found[:termPrefix]
 		if !used[string(found[1:])] {
-			stray = append(stray, found)
+			p.strays = append(p.strays, found)
 		}
 		if from = successor(found); from == nil {
-			return stray, nil
+			return nil
 		}
 	}
 }

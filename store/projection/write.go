@@ -35,12 +35,14 @@ func (p *Projection) newRunSinks() *runSinks {
 
 func (s *runSinks) sink(o graph.Order) rowSink { return s.writers[o] }
 
+// cancel gives the run up; what was written of it is deleted later.
 func (s *runSinks) cancel() {
 	for _, w := range s.writers {
 		if w != nil {
 			w.cancel()
 		}
 	}
+	s.p.strayRun(s.id)
 }
 
 // finish writes indexes and statistics and describes the run; nil for no rows.
@@ -76,7 +78,7 @@ func (s *runSinks) finish() (*diskRun, error) {
 }
 
 // writeSorted makes a run of one event that fitted a buffer.
-func (p *Projection) writeSorted(ctx context.Context, s *Stage, o *sortedOps) (*diskRun, error) {
+func (p *Projection) writeSorted(s *Stage, o *sortedOps) (*diskRun, error) {
 	sinks := p.newRunSinks()
 	if err := p.emit(o, sinks.sink, effective(s.seq)); err != nil {
 		sinks.cancel()
@@ -85,15 +87,14 @@ func (p *Projection) writeSorted(ctx context.Context, s *Stage, o *sortedOps) (*
 	return sinks.finish()
 }
 
-// commitSpilled merges the spilled segments of a large event into one run. The
+// writeSpilled merges the spilled segments of a large event into one run. The
 // permutations are merged two at a time.
-func (p *Projection) commitSpilled(ctx context.Context, s *Stage, hash graph.Digest) (Result, error) {
+func (p *Projection) writeSpilled(ctx context.Context, s *Stage) (*diskRun, error) {
 	defer s.runner.close()
 	if err := s.runner.drain(ctx, s.buf); err != nil {
-		return Result{}, err
+		return nil, err
 	}
 	sinks := p.newRunSinks()
-	var res Result
 	err := eachOrder(ctx, func(ctx context.Context, o graph.Order) error {
 		file := s.runner.files[o]
 		sources := make([]source, len(file.segments))
@@ -102,19 +103,15 @@ func (p *Projection) commitSpilled(ctx context.Context, s *Stage, hash graph.Dig
 		}
 		stamp := &stampSink{to: sinks.sink(o), seq: s.seq, out: makeRows(graph.BatchRows)}
 		if o == graph.SPOG {
-			stamp.res = &res
+			stamp.res = &s.res
 		}
 		return mergeOrder(ctx, &p.mem, sources, nil, stamp, foldLast)
 	})
 	if err != nil {
 		sinks.cancel()
-		return Result{}, err
+		return nil, err
 	}
-	run, err := sinks.finish()
-	if err != nil {
-		return Result{}, err
-	}
-	return res, p.commitRun(ctx, s, hash, run)
+	return sinks.finish()
 }
 
 // eachOrder calls fn for every permutation, on two goroutines; the first error
@@ -150,19 +147,6 @@ func eachOrder(ctx context.Context, fn func(context.Context, graph.Order) error)
 	return first
 }
 
-// commitRun writes the rows in memory and stores a manifest with them and the
-// event's own run, which may be nil.
-func (p *Projection) commitRun(ctx context.Context, s *Stage, hash graph.Digest, r *diskRun) error {
-	fresh, err := p.writeRecent(ctx)
-	if err != nil {
-		return err
-	}
-	if r != nil {
-		fresh = append(fresh, r)
-	}
-	return p.store(ctx, s.seq, hash, fresh)
-}
-
 // Checkpoint writes the rows in memory as a run, so that the next open need not
 // replay their events.
 func (p *Projection) Checkpoint(ctx context.Context) error { return p.checkpoint(ctx, false) }
@@ -173,8 +157,17 @@ func (p *Projection) checkpoint(ctx context.Context, anyway bool) error {
 	if cur.seq == p.storedSeq() && !anyway {
 		return nil
 	}
+	if err := p.deleteStrays(ctx); err != nil {
+		return err
+	}
 	fresh, err := p.writeRecent(ctx)
 	if err != nil {
+		return err
+	}
+	if err := p.flushTerms(); err != nil {
+		return err
+	}
+	if err := p.mergeTerms(mergeTermsLimit); err != nil {
 		return err
 	}
 	return p.store(ctx, cur.seq, cur.hash, fresh)
@@ -229,12 +222,6 @@ func (p *Projection) mergeRuns(ctx context.Context, runs []run) (*diskRun, error
 // the rows in memory, and publishes the view.
 func (p *Projection) store(ctx context.Context, seq graph.Seq, hash graph.Digest, fresh []*diskRun) error {
 	p.dict.Publish()
-	if err := p.flushTerms(); err != nil {
-		return err
-	}
-	if err := p.mergeTerms(mergeTermsLimit); err != nil {
-		return err
-	}
 	terms := p.dict.Runs()
 	err := p.change(ctx, func(man *manifest, disk []*diskRun) []*diskRun {
 		man.Seq, man.Hash, man.Dict = seq, hash, terms
