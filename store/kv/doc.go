@@ -26,7 +26,7 @@
 // Whoever writes much stages it by Batch, syncs, and makes it visible by one
 // Commit.
 //
-// Values of at least 4 KiB written by Batch go to Badger's value log, which
+// Values of at least 1 KiB written by Batch go to Badger's value log, which
 // compaction never rewrites. Commit never uses the value log: it cuts longer
 // values into pieces of the write-ahead log, so that one write to one file,
 // with one sync, holds the whole change, and a torn write leaves nothing of it.

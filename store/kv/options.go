@@ -10,7 +10,7 @@ const (
 	// valueThreshold is the length in bytes from which a value of a Batch lives
 	// in the value log: longer than dictionary and manifest entries, shorter
 	// than nearly every block, which so are never rewritten by compaction.
-	valueThreshold = 4 << 10
+	valueThreshold = 1 << 10
 	// pieceSize is the length of the pieces of a long value of Commit. It
 	// affects the disk only through the pieces' number; readers take any.
 	pieceSize = 4000

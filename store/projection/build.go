@@ -1,6 +1,7 @@
 package projection
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/chancery-graph/chancery/graph"
@@ -17,6 +18,7 @@ type runWriter struct {
 	batch  *kv.Batch
 	enc    block.Encoder
 	buf    rows
+	group  []byte // encoded blocks of the value that is being filled
 	blocks []blockInfo
 	bytes  uint64
 	events eventSpan
@@ -60,21 +62,41 @@ func (w *runWriter) flush() error {
 		return nil
 	}
 	info := w.buf.describe(0, n)
-	val := w.enc.Append(nil, &block.Rows{N: n, Cols: w.buf.cols, Added: w.buf.added, Removed: w.buf.removed})
-	if err := w.batch.Set(blockKey(nil, w.run, w.order, len(w.blocks)), val); err != nil {
-		return fmt.Errorf("write block %d of run %d %s: %w", len(w.blocks), w.run, w.order, err)
-	}
-	w.bytes += uint64(len(val))
+	info.at = uint32(len(w.group))
+	w.group = w.enc.Append(w.group, &block.Rows{N: n, Cols: w.buf.cols, Added: w.buf.added, Removed: w.buf.removed})
+	info.size = uint32(len(w.group)) - info.at
 	w.blocks = append(w.blocks, info)
+	if len(w.blocks)%groupBlocks == 0 {
+		if err := w.flushGroup(); err != nil {
+			return err
+		}
+	}
 	w.events.note(&info)
 	w.preds.note(&w.buf)
 	w.buf.reset()
 	return nil
 }
 
+// flushGroup writes the encoded blocks as one value.
+func (w *runWriter) flushGroup() error {
+	if len(w.group) == 0 {
+		return nil
+	}
+	n := (len(w.blocks) - 1) / groupBlocks
+	if err := w.batch.Set(blockKey(nil, w.run, w.order, n), bytes.Clone(w.group)); err != nil {
+		return fmt.Errorf("write blocks %d of run %d %s: %w", n, w.run, w.order, err)
+	}
+	w.bytes += uint64(len(w.group))
+	w.group = w.group[:0]
+	return nil
+}
+
 // finish writes what is left and the block index.
 func (w *runWriter) finish() (orderDesc, error) {
 	if err := w.flush(); err != nil {
+		return orderDesc{}, err
+	}
+	if err := w.flushGroup(); err != nil {
 		return orderDesc{}, err
 	}
 	for part := 0; part*indexPart < len(w.blocks); part++ {

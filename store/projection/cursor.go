@@ -35,6 +35,7 @@ func (c *cursor) reset(src source, idx *index, r blockReader, a *access, skip fu
 	c.src, c.idx, c.frame.reader, c.skip = src, idx, r, skip
 	c.hi, c.prefix, c.solo = a.hi, a.prefix, solo
 	c.done, c.opened, c.keyed = false, false, false
+	c.frame.group, c.frame.next = 0, -1
 }
 
 // seek places the cursor at the first row >= lo.

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/store/block"
 )
 
 // blockInfo is what is known of a block without reading it.
@@ -15,6 +16,8 @@ type blockInfo struct {
 	// rows of the block; adds of them say when a statement came, removes say
 	// when one went (a row may do both).
 	rows, adds, removes uint16
+	// On disk, where the block stands in the value of its group, in bytes.
+	at, size uint32
 	// Bounds of the events over the rows that have one; 0 where none has.
 	minAdded, maxAdded     graph.Seq
 	minRemoved, maxRemoved graph.Seq
@@ -73,13 +76,19 @@ func (x *index) seek(k *key) int {
 	return sort.Search(len(x.blocks), func(i int) bool { return !x.blocks[i].last.less(k) })
 }
 
+// groupBlocks is the number of blocks that are stored as one value: a scan
+// fetches a value for 8,192 rows, and values are long enough for the value log
+// of the key-value store, whose tables of keys stay small. It affects the disk:
+// a change needs a new manifestVersion. indexPart is a multiple of it.
+const groupBlocks = 8
+
 // indexPart is the number of blocks described by one stored value.
 const indexPart = 4096
 
 // appendIndex encodes the descriptions of blocks. Each is a row of unsigned
 // varints: per key column the distance of first from the previous block's last
 // (for the leading column, which ascends; the others stand as they are), last
-// likewise against first, then counts and event bounds.
+// likewise against first, then size, counts and event bounds.
 func appendIndex(dst []byte, blocks []blockInfo) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(blocks)))
 	var prev graph.ID
@@ -92,6 +101,7 @@ func appendIndex(dst []byte, blocks []blockInfo) []byte {
 			dst = binary.AppendUvarint(dst, uint64(b.first[c]))
 			dst = binary.AppendUvarint(dst, uint64(b.last[c]))
 		}
+		dst = binary.AppendUvarint(dst, uint64(b.size))
 		dst = binary.AppendUvarint(dst, uint64(b.rows))
 		dst = binary.AppendUvarint(dst, uint64(b.adds))
 		dst = binary.AppendUvarint(dst, uint64(b.removes))
@@ -130,6 +140,14 @@ func (v *varints) next() uint64 {
 func (v *varints) id() graph.ID   { return graph.ID(v.next()) }
 func (v *varints) seq() graph.Seq { return graph.Seq(v.next()) }
 
+func (v *varints) size() uint32 {
+	n := v.next()
+	if n > block.MaxSize {
+		v.bad = true
+	}
+	return uint32(n)
+}
+
 func (v *varints) count() uint16 {
 	n := v.next()
 	if n > graph.BatchRows {
@@ -154,6 +172,10 @@ func decodeIndex(blocks []blockInfo, data []byte) ([]blockInfo, error) {
 		for c := 1; c < 4; c++ {
 			b.first[c], b.last[c] = v.id(), v.id()
 		}
+		if len(blocks)%groupBlocks != 0 {
+			b.at = blocks[len(blocks)-1].at + blocks[len(blocks)-1].size
+		}
+		b.size = v.size()
 		b.rows, b.adds, b.removes = v.count(), v.count(), v.count()
 		if b.adds > 0 {
 			b.minAdded = v.seq()

@@ -10,7 +10,7 @@ import (
 // numbers are big-endian so that keys sort as they count.
 //
 //	m                                  the manifest
-//	b run(8) order(1) block(4)         a block of a permutation
+//	b run(8) order(1) n(4)             blocks 8n to 8n+7 of a permutation
 //	i run(8) order(1) part(4)          a part of a permutation's block index
 //	t ...                              the dictionary's own keys (store/dict)
 const (
@@ -25,8 +25,8 @@ type RunID uint64
 
 var manifestKey = []byte{prefixManifest}
 
-func blockKey(dst []byte, run RunID, order graph.Order, block int) []byte {
-	return partKey(dst, prefixBlock, run, order, block)
+func blockKey(dst []byte, run RunID, order graph.Order, group int) []byte {
+	return partKey(dst, prefixBlock, run, order, group)
 }
 
 func indexKey(dst []byte, run RunID, order graph.Order, part int) []byte {

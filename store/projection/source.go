@@ -20,7 +20,11 @@ type source interface {
 // It is used by one goroutine.
 type frame struct {
 	reader  blockReader
-	raw     []byte
+	raw     []byte // the open block; in single, values or a spill's memory
+	single  []byte
+	values  []byte // a group of blocks on disk
+	group   int    // its number + 1; 0: none
+	next    int    // the block after the one opened last
 	dec     block.Decoder
 	decoded bool // dec is in use; otherwise mem is borrowed from memory
 	mem     rows
@@ -131,17 +135,53 @@ type diskSource struct {
 
 func (d diskSource) index() (*index, error) { return d.run.index(d.order) }
 
+// open fetches the block alone, or, where blocks are read one after another, the
+// whole group with the blocks to come.
 func (d diskSource) open(f *frame, i int) error {
-	var kb [16]byte
-	err := f.reader.Get(blockKey(kb[:0], d.run.desc.ID, d.order, i), func(val []byte) error {
-		f.raw = append(f.raw[:0], val...)
-		return nil
-	})
+	idx, err := d.run.index(d.order)
+	if err != nil {
+		return err
+	}
+	b := &idx.blocks[i]
+	n := i / groupBlocks
+	if f.group != n+1 {
+		err = d.fetch(f, n, b, i == f.next)
+	}
+	if err == nil && f.group == n+1 {
+		f.raw, err = cut(f.values, b)
+	}
 	if err == nil {
 		err = f.openRaw()
 	}
 	if err != nil {
 		return fmt.Errorf("run %d, %s, block %d: %w", d.run.desc.ID, d.order, i, err)
 	}
+	f.next = i + 1
 	return nil
+}
+
+// fetch reads a group: whole into values, or block b of it into raw.
+func (d diskSource) fetch(f *frame, n int, b *blockInfo, whole bool) error {
+	var kb [16]byte
+	f.group = 0
+	return f.reader.Get(blockKey(kb[:0], d.run.desc.ID, d.order, n), func(val []byte) error {
+		if whole {
+			f.values, f.group = append(f.values[:0], val...), n+1
+			return nil
+		}
+		one, err := cut(val, b)
+		if err == nil {
+			f.single = append(f.single[:0], one...)
+			f.raw = f.single
+		}
+		return err
+	})
+}
+
+// cut returns a block of a group.
+func cut(group []byte, b *blockInfo) ([]byte, error) {
+	if uint64(b.at)+uint64(b.size) > uint64(len(group)) {
+		return nil, fmt.Errorf("%w: a group has %d bytes, its block ends at %d", ErrIndex, len(group), uint64(b.at)+uint64(b.size))
+	}
+	return group[b.at : b.at+b.size], nil
 }

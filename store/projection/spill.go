@@ -208,7 +208,7 @@ func (s *spillSegment) index() (*index, error) { return s.idx, nil }
 
 func (s *spillSegment) open(f *frame, i int) error {
 	n := int(s.offsets[i+1] - s.offsets[i])
-	f.raw = grow(&f.raw, n)
+	f.raw = grow(&f.single, n)
 	if _, err := s.file.f.ReadAt(f.raw, s.offsets[i]); err != nil {
 		return fmt.Errorf("spill: %w", err)
 	}
