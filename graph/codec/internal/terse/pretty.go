@@ -2,6 +2,7 @@ package terse
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"slices"
 
@@ -27,8 +28,11 @@ func WritePretty(w io.Writer, statements []graph.Change, prefixes []vocab.Prefix
 		if c.Op != graph.Add {
 			return deletion(c)
 		}
+		if len(c.S) == 0 || len(c.P) == 0 || len(c.O) == 0 {
+			return fmt.Errorf("%w: statement %d lacks one", graph.ErrTerm, i+1)
+		}
 		if len(c.G) > 0 && !graphs {
-			return ErrGraph
+			return fmt.Errorf("%w: %.200s", ErrGraph, c.G)
 		}
 	}
 	sorted := sortStatements(statements)
