@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"encoding/binary"
 	"fmt"
 	"io"
 	"slices"
@@ -122,17 +123,25 @@ func (d *dataset) cut(s Statement) pieces {
 }
 
 // hash is a statement's, with its blank nodes by colour; the one at position
-// self (-1: none) counts as itself.
+// self counts as itself.
 func (d *dataset) hash(p pieces, self int) uint64 {
-	var h xxh3.Hasher
+	var buf [256]byte
+	b := buf[:0]
 	for i, text := range p.text {
 		if i > 0 {
 			n := p.nodes[i-1]
-			fmt.Fprintf(&h, "%x %t %t\n", d.colours[n], self == i-1, self >= 0 && n == p.nodes[self])
+			b = binary.LittleEndian.AppendUint64(b, d.colours[n])
+			b = append(b, '0')
+			if self == i-1 {
+				b[len(b)-1] = '2'
+			} else if n == p.nodes[self] {
+				b[len(b)-1] = '1'
+			}
 		}
-		fmt.Fprintf(&h, "%d %s", len(text), text)
+		b = binary.LittleEndian.AppendUint64(b, uint64(len(text)))
+		b = append(b, text...)
 	}
-	return h.Sum64()
+	return xxh3.Hash(b)
 }
 
 // refine colours until the number of colours grows no more.
@@ -146,7 +155,10 @@ func (d *dataset) refine() {
 		}
 		different := map[uint64]bool{}
 		for n := range next {
-			next[n] = xxh3.HashString(fmt.Sprintf("%x %x", d.colours[n], next[n]))
+			var pair [16]byte
+			binary.LittleEndian.PutUint64(pair[:8], d.colours[n])
+			binary.LittleEndian.PutUint64(pair[8:], next[n])
+			next[n] = xxh3.Hash(pair[:])
 			different[next[n]] = true
 		}
 		d.colours = next
