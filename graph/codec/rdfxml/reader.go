@@ -92,7 +92,6 @@ type Reader struct {
 	frames []frame // open elements, innermost last
 	depth  int     // frames in use; the others keep their memory
 
-	base      *iri.Base // of Options.Base; nil if there is none
 	ids       map[string]struct{}
 	blanks    int // labels given
 	text      []byte

@@ -294,7 +294,7 @@ func TestRegister(t *testing.T) {
 		"no object":     {Subject: quad.BNode("s"), Predicate: quad.IRI("u:p")},
 		"graph":         {Subject: quad.BNode("s"), Predicate: quad.IRI("u:p"), Object: quad.IRI("u:o"), Label: quad.IRI("u:g")},
 	} {
-		if err := f.Writer(io.Discard).WriteQuad(bad); !errors.Is(err, graph.ErrTerm) && !errors.Is(err, turtle.ErrGraph) {
+		if _, err := f.Writer(io.Discard).WriteQuads([]quad.Quad{bad}); !errors.Is(err, graph.ErrTerm) && !errors.Is(err, turtle.ErrGraph) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
