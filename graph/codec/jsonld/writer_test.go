@@ -117,7 +117,7 @@ func TestRegister(t *testing.T) {
 	q := quad.Quad{Subject: quad.IRI("u:s"), Predicate: quad.IRI("u:p"), Object: quad.LangString{Value: "é", Lang: "ar--rtl"}, Label: quad.IRI("u:g")}
 	var out bytes.Buffer
 	w := f.Writer(&out)
-	if err := w.WriteQuad(q); err != nil {
+	if _, err := w.WriteQuads([]quad.Quad{q}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
