@@ -66,7 +66,7 @@ func (s *Store) fold(ctx context.Context, seq graph.Seq, e *Event, commit func(e
 	if err != nil {
 		return Receipt{}, err
 	}
-	body := newBody(ctx, e.Patch, stage)
+	body := newBody(ctx, e.Patch, stage, &s.batches)
 	if e.Scoped {
 		body.scope = newScope(seq)
 	}
@@ -105,21 +105,43 @@ type body struct {
 	failure error // of the patch; read after full is closed
 	adds    uint64
 	deletes uint64
+	kept    *batches
+}
+
+// batches keeps the memory of patch batches from one event to the next.
+type batches []*graph.PatchBatch
+
+// keptBatch is the greatest arena in bytes that is kept.
+const keptBatch = 1 << 20
+
+func (k *batches) take() *graph.PatchBatch {
+	if n := len(*k); n > 0 {
+		b := (*k)[n-1]
+		*k = (*k)[:n-1]
+		return b
+	}
+	return &graph.PatchBatch{}
+}
+
+func (k *batches) give(b *graph.PatchBatch) {
+	if cap(b.Arena) <= keptBatch && len(*k) < readAhead {
+		*k = append(*k, b)
+	}
 }
 
 // readAhead is the number of batches, of about 256 KiB each, between the reader
 // of a patch and the log.
 const readAhead = 4
 
-func newBody(ctx context.Context, p graph.PatchReader, stage *projection.Stage) *body {
+func newBody(ctx context.Context, p graph.PatchReader, stage *projection.Stage, kept *batches) *body {
 	ctx, cancel := context.WithCancel(ctx)
 	b := &body{
-		ctx: ctx, cancel: cancel, stage: stage,
+		ctx: ctx, cancel: cancel, stage: stage, kept: kept,
 		full: make(chan *graph.PatchBatch, readAhead),
 		free: make(chan *graph.PatchBatch, readAhead),
 	}
 	for range readAhead {
-		b.free <- &graph.PatchBatch{}
+		b.free <- kept.take()
 	}
 	go b.read(p)
 	return b
@@ -138,12 +160,11 @@ func (b *body) read(p graph.PatchReader) {
 			b.failure = b.ctx.Err()
 			return
 		}
-		err := p.ReadPatch(batch)
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			b.failure = err
+		if err := p.ReadPatch(batch); err != nil {
+			if err != io.EOF {
+				b.failure = err
+			}
+			b.free <- batch
 			return
 		}
 		select {
@@ -158,7 +179,16 @@ func (b *body) read(p graph.PatchReader) {
 // close waits for the reader to end.
 func (b *body) close() {
 	b.cancel()
-	for range b.full {
+	for batch := range b.full {
+		b.kept.give(batch)
+	}
+	for {
+		select {
+		case batch := <-b.free:
+			b.kept.give(batch)
+		default:
+			return
+		}
 	}
 }
 

@@ -55,6 +55,7 @@ func (s *Store) checkPlace(ctx context.Context, seq graph.Seq, hash graph.Digest
 func replay(ctx context.Context, log *eventlog.Embedded, p *projection.Projection, from, to graph.Seq, progress Progress) error {
 	next, stop := iter.Pull2(log.Read(ctx, from))
 	defer stop()
+	var kept batches
 	for seq := from; seq <= to; seq++ {
 		rec, err, ok := next()
 		if !ok {
@@ -63,7 +64,7 @@ func replay(ctx context.Context, log *eventlog.Embedded, p *projection.Projectio
 		if err != nil {
 			return logError(err)
 		}
-		if err := replayEvent(ctx, p, &rec); err != nil {
+		if err := replayEvent(ctx, p, &rec, &kept); err != nil {
 			return fmt.Errorf("replay event %d: %w", seq, err)
 		}
 		if progress != nil {
@@ -73,22 +74,22 @@ func replay(ctx context.Context, log *eventlog.Embedded, p *projection.Projectio
 	return nil
 }
 
-func replayEvent(ctx context.Context, p *projection.Projection, rec *eventlog.Record) error {
+func replayEvent(ctx context.Context, p *projection.Projection, rec *eventlog.Record, kept *batches) error {
 	stage, err := p.Begin(ctx, rec.Header.Seq)
 	if err != nil {
 		return err
 	}
-	if err := stageBody(ctx, stage, rec); err != nil {
+	if err := stageBody(ctx, stage, rec, kept); err != nil {
 		return errors.Join(logError(err), stage.Abort())
 	}
 	_, err = stage.Commit(ctx, rec.Hash)
 	return err
 }
 
-func stageBody(ctx context.Context, stage *projection.Stage, rec *eventlog.Record) error {
+func stageBody(ctx context.Context, stage *projection.Stage, rec *eventlog.Record, kept *batches) error {
 	text := rec.Body(ctx)
 	defer text.Close()
-	body := newBody(ctx, rdfpatch.NewReader(text, rdfpatch.Options{}), stage)
+	body := newBody(ctx, rdfpatch.NewReader(text, rdfpatch.Options{}), stage, kept)
 	defer body.close()
 	for {
 		batch, ok := <-body.full

@@ -52,8 +52,9 @@ type Store struct {
 	db      *kv.DB
 	log     *eventlog.Embedded
 	proj    *projection.Projection
-	writing sync.Mutex // one writer at a time; guards behind and closed
+	writing sync.Mutex // one writer at a time; guards the fields below
 	behind  error
+	batches batches
 	closed  bool
 }
 

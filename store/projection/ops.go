@@ -197,9 +197,10 @@ type rowSink interface{ add(r rows) error }
 func (p *Projection) emit(o *sortedOps, sink func(graph.Order) rowSink, stamp func(flags uint8) fragment) error {
 	table := [4]fragment{stamp(0), stamp(1), stamp(2), stamp(3)}
 	s := &p.sorter
-	buf := makeRows(graph.BatchRows)
+	buf := p.mem.batch()
+	defer p.mem.putBatch(buf)
 	write := func(order graph.Order, idx []uint32) error {
-		return o.emitOrder(order, idx, &buf, &table, sink(order))
+		return o.emitOrder(order, idx, buf, &table, sink(order))
 	}
 	// Stable sorts by one column each; see sorter.
 	if err := write(graph.SPOG, s.identity(o.len())); err != nil {
