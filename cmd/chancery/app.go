@@ -127,6 +127,7 @@ func (p *program) prepare(commands []*cli.Command) {
 		c.HideHelpCommand = true
 		c.Before = func(c *cli.Context) error {
 			p.set.output = c.String("output")
+			p.set.unlimited = c.Bool("no-unpack-limit")
 			return nil
 		}
 		p.prepare(c.Subcommands)

@@ -17,7 +17,7 @@ func (p *program) commands() []*cli.Command {
 
 		p.retractCommand(), p.undoCommand(),
 
-		p.exportCommand(),
+		p.exportCommand(), p.convertCommand(), p.validateCommand(),
 
 		p.tourCommand(), p.completionCommand(), p.manCommand(), p.helpCommand(), p.versionCommand(),
 	}

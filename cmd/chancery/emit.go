@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+
+	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 )
 
 // resultFormats are the formats of every command that gives rows or a document.
@@ -226,7 +228,7 @@ func (p *program) emitDocument(command string, finder bool, doc any, text func()
 func (p *program) resultFormat(command string, finder bool) (string, error) {
 	format := p.set.format
 	if format == "" && p.set.output != "" && p.set.output != "-" {
-		format = strings.TrimPrefix(filepath.Ext(trimCompression(p.set.output)), ".")
+		format = strings.TrimPrefix(filepath.Ext(rdfio.TrimPacking(p.set.output)), ".")
 		if format == "txt" || format == "" {
 			format = "table"
 		}
@@ -282,4 +284,10 @@ func (p *program) note(format string, a ...any) {
 	if !p.set.quiet {
 		fmt.Fprintf(p.stderr, format+"\n", a...)
 	}
+}
+
+// warn says on stderr what is to be reckoned with, also when remarks are not
+// wanted.
+func (p *program) warn(format string, a ...any) {
+	fmt.Fprintf(p.stderr, "chancery: warning: "+format+"\n", a...)
 }

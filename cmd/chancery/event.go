@@ -54,6 +54,9 @@ type writeView struct {
 	Document string    `json:"document,omitempty"`
 	Hash     string    `json:"hash,omitempty"`
 	Error    string    `json:"error,omitempty"`
+	// RejectedLines were left out by --lenient; Rejects is the file that has them.
+	RejectedLines uint64 `json:"rejected_lines,omitempty"`
+	Rejects       string `json:"rejects,omitempty"`
 }
 
 // Statuses of a writeView.
@@ -85,6 +88,12 @@ func (v writeView) sentence() string {
 	counts := fmt.Sprintf("%s added, %s removed", plural(int64(v.Added), "statement"), grouped(int64(v.Removed)))
 	if v.Removed == 0 {
 		counts = plural(int64(v.Added), "statement") + " added"
+	}
+	if v.RejectedLines > 0 {
+		counts += fmt.Sprintf(", %s rejected", plural(int64(v.RejectedLines), "line"))
+		if v.Rejects != "" {
+			counts += " to " + v.Rejects
+		}
 	}
 	switch v.Status {
 	case statusRepeated:
@@ -192,7 +201,7 @@ func (r *writeReport) document() writeDocumentView {
 // failure sums up the inputs that were rejected.
 func (r *writeReport) failure() error {
 	if len(r.failed) == 0 {
-		return nil
+		return r.lines()
 	}
 	detail := ""
 	for _, err := range r.failed {
@@ -204,6 +213,22 @@ func (r *writeReport) failure() error {
 	}
 	return &failure{code: "partial", exit: exitPartial, detail: detail,
 		message: fmt.Sprintf("%d of %d inputs were rejected; the others are stored", len(r.failed), len(r.writes))}
+}
+
+// lines is the error about lines that were left out by --lenient, or nil.
+func (r *writeReport) lines() error {
+	var lines, inputs uint64
+	for _, w := range r.writes {
+		if w.RejectedLines > 0 {
+			lines += w.RejectedLines
+			inputs++
+		}
+	}
+	if lines == 0 {
+		return nil
+	}
+	return &failure{code: "partial", exit: exitPartial,
+		message: fmt.Sprintf("%s of %s rejected, the rest was read", plural(int64(lines), "line"), plural(int64(inputs), "input"))}
 }
 
 // emitWrite reports one event.

@@ -2,20 +2,16 @@ package main
 
 import (
 	"bufio"
-	"bytes"
-
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
+	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 )
 
 const copyBuffer = 256 << 10
@@ -51,18 +47,13 @@ func (p *program) openOutput(path string) (*output, error) {
 		}
 		w = o.file
 	}
-	switch filepath.Ext(path) {
-	case ".gz":
-		o.packer = gzip.NewWriter(w)
-	case ".zst":
-		z, err := zstd.NewWriter(w)
-		if err != nil {
-			return nil, errors.Join(err, o.file.Close())
-		}
-		o.packer = z
+	packer, err := rdfio.Pack(w, path)
+	if err != nil {
+		o.abandon()
+		return nil, err
 	}
-	if o.packer != nil {
-		w = o.packer
+	if packer != nil {
+		o.packer, w = packer, packer
 	}
 	o.Writer = bufio.NewWriterSize(w, copyBuffer)
 	return o, nil
@@ -118,19 +109,15 @@ func (o *output) abandon() {
 	}
 }
 
-// trimCompression takes .gz or .zst off a file name.
-func trimCompression(path string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(path, ".gz"), ".zst")
-}
-
 // input is a file or stdin, decompressed by its first bytes. It counts the
 // bytes read before decompression, for progress.
 type input struct {
 	*bufio.Reader
-	name  string // as in messages: the path, or "stdin"
-	size  int64  // bytes of the file; 0 when unknown
-	count countingReader
-	close func() error
+	name    string // as in messages: the path, or "stdin"
+	size    int64  // bytes of the file; 0 when unknown
+	packing string // gzip, zstd or empty
+	count   countingReader
+	close   func() error
 }
 
 type countingReader struct {
@@ -168,29 +155,13 @@ func (p *program) openInput(ctx context.Context, path string) (*input, error) {
 		}
 		in.count.r, in.close = f, f.Close
 	}
-	raw := bufio.NewReaderSize(&in.count, copyBuffer)
-	// A short input is an input all the same: only its bytes count here.
-	head, err := raw.Peek(4)
-	if err != nil && err != io.EOF {
-		return nil, errors.Join(fmt.Errorf("read %s: %w", in.name, err), in.close())
+	unpacked, err := rdfio.Unpack(&in.count, in.name, p.set.unlimited)
+	if err != nil {
+		return nil, errors.Join(err, in.close())
 	}
-	in.Reader = raw
-	switch {
-	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
-		z, err := gzip.NewReader(raw)
-		if err != nil {
-			return nil, errors.Join(fmt.Errorf("%s: gzip: %w", in.name, err), in.close())
-		}
-		in.Reader = bufio.NewReaderSize(z, copyBuffer)
-	case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-		z, err := zstd.NewReader(raw, zstd.WithDecoderConcurrency(1))
-		if err != nil {
-			return nil, errors.Join(fmt.Errorf("%s: zstd: %w", in.name, err), in.close())
-		}
-		closeFile := in.close
-		in.close = func() error { z.Close(); return closeFile() }
-		in.Reader = bufio.NewReaderSize(z, copyBuffer)
-	}
+	closeFile := in.close
+	in.close = func() error { return errors.Join(unpacked.Close(), closeFile()) }
+	in.Reader, in.packing = unpacked.Reader, unpacked.Packing
 	return in, nil
 }
 

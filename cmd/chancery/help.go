@@ -6,12 +6,14 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 )
 
 // helpTopics are the pages of help that belong to no command.
 var helpTopics = map[string]func() string{
 	"exit-codes": exitCodesHelp,
-	"formats":    func() string { return formatsHelp },
+	"formats":    formatsHelp,
 	"time":       func() string { return timeHelp },
 }
 
@@ -84,7 +86,33 @@ With --json an error is one object on stderr:
 	return b.String()
 }
 
-const formatsHelp = `Formats
+// formatsHelp lists the formats from their tables, so that it cannot miss one.
+func formatsHelp() string {
+	var b strings.Builder
+	b.WriteString(resultsHelp)
+	for _, f := range rdfio.Formats() {
+		var notes []string
+		if !f.Graphs {
+			notes = append(notes, "no graph names")
+		}
+		if f.Whole {
+			notes = append(notes, "held in memory as a whole")
+		}
+		if f.Deletes {
+			notes = append(notes, "adds and deletes")
+		}
+		line := fmt.Sprintf("  %-6s  %-11s  %-21s  %-31s  %s", f.Name, f.Title, f.MediaType, strings.Join(f.Extensions(), " "), strings.Join(notes, ", "))
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	b.WriteString(networksHelp)
+	for _, f := range networkFormats {
+		fmt.Fprintf(&b, "  %-8s  %-8s  %-24s  %s\n", f.name, f.title, f.media, f.note)
+	}
+	b.WriteString(packingHelp)
+	return b.String()
+}
+
+const resultsHelp = `Formats
 
 Results (--format, -f):
   table  for people; the default on a terminal
@@ -93,17 +121,23 @@ Results (--format, -f):
          and chain in a pipe
   csv    RFC 4180, of results with rows
 
-Statements:
-  nq     N-Quads   application/n-quads     .nq    export, import
-  nt     N-Triples application/n-triples   .nt    export, import
+Statements (import, export, convert, validate), RDF 1.1 and 1.2:
+`
 
+const networksHelp = `
+Networks (export; with --contacts who met whom, else the statements):
+`
+
+const packingHelp = `
 Patches and the log:
   RDF Patch (A adds a statement, D deletes one): diff, log show, log export,
   backup. The log's stream also holds a header and a hash per event.
 
---format beats the extension of a file name, which beats the default. Output
-to a name that ends in .gz or .zst is packed; packed input is recognised by
-its first bytes, in a pipe too.
+--format beats the extension of a file name, which beats the default, and is an
+extension, a name or a media type. Output to a name that ends in .gz or .zst is
+packed; packed input is recognised by its first bytes, in a pipe too. Input that
+unpacks to more than 1 GiB and 1000 times its length is refused unless
+--no-unpack-limit is given.
 `
 
 const timeHelp = `Points of the log (--as-of, diff, log --since and --until)

@@ -13,7 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/chancery-graph/chancery/graph"
-	"github.com/chancery-graph/chancery/graph/codec/nquads"
+	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 	"github.com/chancery-graph/chancery/store"
 )
 
@@ -23,26 +23,32 @@ const loader = "rdf-load/1"
 func (p *program) importCommand() *cli.Command {
 	return &cli.Command{
 		Name: "import", Category: "IN", ArgsUsage: "FILE…|-",
-		Usage: "load RDF: N-Quads (nq), N-Triples (nt), also packed as .gz or .zst",
-		Description: "Each file is one event, stored whole or not at all: a bad line stores nothing of\n" +
+		Usage: "load RDF of any format (see 'chancery help formats'), also packed",
+		Description: "Each file is one event, stored whole or not at all: an error stores nothing of\n" +
 			"its file and is reported as file:line:column. A file whose bytes were loaded\n" +
 			"before with the same options is not stored again. Blank nodes are those of\n" +
-			"their file.",
-		Flags: []cli.Flag{
+			"their file, but in an RDF Patch, where they are those of the store.\n\n" +
+			"With --lenient bad lines of N-Quads and N-Triples are left out and go to a file\n" +
+			"of rejects, each under a comment with its place; the exit status is then 3.\n" +
+			"Corrected, that file can be imported as it is.",
+		Flags: append(readFlags(),
 			&cli.StringFlag{Name: "graph", Usage: "put statements without a graph name into the graph `IRI`"},
+			&cli.BoolFlag{Name: "lenient", Usage: "leave bad lines out (nq and nt)"},
+			&cli.StringFlag{Name: "rejects", Usage: "with --lenient, `FILE` for bad lines (the input's name and .rejects)"},
 			dryRunFlag(),
 			&cli.StringFlag{Name: "message", Usage: "`TEXT` for people, kept in the log (the file's name)"},
-		},
+		),
 		Action: p.importFiles,
 	}
 }
 
-// loadOptions say how RDF files are read.
+// loadOptions say how RDF files are loaded.
 type loadOptions struct {
-	format string // nq, nt or empty: by extension
-	graph  []byte // canonical text, or empty
-	dryRun bool
-	note   string
+	readChoice
+	lenient bool
+	rejects string // file for bad lines; empty: named after the input
+	dryRun  bool
+	note    string
 }
 
 func (p *program) importFiles(c *cli.Context) error {
@@ -50,14 +56,9 @@ func (p *program) importFiles(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	opts := loadOptions{dryRun: c.Bool("dry-run"), note: c.String("message")}
-	if opts.format, err = p.importFormat(c); err != nil {
+	opts, err := p.loadOptions(c, len(inputs))
+	if err != nil {
 		return err
-	}
-	if c.IsSet("graph") {
-		if opts.graph, err = termText(c.String("graph"), graph.G); err != nil {
-			return usagef("import", "--graph: %s", err)
-		}
 	}
 	return p.withStore(func(s *store.Store) error {
 		return p.eachInput(c.Context, "import", inputs, func(path string) (writeView, error) {
@@ -70,123 +71,138 @@ func (p *program) importFiles(c *cli.Context) error {
 	})
 }
 
-// importFormat reads --format, which names the format of the input here; json
-// asks for the report as JSON.
-func (p *program) importFormat(c *cli.Context) (string, error) {
-	format := p.set.syntax
-	if format == "" || format == "json" {
-		return "", nil
+func (p *program) loadOptions(c *cli.Context, inputs int) (loadOptions, error) {
+	opts := loadOptions{dryRun: c.Bool("dry-run"), note: c.String("message"), lenient: c.Bool("lenient"), rejects: c.String("rejects")}
+	var err error
+	if opts.readChoice, err = readOptions(c); err != nil {
+		return opts, err
 	}
-	p.set.format = ""
-	if p.jsonErrors = c.Bool("json"); p.jsonErrors {
-		p.set.format = "json"
+	if opts.format, err = p.inputFormat(c); err != nil {
+		return opts, err
 	}
-	switch format {
-	case "nq", "application/n-quads":
-		return "nq", nil
-	case "nt", "application/n-triples":
-		return "nt", nil
+	if c.IsSet("graph") {
+		if opts.graph, err = termText(c.String("graph"), graph.G); err != nil {
+			return opts, usagef("import", "--graph: %s", err)
+		}
 	}
-	return "", usagef("import", "import reads no format %q; it reads nq and nt", format)
+	if opts.rejects != "" && (!opts.lenient || inputs > 1) {
+		return opts, usagef("import", "--rejects names the rejects of one file with --lenient")
+	}
+	return opts, nil
 }
 
 // importOne loads one file as one event.
 func (p *program) importOne(ctx context.Context, s *store.Store, path string, o loadOptions) (w writeView, err error) {
-	in, err := p.openInput(ctx, path)
+	bad := p.newRejects(path, o.rejects)
+	defer bad.abandon()
+	how := o.readChoice
+	sum := sha256.New()
+	how.tee = sum
+	if o.lenient {
+		how.reject = bad.add
+	}
+	in, err := p.openStatements(ctx, path, how)
 	if err != nil {
 		return w, inputError(err)
 	}
 	defer joinClose(&err, in)
-	triples, err := isTriples(path, o.format)
-	if err != nil {
-		return w, err
-	}
-	sum := sha256.New()
+	bad.dry = o.dryRun
 	m := p.meter("import "+filepath.Base(in.name), in.size, "bytes", "statements")
 	defer m.end()
-	patch := &countedPatch{
-		PatchReader: nquads.NewReader(io.TeeReader(in, sum), nquads.Options{Name: in.name, Triples: triples, Graph: o.graph}),
-		progress:    func(adds int) { m.add(0, int64(adds)); m.set(in.count.n.Load()) },
-	}
+	patch := &countedPatch{PatchReader: in.PatchReader, progress: func(n int) { m.add(0, int64(n)); m.set(in.count.n.Load()) }}
 	if o.dryRun {
-		if err := patch.drain(ctx); err != nil {
-			return w, inputError(err)
-		}
-		if patch.adds == 0 {
-			return w, inputError(fmt.Errorf("%s %w", in.name, errNoStatements))
-		}
-		return writeView{Input: in.name, Status: statusDryRun, Added: patch.adds}, nil
+		w, err = p.dryImport(ctx, in, patch)
+	} else {
+		w, err = p.appendFile(ctx, s, in, patch, sum, o)
 	}
-	note := o.note
+	if err != nil {
+		return w, inputError(err)
+	}
+	w.RejectedLines = bad.lines
+	if !o.dryRun && bad.lines > 0 {
+		w.Rejects, err = bad.path, bad.commit()
+	}
+	return w, err
+}
+
+// dryImport reads a file and stores nothing.
+func (p *program) dryImport(ctx context.Context, in *statements, patch *countedPatch) (writeView, error) {
+	if err := patch.drain(ctx); err != nil {
+		return writeView{}, err
+	}
+	if patch.changes() == 0 {
+		return writeView{}, fmt.Errorf("%s %w", in.name, errNoStatements)
+	}
+	return writeView{Input: in.name, Status: statusDryRun, Added: patch.adds, Removed: patch.deletes}, nil
+}
+
+// appendFile stores what patch reads as one event.
+func (p *program) appendFile(ctx context.Context, s *store.Store, in *statements, patch *countedPatch, sum hash.Hash, o loadOptions) (writeView, error) {
+	note, kind := o.note, graph.KindLoad
 	if note == "" {
 		note = filepath.Base(in.name)
 	}
+	if in.format.Deletes {
+		kind = graph.KindUpdate
+	}
 	receipt, err := s.Append(ctx, store.Event{
-		Header: graph.Header{Kind: graph.KindLoad, Agent: p.agent(), Extractor: loader, Message: note,
+		Header: graph.Header{Kind: kind, Agent: p.agent(), Extractor: loader, Message: note,
 			Source: strings.Trim(string(o.graph), "<>")},
-		Patch: patch, Scoped: true,
+		Patch: patch, Scoped: !in.format.Deletes,
 		Seal: func(h *graph.Header) error {
-			if patch.adds == 0 {
+			if patch.changes() == 0 {
 				return fmt.Errorf("%s %w", in.name, errNoStatements)
 			}
-			return sealLoad(h, in.Reader, sum, triples, o.graph)
+			return sealLoad(h, in.Reader, sum, in.format, o.readChoice)
 		},
 	})
 	if err != nil {
-		return w, inputError(err)
+		return writeView{}, err
 	}
 	return viewReceipt(in.name, receipt), nil
 }
 
 // sealLoad fills in the digest of the bytes and the idempotency key, which are
 // known when the file was read to its end. The key covers what changes the
-// statements: the bytes, the syntax and the graph.
-func sealLoad(h *graph.Header, rest *bufio.Reader, sum hash.Hash, triples bool, graphName []byte) error {
+// statements: the bytes, the format, the graph and the base. Changing its form
+// makes files load again that stores have already.
+func sealLoad(h *graph.Header, rest *bufio.Reader, sum hash.Hash, format rdfio.Format, o readChoice) error {
 	// The reader may stop at the end of the statements; the digest is of all bytes.
 	if _, err := io.Copy(sum, rest); err != nil {
 		return err
 	}
 	copy(h.Document[:], sum.Sum(nil))
-	format := "nq"
-	if triples {
-		format = "nt"
+	h.Commit = fmt.Sprintf("%s sha256:%s format:%s graph:%s", loader, h.Document, format.Name, o.graph)
+	if o.base != "" && !format.Lines {
+		h.Commit += " base:" + o.base
 	}
-	h.Commit = fmt.Sprintf("%s sha256:%s format:%s graph:%s", loader, h.Document, format, graphName)
 	return nil
-}
-
-// isTriples decides the syntax of an input: asked for, else by extension, else
-// N-Quads, of which N-Triples are a part.
-func isTriples(path, format string) (bool, error) {
-	if format != "" {
-		return format == "nt", nil
-	}
-	switch ext := strings.ToLower(filepath.Ext(trimCompression(path))); ext {
-	case ".nt":
-		return true, nil
-	case ".ttl", ".trig", ".rdf", ".xml", ".jsonld", ".json":
-		return false, &failure{code: "format", exit: exitFailed,
-			message: fmt.Sprintf("%s: import reads no %s files yet", path, ext),
-			hint:    "convert it to N-Quads, or name its format with --format"}
-	}
-	return false, nil
 }
 
 // countedPatch counts what it hands on.
 type countedPatch struct {
 	graph.PatchReader
-	adds     uint64
-	progress func(adds int)
+	adds, deletes uint64
+	progress      func(changes int)
 }
+
+func (c *countedPatch) changes() uint64 { return c.adds + c.deletes }
 
 // ReadPatch implements graph.PatchReader.
 func (c *countedPatch) ReadPatch(b *graph.PatchBatch) error {
 	err := c.PatchReader.ReadPatch(b)
-	if err == nil {
-		c.adds += uint64(len(b.Changes))
-		c.progress(len(b.Changes))
+	if err != nil {
+		return err
 	}
-	return err
+	for i := range b.Changes {
+		if b.Changes[i].Op == graph.Delete {
+			c.deletes++
+		} else {
+			c.adds++
+		}
+	}
+	c.progress(len(b.Changes))
+	return nil
 }
 
 // drain reads the patch to its end for the sake of its errors and counts.

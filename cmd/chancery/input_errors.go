@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/chancery-graph/chancery/graph/codec/jsonld"
 	"github.com/chancery-graph/chancery/graph/codec/nquads"
+	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 	"github.com/chancery-graph/chancery/ingest"
 	"github.com/chancery-graph/chancery/store/eventlog"
 )
@@ -26,7 +28,10 @@ var errNoStatements = errors.New("holds no statement")
 func inputError(err error) error {
 	var path *fs.PathError
 	var syntax *nquads.SyntaxError
-	if classifyStore(err) == nil && (errors.As(err, &path) || errors.As(err, &syntax) || errors.Is(err, errNoStatements)) {
+	var rule *jsonld.Error
+	var packing *rdfio.PackingError
+	if classifyStore(err) == nil && (errors.As(err, &path) || errors.As(err, &syntax) || errors.As(err, &rule) ||
+		errors.As(err, &packing) || errors.Is(err, rdfio.ErrBomb) || errors.Is(err, rdfio.ErrNotLines) || errors.Is(err, errNoStatements)) {
 		return &rejectedError{err}
 	}
 	return err
@@ -86,10 +91,13 @@ func classifyInput(err error) *failure {
 	var syntax *nquads.SyntaxError
 	if errors.As(err, &syntax) {
 		f := &failure{code: "syntax", exit: exitFailed, cause: err, message: syntax.Error(),
-			hint: "nothing of this input was stored; correct the line and try again"}
+			hint: "nothing of this input was taken; correct the line and try again"}
 		if errors.Is(err, nquads.ErrEncoding) {
-			f.code, f.hint = "encoding", "nothing of this input was stored; it has to be UTF-8 text"
+			f.code, f.hint = "encoding", "nothing of this input was taken; it has to be UTF-8 text"
 		}
+		return f
+	}
+	if f := classifyFormat(err); f != nil {
 		return f
 	}
 	var dispatch *ingest.InputError
@@ -113,6 +121,35 @@ func classifyInput(err error) *failure {
 		return &failure{code: "no_file", exit: exitFailed, cause: err, message: err.Error()}
 	case errors.Is(err, fs.ErrPermission):
 		return &failure{code: "permission", exit: exitFailed, cause: err, message: err.Error()}
+	}
+	return nil
+}
+
+// classifyFormat finds what the user is told about an error of reading or
+// writing a format, other than one of syntax, or returns nil.
+func classifyFormat(err error) *failure {
+	var rule *jsonld.Error
+	var packing *rdfio.PackingError
+	var named *rdfio.GraphError
+	switch {
+	case errors.As(err, &rule):
+		f := &failure{code: "jsonld", exit: exitFailed, cause: err, message: rule.Error(), hint: "nothing of this input was taken"}
+		if errors.Is(err, jsonld.ErrRemote) {
+			f.hint = "copy the context into the document; nothing is fetched from elsewhere"
+		}
+		return f
+	case errors.As(err, &packing):
+		return &failure{code: "packing", exit: exitFailed, cause: err, message: packing.Error(),
+			hint: "nothing of this input was taken; it is damaged or cut short"}
+	case errors.Is(err, rdfio.ErrBomb):
+		return &failure{code: "unpack_limit", exit: exitFailed, cause: err, message: err.Error(),
+			hint: "nothing of this input was taken; --no-unpack-limit lifts the limit"}
+	case errors.Is(err, rdfio.ErrNotLines):
+		return &failure{code: "lenient", exit: exitFailed, cause: err, message: err.Error(),
+			hint: "import it without --lenient"}
+	case errors.As(err, &named):
+		return &failure{code: "named_graphs", exit: exitFailed, cause: err, message: named.Error(),
+			hint: "--graph IRI selects one graph, --merge-graphs drops the names of all"}
 	}
 	return nil
 }

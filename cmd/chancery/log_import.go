@@ -15,6 +15,7 @@ func (p *program) logImportCommand() *cli.Command {
 		Usage: "append exported events, into an empty store or one that they continue",
 		Description: "Every hash is checked before its event is stored. Events that are there already\n" +
 			"must be the same ones. What was stored before an error stays.",
+		Flags:  []cli.Flag{unpackFlag()},
 		Action: p.logImport,
 	}
 }

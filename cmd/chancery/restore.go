@@ -15,6 +15,7 @@ func (p *program) restoreCommand() *cli.Command {
 		Usage: "build a store from a backup",
 		Description: "Makes the store if there is none; one that is there has to be empty. Every hash\n" +
 			"is checked.",
+		Flags:  []cli.Flag{unpackFlag()},
 		Action: p.restore,
 	}
 }

@@ -27,6 +27,8 @@ type settings struct {
 	colour   bool
 	quiet    bool
 	verbose  bool
+	// unlimited lifts the limit on how much a packed input may unpack to.
+	unlimited bool
 }
 
 // configKeys are the keys that a config file may hold.

@@ -13,14 +13,19 @@ type decoder struct {
 	snapshot Snapshot
 	opts     Options
 	window   *window
-	subject  uint32 // slot of the current key; noSlot: none
-	out      chan *pieces
-	free     chan *pieces
+	subject  uint32     // slot of the current key; noSlot: none
+	graph    uint32     // the same of its graph name, if that comes first
+	prefixes *prefixUse // may be nil
+	// graphFirst puts the graph name in front of the subject, an empty one for
+	// the default graph and where graph names are left out.
+	graphFirst bool
+	out        chan *pieces
+	free       chan *pieces
 }
 
 func (d *decoder) run(ctx context.Context) (err error) {
 	scan := graph.Scan{Pattern: graph.Pattern{G: d.opts.Graph}, Order: graph.SPOG}
-	if d.opts.Graph != graph.None {
+	if d.opts.Graph != graph.None || d.graphFirst && !d.opts.Triples {
 		scan.Order = graph.GSPO
 	}
 	if d.opts.Triples {
@@ -55,6 +60,7 @@ func (d *decoder) emit(ctx context.Context) error {
 	if err := w.decode(ctx, d.snapshot); err != nil {
 		return err
 	}
+	d.prefixes.look(w.arena, w.ends)
 	p, err := d.takeFree(ctx)
 	if err != nil {
 		return err
@@ -67,15 +73,26 @@ func (d *decoder) emit(ctx context.Context) error {
 		if len(p.arena) < pieceBytes {
 			continue
 		}
-		d.out <- p
+		if err := d.send(ctx, p); err != nil {
+			return err
+		}
 		if p, err = d.takeFree(ctx); err != nil {
 			return err
 		}
 		d.subject = noSlot // the key is repeated in the next piece
 	}
-	d.out <- p
 	w.reset()
-	return nil
+	return d.send(ctx, p)
+}
+
+// send hands a piece over.
+func (d *decoder) send(ctx context.Context, p *pieces) error {
+	select {
+	case d.out <- p:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // takeFree waits for memory that the sorter has done with.
@@ -92,7 +109,14 @@ func (d *decoder) takeFree(ctx context.Context) (*pieces, error) {
 func (d *decoder) appendRow(ctx context.Context, p *pieces, row int) (err error) {
 	w := d.window
 	p.rows++
-	if s := w.slots[graph.S][row]; s != d.subject {
+	if s, g := w.slots[graph.S][row], w.slots[graph.G][row]; s != d.subject || d.graphFirst && g != d.graph {
+		if d.graphFirst {
+			if p.arena, err = w.appendText(ctx, d.snapshot, p.arena, g); err != nil {
+				return err
+			}
+			p.arena = append(p.arena, ' ')
+			d.graph = g
+		}
 		if p.arena, err = w.appendText(ctx, d.snapshot, p.arena, s); err != nil {
 			return err
 		}
@@ -117,7 +141,7 @@ func (d *decoder) appendRow(ctx context.Context, p *pieces, row int) (err error)
 
 // positions is the number of terms behind the subject.
 func (d *decoder) positions() int {
-	if d.opts.Triples {
+	if d.opts.Triples || d.graphFirst {
 		return 2
 	}
 	return 3

@@ -42,20 +42,24 @@ type Options struct {
 func Write(ctx context.Context, w io.Writer, s Snapshot, o Options) (lines uint64, err error) {
 	lineSorter := sorted.New(sorted.Options{Memory: o.Memory, Dir: o.TempDir})
 	defer func() { err = errors.Join(err, lineSorter.Close()) }()
-	if err := fill(ctx, lineSorter, s, o); err != nil {
+	if err := newDecoder(s, o).fill(ctx, lineSorter); err != nil {
 		return 0, err
 	}
 	return lineSorter.WriteAll(ctx, w)
 }
 
-// fill decodes all statements into the sorter.
-func fill(ctx context.Context, lineSorter *sorted.Writer, s Snapshot, o Options) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+func newDecoder(s Snapshot, o Options) *decoder {
 	d := &decoder{snapshot: s, opts: o, window: newWindow(), out: make(chan *pieces, 2), free: make(chan *pieces, 4)}
 	for range cap(d.free) {
 		d.free <- &pieces{}
 	}
+	return d
+}
+
+// fill decodes all statements into the sorter.
+func (d *decoder) fill(ctx context.Context, lineSorter *sorted.Writer) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	decoded := make(chan error, 1)
 	go func() {
 		defer close(d.out)
@@ -68,8 +72,8 @@ func fill(ctx context.Context, lineSorter *sorted.Writer, s Snapshot, o Options)
 				cancel()
 			}
 		}
-		if o.Progress != nil && err == nil {
-			o.Progress(p.rows)
+		if d.opts.Progress != nil && err == nil {
+			d.opts.Progress(p.rows)
 		}
 		d.free <- p
 	}

@@ -1,6 +1,7 @@
 package rdfio
 
 import (
+	"errors"
 	"mime"
 	"path/filepath"
 	"strings"
@@ -107,10 +108,15 @@ func (f Format) Extensions() []string {
 
 // Register adds every format that package quad can hold to its registry. It may
 // be called many times, and must not run while others use that registry, which
-// has no lock. Errors are those of the codecs: a format that another package has
-// registered first.
+// has no lock. A format that another package has registered under the same name
+// stays as it is and is no error: with JSON-LD, json-gold brings quad's own
+// reader of N-Quads and N-Triples, which registers itself. Nothing in chancery
+// reads through the registry; it is there for programs that do.
 func Register() error {
-	for _, register := range []func() error{nquads.Register, turtle.Register, trig.Register, rdfxml.Register, jsonld.Register} {
+	if err := nquads.Register(); err != nil && !errors.Is(err, nquads.ErrRegistered) {
+		return err
+	}
+	for _, register := range []func() error{turtle.Register, trig.Register, rdfxml.Register, jsonld.Register} {
 		if err := register(); err != nil {
 			return err
 		}

@@ -14,9 +14,16 @@ import (
 // line end, which are valid until it returns. An error ends the reading.
 type Reject func(problem *SyntaxError, line []byte) error
 
-// lenientBlock is how many bytes of lines are read at a time. It is small, as a
-// block is read again from behind each bad line.
-const lenientBlock = 32 << 10
+const (
+	// lenientBlock is how many bytes of lines are read at a time. It is no more,
+	// as a block is read again from behind each bad line.
+	lenientBlock = 128 << 10
+	// lenientArena is memory that a codec reads a block into without asking for
+	// more, in bytes.
+	lenientArena = 512 << 10
+	// keepBlock is the greatest block, in bytes, whose memory is used again.
+	keepBlock = 8 << 20
+)
 
 // ErrNotLines is returned by [NewLenientReader] for a format in which what
 // follows an error cannot be told.
@@ -51,6 +58,8 @@ type lenient struct {
 	good  int    // bytes at the start of block that are known to hold good lines
 	line  int    // lines before block
 	carry []byte // start of a line behind block
+	buf   []byte // memory of block
+	more  graph.PatchBatch
 	eof   bool
 	err   error
 }
@@ -115,15 +124,18 @@ func (l *lenient) parse(b *graph.PatchBatch, lines []byte) error {
 	}
 	for {
 		// A long line and the lines behind it come in more than one batch.
-		var more graph.PatchBatch
-		if err := r.ReadPatch(&more); err != nil {
+		if cap(l.more.Arena) < lenientArena {
+			l.more.Arena = make([]byte, 0, lenientArena)
+		}
+		if err := r.ReadPatch(&l.more); err != nil {
 			if err == io.EOF {
 				return nil
 			}
 			b.Reset()
 			return err
 		}
-		b.Changes = append(b.Changes, more.Changes...)
+		b.Changes = append(b.Changes, l.more.Changes...)
+		l.more = graph.PatchBatch{} // its memory is that of b now
 	}
 }
 
@@ -148,8 +160,12 @@ func lineStart(lines []byte, line int) int {
 
 // fill reads the next whole lines; io.EOF ends.
 func (l *lenient) fill() error {
-	buf := append(make([]byte, 0, len(l.carry)+lenientBlock+1), l.carry...)
-	l.carry = nil
+	buf := l.buf[:0]
+	if cap(buf) < len(l.carry)+lenientBlock+1 || cap(buf) > keepBlock {
+		buf = make([]byte, 0, len(l.carry)+lenientBlock+1)
+	}
+	buf = append(buf, l.carry...)
+	l.carry = l.carry[:0]
 	for !l.eof {
 		from := len(buf)
 		if cap(buf)-from < lenientBlock/2 {
@@ -164,7 +180,7 @@ func (l *lenient) fill() error {
 			return fmt.Errorf("read %s after line %d: %w", l.opts.Name, l.line, err)
 		}
 		if end := bytes.LastIndexByte(buf[from:], '\n'); end >= 0 && !l.eof {
-			l.carry = append([]byte(nil), buf[from+end+1:]...)
+			l.carry = append(l.carry, buf[from+end+1:]...)
 			buf = buf[:from+end+1]
 			break
 		}
@@ -179,6 +195,6 @@ func (l *lenient) fill() error {
 	if buf[len(buf)-1] != '\n' {
 		buf = append(buf, '\n')
 	}
-	l.block = buf
+	l.block, l.buf = buf, buf
 	return nil
 }

@@ -29,7 +29,8 @@ type Writer interface {
 
 // WriterOptions say how to write any format. The zero value is fit for use.
 type WriterOptions struct {
-	// Prefixes shorten IRIs in the formats that have prefixes.
+	// Prefixes shorten IRIs in the formats that have prefixes. One that a format
+	// cannot have, such as the empty one in RDF/XML, is left out there.
 	Prefixes []vocab.Prefix
 	// Pretty sorts and nests Turtle and TriG for people to read. All statements
 	// are then held until Close. Other formats ignore it.
@@ -80,14 +81,28 @@ func newWriter(f Format, w io.Writer, o WriterOptions) (Writer, error) {
 		}
 		return flushed{trig.NewWriter(w, trig.WriterOptions{Prefixes: o.Prefixes})}, nil
 	case RDFXML.Name:
-		return rdfxml.NewWriter(w, rdfxml.WriterOptions{Prefixes: o.Prefixes}), nil
+		prefixes := usable(o.Prefixes, func(one []vocab.Prefix) error { return rdfxml.WriterOptions{Prefixes: one}.Validate() })
+		return rdfxml.NewWriter(w, rdfxml.WriterOptions{Prefixes: prefixes}), nil
 	case JSONLD.Name:
+		prefixes := usable(o.Prefixes, func(one []vocab.Prefix) error { return jsonld.WriterOptions{Prefixes: one}.Validate() })
 		// Exact: what is read back shall be what was written.
-		return jsonld.NewWriter(w, jsonld.WriterOptions{Prefixes: o.Prefixes, Exact: true}), nil
+		return jsonld.NewWriter(w, jsonld.WriterOptions{Prefixes: prefixes, Exact: true}), nil
 	case RDFPatch.Name:
 		return &patchWriter{bufio.NewWriterSize(w, 64<<10), nil}, nil
 	}
 	return nil, fmt.Errorf("rdfio: no writer of format %q", f.Name)
+}
+
+// usable returns the prefixes that a format can have: Turtle has an empty one,
+// others have not. Without one IRIs are written in full.
+func usable(prefixes []vocab.Prefix, check func([]vocab.Prefix) error) []vocab.Prefix {
+	kept := []vocab.Prefix{}
+	for i := range prefixes {
+		if check(prefixes[i:i+1]) == nil {
+			kept = append(kept, prefixes[i])
+		}
+	}
+	return kept
 }
 
 // flushed closes a writer that only needs to be flushed.
