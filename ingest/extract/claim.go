@@ -96,6 +96,13 @@ func (r *reader) announces(s *sentence) {
 // person before it in the sentence who is a subject, if there is one.
 func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	p := &s.phrases[i]
+	if p.pronoun == "ce dernier" {
+		for k := i - 1; k >= 0; k-- {
+			if q := &s.phrases[k]; len(q.people) > 0 {
+				return []EntityID{r.person(q.people[len(q.people)-1].text)}
+			}
+		}
+	}
 	if p.pronoun != "" && p.title == nil {
 		for k := i - 1; k >= 0; k-- {
 			q := &s.phrases[k]

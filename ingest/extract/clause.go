@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // boundary reports whether a token opens another clause.
 func boundary(t token) bool {
 	return t.is("que", "qu'", "qui", ";", ":", "—", "tandis", "alors", "lorsque", "lorsqu'", "that", "who", "while", "where", "où")
@@ -85,6 +87,7 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 // no part of it, unless that verb starts at token own.
 func (s *sentence) list(i, limit, own int) []int {
 	out := []int{i}
+	ended := 1
 	for j := i + 1; j < len(s.phrases); j++ {
 		prev, p := &s.phrases[j-1], &s.phrases[j]
 		if p.from >= limit || p.pronoun != "" || !s.connected(prev.to, p.from, prev.comma) ||
@@ -92,8 +95,13 @@ func (s *sentence) list(i, limit, own int) []int {
 			break
 		}
 		out = append(out, j)
+		for _, t := range s.toks[prev.to:max(prev.to, p.from)] {
+			if t.is("et", "and", "ainsi", "puis", "enfin", "well") {
+				ended = len(out)
+			}
+		}
 	}
-	return out
+	return out[:ended] // "A, B" without "et" is no list: B opens another clause
 }
 
 // listBefore returns the phrases of a list that ends with phrase i, as
@@ -144,20 +152,54 @@ func (r *reader) subject(s *sentence, k int) []int {
 				end--
 			}
 		case t.is(","):
+			if i := s.phraseEnding(end - 1); i >= 0 && len(s.phrases[i].people) > 0 && s.leadWord(s.phrases[i].from) {
+				return []int{i}
+			}
 			if end = s.beforeInsertion(end); end < 0 {
 				return nil
 			}
 		case t.is("et", "and", "puis") && k > 0 && !s.verbs[k-1].bare:
 			return r.subject(s, k-1)
 		default:
+			if from := r.adjunct(s, end); from < end {
+				end = from
+				continue
+			}
 			may, _ := inside(r.g, t)
-			if !may && !englishInside[t.fold] {
+			if !may && !englishInside[t.fold] && !strings.HasSuffix(t.fold, "ly") {
 				return nil
 			}
 			end--
 		}
 	}
 	return nil
+}
+
+// adjunct returns where a date or place that ends before token end starts, with
+// its preposition; end where there is none: "X on Tuesday in Oslo met Y".
+func (r *reader) adjunct(s *sentence, end int) int {
+	for _, d := range s.dates {
+		if d.to == end {
+			if d.from > 0 && s.toks[d.from-1].is("on", "le", "ce", "de", "last", "late", "early", "this") {
+				return d.from - 1
+			}
+			return d.from
+		}
+	}
+	const longest = 5 // tokens of a place with its preposition
+	for j := end - 1; j >= 0 && j >= end-longest; j-- {
+		t := s.toks[j]
+		if t.is("à", "au", "en", "in", "at") {
+			if id, _ := r.placeAt(s, j, end); id != None {
+				return j
+			}
+			return end
+		}
+		if !t.cap && !t.is("la", "l'", "le", "the") {
+			return end
+		}
+	}
+	return end
 }
 
 // beforeInsertion steps back over ", en visite à X," that ends at end, and

@@ -5,18 +5,21 @@ import "slices"
 // contactNouns are nouns of contact after a light verb ("a eu un entretien
 // avec"), with the kind of contact. Keys are folded.
 var contactNouns = map[string]Kind{
-	"entretien": Meeting, "entretiens": Meeting, "rencontre": Meeting, "rencontres": Meeting, "reunion": Meeting,
+	"entretien": Meeting, "entretiens": Meeting, "rencontre": Meeting, "rencontres": Meeting, "reunion": Meeting, "reunions": Meeting,
 	"conversation": Meeting, "conversations": Meeting, "echange": Meeting, "echanges": Meeting, "tete-a-tete": Meeting,
-	"discussion": Meeting, "discussions": Meeting, "audience": Meeting,
-	"pourparlers": Talks, "negociations": Talks, "consultations": Talks,
-	"appel": Call, "coup": Call, "visioconference": VideoCall,
-	"meeting": Meeting, "meetings": Meeting, "talks": Meeting, "negotiations": Talks, "call": Call, "conference": Meeting,
+	"discussion": Meeting, "discussions": Meeting, "audience": Meeting, "audiences": Meeting, "rendez-vous": Meeting, "entrevue": Meeting,
+	"seance": Meeting, "session": Meeting, "dejeuner": Meeting, "diner": Meeting, "dialogue": Meeting, "sommet": Meeting, "vues": Meeting, "point": Meeting,
+	"pourparlers": Talks, "negociations": Talks, "negociation": Talks, "consultations": Talks, "concertations": Talks,
+	"appel": Call, "coup": Call, "visioconference": VideoCall, "videoconference": VideoCall,
+	"meeting": Meeting, "meetings": Meeting, "talks": Meeting, "negotiations": Talks, "call": Call, "calls": Call, "conference": Meeting,
+	"consultation": Talks, "bilateral": Meeting, "bilaterals": Meeting, "summit": Meeting, "lunch": Meeting, "dinner": Meeting, "breakfast": Meeting,
+	"views": Meeting, "videocall": VideoCall, "videoconferencing": VideoCall,
 }
 
 // contacts asserts the contacts that the verbs of a sentence tell of.
 func (r *reader) contacts(s *sentence) {
 	for k, v := range s.verbs {
-		if v.wish || v.hedged {
+		if v.wish || v.hedged && !s.deniedBy(k) {
 			continue
 		}
 		kind, start, prep, ok := r.contactVerb(s, k)
@@ -50,7 +53,14 @@ type frame struct {
 // after which preposition the other party is to be looked for.
 func (r *reader) contactVerb(s *sentence, k int) (kind Kind, start int, prep string, ok bool) {
 	v := s.verbs[k]
-	if v.verb.can(contacts) && (!v.verb.reflexive || v.reflex) {
+	if kind, start, prep, ok := r.supported(s, v); ok {
+		return kind, start, prep, true
+	}
+	called := v.verb.can(lightly) && !v.passive && s.callAfter(v)
+	if v.verb.lemma == "joindre" && !v.reflex && !v.passive {
+		return Call, v.to, "", true
+	}
+	if v.verb.can(contacts) && (!v.verb.reflexive || v.reflex) && !called {
 		prep = v.verb.prep
 		if v.passive && prep == "" {
 			prep = "par"
@@ -62,22 +72,139 @@ func (r *reader) contactVerb(s *sentence, k int) (kind Kind, start int, prep str
 			return v.verb.kind, v.to, prep, true
 		}
 	}
-	if !v.verb.can(lightly) || v.passive || v.reflex {
-		return 0, 0, "", false
-	}
 	with := "avec"
 	if r.g.lang == English {
 		with = "with"
 	}
-	for j := v.to; j < len(s.toks) && j < v.to+6; j++ {
-		if s.toks[j].is("serie", "avec", "with", ",", "que") {
+	if v.verb.can(treats) && !v.passive && !v.reflex && !v.verb.can(states) && v.verb.topical == "" && (s.withPerson(v, with) || !v.verb.can(lightly)) {
+		return Meeting, v.to, with, true
+	}
+	if !v.verb.can(lightly) || v.passive || v.reflex {
+		return 0, 0, "", false
+	}
+	for j := v.to; j < len(s.toks) && j < v.to+9; j++ {
+		if s.toks[j].is("avec", "with", ",", "que", "that") || s.verbFrom[j] {
+			break
+		}
+		if s.pressConference(j) {
 			break
 		}
 		if kind, found := contactNouns[s.toks[j].fold]; found {
+			for j+1 < len(s.toks) && contactNouns[s.toks[j+1].fold] != 0 { // "conference call"
+				j++
+				kind = contactNouns[s.toks[j].fold]
+			}
+			if received := v.verb.lemma == "recevoir" || v.verb.lemma == "receive"; received {
+				if kind != Call {
+					break
+				}
+				with = map[Lang]string{French: "de", English: "from"}[r.g.lang]
+			}
+			if s.toks[j].is("audience") && j+1 < len(s.toks) && s.toks[j+1].is("à", "au", "to") {
+				with = map[Lang]string{French: "à", English: "to"}[r.g.lang]
+			}
 			return kind, j + 1, with, true
 		}
 	}
 	return 0, 0, "", false
+}
+
+// deniedBy reports whether the clause of the k-th verb is what a verb of
+// denial before it denies: "a démenti que X ait rencontré Y".
+func (s *sentence) deniedBy(k int) bool {
+	if k == 0 || !s.verbs[k-1].verb.can(denies) || s.verbs[k-1].neg {
+		return false
+	}
+	for j := s.verbs[k-1].to; j < s.verbs[k].from; j++ {
+		if s.toks[j].is("que", "qu'", "that") {
+			return true
+		}
+	}
+	return false
+}
+
+// pressConference reports whether the noun at j is one of a contact with the press.
+func (s *sentence) pressConference(j int) bool {
+	return j+2 < len(s.toks) && s.toks[j].is("conference", "point") && s.toks[j+1].is("de") && s.toks[j+2].is("presse") ||
+		j+1 < len(s.toks) && s.toks[j].is("press", "news") && s.toks[j+1].is("conference")
+}
+
+// nounBetween reports whether a noun of contact is the object instead of what
+// follows it.
+func (s *sentence) nounBetween(from, to int) bool {
+	for j := from; j < to; j++ {
+		if _, ok := contactNouns[s.toks[j].fold]; ok && !(j > 0 && s.toks[j-1].is("à", "en", "lors", "pour", "for", "at", "during", "in", "un", "au")) {
+			return true
+		}
+	}
+	return false
+}
+
+// supportNouns are objects, folded, that make a contact of a verb and a
+// preposition: "rendre visite à", "present credentials to".
+var supportNouns = map[Lang]map[string]struct {
+	kind Kind
+	prep string
+}{
+	French:  {"visite": {Visit, "à"}, "creance": {Meeting, "à"}},
+	English: {"visit": {Visit, "to"}, "credentials": {Meeting, "to"}},
+}
+
+// supported reads a verb with one of those nouns as its object.
+func (r *reader) supported(s *sentence, v group) (kind Kind, start int, prep string, ok bool) {
+	if v.passive || !v.verb.can(lightly) && v.verb.lemma != "rendre" {
+		return 0, 0, "", false
+	}
+	for j := v.to; j < len(s.toks) && j < v.to+6 && !s.toks[j].is(","); j++ {
+		n, found := supportNouns[r.g.lang][s.toks[j].fold]
+		if !found {
+			continue
+		}
+		if n.kind == Visit && (v.verb.lemma == "recevoir" || v.verb.lemma == "receive") {
+			n.prep = map[Lang]string{French: "de", English: "from"}[r.g.lang]
+		}
+		return n.kind, j + 1, n.prep, s.personAfter(j+1, n.prep)
+	}
+	return 0, 0, "", false
+}
+
+// personAfter reports whether the next phrase from token from on is a person
+// after a preposition.
+func (s *sentence) personAfter(from int, prep string) bool {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from >= from {
+			return p.prep == prep && (len(p.people) > 0 || p.title != nil)
+		}
+	}
+	return false
+}
+
+// callAfter reports whether a verb of receiving has a call as its object.
+func (s *sentence) callAfter(v group) bool {
+	for j := v.to; j < len(s.toks) && j < v.to+4; j++ {
+		if contactNouns[s.toks[j].fold] == Call {
+			return true
+		}
+	}
+	return false
+}
+
+// withPerson reports whether a person follows "avec" before the next verb:
+// "a évoqué le dossier avec X".
+func (s *sentence) withPerson(v group, with string) bool {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from < v.to || p.prep != with || len(p.people) == 0 && p.pronoun == "" && p.title == nil {
+			continue
+		}
+		for j := v.to; j < p.from; j++ {
+			if boundary(s.toks[j]) || s.verbFrom[j] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // conditional reports whether "si" or "if" opens the clause.
@@ -107,13 +234,27 @@ func (r *reader) contact(f frame) {
 	case "elle":
 		parties = []EntityID{r.she}
 	}
+	if !v.bare && (len(parties) == 0 || r.onlyGroups(parties)) {
+		if pair := r.everyone(s, f.lo, v.from); len(pair) > 0 {
+			parties = pair
+			r.again(f, parties, claim)
+			return
+		}
+	}
+	if len(parties) == 0 && !v.bare {
+		parties = r.relative(s, f.k)
+	}
 	if len(parties) == 0 || parties[0] == None {
 		return
 	}
 	a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: f.rule, Role: Role{Body: None, Country: None}}
 	dir := a.settle(v)
-	if v.bare && s.verbs[f.k-1].verb.can(denies) {
+	if v.bare && f.k > 0 && s.verbs[f.k-1].verb.can(denies) || s.deniedBy(f.k) {
 		a.Status = Denied
+	} else if _, main := r.mainSubject(s, f.k); v.bare && main >= 0 && v.tense != preterite {
+		before := s.toks[max(0, v.from-1)]
+		intended := intentions[before.fold] || v.from > 1 && before.is("de", "d'", "à") && !s.toks[v.from-2].is("avant", "afin")
+		dir = a.bareStatus(s.verbs[main], before, intended)
 	}
 	a.Date = r.dateIn(s, f.lo, f.hi, v.from, dir)
 	a.Place = r.placeIn(s, f.lo, f.hi, v.from)
@@ -125,16 +266,34 @@ func (r *reader) contact(f frame) {
 			a.Place = r.placeIn(s, 0, open, 0)
 		}
 	}
+	r.surround(s, f, &a, dir)
 	if v.tense == present && a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 		a.Status = Planned
 	}
+	if a.Status == Planned {
+		for _, w := range s.verbs[:f.k] { // "a annulé sa visite à X, où il devait rencontrer Y"
+			if w.verb.can(cancels) && !w.neg && !w.wish && !w.hedged {
+				a.Status = Cancelled
+			}
+		}
+	}
+	if v.verb.can(treats) && !v.verb.can(contacts) && a.Place != None && r.res.Entities[a.Place].Kind == Country {
+		a.Place = None // "la situation au Mali" is a topic
+	}
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
-	others := r.objects(f, subjects)
+	others := r.objects(f, parties)
 	from := len(r.res.Assertions)
 	switch {
+	case len(others) > 1 && f.start > v.to && jointNouns[s.toks[f.start-1].fold] && !s.inList(f.start-1):
+		for _, id := range append(parties, others...) {
+			if !hasParty(&a, id) {
+				a.Participants = append(a.Participants, Participant{Entity: id})
+			}
+		}
+		r.add(a)
 	case len(others) > 0:
 		r.pairs(a, parties, others)
-	case (len(parties) > 1 || r.severalPeople(parties)) && (v.reflex || v.verb.prep != "" || v.verb.can(lightly)):
+	case (len(parties) > 1 || r.severalPeople(parties)) && (v.reflex || v.verb.prep != "" || v.verb.can(lightly) || v.verb.lemma == "meet" || v.verb.can(treats) && !v.bare && r.allPeople(parties)):
 		for _, id := range parties {
 			a.Participants = append(a.Participants, Participant{Entity: id})
 		}
@@ -142,6 +301,7 @@ func (r *reader) contact(f frame) {
 		r.add(a)
 	}
 	if n := len(r.res.Assertions); n > from {
+		s.told[f.k] = true
 		r.topical, r.topicalAt = r.topical[:0], r.block
 		for i := from; i < n; i++ {
 			r.topical = append(r.topical, i)
@@ -158,6 +318,26 @@ func (s *sentence) untilNext(k int) int {
 		}
 	}
 	return len(s.toks)
+}
+
+// onlyGroups reports whether no party is named.
+func (r *reader) onlyGroups(parties []EntityID) bool {
+	for _, id := range parties {
+		if id == None || r.res.Entities[id].Kind != Group {
+			return false
+		}
+	}
+	return true
+}
+
+// allPeople reports whether every party is a person.
+func (r *reader) allPeople(parties []EntityID) bool {
+	for _, id := range parties {
+		if r.res.Entities[id].Kind != Person {
+			return false
+		}
+	}
+	return true
 }
 
 // severalPeople reports whether a single party is a group, whose members can
@@ -213,7 +393,15 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 	s, v := f.s, f.s.verbs[f.k]
 	claim := r.claimAt(s, max(f.lo, 0))
 	if !v.bare {
-		return r.subject(s, f.k), claim
+		subject := r.subject(s, f.k)
+		if len(subject) == 0 && v.clitic == "" && !v.passive && f.k > 0 && s.toks[v.from-1].is("et", "and", "puis", "then") ||
+			len(subject) == 0 && v.clitic == "" && f.k == 0 && len(r.everyone(s, f.lo, v.from)) == 0 {
+			subject = r.nearestSubject(s, v.from)
+		}
+		return subject, claim
+	}
+	if subject, main := r.mainSubject(s, f.k); main >= 0 {
+		return subject, claim
 	}
 	if v.tense != preterite || f.k == 0 {
 		return nil, claim
@@ -252,87 +440,17 @@ func (a *Assertion) settle(v group) direction {
 }
 
 // mode is the kind of contact, changed by "par téléphone" and the like.
-func (f *frame) mode(r *reader) Kind {
-	for j := f.s.verbs[f.k].from; j < f.hi && j < len(f.s.toks); j++ {
+func (f *frame) mode(*reader) Kind { return f.modeIn(f.s.verbs[f.k].from, f.hi, f.kind) }
+
+// modeIn looks for the means of a contact among tokens [lo, hi).
+func (f *frame) modeIn(lo, hi int, kind Kind) Kind {
+	for j := lo; j < hi && j < len(f.s.toks); j++ {
 		switch t := f.s.toks[j]; {
-		case t.is("telephone", "telephonique", "telephoniques", "telephoniquement", "phone"):
+		case t.is("telephone", "telephonique", "telephoniques", "telephoniquement", "phone", "telephonic"):
 			return Call
-		case t.is("visioconference", "videoconference", "visio", "video", "videoconferencing"):
+		case t.is("visioconference", "videoconference", "visio", "video", "videoconferencing", "virtuel", "virtuelle", "virtual", "virtually"):
 			return VideoCall
 		}
 	}
-	return f.kind
-}
-
-// objects returns the other parties of a frame.
-func (r *reader) objects(f frame, subjects []int) []EntityID {
-	s, v := f.s, f.s.verbs[f.k]
-	first := -1
-	for i := range s.phrases {
-		p := &s.phrases[i]
-		if p.from < f.start || p.from >= max(f.hi, f.start+1) {
-			continue
-		}
-		if f.governs(p) {
-			if f.prep != "" || p.prep != "" || !r.otherObject(s, f.start, p.from) {
-				first = i
-			}
-			break
-		}
-	}
-	if first < 0 {
-		return nil
-	}
-	if v.verb.lemma == "appeler" || v.verb.lemma == "call" {
-		if p := &s.phrases[first]; len(p.people) == 0 || p.to < len(s.toks) && s.toks[p.to].is("à", "to", "pour", "for") {
-			return nil // a call to do something, not a call by telephone
-		}
-	}
-	if f.prep == "à" && len(s.phrases[first].people) == 0 && s.phrases[first].title == nil {
-		return nil
-	}
-	var out []EntityID
-	seen := map[EntityID]bool{}
-	for _, i := range s.list(first, len(s.toks), -1) {
-		for _, id := range r.partiesIn(s, i) {
-			if !seen[id] {
-				seen[id] = true
-				out = append(out, id)
-			}
-		}
-	}
-	return out
-}
-
-// governs reports whether the verb of a frame can have a phrase as the other
-// party: by its preposition, which may stand before an opening quote.
-func (f *frame) governs(p *phrase) bool {
-	toks := f.s.toks
-	switch {
-	case p.prep == f.prep:
-		return true
-	case f.prep == "avec" && p.prep == "":
-		return p.from > 1 && toks[p.from-1].is("«") && toks[p.from-2].is("avec")
-	}
-	return f.prep == "" && p.prep == "with" && f.s.verbs[f.k].verb.lemma == "meet"
-}
-
-// otherObject reports whether a noun that is no party stands between a verb
-// and a phrase: "a rencontré une forte opposition".
-func (r *reader) otherObject(s *sentence, from, to int) bool {
-	for j := from; j < to; j++ {
-		t := s.toks[j]
-		if !t.is("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs") {
-			continue
-		}
-		inDate := false
-		for _, d := range s.dates {
-			inDate = inDate || d.from <= j && j < d.to
-		}
-		if inDate || j > from && s.toks[j-1].is("à", "en", "dans", "par", "lors", "de", "pour", "in", "at", "during", "on") {
-			continue
-		}
-		return true
-	}
-	return false
+	return kind
 }

@@ -294,7 +294,7 @@ func (w when) resolve(published Date, dir direction) Date {
 func (w when) nearestWeekday(published Date, dir direction) Date {
 	today := int(published.time().Weekday()+6)%7 + 1
 	back := (today - w.weekday + 7) % 7
-	if dir == future {
+	if dir != past {
 		ahead := (7 - back) % 7
 		if ahead == 0 && w.forced == future {
 			ahead = 7

@@ -26,6 +26,13 @@
 // # What the rules decide
 //
 //   - A list of interlocutors of one person gives one contact for each.
+//   - A list of those at one meeting, dinner, summit or video conference gives
+//     one contact of all.
+//   - A noun of contact counts whatever verb governs it, where the words around
+//     it tell a status: "lors d'un entretien avec X" has occurred, "a proposé une
+//     rencontre avec X" tells nothing.
+//   - A contact told again without another day or place is the same one; what
+//     the repetition adds goes to the first.
 //   - "a rencontré" has occurred, "rencontrera" and "doit rencontrer" are
 //     planned, "n'a pas rencontré" and "dément avoir rencontré" are denied,
 //     "ne rencontrera pas" and "a été annulée" are cancelled. Wishes
@@ -51,7 +58,8 @@
 //
 // # Limits
 //
-// French is covered; English has the same constructions with fewer verbs.
-// Gender of a name is known only from its title. Facts told across sentences
-// other than topics and participation are not joined.
+// Gender of a name is known only from its title. Across sentences only topics,
+// participation, pronouns, "les deux dirigeants", the place of a stay and
+// repetitions of one contact are joined. Contacts told by verbs that are no
+// verbs of contact ("was linked by video with") are not found.
 package extract

@@ -68,8 +68,10 @@ func (o Options) Validate() error {
 
 // Input is a text to read.
 type Input struct {
-	// Text is UTF-8; its first line is the title.
+	// Text is UTF-8; its first line is the title, unless Untitled is set.
 	Text []byte
+	// Untitled tells that the text is a body alone, without a title line.
+	Untitled bool
 	// Published is the day against which weekdays and dates without a year are
 	// resolved. Where it is the zero Date, only full dates are.
 	Published Date
@@ -106,6 +108,10 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	}
 	r := newReader(build(), string(in.Text), in.Published)
 	blocks := segment(r.text, in.Lang)
+	if in.Untitled && len(blocks) > 0 {
+		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
+		r.untitled = true
+	}
 	for _, b := range blocks {
 		for _, s := range b.sentences {
 			if n := s.End - s.Start; n > opts.MaxSentence {
@@ -116,6 +122,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	if err := r.run(ctx, blocks); err != nil {
 		return nil, err
 	}
+	r.merge()
 	return r.finish(), nil
 }
 
@@ -124,6 +131,7 @@ func newReader(g *grammar, text string, published Date) *reader {
 		g: g, text: text, published: published, byKey: map[entityKey]EntityID{}, people: newRoster(),
 		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
 		offices: map[string]EntityID{}, roleSeen: map[string]bool{}, roleOf: map[EntityID]Role{},
+		at: setting{place: None, stayer: None, stay: None, dateline: None},
 	}
 	r.res.Lang = g.lang
 	return r
@@ -138,7 +146,7 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 		}
 		for _, s := range b.sentences {
 			toks := tokenize(r.text, s, r.g.lang, nil)
-			if title := i == 0 && len(blocks) > 1; !title || !headlineCase(toks) {
+			if title := i == 0 && len(blocks) > 1 && !r.untitled; !title || !headlineCase(toks) {
 				r.enroll(toks, title)
 			}
 			tokens[i] = append(tokens[i], toks)
@@ -154,6 +162,9 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 		for k, span := range b.sentences {
 			if err := ctx.Err(); err != nil {
 				return err
+			}
+			if i <= 2 && k == 0 && r.at.dateline == None {
+				r.readDateline(tokens[i][k])
 			}
 			s := r.parse(span, tokens[i][k])
 			tokens[i][k] = nil
@@ -185,12 +196,19 @@ func headlineCase(toks []token) bool {
 // article is that of a body or a thing; "Visite de Y" in a title is no name.
 func (r *reader) enroll(toks []token, title bool) {
 	for i := 0; i < len(toks); {
+		if _, n := r.g.heads.match(toks, i); n > 0 && (n > 1 || r.g.heads.opensTitle(toks, i, n)) {
+			i += n // "Secretary of State Anna Berg" names no "State Anna Berg"
+			continue
+		}
 		end, words := r.g.nameAt(toks, i)
 		if words == 0 {
 			i++
+			if e, n := r.g.lex.match(toks, i-1); n > 1 && e.kind != lexDemonym {
+				i += n - 1
+			}
 			continue
 		}
-		if words > 1 && (i == 0 || !r.g.dets[toks[i-1].fold]) && !r.g.afterPlacePreposition(toks, i) {
+		if words > 1 && (i == 0 || !r.g.dets[toks[i-1].fold] || toks[i-1].is("that")) && !r.g.afterPlacePreposition(toks, i) {
 			name := surfaceOf(toks[i:end])
 			if i == 0 && particles[toks[1].fold] && toks[1].is("de", "du", "d'") {
 				if !title {
@@ -217,7 +235,7 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 	s.verbs = r.g.verbGroups(toks)
 	s.phrases = r.g.phrases(toks, r.people, skip)
 	r.fillThose(s)
-	s.ends, s.verbFrom = map[int]int{}, map[int]bool{}
+	s.ends, s.verbFrom, s.told = map[int]int{}, map[int]bool{}, map[int]bool{}
 	for i := range s.phrases {
 		s.ends[s.phrases[i].to] = i
 	}
@@ -281,11 +299,18 @@ func (r *reader) assert(s *sentence) {
 		return
 	}
 	r.roles(s)
+	r.presides(s)
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
 	r.contacts(s)
+	r.assembled(s)
+	r.receivedFirst(s)
 	r.gatherings(s)
+	r.nouns(s, found)
+	r.theirs(s, found)
+	r.openedWith(s, found)
 	r.habits(s)
+	r.settled(s, found)
 	if found == len(r.res.Assertions) {
 		r.participation(s)
 		r.topicsOf(s)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,6 +29,42 @@ func Fold(s string) string {
 	if ascii {
 		return strings.ToLower(s)
 	}
+	if f, ok := foldLatin(s); ok {
+		return f
+	}
+	return foldAny(s)
+}
+
+// foldLatin folds what is written in letters of the Latin blocks alone, without
+// taking it apart; it is not ok for any other string.
+func foldLatin(s string) (string, bool) {
+	table := latin()
+	out := make([]byte, 0, len(s))
+	for _, r := range s {
+		switch {
+		case r < rune(len(table)):
+			out = append(out, table[r]...)
+		case r == '’' || r == '‘':
+			out = append(out, '\'')
+		case r == '–' || r == '—' || r == '«' || r == '»':
+			out = utf8.AppendRune(out, r)
+		default:
+			return "", false
+		}
+	}
+	return string(out), true
+}
+
+// latin holds the folded form of the first blocks of Unicode.
+var latin = sync.OnceValue(func() *[0x180]string {
+	var t [0x180]string
+	for r := range t {
+		t[r] = foldAny(string(rune(r)))
+	}
+	return &t
+})
+
+func foldAny(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFD.String(s) {

@@ -11,15 +11,18 @@ var gatheringNouns = map[string]Kind{
 	"meeting":         Gathering, "summit": Gathering, "talks": Talks, "negotiations": Talks,
 }
 
+// summitNouns are those of gatherings of leaders or of many; they are folded.
+var summitNouns = set("sommet sommets conference forum congres summit")
+
 // gatherings asserts the gatherings that a sentence announces or reports.
 func (r *reader) gatherings(s *sentence) {
 	for n := 0; n < len(s.toks); n++ {
 		kind, ok := gatheringNouns[s.toks[n].fold]
-		if !ok || s.toks[n].is("table") && !(n+1 < len(s.toks) && s.toks[n+1].is("ronde")) || s.inList(n) {
+		if !ok || s.toks[n].is("table") && !(n+1 < len(s.toks) && s.toks[n+1].is("ronde")) || s.inList(n) || s.pressConference(n) {
 			continue
 		}
 		k, form := r.gatheringVerb(s, n)
-		if k < 0 {
+		if k < 0 || s.told[k] {
 			continue
 		}
 		if s.conditional(0, min(n, s.verbs[k].from)) && s.mainClause(min(n, s.verbs[k].from)) {
@@ -117,7 +120,7 @@ func (s *sentence) takesGathering(v group) bool {
 		return false
 	case v.verb.lemma == "tenir" || v.verb.lemma == "dérouler":
 		return v.reflex
-	case v.verb.lemma == "avoir lieu" || v.verb.lemma == "débuter":
+	case v.verb.lemma == "avoir lieu" || v.verb.lemma == "débuter" || v.verb.lemma == "take place":
 		return true
 	}
 	return v.passive
@@ -149,6 +152,7 @@ func (s *sentence) broken(n, k int) bool {
 func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) {
 	v := s.verbs[k]
 	a := Assertion{Kind: kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "gathering/subject", Role: Role{Body: None, Country: None}}
+	a.Summit = summitNouns[s.toks[n].fold]
 	dir := a.settle(v)
 	switch {
 	case form == calledOff, v.verb.can(cancels):
@@ -165,6 +169,9 @@ func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) 
 	}
 	if v.passive && a.Status == Occurred && v.tense == present || plans(v.verb) && a.Status == Occurred {
 		a.Status, dir = Planned, future
+	}
+	if none := (&nounFrame{}); none.noneAt(s, n) {
+		a.Status, dir = Denied, nearest
 	}
 	if a.Status == Cancelled {
 		dir = future // the day for which it had been set
@@ -229,7 +236,7 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 			}
 		}
 	}
-	if form == calledOff {
+	if form == calledOff && !s.between(n, end) {
 		for _, i := range r.subject(s, k) {
 			add(i, 1)
 		}
@@ -248,7 +255,7 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 			}
 			people = people && len(q.people) > 0
 			side := 0
-			if form == calledOff {
+			if form == calledOff && !s.between(n, end) {
 				side = 2
 			}
 			add(m, side)
@@ -261,6 +268,16 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 	if len(a.Participants) < 2 && a.Kind == Meeting {
 		a.Kind = Gathering
 	}
+}
+
+// between reports whether "entre" names all parties of the gathering at n.
+func (s *sentence) between(n, end int) bool {
+	for j := n + 1; j < min(end, n+8); j++ {
+		if s.toks[j].is("entre", "between") {
+			return true
+		}
+	}
+	return false
 }
 
 // takesPart reports whether a phrase after the noun at n is a party.

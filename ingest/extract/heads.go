@@ -75,7 +75,6 @@ prince princesse
 prince_héritier princesse_héritière
 émir
 sultan sultane
-cheikh
 chancelier chancelière
 pape
 général générale
@@ -264,6 +263,7 @@ func buildEnglishHeads() heads {
 	for _, form := range []string{"counterpart", "counterparts"} {
 		h.add(form, head{singular: "counterpart", plural: form != "counterpart", mirror: true}, English)
 	}
+	h.add("opposite number", head{singular: "opposite number", mirror: true}, English)
 	for form := range strings.FieldsSeq(englishGroups) {
 		h.add(form, head{singular: form, group: true, plural: strings.HasSuffix(form, "s")}, English)
 	}

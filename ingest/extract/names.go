@@ -16,11 +16,12 @@ type person struct {
 // can be traced to its bearer wherever it stands.
 type roster struct {
 	bySurname map[string][]*person
+	keys      map[string]string // of names looked up before
 	byKey     map[string]*person
 }
 
 func newRoster() *roster {
-	return &roster{bySurname: map[string][]*person{}, byKey: map[string]*person{}}
+	return &roster{keys: map[string]string{}, bySurname: map[string][]*person{}, byKey: map[string]*person{}}
 }
 
 // add enters a name of two words or more. A shorter form of a name already
@@ -48,7 +49,11 @@ func (r *roster) add(text string) {
 // find returns the person whom a name means: the one of that full name, or the
 // only one of that surname; nil where there is none or the surname is shared.
 func (r *roster) find(text string) *person {
-	k := key(text)
+	k, ok := r.keys[text]
+	if !ok {
+		k = key(text)
+		r.keys[text] = k
+	}
 	if p := r.byKey[k]; p != nil {
 		return p
 	}
@@ -103,7 +108,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if t.kind != word || !t.cap || g.stop[t.fold] || g.months[t.fold] > 0 || g.weekdays[t.fold] > 0 || bodyNouns[t.fold] {
 		return false
 	}
-	if utf8.RuneCountInString(t.text) == 1 && !(i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End) {
+	initial := i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End || // "J. Doe", and "Minister S Doe"
+		i > 0 && i+1 < len(toks) && toks[i-1].cap && toks[i+1].cap && toks[i+1].kind == word && len(toks[i+1].text) > 2 && g.lang == English
+	if utf8.RuneCountInString(t.text) == 1 && !initial {
 		return false
 	}
 	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.lang == French {
@@ -144,6 +151,9 @@ func (h heads) opensTitle(toks []token, i, n int) bool {
 	return n > 1 || i == 0 || i+1 < len(toks) && toks[i+1].cap || i+1 < len(toks) && toks[i+1].is("of", "de", "du", "des", "d'")
 }
 
+// directions stand before the name of a country without being a first name.
+var directions = set("north south east west northern southern eastern western central upper lower greater mainland occupied")
+
 // nameGoesOn returns how many tokens at toks[j] continue a name begun at i.
 func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	t := toks[j]
@@ -168,7 +178,7 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	if !t.cap || g.months[t.fold] > 0 && t.cap || g.weekdays[t.fold] > 0 {
 		return 0
 	}
-	if e, n := g.lex.match(toks, j); e != nil && !(e.kind == lexPlace && n == 1 && words == 1 && !g.afterPlacePreposition(toks, i)) {
+	if e, n := g.lex.match(toks, j); e != nil && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && words == 1 && !directions[toks[i].fold] && !g.afterPlacePreposition(toks, i)) {
 		return 0 // but "Andrés Lagos" bears the name of a city
 	}
 	if utf8.RuneCountInString(t.text) == 1 {
@@ -202,7 +212,7 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].is("à", "en", "dans", "in", "at") {
 		return false
 	}
-	for j := i - 2; j >= 0 && j > i-6 && toks[i-1].is("à"); j-- {
+	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
 		for _, f := range g.verbs[toks[j].low] {
 			if f.verb.prep == "à" {
 				return false
@@ -213,7 +223,7 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 }
 
 // honorifics stand before a name and are no part of it.
-var honorifics = set("m mm mme mmes mlle monsieur madame mr mrs ms dr pr sir lord cheikh sheikh")
+var honorifics = set("m mm mme mmes mlle monsieur madame mr mrs ms dr pr sir lord")
 
 // skipHonorific steps over "M.", "Mme", "Mr." at toks[i].
 func skipHonorific(toks []token, i int) (next int, feminine bool) {

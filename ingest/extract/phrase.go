@@ -33,7 +33,7 @@ func (g *grammar) phrases(toks []token, r *roster, skip map[int]int) []phrase {
 		}
 		p, ok := g.phraseAt(toks, r, i)
 		if !ok {
-			i++
+			i = g.afterPlace(toks, r, i)
 			continue
 		}
 		p.prep = g.prepBefore(toks, p.from)
@@ -41,6 +41,22 @@ func (g *grammar) phrases(toks []token, r *roster, skip map[int]int) []phrase {
 		i = p.to
 	}
 	return out
+}
+
+// afterPlace steps over a name of several words that follows "à" or "in" and is
+// therefore one of a place: "York" of "à New York" names nobody.
+func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
+	if toks[i].kind != word || !toks[i].cap || !g.afterPlacePreposition(toks, i) {
+		return i + 1
+	}
+	if _, n := g.lex.match(toks, i); n > 0 {
+		return i + n
+	}
+	end, words := g.nameAt(toks, i)
+	if words > 1 && r.find(surfaceOf(toks[i:end])) == nil {
+		return end
+	}
+	return i + 1
 }
 
 // prepositions that can stand before a party; a party without one is a subject
@@ -83,7 +99,7 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	switch t := toks[i]; {
 	case t.is("il", "elle", "he", "she"):
 		return phrase{from: i, to: i + 1, pronoun: t.fold, female: t.is("elle", "she")}, true
-	case t.is("lui", "him", "her") && i > 0 && toks[i-1].is("avec", "with"):
+	case t.is("lui", "him", "her") && i > 0 && (toks[i-1].is("avec", "with") || !t.is("lui", "her") || t.is("her") && pronounHer(toks, i)):
 		return phrase{from: i, to: i + 1, pronoun: t.fold}, true
 	case t.is("ce", "cette") && i+1 < len(toks) && toks[i+1].is("dernier", "derniere"):
 		return phrase{from: i, to: i + 2, pronoun: "ce dernier", female: t.is("cette")}, true
@@ -92,6 +108,27 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	}
 	return phrase{}, false
 }
+
+// pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
+// a sign or the end follows.
+func pronounHer(toks []token, i int) bool {
+	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is("in", "at", "on", "for", "to", "and", "by", "with")
+}
+
+// ofCountry reads "of Zambia" after a name with a title, in English.
+func (g *grammar) ofCountry(toks []token, t *title, end int) int {
+	if g.lang != English || end+1 >= len(toks) || !toks[end].is("of") {
+		return end
+	}
+	if e, n := g.lex.match(toks, end+1); e != nil && e.kind == lexCountry {
+		t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
+		return end + 1 + n
+	}
+	return end
+}
+
+// ranks are heads that name a rank of birth or of arms rather than a function.
+var ranks = set("prince princesse princess général générale general amiral amirale admiral")
 
 // titled adds the people that a title introduces: directly, or after a comma
 // where the title is definite.
@@ -112,19 +149,25 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	}
 	p.female = p.female || female
 	p.people = append(p.people, named{surfaceOf(toks[start:end]), start, end})
-	p.to = end
+	p.to = g.ofCountry(toks, t, end)
 	for t.head.plural {
 		next, ok := g.anotherName(toks, p.to)
 		if !ok {
 			break
 		}
 		p.people = append(p.people, next)
-		p.to = next.to
+		p.to = g.ofCountry(toks, t, next.to)
 	}
 	if comma {
 		p.closeComma(toks)
 	} else if len(p.people) == 1 {
 		g.parenthesis(toks, &p)
+		if ranks[t.head.singular] { // "le prince X, ministre de Y": the function, not the rank
+			q := p
+			if g.apposition(toks, &q); q.title != t {
+				return q
+			}
+		}
 	}
 	return p
 }
@@ -169,7 +212,10 @@ func (g *grammar) parenthesis(toks []token, p *phrase) {
 // nationalAt reads "l'Autrichien Anna Muster": a nationality and a name.
 func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 	j := i
-	if g.lang != French || !g.dets[toks[j].fold] {
+	if g.lang == English {
+		return g.possessedAt(toks, i)
+	}
+	if !g.dets[toks[j].fold] {
 		return phrase{}, false
 	}
 	j++
@@ -191,6 +237,22 @@ func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	return phrase{from: i, to: end, people: []named{{surfaceOf(toks[j+n : end]), j + n, end}}}, true
+}
+
+// possessedAt reads "Norway's Anna Berg": a country and a name.
+func (g *grammar) possessedAt(toks []token, i int) (phrase, bool) {
+	e, n := g.lex.match(toks, i)
+	if e == nil || e.kind != lexCountry || i+n+1 >= len(toks) || !toks[i+n].is("'s") {
+		return phrase{}, false
+	}
+	start := i + n + 1
+	end, words := g.nameAt(toks, start)
+	if words < 2 {
+		return phrase{}, false
+	}
+	p := phrase{from: i, to: end, people: []named{{surfaceOf(toks[start:end]), start, end}}}
+	g.apposition(toks, &p)
+	return p, true
 }
 
 // personAt reads a name and the title in apposition after it.
@@ -227,8 +289,15 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 	if j+1 >= len(toks) || !toks[j].is(",") || toks[j+1].kind != word {
 		return
 	}
-	t := g.titleAt(toks, j+1)
-	if t == nil || t.head.group || t.head.plural || g.dets[t.det] && !t.definite() {
+	from := j + 1
+	if toks[from].is("both", "tous", "toutes") && from+1 < len(toks) {
+		from++
+		if toks[from].is("deux", "two") && from+1 < len(toks) {
+			from++
+		}
+	}
+	t := g.titleAt(toks, from)
+	if t == nil || t.head.group || t.head.plural && !(p.from > 0 && toks[p.from-1].is("et", "and")) {
 		return
 	}
 	if t.to < len(toks) {

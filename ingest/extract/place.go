@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // placeIn returns the place stated among tokens [lo, hi): the first city after
 // the verb at pivot, else the last before it, else a country likewise.
 func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
@@ -10,11 +12,11 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 			from, to = lo, pivot
 		}
 		for j := from; j < to; j++ {
-			if s.within(j) {
+			if !s.toks[j].is("à", "au", "aux", "en", "dans", "in", "at") || s.within(j) {
 				continue
 			}
 			id, isCity := r.placeAt(s, j, to)
-			if id == None {
+			if id == None || !isCity && s.complement(r.g, j) {
 				continue
 			}
 			if isCity && city == None {
@@ -28,6 +30,34 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 		}
 	}
 	return country
+}
+
+// complement reports whether "en X" at toks[j] belongs to a noun before it, as
+// in "la guerre en X": a topic, not the place of a contact.
+func (s *sentence) complement(g *grammar, j int) bool {
+	if j == 0 || s.toks[j-1].kind != word {
+		return false
+	}
+	if i := s.phraseEnding(j); s.toks[j-1].cap && (i < 0 || s.phrases[i].title == nil || s.phrases[i].title.to != j) {
+		return false
+	}
+	t := s.toks[j-1]
+	if _, ok := gatheringNouns[t.fold]; ok || len(g.verbs[t.low]) > 0 || g.stop[t.fold] || adverbial(t.fold) || nounPlanned[t.fold] {
+		return false
+	}
+	if _, ok := contactNouns[t.fold]; ok || strings.HasSuffix(t.fold, "ly") || t.is("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again") {
+		return false
+	}
+	for _, d := range s.dates {
+		if d.to == j {
+			return false
+		}
+	}
+	if i := s.phraseEnding(j); i >= 0 { // "ambassadeur de X en Y"
+		t := s.phrases[i].title
+		return t != nil && t.to == j
+	}
+	return true
 }
 
 // placeAt reads "à X", "en X", "au X" at toks[j].
@@ -71,7 +101,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		return None, false
 	}
 	text := surfaceOf(s.toks[k:end])
-	if r.people.find(text) != nil {
+	if r.people.find(text) != nil || t.is("à") && !r.g.afterPlacePreposition(s.toks, k) && !article {
 		return None, false
 	}
 	return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), true

@@ -16,6 +16,8 @@ type reader struct {
 	pending   []pendingMention
 	doubtful  []string // "X de Y" at the head of a sentence: a name, or a noun and a name
 
+	untitled bool // the first block is no title
+
 	// What later sentences refer back to.
 	block       int
 	lastSubject EntityID // the person told of last
@@ -29,6 +31,8 @@ type reader struct {
 	offices     map[string]EntityID
 	roleSeen    map[string]bool
 	roleOf      map[EntityID]Role
+	roleOrder   []EntityID // holders of functions, in the order of the text
+	at          setting
 }
 
 type entityKey struct {
@@ -50,6 +54,7 @@ type sentence struct {
 	phrases  []phrase
 	claimer  EntityID     // "selon X", for the whole sentence
 	ends     map[int]int  // phrase that ends before a token
+	told     map[int]bool // verbs that a contact was found for
 	verbFrom map[int]bool // tokens at which a verb group starts
 }
 
@@ -222,6 +227,9 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		country := None
 		if len(t.countries) > 0 {
 			country = r.country(t.countries[0])
+		}
+		if id := r.mirrorHolder(t, country); id != None {
+			return []EntityID{id}
 		}
 		if t.head.mirror && country == None || !t.definite() && t.det != "" {
 			return nil

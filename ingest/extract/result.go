@@ -148,6 +148,8 @@ type Assertion struct {
 	Counts    []Count
 	// Collective is the unnamed group that a gathering gathers, as worded.
 	Collective string
+	// Summit is set for a gathering that the text calls a summit or conference.
+	Summit bool
 	// Frequency is the wording of a habit: "quotidien".
 	Frequency string
 	Role      Role

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // roles asserts the functions that the phrases of a sentence give to people.
 func (r *reader) roles(s *sentence) {
 	for i := range s.phrases {
@@ -14,12 +16,21 @@ func (r *reader) roles(s *sentence) {
 		}
 		role.Body = r.bodyEntity(t.body, role.Country)
 		if t.head.mirror {
-			role = r.mirrored(s, i, role)
+			if role = r.mirrored(s, i, role); role.Title == t.text {
+				continue // nobody whose function it could be
+			}
 		}
-		for n, who := range p.people {
+		holders := p.people
+		if t.head.plural && len(holders) == 1 { // "A et B, envoyés,"
+			holders = nil
+			for _, k := range s.listBefore(i) {
+				holders = append(holders, s.phrases[k].people...)
+			}
+		}
+		for n, who := range holders {
 			id := r.person(who.text)
 			own := role
-			if len(t.countries) == len(p.people) && n > 0 { // "ses homologues turc et grec, A et B"
+			if len(t.countries) == len(holders) && n > 0 { // "ses homologues turc et grec, A et B"
 				own.Country = r.country(t.countries[n])
 			}
 			r.role(s, id, own)
@@ -34,6 +45,7 @@ func (r *reader) roles(s *sentence) {
 func (r *reader) role(s *sentence, id EntityID, role Role) {
 	if _, ok := r.roleOf[id]; !ok {
 		r.roleOf[id] = role
+		r.roleOrder = append(r.roleOrder, id)
 	}
 	k := r.res.Entities[id].Key + "|" + key(role.Title)
 	if r.roleSeen[k] {
@@ -47,10 +59,37 @@ func (r *reader) role(s *sentence, id EntityID, role Role) {
 }
 
 // mirrored gives "son homologue turc" the function of the person it mirrors:
-// the last one before it in the sentence who has one, else the last subject.
+// the first one before it in the sentence who has one, else the last subject.
 func (r *reader) mirrored(s *sentence, i int, role Role) Role {
-	for k := i - 1; k >= 0; k-- {
-		if p := &s.phrases[k]; len(p.people) > 0 {
+	for k := 0; k < i; k++ {
+		p := &s.phrases[k]
+		id := None
+		switch {
+		case p.title != nil && p.title.head.mirror:
+			continue
+		case len(p.people) > 0:
+			id = r.person(p.people[0].text)
+		case p.pronoun == "il" || p.pronoun == "he":
+			id = r.he
+		case p.pronoun == "elle" || p.pronoun == "she":
+			id = r.she
+		case p.title != nil && !p.title.many():
+			if id = r.holder(p.title); id == None {
+				role.Title = p.title.text
+				return role
+			}
+		}
+		if m, ok := r.roleOf[id]; ok && id != None {
+			role.Title = m.Title
+			return role
+		}
+	}
+	for k := i + 1; k < len(s.phrases); k++ { // "avec son homologue, A, le ministre B"
+		if p := &s.phrases[k]; len(p.people) > 0 && p.prep == "" {
+			if p.title != nil && !p.title.head.mirror {
+				role.Title = p.title.text
+				return role
+			}
 			if m, ok := r.roleOf[r.person(p.people[0].text)]; ok {
 				role.Title = m.Title
 				return role
@@ -79,7 +118,10 @@ func (r *reader) remember(s *sentence) {
 		case p.pronoun != "" && p.title == nil:
 			return // still the same person
 		case p.title != nil && !p.title.many():
-			id = r.holder(p.title)
+			if id = r.holder(p.title); id == None && p.title.definite() && s.subjectOfVerb(p) {
+				r.lastSubject = None // somebody whom the text does not name
+				return
+			}
 		}
 		if id == None {
 			continue
@@ -107,5 +149,67 @@ func (r *reader) holder(t *title) EntityID {
 	if id, ok := r.offices[officeKey(t, country)]; ok {
 		return id
 	}
+	return r.shortHolder(t, country)
+}
+
+// shortHolder resolves a function that is named by less than before ("le
+// ministre", "the president") to the only person of the text so far who holds
+// one that begins with it, or else to the person told of last, if that one does.
+func (r *reader) shortHolder(t *title, country EntityID) EntityID {
+	if !t.definite() || t.head.mirror || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" {
+		return None
+	}
+	want := officeName(t.text)
+	only, n := None, 0
+	for _, id := range r.roleOrder {
+		role := r.roleOf[id]
+		if country != None && role.Country != None && role.Country != country {
+			continue
+		}
+		have := officeName(role.Title)
+		if have == want || strings.HasPrefix(have, want+" ") || strings.HasSuffix(have, " "+want) && r.g.lang == English {
+			if id == r.lastSubject {
+				return id
+			}
+			only, n = id, n+1
+		}
+	}
+	if n == 1 {
+		return only
+	}
 	return None
+}
+
+// mirrorHolder resolves "son homologue turc" without a name: the only person so
+// far with a function of that country that another person of the text holds too.
+func (r *reader) mirrorHolder(t *title, country EntityID) EntityID {
+	if !t.head.mirror || country == None {
+		return None
+	}
+	only, n := None, 0
+	for _, id := range r.roleOrder {
+		role := r.roleOf[id]
+		if role.Country != country {
+			continue
+		}
+		for _, other := range r.roleOrder {
+			if o := r.roleOf[other]; other != id && o.Country != country && officeName(o.Title) == officeName(role.Title) {
+				only, n = id, n+1
+				break
+			}
+		}
+	}
+	if n == 1 {
+		return only
+	}
+	return None
+}
+
+// officeName folds the wording of an office, with one wording for the same.
+func officeName(text string) string {
+	k := key(text)
+	if same, ok := sameOffice[k]; ok {
+		return same
+	}
+	return k
 }

@@ -60,11 +60,20 @@ func (g *grammar) titleAt(toks []token, i int) *title {
 				j += k
 				if j < len(toks) && toks[j].is("'s") {
 					j++
+					if t.det == "" {
+						t.det = "the"
+					}
 				}
 				continue
 			} else if e != nil && e.kind == lexBody {
 				t.body = &body{entry: e, text: e.en}
 				j += k
+				if j < len(toks) && toks[j].is("'s") {
+					j++
+					if t.det == "" {
+						t.det = "the"
+					}
+				}
 				continue
 			}
 		}
@@ -73,7 +82,14 @@ func (g *grammar) titleAt(toks []token, i int) *title {
 	if j >= len(toks) {
 		return nil
 	}
-	h, n := g.heads.match(toks, j)
+	field := 0
+	if _, k := g.heads.match(toks, j); g.lang == English && k < 2 {
+		field = portfolioAt(toks, j)
+	}
+	h, n := g.heads.match(toks, min(j+field, len(toks)-1))
+	if field > 0 && n > 0 {
+		h.singular, n = surfaceOf(toks[j:j+field])+" "+h.singular, n+field
+	}
 	if n == 0 || g.lang == French && toks[j].cap && j > i && n == 1 && !toks[j].is("premier") && t.det == "" {
 		return nil
 	}
@@ -95,6 +111,7 @@ type titleParser struct {
 	bodyFrom int // first token of a body, 0 none
 	bodyTo   int
 	parts    []Span // complements of a group that name kinds: "des A", "de l'B"
+	second   bool   // what follows belongs to the second kind alone
 	generic  bool   // "de plusieurs pays européens" was dropped
 }
 
@@ -214,8 +231,10 @@ func adjectival(w string) bool {
 }
 
 func (p *titleParser) extend(from, to int) {
-	p.keep(from, to)
-	if p.bodyFrom > 0 {
+	if !p.second {
+		p.keep(from, to)
+	}
+	if p.bodyFrom > 0 && !p.second {
 		p.bodyTo = to
 	}
 	if n := len(p.parts); n > 0 {
@@ -279,6 +298,7 @@ func (p *titleParser) secondKind(j, k int) int {
 	n := p.governed(j, k, "", true, false)
 	p.kept, p.bodyFrom, p.bodyTo, p.t.body = kept, from, to, b
 	p.parts = parts
+	p.second = p.second || n > 0
 	if n > 0 {
 		p.parts = append(p.parts, Span{j + 1, j + n})
 	}
@@ -313,6 +333,9 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 		p.part(from, k+n, 0, 0)
 		return k + n - from
 	}
+	if n := p.nationalBody(from, k); n > 0 {
+		return n
+	}
 	if t.kind != word || p.g.stop[t.fold] && !t.is("autres") {
 		return 0
 	}
@@ -338,6 +361,30 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 		end++
 	}
 	return end - from
+}
+
+// nationalBody reads "Chinese Foreign Ministry": in English, a nationality and
+// capitals that end in a noun for a body.
+func (p *titleParser) nationalBody(from, k int) int {
+	if p.g.lang != English {
+		return 0
+	}
+	start := k
+	if e, n := p.g.lex.match(p.toks, k); e != nil && e.kind == lexDemonym {
+		p.country(e.id, "")
+		start += n
+	}
+	end, last := start, 0
+	for end < len(p.toks) && end < start+5 && p.toks[end].kind == word && (p.toks[end].cap || portfolios[p.toks[end].fold]) {
+		if end++; bodyNouns[p.toks[end-1].fold] {
+			last = end
+		}
+	}
+	if last <= start+1 && (last == 0 || start == k) {
+		return 0
+	}
+	p.part(from, last, start, last)
+	return last - from
 }
 
 // part keeps a complement [from, to); nounFrom and nounTo bound its noun.

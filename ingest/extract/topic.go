@@ -34,6 +34,9 @@ func (r *reader) inlineTopics(s *sentence, from, to int) []Topic {
 // there. A last word "à" or "de" also matches its contraction, which is then
 // left to be read as an article.
 func matchMarker(toks []token, j, limit int, marker string) int {
+	if !strings.HasPrefix(marker, toks[j].fold) {
+		return 0
+	}
 	first, rest, _ := strings.Cut(marker, " ")
 	if toks[j].fold != first {
 		return 0

@@ -15,6 +15,7 @@ type group struct {
 	modal    bool   // "doit rencontrer"
 	bare     bool   // infinitive or gerund without a subject of its own
 	clitic   string // subject after the verb: "a-t-il"
+	object   string // object before the verb: "l'a reçu", "lui a parlé"
 }
 
 func (v group) ok() bool { return v.to > 0 }
@@ -48,6 +49,9 @@ func frenchVerbAt(g *grammar, toks []token, i int) group {
 	for n := 0; n < 3 && j < len(toks) && toks[j].is("s'", "se", "y", "lui", "leur", "en", "le", "l'", "les"); n++ {
 		if toks[j].is("s'", "se") {
 			v.reflex = true
+		}
+		if toks[j].is("le", "l'", "lui") {
+			v.object = toks[j].fold
 		}
 		j++
 	}
@@ -180,7 +184,10 @@ func (v group) withInfinitive(g *grammar, toks []token, j int, base string) grou
 		case t.is("s'", "se"):
 			v.reflex = true
 			continue
-		case de && t.is("de", "d'"), t.is("lui", "y", "l'", "le", "les"):
+		case de && t.is("de", "d'"), t.is("y", "les"):
+			continue
+		case t.is("lui", "l'", "le"):
+			v.object = t.fold
 			continue
 		case t.low == "être" || t.low == "avoir":
 			w, ok := v.participle(g, toks, k)

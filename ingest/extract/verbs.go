@@ -33,6 +33,8 @@ const (
 	confirms          // confirmer
 	lightly           // avoir, tenir, mener + a noun of contact
 	gathers           // réunir, rassembler
+	personal          // a contact only where the object is a person: voir, recevoir
+	goes              // se rendre, arriver: tells where what follows takes place
 )
 
 // verb is a lemma with what it means and how it governs.
@@ -41,6 +43,7 @@ type verb struct {
 	means     []meaning
 	kind      Kind   // of the contact, for contacts
 	prep      string // "avec", "à" or "" for a direct object
+	also      string // another preposition for the same: "speak with", "speak to"
 	reflexive bool   // means a contact only as "se rencontrer", "s'entretenir"
 	topical   string // preposition before topics, for treats; "" for a direct object
 }
@@ -114,7 +117,29 @@ var frenchRegular = []struct {
 	{"dialogu", verb{means: []meaning{contacts}, kind: Meeting, prep: "avec"}},
 	{"négoci", verb{means: []meaning{contacts}, kind: Talks, prep: "avec"}},
 	{"convers", verb{means: []meaning{contacts}, kind: Meeting, prep: "avec"}},
-	{"parl", verb{means: []meaning{contacts}, kind: Meeting, prep: "avec"}},
+	{"parl", verb{means: []meaning{contacts}, kind: Meeting, prep: "avec", also: "à"}},
+	{"crois", verb{means: []meaning{contacts, personal}, kind: Meeting}},
+	{"consult", verb{means: []meaning{contacts, personal}, kind: Meeting}},
+	{"contact", verb{means: []meaning{contacts, personal}, kind: Call}},
+	{"déjeun", verb{means: []meaning{contacts, personal}, kind: Meeting, prep: "avec"}},
+	{"dîn", verb{means: []meaning{contacts, personal}, kind: Meeting, prep: "avec"}},
+	{"concert", verb{means: []meaning{contacts}, kind: Meeting, prep: "avec", reflexive: true}},
+	{"coprésid", verb{means: []meaning{hosts}}},
+	{"présid", verb{means: []meaning{hosts}}},
+	{"accord", verb{means: []meaning{lightly}}},
+	{"donn", verb{means: []meaning{lightly}}},
+	{"présent", verb{means: []meaning{lightly}}},
+	{"effectu", verb{means: []meaning{lightly}}},
+	{"multipli", verb{means: []meaning{lightly}}},
+	{"enchaîn", verb{means: []meaning{lightly}}},
+	{"arriv", verb{means: []meaning{goes}}},
+	{"gagn", verb{means: []meaning{goes}}},
+	{"rest", verb{means: []meaning{goes}}},
+	{"quitt", verb{means: []meaning{goes}}},
+	{"visit", verb{means: []meaning{goes}}},
+	{"insist", verb{means: []meaning{states}}},
+	{"jug", verb{means: []meaning{states}}},
+	{"relev", verb{means: []meaning{states}}},
 	{"téléphon", verb{means: []meaning{contacts}, kind: Call, prep: "à"}},
 	{"appel", verb{means: []meaning{contacts}, kind: Call}},
 	{"organis", verb{means: []meaning{holds, hosts}}},
@@ -126,6 +151,9 @@ var frenchRegular = []struct {
 	{"début", verb{means: []meaning{holds}}},
 	{"annul", verb{means: []meaning{cancels}}},
 	{"report", verb{means: []meaning{cancels}}},
+	{"renonc", verb{means: []meaning{cancels}}},
+	{"repouss", verb{means: []meaning{cancels}}},
+	{"décommand", verb{means: []meaning{cancels}}},
 	{"ajourn", verb{means: []meaning{cancels}}},
 	{"annonc", verb{means: []meaning{states}}},
 	{"indiqu", verb{means: []meaning{states}}},
@@ -178,10 +206,24 @@ var frenchIrregular = []struct {
 	verb  verb
 	table map[tense]string
 }{
-	{verb{lemma: "recevoir", means: []meaning{contacts}, kind: Meeting}, map[tense]string{
+	{verb{lemma: "voir", means: []meaning{contacts, personal}, kind: Meeting}, map[tense]string{
+		present: "voit voient", preterite: "vit virent", futureTense: "verra verront", conditional: "verrait verraient",
+		infinitive: "voir", participle: "vu vue vus vues"}},
+	{verb{lemma: "remettre", means: []meaning{lightly}}, map[tense]string{
+		present: "remet remettent", preterite: "remit remirent", futureTense: "remettra remettront", infinitive: "remettre", participle: "remis remise"}},
+	{verb{lemma: "conférer", means: []meaning{contacts}, kind: Meeting, prep: "avec"}, map[tense]string{
+		present: "confère confèrent", preterite: "conféra conférèrent", futureTense: "conférera conféreront", infinitive: "conférer",
+		participle: "conféré"}},
+	{verb{lemma: "rendre", means: []meaning{goes}, reflexive: true}, map[tense]string{
+		present: "rend rendent", preterite: "rendit rendirent", imperfect: "rendait rendaient", futureTense: "rendra rendront",
+		conditional: "rendrait rendraient", infinitive: "rendre", participle: "rendu rendue rendus rendues"}},
+	{verb{lemma: "revoir", means: []meaning{contacts, personal}, kind: Meeting}, map[tense]string{
+		present: "revoit revoient", futureTense: "reverra reverront", conditional: "reverrait reverraient",
+		infinitive: "revoir", participle: "revu revus"}},
+	{verb{lemma: "recevoir", means: []meaning{contacts, personal, lightly}, kind: Meeting}, map[tense]string{
 		present: "reçoit reçoivent", preterite: "reçut reçurent", imperfect: "recevait recevaient", futureTense: "recevra recevront",
 		conditional: "recevrait recevraient", infinitive: "recevoir", participle: "reçu reçue reçus reçues", gerund: "recevant"}},
-	{verb{lemma: "accueillir", means: []meaning{contacts, hosts}, kind: Meeting}, map[tense]string{
+	{verb{lemma: "accueillir", means: []meaning{contacts, hosts, personal}, kind: Meeting}, map[tense]string{
 		present: "accueille accueillent", preterite: "accueillit accueillirent", imperfect: "accueillait accueillaient",
 		futureTense: "accueillera accueilleront", conditional: "accueillerait accueilleraient", infinitive: "accueillir",
 		participle: "accueilli accueillie accueillis accueillies", gerund: "accueillant"}},
@@ -208,7 +250,7 @@ var frenchIrregular = []struct {
 		present: "dément démentent", preterite: "démentit démentirent", imperfect: "démentait démentaient", participle: "démenti", infinitive: "démentir"}},
 	{verb{lemma: "nier", means: []meaning{denies}}, map[tense]string{
 		present: "nie nient", preterite: "nia nièrent", imperfect: "niait niaient", participle: "nié", infinitive: "nier"}},
-	{verb{lemma: "joindre", means: []meaning{joins}, reflexive: true}, map[tense]string{
+	{verb{lemma: "joindre", means: []meaning{joins, personal}, reflexive: true}, map[tense]string{
 		present: "joint joignent", futureTense: "joindra joindront", conditional: "joindrait joindraient", infinitive: "joindre",
 		participle: "joint jointe joints jointes", preterite: "joignit joignirent"}},
 	{verb{lemma: "prendre part", means: []meaning{joins}}, map[tense]string{participle: "part"}},
@@ -220,7 +262,7 @@ var frenchIrregular = []struct {
 var (
 	haveForms  = map[string]tense{"a": preterite, "ont": preterite, "avait": preterite, "avaient": preterite, "aura": futureTense, "auront": futureTense, "aurait": conditional, "auraient": conditional, "avoir": infinitive, "ayant": gerund, "ait": conditional, "aient": conditional}
 	beForms    = map[string]tense{"est": present, "sont": present, "était": imperfect, "étaient": imperfect, "sera": futureTense, "seront": futureTense, "serait": conditional, "seraient": conditional, "fut": preterite, "furent": preterite, "être": infinitive, "soit": conditional, "soient": conditional}
-	modalForms = set("va vont doit doivent devra devront devrait devraient peut peuvent pourra pourront pourrait pourraient compte comptent allait allaient")
+	modalForms = set("devait devaient va vont iront ira doit doivent devra devront devrait devraient peut peuvent pourra pourront pourrait pourraient compte comptent allait allaient")
 	wishForms  = set("souhaite souhaitent souhaitait veut veulent voudrait espère espèrent refuse refusent envisage envisagent")
 	takeForms  = map[string]tense{"prend": present, "prennent": present, "prendra": futureTense, "prendront": futureTense, "prendrait": conditional, "prendraient": conditional, "pris": participle, "prendre": infinitive, "passé": participle, "passent": present, "fait": participle}
 )

@@ -16,7 +16,7 @@ import (
 	"github.com/chancery-graph/chancery/store/storetest"
 )
 
-// closedStore makes a store with tables and value logs of two sessions and
+// closedStore makes a store with tables and value logs of two processes and
 // returns its log's export.
 func closedStore(t *testing.T, dir string) string {
 	t.Helper()

@@ -1,0 +1,109 @@
+package extract
+
+// assembled asserts what "X a réuni A et B" and "the meeting brought together A
+// and B" tell: one contact of all, with the subject if it is a person.
+func (r *reader) assembled(s *sentence) {
+	for k, v := range s.verbs {
+		if !v.verb.can(gathers) || v.reflex || v.passive || v.bare || v.wish || v.hedged || s.told[k] {
+			continue
+		}
+		f := frame{s: s, k: k, kind: Meeting, start: v.to}
+		f.lo, f.hi = s.clause(k)
+		var others []EntityID
+		for i := range s.phrases {
+			if p := &s.phrases[i]; p.from >= v.to && p.prep == "" && p.from < f.hi {
+				others = r.listed(s, i, len(s.toks))
+				break
+			}
+		}
+		if len(others) < 2 || !r.allPeople(others) {
+			continue
+		}
+		a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: r.claimAt(s, f.lo), Quote: s.span, Rule: "contact/assembled", Role: Role{Body: None, Country: None}}
+		dir := a.settle(v)
+		a.Date, a.Place = r.dateIn(s, f.lo, len(s.toks), v.from, dir), r.placeIn(s, f.lo, len(s.toks), v.from)
+		for _, i := range r.subject(s, k) {
+			if ids := r.partiesIn(s, i); len(ids) > 0 && r.allPeople(ids) {
+				others = append(ids, others...)
+			}
+		}
+		for i, id := range others {
+			if !hasEntity(others[:i], id) {
+				a.Participants = append(a.Participants, Participant{Entity: id})
+			}
+		}
+		s.told[k] = true
+		r.add(a)
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	}
+}
+
+// receivedFirst asserts "Reçu à Lima par A, B a dit": a sentence that opens with
+// the participle of a verb of contact.
+func (r *reader) receivedFirst(s *sentence) {
+	first, ok := r.g.verbForm(s.toks[0], participle)
+	if !ok || !first.verb.can(contacts) || first.verb.prep != "" || first.verb.reflexive {
+		return
+	}
+	comma := s.opening()
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.prep != "par" && p.prep != "by" {
+			continue
+		}
+		if comma == 0 || p.to > comma+1 {
+			return
+		}
+		subjects := r.followingSubject(s, p.to-1)
+		hosts := r.partiesIn(s, i)
+		if len(subjects) == 0 || len(hosts) == 0 {
+			return
+		}
+		guests := r.partiesIn(s, subjects[0])
+		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/opening", Role: Role{Body: None, Country: None}}
+		a.Date, a.Place = r.dateIn(s, 0, comma, 0, past), r.placeIn(s, 0, comma, 0)
+		r.pairs(a, guests, hosts)
+		return
+	}
+}
+
+// theirs asserts "à l'issue de leur rencontre, A et B ont signé": the contact
+// of those who are the subject of its sentence.
+func (r *reader) theirs(s *sentence, first int) {
+	for n := 1; n < len(s.toks); n++ {
+		kind, ok := contactNouns[s.toks[n].fold]
+		if !ok || s.inVerb(n) {
+			continue
+		}
+		own, after := false, false
+		for j := max(0, n-5); j < n; j++ {
+			own = own || j >= n-3 && s.toks[j].is("leur", "leurs", "their")
+			after = after || nounAfter[s.toks[j].fold]
+		}
+		if !own || !after {
+			continue
+		}
+		list := r.nearestSubject(s, n)
+		if len(list) == 0 {
+			list = r.followingSubject(s, n)
+		}
+		a := Assertion{Kind: kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/theirs", Role: Role{Body: None, Country: None}}
+		for _, i := range list {
+			for _, id := range r.partiesIn(s, i) {
+				if id != None && r.res.Entities[id].Kind == Person {
+					a.Participants = append(a.Participants, Participant{Entity: id})
+				}
+			}
+		}
+		if len(a.Participants) < 2 || r.told(s, n, first, &a) {
+			continue
+		}
+		hi := n + 1
+		for hi < len(s.toks) && !s.toks[hi].is(",") && !s.verbFrom[hi] {
+			hi++
+		}
+		a.Date, a.Place = r.dateIn(s, n, hi, n, past), r.placeIn(s, n, hi, n)
+		r.add(a)
+		return
+	}
+}

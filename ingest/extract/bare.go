@@ -1,0 +1,168 @@
+package extract
+
+// mainSubject returns the subject of a verb in the infinitive or gerund: that
+// of the finite verb before it, where the words between only lead from one to
+// the other ("s'est rendu à X pour rencontrer Y", "before meeting Y").
+func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
+	v := s.verbs[k]
+	if !s.leads(r.g.lang, v) {
+		return nil, -1
+	}
+	for j := k - 1; j >= 0; j-- {
+		if s.verbs[j].bare {
+			continue
+		}
+		for i := s.verbs[j].to; i < v.from; i++ {
+			if t := s.toks[i]; boundary(t) || englishWishes[t.low] || wishForms[t.low] {
+				return nil, -1
+			}
+		}
+		if w := s.verbs[j]; w.wish || w.hedged || w.neg || w.verb.can(denies) {
+			return nil, -1
+		}
+		return r.subject(s, j), j
+	}
+	for j := k + 1; j < len(s.verbs); j++ { // "Avant de rencontrer Y, X a dit"
+		if w := s.verbs[j]; !w.bare && !w.wish && !w.hedged {
+			return r.followingSubject(s, v.to), j
+		}
+	}
+	return nil, -1
+}
+
+// followingSubject returns the subject of the clause that an adverbial opens:
+// the first phrase after it that a comma parts from it.
+func (r *reader) followingSubject(s *sentence, from int) []int {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from <= from || p.prep != "" || p.from == 0 || !s.toks[p.from-1].is(",") && !(i > 0 && s.phrases[i-1].comma && s.phrases[i-1].to == p.from) {
+			continue
+		}
+		if len(p.people) == 0 && p.pronoun == "" && (p.title == nil || p.title.many()) {
+			return nil
+		}
+		return s.list(i, len(s.toks), -1)
+	}
+	return nil
+}
+
+// intentions are words, folded, after which an infinitive tells a plan.
+var intentions = set("intention projet prevu convenu accepte decide convenus decides intends intention plan plans agreed")
+
+// leads reports whether the words before a verb without a subject make its
+// clause one of purpose or time rather than the complement of a noun or verb.
+func (s *sentence) leads(lang Lang, v group) bool {
+	before := func(n int) token {
+		if v.from-n >= 0 {
+			return s.toks[v.from-n]
+		}
+		return token{}
+	}
+	if lang == English {
+		if v.tense == gerund {
+			return true
+		}
+		return !before(1).is("able", "ready", "willing", "chance", "opportunity", "request", "invitation", "offer", "asked", "wish", "desire", "refusal")
+	}
+	switch {
+	case before(1).is("pour", "en", "apres"):
+		return true
+	case before(1).is("de", "d'"):
+		return before(2).is("avant", "afin") || intentions[before(2).fold]
+	case before(1).is("à"):
+		return before(2).is("apprete", "appretent", "prepare", "preparent")
+	}
+	return v.tense == preterite && before(1).is("apres")
+}
+
+// bareStatus gives a clause of purpose or time the status that the finite verb
+// of its sentence implies: what follows a past verb has happened, what follows
+// a present or future one is planned.
+func (a *Assertion) bareStatus(main group, before token, intended bool) direction {
+	if main.tense == preterite && !intended || before.is("apres", "after", "following", "since") {
+		return past
+	}
+	a.Status = Planned
+	return future
+}
+
+// another returns whom an object pronoun before or after a verb means: the
+// last person named before token at who is not among the given ones.
+func (r *reader) another(s *sentence, at int, female bool, not []EntityID) EntityID {
+	for i := len(s.phrases) - 1; i >= 0; i-- {
+		p := &s.phrases[i]
+		if p.from >= at || len(p.people) == 0 || p.weak || female && !p.female && p.title != nil && p.title.det == "le" {
+			continue
+		}
+		if id := r.person(p.people[0].text); !hasEntity(not, id) {
+			return id
+		}
+	}
+	candidates := []EntityID{r.lastSubject, r.he, r.she}
+	if female {
+		candidates = []EntityID{r.she, r.lastSubject}
+	}
+	for _, id := range candidates {
+		if id != None && !hasEntity(not, id) {
+			return id
+		}
+	}
+	return None
+}
+
+func hasEntity(list []EntityID, id EntityID) bool {
+	for _, x := range list {
+		if x == id {
+			return true
+		}
+	}
+	return false
+}
+
+// nearestSubject returns the first person of the clause before a verb that no
+// rule found a subject for, because words that are no verb to the grammar stand
+// between: "X est arrivé à Y et a rencontré Z".
+func (r *reader) nearestSubject(s *sentence, at int) []int {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from >= at {
+			break
+		}
+		if p.prep != "" || p.weak || p.pronoun == "" && len(p.people) == 0 && !(p.title != nil && !p.title.many()) {
+			continue
+		}
+		for j := p.to; j < at; j++ {
+			if t := s.toks[j]; t.is("que", "qu'", "that", ";", ":", "»", "”", "dont", "tandis", "while") {
+				return nil
+			}
+		}
+		return s.listBefore(i)
+	}
+	return nil
+}
+
+// everyone returns the parties of the contact told last, for "les deux
+// dirigeants", "ils", "the pair" before token at; nil where nothing of the kind
+// stands there.
+func (r *reader) everyone(s *sentence, lo, at int) []EntityID {
+	if len(r.topical) == 0 || r.block-r.topicalAt > 1 {
+		return nil
+	}
+	found := false
+	for j := lo; j < at; j++ {
+		t := s.toks[j]
+		found = found || t.is("ils", "elles", "they", "pair") ||
+			t.is("deux", "two") && j > 0 && s.toks[j-1].is("les", "the", "tous") || t.is("both") && j+1 < at && s.toks[j+1].is("men", "leaders", "sides", "ministers")
+	}
+	if !found {
+		return nil
+	}
+	var out []EntityID
+	for _, p := range r.res.Assertions[r.topical[len(r.topical)-1]].Participants {
+		out = append(out, p.Entity)
+	}
+	if len(out) != 2 {
+		return nil
+	}
+	return out
+}

@@ -1,0 +1,415 @@
+package extract
+
+import "strings"
+
+// nouns asserts the contacts that nouns tell of, whatever verb governs them:
+// "lors d'un entretien avec X", "talks between X and Y", "son entretien avec X".
+func (r *reader) nouns(s *sentence, first int) {
+	for n, t := range s.toks {
+		if t.kind != word {
+			continue
+		}
+		kind, ok := contactNouns[t.fold]
+		if !ok || t.kind != word || s.inVerb(n) || s.pressConference(n) || n > 0 && s.pressConference(n-1) {
+			continue
+		}
+		i, between := s.partyOf(n)
+		if i < 0 {
+			continue
+		}
+		a := Assertion{Kind: kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/noun", Role: Role{Body: None, Country: None}}
+		st, ok := r.nounStatus(s, n, s.phrases[i].to)
+		if !ok {
+			continue
+		}
+		a.Status = st.status
+		f := frame{s: s, k: -1, kind: kind, lo: st.lo, hi: st.hi}
+		a.Kind = f.modeIn(max(0, n-2), min(len(s.toks), s.phrases[i].from), kind)
+		if !r.nounParties(s, n, i, between, st, &a) || !r.namesPerson(&a) || r.told(s, n, first, &a) {
+			continue
+		}
+		a.ClaimedBy = r.claimAt(s, st.lo)
+		a.Date = r.dateIn(s, st.lo, st.hi, n, st.dir)
+		a.Place = r.placeIn(s, st.lo, st.hi, n)
+		if open := s.opening(); open > 0 && s.mainClause(st.lo) {
+			if a.Date.IsZero() {
+				a.Date = r.dateIn(s, 0, open, open, st.dir)
+			}
+			if a.Place == None {
+				a.Place = r.placeIn(s, 0, open, 0)
+			}
+		}
+		if a.Place == None && st.before >= 0 && s.verbs[st.before].verb.can(goes) && !remote(a.Kind) {
+			a.Place = r.lastPlace(s, n)
+		}
+		if summitNouns[t.fold] && len(a.Participants) > 2 {
+			a.Kind, a.Summit = Gathering, true
+		}
+		a.Topics = r.inlineTopics(s, n, st.hi)
+		r.dropPart(first, &a)
+		r.add(a)
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	}
+}
+
+// dropPart removes a gathering of the same sentence for which only one of the
+// parties of a contact had been found.
+func (r *reader) dropPart(first int, a *Assertion) {
+	for i := first; i < len(r.res.Assertions); i++ {
+		b := &r.res.Assertions[i]
+		if b.Kind == Gathering && len(b.Participants) == 1 && b.Status == a.Status && hasParty(a, b.Participants[0].Entity) {
+			r.res.Assertions = append(r.res.Assertions[:i], r.res.Assertions[i+1:]...)
+			r.gathering, r.topical = -1, r.topical[:0]
+			return
+		}
+	}
+}
+
+func (s *sentence) inVerb(n int) bool {
+	for _, v := range s.verbs {
+		if v.from <= n && n < v.to && v.verb.can(contacts) {
+			return true
+		}
+	}
+	return false
+}
+
+// partyOf finds the phrase after "entre", "avec", "between" or "with" that
+// belongs to the noun at n, -1 where there is none.
+func (s *sentence) partyOf(n int) (phrase int, between bool) {
+	const reach = 12 // tokens between noun and preposition
+	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
+		t := s.toks[j]
+		if boundary(t) || t.is(",", "(", "»") || s.verbFrom[j] {
+			return -1, false
+		}
+		if _, noun := contactNouns[t.fold]; noun && !t.is("call", "conference", "appel") {
+			return -1, false
+		}
+		between = t.is("entre", "between")
+		if !between && !t.is("avec", "with") {
+			continue
+		}
+		for i := range s.phrases {
+			if p := &s.phrases[i]; p.from > j && p.from <= j+2 || p.from == j+1 {
+				return i, between
+			}
+		}
+		return -1, false
+	}
+	return -1, false
+}
+
+// jointNouns are nouns, folded, of one occasion that all who are listed attend
+// together; other nouns and verbs tell of one contact with each.
+var jointNouns = set(`reunion sommet visioconference videoconference diner dejeuner meeting summit lunch dinner breakfast conference
+	table session trilaterale`)
+
+// nounFrame is what surrounds a noun of contact.
+type nounFrame struct {
+	status Status
+	dir    direction
+	lo, hi int
+	before int // verb that governs the noun, -1 none
+	// definite is set for "son entretien", "the meeting": one known to be.
+	definite bool
+}
+
+// Words, folded, near a noun of contact that tell its status.
+var (
+	nounAfter   = set("lors cours issue apres suite depuis durant pendant during after following since")
+	nounBefore  = set("avant vue veille preparer ahead before prepare")
+	nounPlanned = set(`prevu prevue prevus prevues programme programmee prochain prochaine prochains prochaines eventuel eventuelle possible futur future
+		upcoming planned scheduled potential forthcoming next`)
+	nounOff    = set("annule annulee annules annulees reporte reportee cancelled canceled postponed scrapped annulation report cancellation postponement")
+	nounUnsaid = set(`demande demandee demandent propose proposee proposition proposer possibilite souhait souhaite refus refuse refuser appelle appele invitation
+		exige reclame requested demanded proposal proposed offer offered possibility refusal refused asked seeks sought wants wanted calls called demands urged sans without si if chance hope hopes idea idee perspective absence`)
+)
+
+// nounStatus reads the status of the noun at n from the words around it; end
+// is the token after its first party. It is not ok where nothing tells it.
+func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
+	f := nounFrame{dir: past, hi: len(s.toks), before: -1}
+	var after *group
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		switch {
+		case v.to <= n:
+			if !v.bare {
+				f.before, f.lo = k, v.from
+			}
+		case v.from >= end && after == nil && !v.bare:
+			after = v
+		}
+	}
+	for j := n - 1; j >= 0 && j >= f.lo; j-- {
+		if boundary(s.toks[j]) {
+			f.lo = j + 1
+			if f.before >= 0 && s.verbs[f.before].to <= j && !s.verbs[f.before].verb.can(states) {
+				f.before = -1
+			}
+			break
+		}
+	}
+	for j := max(0, n-3); j < n; j++ {
+		f.definite = f.definite || s.toks[j].is("son", "sa", "ses", "leur", "leurs", "la", "l'", "le", "his", "her", "their", "the")
+	}
+	for j := max(0, n-6); j < n; j++ {
+		if nounUnsaid[s.toks[j].fold] {
+			return f, false
+		}
+	}
+	if f.noneAt(s, n) {
+		return f, true
+	}
+	if after != nil && (s.takesGathering(*after) || after.verb.can(cancels)) {
+		f.hi = len(s.toks)
+		return f, f.fromVerb(*after, true)
+	}
+	if after != nil {
+		f.hi = after.from
+	}
+	if ok, known := s.nearNoun(n, end, &f); known {
+		return f, ok
+	}
+	if f.before < 0 {
+		if end < len(s.toks) && (strings.HasSuffix(s.toks[end].low, "ed") || haveForms[s.toks[end].low] == preterite) {
+			return f, true
+		}
+		for j := max(0, n-4); j < n; j++ {
+			if s.toks[j].is("'s") {
+				return f, true
+			}
+		}
+		return f, s.pastBefore(n, &f)
+	}
+	return f, f.fromVerb(s.verbs[f.before], false)
+}
+
+// noneAt reads "aucune rencontre", "no meeting": a denial, whatever the verb.
+func (f *nounFrame) noneAt(s *sentence, n int) bool {
+	for j := max(0, n-3); j < n; j++ {
+		if s.toks[j].is("aucun", "aucune", "no") {
+			f.status, f.dir = Denied, nearest
+			return true
+		}
+	}
+	return false
+}
+
+// nearNoun reads the words next to a noun; known is false where none tells.
+func (s *sentence) nearNoun(n, end int, f *nounFrame) (ok, known bool) {
+	for j := max(0, n-3); j < min(len(s.toks), end+4); j++ {
+		switch t := s.toks[j]; {
+		case nounOff[t.fold]:
+			f.status, f.dir = Cancelled, future
+			return true, true
+		case nounPlanned[t.fold] && (j < n || j > n):
+			f.status, f.dir = Planned, future
+			return true, true
+		}
+	}
+	for j := n - 1; j >= 0 && j >= n-5; j-- {
+		switch t := s.toks[j]; {
+		case nounAfter[t.fold]:
+			return true, true
+		case nounBefore[t.fold]:
+			f.status, f.dir = Planned, future
+			return true, true
+		case s.verbFrom[j] || boundary(t):
+			return false, false
+		}
+	}
+	return false, false
+}
+
+// fromVerb derives the status from the verb that governs the noun, or whose
+// subject it is.
+func (f *nounFrame) fromVerb(v group, subject bool) bool {
+	if v.verb.can(denies) && !subject && !v.neg {
+		f.status, f.dir = Denied, nearest
+		return true
+	}
+	if v.wish || v.hedged || v.verb.can(denies) {
+		return false
+	}
+	var a Assertion
+	f.dir = a.settle(v)
+	f.status = a.Status
+	switch {
+	case v.verb.can(cancels) && (!v.verb.can(states) || v.passive):
+		f.status, f.dir = Cancelled, future
+	case subject && v.passive && v.tense == present, plans(v.verb):
+		if f.status == Occurred {
+			f.status, f.dir = Planned, future
+		}
+	case !subject && v.verb.can(states):
+		if !f.definite {
+			f.status, f.dir = Planned, future
+		}
+		return f.definite || v.verb.lemma == "annoncer" || v.verb.lemma == "announce" || v.verb.can(confirms)
+	case v.tense == present && !v.verb.can(lightly):
+		f.dir = nearest
+	}
+	return true
+}
+
+// pastBefore looks for an auxiliary before the noun where the grammar knows no
+// verb; without one the noun tells nothing.
+func (s *sentence) pastBefore(n int, f *nounFrame) bool {
+	for j := n - 1; j >= f.lo; j-- {
+		t := s.toks[j]
+		switch {
+		case haveForms[t.low] == preterite, t.is("was", "were", "had", "has", "fut"):
+			return true
+		case haveForms[t.low] == futureTense, t.is("va", "sera", "will"):
+			f.status, f.dir = Planned, future
+			return true
+		}
+		if t.kind == word && strings.HasSuffix(t.low, "ed") {
+			return true
+		}
+	}
+	return false
+}
+
+// nounParties fills in who is in contact; it reports whether there are two.
+func (r *reader) nounParties(s *sentence, n, i int, between bool, f nounFrame, a *Assertion) bool {
+	var others []EntityID
+	for _, k := range s.list(i, len(s.toks), -1) {
+		for _, id := range r.partiesIn(s, k) {
+			if !hasEntity(others, id) {
+				others = append(others, id)
+			}
+		}
+	}
+	if between {
+		for _, id := range others {
+			a.Participants = append(a.Participants, Participant{Entity: id})
+		}
+		return len(others) > 1
+	}
+	if p := &s.phrases[i]; len(p.people) == 0 && p.title == nil && p.entry == nil && p.body == nil {
+		return false
+	}
+	subjects := r.nounSubject(s, n, i, f)
+	mySide, otherSide := 1, 2
+	if jointNouns[s.toks[n].fold] {
+		mySide, otherSide = 0, 0
+	}
+	for _, id := range subjects {
+		if !hasEntity(others, id) {
+			a.Participants = append(a.Participants, Participant{Entity: id, Side: mySide})
+		}
+	}
+	mine := len(a.Participants)
+	for _, id := range others {
+		if !hasEntity(subjects, id) {
+			a.Participants = append(a.Participants, Participant{Entity: id, Side: otherSide})
+		}
+	}
+	return mine > 0 && len(a.Participants) > mine
+}
+
+// namesPerson reports whether a party is a person or one known by function;
+// talks between countries are told of by verbs, else they are a subject of talk.
+func (r *reader) namesPerson(a *Assertion) bool {
+	for _, p := range a.Participants {
+		if k := r.res.Entities[p.Entity].Kind; k == Person || k == Office {
+			return true
+		}
+	}
+	return false
+}
+
+// nounSubject finds whose contact the noun at n tells of.
+func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame) []EntityID {
+	var out []EntityID
+	take := func(list []int) []EntityID {
+		for _, k := range list {
+			if p := &s.phrases[k]; p.entry == nil || p.entry.kind != lexPlace {
+				out = append(out, r.partiesIn(s, k)...)
+			}
+		}
+		return out
+	}
+	for k := range s.phrases {
+		p := &s.phrases[k]
+		switch {
+		case k < with && p.from > n && (p.prep == "de" || p.prep == "d'" || p.prep == "of") && len(p.people) > 0:
+			return take([]int{k})
+		case p.to < n && p.to >= n-4 && s.toks[p.to].is("'s") && len(p.people) > 0:
+			return take([]int{k})
+		}
+	}
+	if f.before >= 0 && !s.verbs[f.before].passive {
+		v := s.verbs[f.before]
+		if v.clitic == "il" && r.he != None {
+			return []EntityID{r.he}
+		}
+		if list := r.subject(s, f.before); len(list) > 0 {
+			return take(list)
+		}
+	}
+	if list := r.nearestSubject(s, n); len(list) > 0 {
+		return take(list)
+	}
+	if n <= 4 && f.before < 0 && r.lastSubject != None && len(s.verbs) > 0 && s.toks[0].is("un", "une", "a", "an", "la", "l'", "the") {
+		return []EntityID{r.lastSubject} // "Un entretien avec Y est prévu"
+	}
+	if list := r.followingSubject(s, s.phrases[with].to-1); f.before < 0 && len(list) > 0 {
+		return take(list)
+	}
+	for j := max(0, n-3); j < n; j++ {
+		if s.toks[j].is("son", "sa", "ses", "his", "her", "their", "leur") && r.lastSubject != None {
+			return []EntityID{r.lastSubject}
+		}
+	}
+	return nil
+}
+
+// told reports whether every pair of a contact is told of in the same sentence
+// already, or, where an article shows that the noun goes back to it, before.
+func (r *reader) told(s *sentence, n, first int, a *Assertion) bool {
+	from := first
+	for j := max(0, n-3); j < n; j++ {
+		if s.toks[j].is("la", "l'", "le", "les", "cette", "cet", "ce", "leur", "leurs", "son", "sa", "ses", "au", "du", "the", "this", "that", "their", "his", "her") {
+			from = 0
+		}
+	}
+	for i, p := range a.Participants {
+		for _, q := range a.Participants[i+1:] {
+			if p.Side != 0 && p.Side == q.Side {
+				continue
+			}
+			if !r.paired(p.Entity, q.Entity, from, first, a.Status) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// paired reports whether a contact of two parties is among the assertions from
+// an index on; before first only one of the same status counts.
+func (r *reader) paired(x, y EntityID, from, first int, status Status) bool {
+	for i := from; i < len(r.res.Assertions); i++ {
+		b := &r.res.Assertions[i]
+		if b.Kind >= RegularContact || i < first && b.Status != status {
+			continue
+		}
+		sx, sy := -1, -1
+		for _, p := range b.Participants {
+			if p.Entity == x {
+				sx = p.Side
+			}
+			if p.Entity == y {
+				sy = p.Side
+			}
+		}
+		if sx >= 0 && sy >= 0 && (sx != sy || sx == 0) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,102 @@
+package extract
+
+import "strings"
+
+// objects returns the other parties of a frame.
+func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
+	s, v := f.s, f.s.verbs[f.k]
+	if v.object != "" && !v.passive && (f.prep == "" && v.object != "lui" || v.object == "lui" && (f.prep == "à" || v.verb.also == "à")) {
+		female := v.to > 0 && strings.HasSuffix(s.toks[v.to-1].low, "ée") || v.to > 0 && strings.HasSuffix(s.toks[v.to-1].low, "ue")
+		if id := r.another(s, v.from, female, subjects); id != None {
+			return []EntityID{id}
+		}
+	}
+	first := s.led(f.start, max(f.hi, f.start+1))
+	if first >= 0 {
+		return r.partiesIn(s, first)
+	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from < f.start || p.from >= max(f.hi, f.start+1) {
+			continue
+		}
+		if f.prep == "" && s.nounBetween(f.start, p.from) {
+			return nil // "hosted talks between A and B"
+		}
+		if f.governs(p) && !(p.to < len(s.toks) && s.toks[p.to].is("'s")) {
+			if v.verb.can(personal) && len(p.people) == 0 && p.title == nil && p.pronoun == "" {
+				return nil
+			}
+			if f.prep != "" || p.prep != "" || !r.otherObject(s, f.start, p.from) {
+				first = i
+			}
+			break
+		}
+	}
+	if first < 0 {
+		return r.fronted(s, f)
+	}
+	if p := &s.phrases[first]; p.pronoun != "" && p.title == nil {
+		if id := r.another(s, p.from, p.female || p.pronoun == "her", subjects); id != None {
+			return []EntityID{id}
+		}
+		return nil
+	}
+	if v.verb.lemma == "appeler" || v.verb.lemma == "call" {
+		if p := &s.phrases[first]; len(p.people) == 0 || p.to < len(s.toks) && s.toks[p.to].is("à", "to") {
+			return nil // a call to do something, not a call by telephone
+		}
+	}
+	if f.prep == "à" && len(s.phrases[first].people) == 0 && s.phrases[first].title == nil {
+		return nil
+	}
+	var out []EntityID
+	seen := map[EntityID]bool{}
+	for _, i := range s.list(first, len(s.toks), -1) {
+		for _, id := range r.partiesIn(s, i) {
+			if !seen[id] {
+				seen[id] = true
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// governs reports whether the verb of a frame can have a phrase as the other
+// party: by its preposition, which may stand before an opening quote.
+func (f *frame) governs(p *phrase) bool {
+	toks := f.s.toks
+	switch {
+	case p.prep == f.prep:
+		return true
+	case p.prep != "" && p.prep == f.s.verbs[f.k].verb.also && !f.s.verbs[f.k].passive:
+		return len(p.people) > 0 || p.title != nil || p.pronoun != ""
+
+	case f.prep == "par" && p.prep == "chez", f.prep == "de" && p.prep == "d'":
+		return true
+	case f.prep == "avec" && p.prep == "":
+		return p.from > 1 && toks[p.from-1].is("«") && toks[p.from-2].is("avec")
+	}
+	return f.prep == "" && p.prep == "with" && f.s.verbs[f.k].verb.lemma == "meet"
+}
+
+// otherObject reports whether a noun that is no party stands between a verb
+// and a phrase: "a rencontré une forte opposition".
+func (r *reader) otherObject(s *sentence, from, to int) bool {
+	for j := from; j < to; j++ {
+		t := s.toks[j]
+		if !t.is("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs") {
+			continue
+		}
+		inDate := false
+		for _, d := range s.dates {
+			inDate = inDate || d.from <= j && j < d.to
+		}
+		if inDate || j > from && s.toks[j-1].is("à", "en", "dans", "par", "lors", "de", "pour", "in", "at", "during", "on") {
+			continue
+		}
+		return true
+	}
+	return false
+}
