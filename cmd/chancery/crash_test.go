@@ -36,6 +36,7 @@ func TestCrash(t *testing.T) {
 	c.build()
 	c.must("init")
 	for c.kills < kills {
+		c.renew(usual)
 		c.round()
 		c.check(c.rounds%verifyEvery == 0 || c.kills == kills)
 	}
@@ -72,6 +73,8 @@ type crasher struct {
 	files   int
 	typical time.Duration // of a round that is not killed
 
+	era int // number of the store
+
 	rounds, kills, acknowledged, whole, absent int
 }
 
@@ -83,7 +86,22 @@ func (c *crasher) build() {
 	}
 }
 
-func (c *crasher) store() string { return filepath.Join(c.dir, "store") }
+func (c *crasher) store() string { return filepath.Join(c.dir, fmt.Sprintf("store%d", c.era)) }
+
+// renew goes on with an empty store after every so many kills: a check looks at
+// every event that ever was.
+func (c *crasher) renew(every int) {
+	c.Helper()
+	if c.kills < (c.era+1)*every {
+		return
+	}
+	if err := os.RemoveAll(c.store()); err != nil {
+		c.Fatal(err)
+	}
+	c.era++
+	c.facts = map[string]int{}
+	c.must("init")
+}
 
 func (c *crasher) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(c.binary, append([]string{"--store", c.store(), "--progress", "none"}, args...)...)
