@@ -221,3 +221,43 @@ func TestDiskFull(t *testing.T) {
 		}
 	}
 }
+
+// TestDamagedTableNamesAnEvent flips a byte of a table that holds log records:
+// the error names the first event that may be hit.
+func TestDamagedTableNamesAnEvent(t *testing.T) {
+	s := create(t, store.Options{})
+	fill(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	tables, err := filepath.Glob(filepath.Join(s.Dir(), "*.sst"))
+	if err != nil || len(tables) == 0 {
+		t.Fatalf("tables: %v, %v", tables, err)
+	}
+	named := 0
+	for _, table := range tables {
+		data, err := os.ReadFile(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := bytes.Index(data, []byte("H chancery"))
+		if at < 0 {
+			continue
+		}
+		dir := filepath.Join(t.TempDir(), "s")
+		copyFiles(t, s.Dir(), dir)
+		data[at] ^= 1
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(table)), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var corrupt *store.CorruptionError
+		if err := verifyAt(dir); !errors.As(err, &corrupt) || corrupt.Part != "log" || corrupt.Seq == 0 || corrupt.Seq > 11 {
+			t.Errorf("%s: %v", filepath.Base(table), err)
+		} else {
+			named++
+		}
+	}
+	if named == 0 {
+		t.Error("no table holds a header")
+	}
+}

@@ -112,7 +112,11 @@ func openError(dir string, err error) error {
 	case errors.Is(err, kv.ErrNotExist):
 		return fmt.Errorf("%w: %s", ErrNoStore, dir)
 	case errors.As(err, &corrupt):
-		return &CorruptionError{Part: "files", Err: err}
+		seq := eventlog.FirstEvent(corrupt.Key, corrupt.End)
+		if corrupt.Key == nil || seq == 0 {
+			return &CorruptionError{Part: "files", Err: err}
+		}
+		return &CorruptionError{Seq: seq, Part: "log", Err: err}
 	default:
 		return err
 	}

@@ -1,6 +1,7 @@
 package eventlog
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -194,4 +195,25 @@ func checkLines(text []byte) (adds, deletes uint64, err error) {
 
 func lineError(line []byte) error {
 	return fmt.Errorf(`line %.60q, expected "A … ." or "D … ."`, line)
+}
+
+// FirstEvent is the first event of which a part may lie in the keys from from up
+// to, but not including, to (nil: to the last key); 0 if there is none.
+func FirstEvent(from, to []byte) graph.Seq {
+	first := graph.Seq(0)
+	for _, prefix := range []byte{chunkPrefix, eventPrefix} {
+		seq := graph.Seq(1)
+		if len(from) > 8 && from[0] == prefix {
+			seq = seqOf(from)
+		} else if len(from) > 0 && from[0] > prefix {
+			continue
+		}
+		if to != nil && bytes.Compare(to, binary.BigEndian.AppendUint64([]byte{prefix}, uint64(seq))) <= 0 {
+			continue
+		}
+		if first == 0 || seq < first {
+			first = seq
+		}
+	}
+	return first
 }

@@ -1,6 +1,7 @@
 package kv
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -217,10 +218,49 @@ func checkTableFile(path string) (err error) {
 	if err != nil {
 		return fmt.Errorf("open store: %w", err)
 	}
-	if err := checkTable(data); err != nil {
+	err = checkTable(data)
+	var block *blockError
+	switch {
+	case errors.As(err, &block):
+		return &CorruptionError{File: path, Key: block.from, End: block.to, Err: err}
+	case err != nil:
 		return &CorruptionError{File: path, Err: err}
 	}
 	return nil
+}
+
+// blockError is damage within one block of a table, whose keys the index tells.
+type blockError struct {
+	n        int
+	from, to []byte // first key, and first key of the next block
+	err      error
+}
+
+func (e *blockError) Error() string { return fmt.Sprintf("block %d: %v", e.n, e.err) }
+func (e *blockError) Unwrap() error { return e.err }
+
+// newBlockError finds the keys of block n. Badger's keys end in 8 bytes of
+// version.
+func newBlockError(index *fb.TableIndex, n int, err error) *blockError {
+	e := &blockError{n: n, err: err}
+	key := func(n int) []byte {
+		var at fb.BlockOffset
+		if n >= index.OffsetsLength() || !index.Offsets(&at, n) || len(at.KeyBytes()) < 8 {
+			return nil
+		}
+		return bytes.Clone(at.KeyBytes()[:len(at.KeyBytes())-8])
+	}
+	e.from, e.to = key(n), key(n+1)
+	// A piece of a long value counts as that value.
+	if len(e.from) > 0 && e.from[0] == pieceByte {
+		e.from = e.from[1:]
+		if len(e.to) == 0 || e.to[0] != pieceByte {
+			e.to = nil
+		} else {
+			e.to = e.to[1:]
+		}
+	}
+	return e
 }
 
 // checkTable checks all checksums of a table.
@@ -262,11 +302,11 @@ func checkTable(data []byte) (err error) {
 		}
 		end = to
 		block, sum, err := cutSized(data[from:to])
-		if err != nil {
-			return fmt.Errorf("block %d: %w", i, err)
+		if err == nil {
+			err = verifySum(block, sum)
 		}
-		if err := verifySum(block, sum); err != nil {
-			return fmt.Errorf("block %d: %w", i, err)
+		if err != nil {
+			return newBlockError(blocks, i, err)
 		}
 	}
 	return nil

@@ -50,8 +50,12 @@ func (e *LockedError) Error() string {
 type CorruptionError struct {
 	// File is the path of the damaged file, if known.
 	File string
-	// Key is the key of the damaged value, if it is one.
+	// Key is the key of the damaged value, if it is one; in a damaged part of a
+	// File, the first key of that part.
 	Key []byte
+	// End is the first key after the damaged part of a File; nil if it reaches
+	// to the end.
+	End []byte
 	Err error
 }
 
