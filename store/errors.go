@@ -34,9 +34,9 @@ func (e *VersionError) Error() string {
 	return fmt.Sprintf("store: format %q, this program reads %q", e.Found, e.Known)
 }
 
-// CorruptionError says where a store is damaged. Seq is the first damaged event, or
-// the first that may be where a whole block of a table fails its checksum,
-// of the log, or 0 when the damage is in the projection, which a rebuild mends,
+// CorruptionError says where a store is damaged. Seq is the first damaged event
+// of the log, or the first that may be where a block of a table fails its
+// checksum. It is 0 when the damage is in the projection, which a rebuild mends,
 // or in a file as a whole.
 type CorruptionError struct {
 	Seq  graph.Seq
