@@ -249,7 +249,8 @@ func (s *Store) SeqAt(ctx context.Context, t time.Time) (graph.Seq, error) {
 }
 
 // Inverse is the patch that takes back what event seq changed. It undoes only
-// real changes: a statement that the event repeated is not removed. It must be
+// real changes: a statement that the event repeated is not removed. The graph is
+// a set: one that a later event stated again is removed all the same. It must be
 // read before the snapshot it comes from is closed, which done does.
 func (s *Store) Inverse(ctx context.Context, seq graph.Seq) (p graph.PatchReader, done func() error, err error) {
 	if seq == 0 {
