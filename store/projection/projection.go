@@ -21,7 +21,8 @@ type Options struct {
 	// takes about 350 MB while such an event is staged.
 	BufferRows int
 	// RecentRows is the number of rows kept in memory before they become a run
-	// on disk; 0 means 65,536. It bounds what an open has to replay.
+	// on disk, which the next event does first; 0 means 65,536. An open
+	// replays at most twice as many.
 	RecentRows int
 	// TempDir is where spill files go; empty means the system's.
 	TempDir string
