@@ -43,6 +43,17 @@ type Scanner interface {
 	Close() error
 }
 
+// Seeker is a [Scanner] that can skip forward.
+type Seeker interface {
+	Scanner
+	// Seek makes the rows from lo to hi, both included and compared in the
+	// scan's order, those that the coming calls of Next yield, as far as they
+	// match the scan's pattern. lo must not be less than any row or lo before;
+	// rows between are not read. Without bounds beyond some position, use None
+	// in lo and [MaxID] in hi. A scan that has ended can be sought on.
+	Seek(ctx context.Context, lo, hi Quad) error
+}
+
 // PredicateStats counts the statements with one predicate, current as of a
 // snapshot.
 type PredicateStats struct {

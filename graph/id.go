@@ -34,6 +34,14 @@ const (
 	TagBoolean  Tag = 8  // xsd:boolean, true or false
 	TagDate     Tag = 9  // xsd:date, years -9999 to 9999
 	TagDateTime Tag = 10 // xsd:dateTime to the millisecond, years -9999 to 9999
+
+	// The tags of terms that a query has computed and the store does not know.
+	// The payload is an ordinal of the query's own; no store hands them out or
+	// keeps them.
+	TagLocalBlank   Tag = 11
+	TagLocalIRI     Tag = 12
+	TagLocalTriple  Tag = 13
+	TagLocalLiteral Tag = 14
 )
 
 const (
@@ -60,8 +68,23 @@ func (id ID) Payload() uint64 { return uint64(id) & payloadMask }
 // InDictionary tells whether the payload is an ordinal of the dictionary.
 func (id ID) InDictionary() bool { t := id.Tag(); return t >= TagBlank && t <= TagLiteral }
 
+// IsLocal tells whether the term is one that a query has computed.
+func (id ID) IsLocal() bool { t := id.Tag(); return t >= TagLocalBlank && t <= TagLocalLiteral }
+
+// IsBlank tells whether the ID stands for a blank node.
+func (id ID) IsBlank() bool { t := id.Tag(); return t == TagBlank || t == TagLocalBlank }
+
+// IsIRI tells whether the ID stands for an IRI.
+func (id ID) IsIRI() bool { t := id.Tag(); return t == TagIRI || t == TagLocalIRI }
+
+// IsTriple tells whether the ID stands for a triple term.
+func (id ID) IsTriple() bool { t := id.Tag(); return t == TagTriple || t == TagLocalTriple }
+
 // IsLiteral tells whether the ID stands for a literal of any kind.
-func (id ID) IsLiteral() bool { return id.Tag() >= TagLiteral }
+func (id ID) IsLiteral() bool {
+	t := id.Tag()
+	return t >= TagLiteral && t <= TagDateTime || t == TagLocalLiteral
+}
 
 // String is for messages: the tag and the payload in decimal.
 func (id ID) String() string {
