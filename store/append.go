@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/codec/rdfpatch"
@@ -68,7 +69,9 @@ func (s *Store) fold(ctx context.Context, seq graph.Seq, e *Event, commit func(e
 	}
 	body := newBody(ctx, e.Patch, stage, &s.batches)
 	if e.Scoped {
-		body.scope = newScope(seq)
+		// The label tells where the node came from, and the same document read
+		// again gives the same shape.
+		body.scope = graph.NewScope("e" + strconv.FormatUint(uint64(seq), 10) + "-")
 	}
 	done, err := commit(body)
 	body.close()
@@ -99,7 +102,7 @@ type body struct {
 	ctx     context.Context
 	cancel  context.CancelFunc
 	stage   *projection.Stage
-	scope   *scope
+	scope   *graph.Scope
 	full    chan *graph.PatchBatch
 	free    chan *graph.PatchBatch
 	failure error // of the patch; read after full is closed
@@ -208,7 +211,7 @@ func (b *body) Next(dst []byte) ([]byte, error) {
 	for i := range batch.Changes {
 		c := &batch.Changes[i]
 		if b.scope != nil {
-			b.scope.change(c)
+			b.scope.Change(c)
 		}
 		if c.Op == graph.Delete {
 			b.deletes++
@@ -221,7 +224,7 @@ func (b *body) Next(dst []byte) ([]byte, error) {
 		return dst, err
 	}
 	if b.scope != nil {
-		b.scope.reset()
+		b.scope.Reset()
 	}
 	b.free <- batch
 	return dst, nil

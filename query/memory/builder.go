@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"bytes"
 	"errors"
 	"io"
 
@@ -12,7 +11,6 @@ import (
 type Builder struct {
 	dict  *dictionary
 	quads map[graph.Quad]struct{}
-	text  []byte // scratch of relabelled terms
 }
 
 // NewBuilder returns an empty builder.
@@ -29,6 +27,7 @@ func NewBuilder() *Builder {
 // apart. The texts are copied.
 func (b *Builder) Apply(r graph.PatchReader, scope string) error {
 	var batch graph.PatchBatch
+	labels := graph.NewScope(scope)
 	for {
 		batch.Reset()
 		switch err := r.ReadPatch(&batch); {
@@ -38,59 +37,31 @@ func (b *Builder) Apply(r graph.PatchReader, scope string) error {
 			return err
 		}
 		for i := range batch.Changes {
-			b.change(&batch.Changes[i], scope)
+			if scope != "" {
+				labels.Change(&batch.Changes[i])
+			}
+			b.change(&batch.Changes[i])
 		}
+		labels.Reset()
 	}
 }
 
 // Add adds one statement of canonical texts; an empty graph name is the default
 // graph.
 func (b *Builder) Add(s, p, o, g []byte) {
-	b.change(&graph.Change{Op: graph.Add, S: s, P: p, O: o, G: g}, "")
+	b.change(&graph.Change{Op: graph.Add, S: s, P: p, O: o, G: g})
 }
 
-func (b *Builder) change(c *graph.Change, scope string) {
-	q := graph.Quad{b.id(c.S, scope), b.id(c.P, scope), b.id(c.O, scope), graph.DefaultGraph}
+func (b *Builder) change(c *graph.Change) {
+	q := graph.Quad{b.dict.intern(c.S), b.dict.intern(c.P), b.dict.intern(c.O), graph.DefaultGraph}
 	if len(c.G) > 0 {
-		q[graph.G] = b.id(c.G, scope)
+		q[graph.G] = b.dict.intern(c.G)
 	}
 	if c.Op == graph.Delete {
 		delete(b.quads, q)
 	} else {
 		b.quads[q] = struct{}{}
 	}
-}
-
-func (b *Builder) id(text []byte, scope string) graph.ID {
-	if scope != "" && (text[0] == '_' || bytes.HasPrefix(text, []byte("<<("))) {
-		b.text = appendScoped(b.text[:0], text, scope)
-		text = b.text
-	}
-	return b.dict.intern(text)
-}
-
-// appendScoped appends a term with scope in front of its blank nodes' labels.
-// Within a triple term a label stands between spaces, which no IRI has and a
-// string may: quotes are skipped.
-func appendScoped(dst, text []byte, scope string) []byte {
-	quoted := false
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		switch {
-		case quoted && c == '\\':
-			dst = append(dst, c)
-			i++
-			c = text[i]
-		case c == '"':
-			quoted = !quoted
-		case !quoted && c == '_' && i+1 < len(text) && text[i+1] == ':' && (i == 0 || text[i-1] == ' '):
-			dst = append(append(dst, "_:"...), scope...)
-			i++
-			continue
-		}
-		dst = append(dst, c)
-	}
-	return dst
 }
 
 // Dataset returns what was gathered so far. The builder can go on; the dataset
