@@ -17,6 +17,10 @@ func NewScope(prefix string) *Scope { return &Scope{prefix: []byte("_:" + prefix
 // Reset frees the memory of the terms that were relabelled.
 func (s *Scope) Reset() { s.arena = s.arena[:0] }
 
+// Fresh returns a scope with the same prefix and memory of its own, for when the
+// terms of this one must stay.
+func (s *Scope) Fresh() *Scope { return &Scope{prefix: s.prefix} }
+
 // Change relabels the terms of a change. The new terms are valid until Reset.
 func (s *Scope) Change(c *Change) {
 	c.S, c.O, c.G = s.Term(c.S), s.Term(c.O), s.Term(c.G)

@@ -21,6 +21,19 @@ func NewBuilder() *Builder {
 	}
 }
 
+// FirstOver is the first ordinal of terms that a builder made by [NewBuilderOver]
+// gives; no store comes that far.
+const FirstOver = 1 << 59
+
+// NewBuilderOver returns a builder whose terms have the IDs that known gives, and
+// others from the ordinal [FirstOver] on: its quads can stand beside those of the
+// store that known looks into.
+func NewBuilderOver(known func(text []byte) (graph.ID, bool)) *Builder {
+	b := NewBuilder()
+	b.dict.known, b.dict.first = known, FirstOver
+	return b
+}
+
 // Apply reads a patch to its end and applies its changes in order: additions of
 // what is there and deletions of what is not do nothing. Blank node labels get
 // scope in front ("" keeps them), so that those of different documents stay

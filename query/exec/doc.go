@@ -1,0 +1,2 @@
+// Package exec runs physical plans over columns of IDs.
+package exec

@@ -1,0 +1,184 @@
+package exec
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/query/algebra"
+	"github.com/chancery-graph/chancery/query/expr"
+	"github.com/chancery-graph/chancery/query/plan"
+)
+
+// operator yields solutions. It is used by one goroutine at a time.
+type operator interface {
+	// next fills b, whose columns are borrowed until the following call; no live
+	// solution ends the stream, and a stream that has ended stays so.
+	next(ctx context.Context, b *Batch) error
+	// close releases what the operator and its inputs hold; it may be called more
+	// than once and before the end.
+	close() error
+}
+
+// run is what the operators of one execution share.
+type run struct {
+	ds    Dataset
+	opts  Options
+	terms *Terms
+	slots int           // of the plan
+	vars  []algebra.Var // their names
+	mem   *budget
+	// params are the values of plan.Param by slot within an apply join.
+	params []graph.ID
+	// profile is nil unless asked for.
+	profile plan.Profile
+	temp    *tempFiles
+	eval    *expr.Context // of the goroutine that runs the operators
+}
+
+// Run starts a plan. Nothing is read before the first Next; the caller closes
+// the cursor. The dataset must be the one that the plan was made for.
+func Run(ctx context.Context, p *plan.Plan, ds Dataset, o Options) (*Cursor, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	o = o.withDefaults()
+	r := &run{ds: ds, opts: o, terms: o.Terms, slots: len(p.Vars), vars: p.Vars, mem: newBudget(o.MaxMemory)}
+	if r.terms == nil {
+		r.terms, _ = p.Terms.(*Terms)
+	}
+	if r.terms == nil {
+		r.terms = NewTerms(ds)
+	}
+	if err := r.terms.charge(r.mem); err != nil {
+		return nil, err
+	}
+	if o.Profile {
+		r.profile = plan.Profile{}
+	}
+	r.temp = &tempFiles{dir: o.SpillDir}
+	r.eval = &expr.Context{Terms: r.terms, Now: o.Now, Base: o.Base}
+	root, err := r.build(p.Root)
+	if err != nil {
+		return nil, err
+	}
+	c := &Cursor{run: r, root: root, out: p.Out}
+	if o.Timeout > 0 {
+		c.deadline = time.Now().Add(o.Timeout)
+	}
+	return c, nil
+}
+
+// build makes the operators of a node and all below it.
+func (r *run) build(n plan.Node) (operator, error) {
+	op, err := r.buildNode(n)
+	if err != nil || r.profile == nil {
+		return op, err
+	}
+	a := r.profile[n]
+	if a == nil { // an apply join builds its right side many times
+		a = &plan.Actual{}
+		r.profile[n] = a
+	}
+	return &profiled{operator: op, actual: a}, nil
+}
+
+func (r *run) buildNode(n plan.Node) (operator, error) {
+	switch n := n.(type) {
+	case *plan.Unit:
+		return &unit{}, nil
+	case *plan.Empty:
+		return &empty{}, nil
+	case *plan.Values:
+		return newValues(n), nil
+	case *plan.Param:
+		return newParam(r, n), nil
+	case *plan.Scan:
+		return newScan(r, n), nil
+	case *plan.GraphNames:
+		return newGraphNames(r, n), nil
+	case *plan.Count:
+		return &count{run: r, node: n}, nil
+	case *plan.Join:
+		return newJoin(r, n)
+	case *plan.Leapfrog:
+		return newLeapfrog(r, n)
+	case *plan.Union:
+		return newUnion(r, n)
+	default:
+		return r.buildUnary(n)
+	}
+}
+
+// buildUnary builds an operator with one input.
+func (r *run) buildUnary(n plan.Node) (operator, error) {
+	inputs := n.Inputs()
+	if len(inputs) != 1 {
+		return nil, fmt.Errorf("exec: no operator for a plan's %T", n)
+	}
+	in, err := r.build(inputs[0])
+	if err != nil {
+		return nil, err
+	}
+	switch n := n.(type) {
+	case *plan.Filter:
+		return &filter{run: r, in: in, conds: n.Conds}, nil
+	case *plan.Extend:
+		return &extend{run: r, in: in, node: n}, nil
+	case *plan.Group:
+		return newGroup(r, n, in), nil
+	case *plan.Sort:
+		return newSort(r, n, in), nil
+	case *plan.Distinct:
+		return newDistinct(r, n, in), nil
+	case *plan.Slice:
+		return &slice{in: in, skip: n.Offset, left: n.Limit}, nil
+	case *plan.Project:
+		return newProject(r, n, in), nil
+	case *plan.Path:
+		return newPath(r, n, in), nil
+	case *plan.Service:
+		return newService(r, n, in), nil
+	}
+	return nil, fmt.Errorf("exec: no operator for a plan's %T", n)
+}
+
+// sizer is an operator that knows the greatest memory it has held, in bytes.
+type sizer interface{ held() int64 }
+
+// profiled measures an operator.
+type profiled struct {
+	operator
+	actual *plan.Actual
+}
+
+func (p *profiled) next(ctx context.Context, b *Batch) error {
+	start := time.Now()
+	err := p.operator.next(ctx, b)
+	p.actual.Time += time.Since(start)
+	if n := b.Len(); err == nil && n > 0 {
+		p.actual.Rows += int64(n)
+		p.actual.Batches++
+	}
+	return err
+}
+
+func (p *profiled) close() error {
+	if s, ok := p.operator.(sizer); ok {
+		p.actual.Bytes = max(p.actual.Bytes, s.held())
+	}
+	return p.operator.close()
+}
+
+// bare returns the operator itself, so that a join can seek in a scan that is
+// being measured.
+func bare(op operator) operator {
+	if p, ok := op.(*profiled); ok {
+		return p.operator
+	}
+	return op
+}

@@ -1,0 +1,435 @@
+package exec
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/query/plan"
+)
+
+// scan reads one permutation of the dataset. Columns are handed on as the
+// dataset gives them; rows that do not count (repeated in another graph, in a
+// graph that is not asked for, different terms for one variable) are left out by
+// the selection.
+//
+// In all orders but GSPO the graph name is compared last, so that the rows of a
+// statement that is in several graphs stand side by side.
+type scan struct {
+	run  *run
+	node *plan.Scan
+
+	query   graph.Scan
+	unique  []graph.Position // positions that tell statements apart, last compared first; nil: no repeats
+	same    [][2]graph.Position
+	inSet   []graph.ID // the graph must be one of these; nil: any
+	named   bool       // the graph must not be the default one
+	nothing bool       // an empty set of graphs
+	outside bool       // fixed at an object outside the range
+	hashed  *repeats   // repeats do not stand together: GSPO over several graphs
+
+	scanner graph.Scanner
+	seeker  graph.Seeker // the scanner, if it can seek
+	batch   graph.Batch
+	last    graph.Quad // the row before the batch
+	begun   bool       // last is valid
+	sel     []int32
+}
+
+func newScan(r *run, n *plan.Scan) *scan {
+	s := &scan{run: r, node: n, sel: make([]int32, 0, BatchRows)}
+	s.query.Order = n.Order
+	s.query.Pattern = graph.Pattern{S: n.S.ID, P: n.P.ID, O: n.O.ID}
+	if n.O.ID == graph.None {
+		s.query.Object = n.Object
+	}
+	s.chooseGraphs()
+	s.chooseColumns()
+	return s
+}
+
+// chooseGraphs turns the graph mode into a pattern and tests.
+func (s *scan) chooseGraphs() {
+	n, several := s.node, false
+	switch n.Graphs {
+	case plan.GraphDefault:
+		s.query.G = graph.DefaultGraph
+	case plan.GraphSet:
+		switch len(n.Set) {
+		case 0:
+			s.nothing = true
+		case 1:
+			s.query.G = n.Set[0]
+		default:
+			s.inSet, several = n.Set, true
+		}
+	case plan.GraphEach:
+		switch {
+		case n.G.ID != graph.None:
+			s.query.G = n.G.ID
+			s.nothing = n.Set != nil && !slices.Contains(n.Set, n.G.ID)
+		case n.Set != nil:
+			s.inSet, s.nothing = n.Set, len(n.Set) == 0
+			if len(n.Set) == 1 {
+				s.query.G, s.inSet = n.Set[0], nil
+			}
+		default:
+			s.named = true
+		}
+	default:
+		several = true
+	}
+	if several {
+		s.distinguish()
+	}
+}
+
+// distinguish finds the positions in which two statements of the pattern can
+// differ.
+func (s *scan) distinguish() {
+	order := s.query.Order
+	if order == graph.AnyOrder { // the dataset must choose one with G last
+		order = graph.SPOG
+		s.query.Order = order
+	}
+	s.unique = []graph.Position{}
+	for _, pos := range order.Positions() {
+		if pos != graph.G && s.query.At(pos) == graph.None {
+			s.unique = append(s.unique, pos)
+		}
+	}
+	slices.Reverse(s.unique)
+	if order == graph.GSPO {
+		s.hashed = newRepeats(s.run)
+	}
+}
+
+// terms are the positions of the pattern; the graph is bound by GraphEach only.
+func (s *scan) terms() [4]plan.Term {
+	n := s.node
+	terms := [4]plan.Term{graph.S: n.S, graph.P: n.P, graph.O: n.O, graph.G: n.G}
+	if n.Graphs != plan.GraphEach {
+		terms[graph.G].Slot = plan.NoSlot
+	}
+	return terms
+}
+
+// chooseColumns asks for the columns that are bound or compared.
+func (s *scan) chooseColumns() {
+	terms := s.terms()
+	first := map[plan.Slot]graph.Position{}
+	for i := range terms {
+		pos, slot := graph.Position(i), terms[i].Slot
+		if terms[i].ID != graph.None || slot == plan.NoSlot {
+			continue
+		}
+		if at, seen := first[slot]; seen {
+			s.same = append(s.same, [2]graph.Position{at, pos})
+			s.query.Columns |= 1<<at | 1<<pos
+			continue
+		}
+		first[slot] = pos
+		if slices.Contains(s.node.Slots, slot) {
+			s.query.Columns |= 1 << pos
+		}
+	}
+	for _, pos := range s.unique {
+		s.query.Columns |= 1 << pos
+	}
+	if s.inSet != nil || s.named {
+		s.query.Columns |= graph.ColG
+	}
+	if s.query.Columns == 0 { // the number of rows is wanted all the same
+		s.query.Columns = 1 << s.query.Order.Positions()[3]
+	}
+}
+
+// open starts the dataset's scan.
+func (s *scan) open(ctx context.Context) error {
+	if s.scanner != nil {
+		return nil
+	}
+	sc, err := s.run.ds.Scan(ctx, s.query)
+	if err != nil {
+		return fmt.Errorf("scan %v: %w", s.query.Order, err)
+	}
+	s.scanner = sc
+	s.seeker, _ = sc.(graph.Seeker)
+	return nil
+}
+
+// next implements operator.
+func (s *scan) next(ctx context.Context, b *Batch) error {
+	b.reset()
+	if s.nothing || s.outside {
+		return nil
+	}
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	for {
+		if err := s.scanner.Next(ctx, &s.batch); err != nil || s.batch.N == 0 {
+			return err
+		}
+		sel, err := s.choose()
+		if err != nil {
+			return err
+		}
+		if sel == nil || len(sel) > 0 {
+			s.hand(b, sel)
+			return nil
+		}
+	}
+}
+
+func (s *scan) hand(b *Batch, sel []int32) {
+	b.N, b.Sel = s.batch.N, sel
+	s.bind(b, s.node.S, graph.S)
+	s.bind(b, s.node.P, graph.P)
+	s.bind(b, s.node.O, graph.O)
+	if s.node.Graphs == plan.GraphEach {
+		s.bind(b, s.node.G, graph.G)
+	}
+}
+
+func (s *scan) bind(b *Batch, t plan.Term, pos graph.Position) {
+	if t.ID == graph.None && t.Slot != plan.NoSlot && s.batch.Cols[pos] != nil {
+		b.Cols[t.Slot] = s.batch.Cols[pos]
+	}
+}
+
+// choose returns the rows of the batch that count, nil if all do.
+func (s *scan) choose() ([]int32, error) {
+	var sel []int32
+	all := true // sel is not in use
+	narrow := func(keep func(row int32) bool) {
+		dst := s.sel[:0]
+		if all {
+			for row := range int32(s.batch.N) {
+				if keep(row) {
+					dst = append(dst, row)
+				}
+			}
+			all = len(dst) == s.batch.N
+		} else {
+			for _, row := range sel {
+				if keep(row) {
+					dst = append(dst, row)
+				}
+			}
+		}
+		s.sel, sel = dst, dst
+	}
+	cols := &s.batch.Cols
+	if s.named {
+		g := cols[graph.G]
+		narrow(func(row int32) bool { return g[row] != graph.DefaultGraph })
+	}
+	if s.inSet != nil {
+		g := cols[graph.G]
+		narrow(func(row int32) bool { _, ok := slices.BinarySearch(s.inSet, g[row]); return ok })
+	}
+	for _, pair := range s.same {
+		x, y := cols[pair[0]], cols[pair[1]]
+		narrow(func(row int32) bool { return x[row] == y[row] })
+	}
+	switch {
+	case s.hashed != nil:
+		dst, err := s.hashed.first(cols, s.unique, s.batch.N, sel, s.sel[:0])
+		if err != nil {
+			return nil, err
+		}
+		s.sel, sel, all = dst, dst, false
+	case s.unique != nil:
+		if all {
+			sel, all = s.dropRepeats()
+		} else {
+			sel = s.dropSelectedRepeats(sel)
+		}
+	}
+	if all {
+		return nil, nil
+	}
+	return sel, nil
+}
+
+// dropRepeats leaves out rows that equal the row before in all positions of
+// unique. It reports whether there are none, which is the common case.
+func (s *scan) dropRepeats() ([]int32, bool) {
+	n := s.batch.N
+	if len(s.unique) == 0 { // one statement at most
+		if s.begun {
+			return s.sel[:0], false
+		}
+		s.begun = true
+		s.sel = append(s.sel[:0], 0)
+		return s.sel, n == 1
+	}
+	quick := s.batch.Cols[s.unique[0]][:n] // changes most often
+	repeat := s.begun && s.repeats(0, s.last)
+	for i := 1; i < n && !repeat; i++ {
+		repeat = quick[i] == quick[i-1] && s.equal(i, i-1)
+	}
+	if repeat {
+		dst := s.sel[:0]
+		for i := range n {
+			if i == 0 && !(s.begun && s.repeats(0, s.last)) || i > 0 && !s.equal(i, i-1) {
+				dst = append(dst, int32(i))
+			}
+		}
+		s.sel = dst
+	}
+	s.remember(n - 1)
+	return s.sel, !repeat
+}
+
+// dropSelectedRepeats is dropRepeats among selected rows, in place.
+func (s *scan) dropSelectedRepeats(sel []int32) []int32 {
+	dst := sel[:0]
+	for _, row := range sel {
+		if !s.begun || !s.repeats(int(row), s.last) {
+			dst = append(dst, row)
+			s.remember(int(row))
+		}
+	}
+	return dst
+}
+
+func (s *scan) equal(i, j int) bool {
+	for _, pos := range s.unique {
+		if c := s.batch.Cols[pos]; c[i] != c[j] {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scan) repeats(i int, q graph.Quad) bool {
+	for _, pos := range s.unique {
+		if s.batch.Cols[pos][i] != q[pos] {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scan) remember(i int) {
+	for _, pos := range s.unique {
+		s.last[pos] = s.batch.Cols[pos][i]
+	}
+	s.begun = true
+}
+
+// seekable tells whether the dataset's scanner can skip forward.
+func (s *scan) seekable(ctx context.Context) (bool, error) {
+	if s.nothing {
+		return true, nil
+	}
+	err := s.open(ctx)
+	return s.seeker != nil, err
+}
+
+// seek makes the rows from lo to hi the next ones. lo is not less than any before,
+// and no statement has rows on both sides of lo.
+func (s *scan) seek(ctx context.Context, lo, hi graph.Quad) error {
+	if s.nothing {
+		return nil
+	}
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	s.begun = false
+	return s.seeker.Seek(ctx, lo, hi)
+}
+
+// bounds are the first and the last possible row with the given values of the
+// positions after the pattern's constants.
+func (s *scan) bounds(key []graph.ID) (lo, hi graph.Quad) {
+	i := 0
+	for _, pos := range s.query.Order.Positions() {
+		switch at := s.fixed(pos); {
+		case at != graph.None:
+			lo[pos], hi[pos] = at, at
+		case i < len(key):
+			lo[pos], hi[pos] = key[i], key[i]
+			i++
+		default:
+			lo[pos], hi[pos] = graph.None, graph.MaxID
+		}
+	}
+	return lo, hi
+}
+
+// keyOrder returns the positions in the order of the scan that slots of a join
+// stand in, if they lead after the constants.
+func (s *scan) keyOrder(keys []plan.Slot) ([]plan.Slot, bool) {
+	var order []plan.Slot
+	for _, pos := range s.query.Order.Positions() {
+		if len(order) == len(keys) {
+			break
+		}
+		if s.fixed(pos) != graph.None {
+			continue
+		}
+		slot := s.slotAt(pos)
+		if slot == plan.NoSlot || !slices.Contains(keys, slot) || slices.Contains(order, slot) {
+			return nil, false
+		}
+		order = append(order, slot)
+	}
+	return order, len(order) == len(keys)
+}
+
+// fixed is what all rows have at a position, if it binds no slot.
+func (s *scan) fixed(pos graph.Position) graph.ID {
+	if s.slotAt(pos) != plan.NoSlot && s.terms()[pos].ID == graph.None {
+		return graph.None
+	}
+	return s.query.At(pos)
+}
+
+func (s *scan) slotAt(pos graph.Position) plan.Slot { return s.terms()[pos].Slot }
+
+// fix makes a scan one for given terms at some slots, and starts it anew.
+func (s *scan) fix(slots []plan.Slot, ids []graph.ID) error {
+	err := s.rewind()
+	s.outside = false
+	terms := s.terms()
+	for i, slot := range slots {
+		for pos, t := range terms {
+			if t.ID != graph.None || t.Slot != slot {
+				continue
+			}
+			switch graph.Position(pos) {
+			case graph.S:
+				s.query.S = ids[i]
+			case graph.P:
+				s.query.P = ids[i]
+			case graph.O:
+				s.query.O = ids[i]
+				s.outside = !s.node.Object.Contains(ids[i])
+			default:
+				s.query.G = ids[i]
+			}
+		}
+	}
+	return err
+}
+
+// rewind makes the scan start anew.
+func (s *scan) rewind() error {
+	err := s.close()
+	s.scanner, s.seeker, s.begun = nil, nil, false
+	return err
+}
+
+func (s *scan) close() error {
+	if s.hashed != nil {
+		s.hashed.release()
+	}
+	if s.scanner == nil {
+		return nil
+	}
+	return s.scanner.Close()
+}

@@ -1,0 +1,106 @@
+package expr
+
+import (
+	"context"
+
+	"github.com/chancery-graph/chancery/graph"
+)
+
+// extremeAccumulator is MIN (sign -1) and MAX (sign 1), by the order of ORDER
+// BY.
+type extremeAccumulator struct {
+	sign int
+	ids  []graph.ID // the extreme; None of an empty group
+	// failed groups have met an error.
+	failed []bool
+}
+
+func (a *extremeAccumulator) Grow(groups int) {
+	a.ids = grown(a.ids, groups)
+	a.failed = grown(a.failed, groups)
+}
+
+func (a *extremeAccumulator) Bytes() int64 { return int64(cap(a.ids)) * 9 }
+
+func (a *extremeAccumulator) Add(ctx context.Context, c *Context, group []int32, ids []graph.ID) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for i, g := range group {
+		if err := a.add(c, g, ids[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *extremeAccumulator) add(c *Context, g int32, id graph.ID) error {
+	best := a.ids[g]
+	switch {
+	case id == best && id != graph.None:
+		return nil
+	case id == graph.None:
+		a.failed[g] = true
+		return nil
+	case best == graph.None:
+		a.ids[g] = id
+		return nil
+	}
+	order, err := compareQuick(c, id, best)
+	if err != nil {
+		return err
+	}
+	if order == a.sign {
+		a.ids[g] = id
+	}
+	return nil
+}
+
+// compareQuick is Compare with quick ways for values of one kind.
+func compareQuick(c *Context, a, b graph.ID) (int, error) {
+	if a.Tag() == b.Tag() {
+		var x, y uint64
+		switch a.Tag() {
+		case graph.TagDecimal:
+			x, y = millionthsKey(a), millionthsKey(b)
+		case graph.TagDate:
+			x, y = dateKey(a), dateKey(b)
+		case graph.TagDateTime:
+			x, y = dateTimeKey(a), dateTimeKey(b)
+		default:
+			return Compare(c, a, b)
+		}
+		switch {
+		case x < y:
+			return -1, nil
+		case x > y:
+			return 1, nil
+		}
+		return 0, nil
+	}
+	return Compare(c, a, b)
+}
+
+func (a *extremeAccumulator) Merge(c *Context, from Accumulator, group []int32) error {
+	b, ok := from.(*extremeAccumulator)
+	if !ok || b.sign != a.sign {
+		return mismatch(a, from)
+	}
+	for i, g := range group {
+		a.failed[g] = a.failed[g] || b.failed[i]
+		if b.ids[i] == graph.None {
+			continue
+		}
+		if err := a.add(c, g, b.ids[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *extremeAccumulator) Result(_ *Context, group int) (graph.ID, error) {
+	if a.failed[group] {
+		return graph.None, nil
+	}
+	return a.ids[group], nil
+}

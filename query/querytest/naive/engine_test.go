@@ -1,0 +1,139 @@
+package naive_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/chancery-graph/chancery/query"
+	"github.com/chancery-graph/chancery/query/algebra"
+	"github.com/chancery-graph/chancery/query/memory"
+	"github.com/chancery-graph/chancery/query/querytest/naive"
+	"github.com/chancery-graph/chancery/query/sparql"
+)
+
+// TestEngineAgrees compares the engine with the definitions on random datasets
+// and queries that nest all operators.
+func TestEngineAgrees(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		quads := naive.DrawQuads(t)
+		q := naive.DrawQuery(t)
+		union := rapid.Bool().Draw(t, "union default graph")
+		want := evaluate(t, q.Whole, quads, union)
+		got := run(t, q.Text, quads, union)
+		if q.Sliced {
+			checkSlice(t, q, got, want, quads)
+			return
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Fatalf("%s\nunion: %v\n%s\ngot  %d:\n%s\nwant %d:\n%s", q.Text, union, show(quads), len(got), strings.Join(got, "\n"), len(want), strings.Join(want, "\n"))
+		}
+	})
+}
+
+// checkSlice: a slice has as many solutions as it must, all of them of the whole.
+func checkSlice(t *rapid.T, q naive.Query, got, want []string, quads [][4]string) {
+	var limit, offset int
+	if _, err := fmt.Sscanf(q.Text[strings.LastIndex(q.Text, "LIMIT"):], "LIMIT %d OFFSET %d", &limit, &offset); err != nil {
+		t.Fatal(err)
+	}
+	if n := min(max(len(want)-offset, 0), limit); len(got) != n {
+		t.Fatalf("%s\n%s\ngot %d solutions, want %d of\n%s", q.Text, show(quads), len(got), n, strings.Join(want, "\n"))
+	}
+	left := slices.Clone(want)
+	for _, s := range got {
+		i := slices.Index(left, s)
+		if i < 0 {
+			t.Fatalf("%s\n%s\ngot %s, which is not, or not so often, among\n%s", q.Text, show(quads), s, strings.Join(want, "\n"))
+		}
+		left = slices.Delete(left, i, i+1)
+	}
+}
+
+func show(quads [][4]string) string {
+	var b strings.Builder
+	for _, q := range quads {
+		fmt.Fprintln(&b, strings.Join(q[:], " "), ".")
+	}
+	return b.String()
+}
+
+// evaluate gives the solutions by the definitions.
+func evaluate(t *rapid.T, text string, quads [][4]string, union bool) []string {
+	parsed, err := sparql.ParseQuery(text, sparql.Options{})
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	d := &naive.Dataset{Named: map[string][]naive.Triple{}}
+	seen := map[[4]string]bool{}
+	for _, q := range quads {
+		triple := naive.Triple(q[:3])
+		if q[3] != "" && !seen[q] {
+			d.Named[q[3]] = append(d.Named[q[3]], triple)
+		}
+		seen[q] = true
+		key := [4]string{q[0], q[1], q[2], "default"}
+		if (q[3] == "" || union) && !seen[key] {
+			seen[key] = true
+			d.Default = append(d.Default, triple)
+		}
+	}
+	solutions, err := naive.Eval(parsed.In, d)
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	keys := make([]string, len(solutions))
+	for i, s := range solutions {
+		visible := naive.Solution{}
+		for _, v := range parsed.Vars {
+			if term, ok := s[v]; ok {
+				visible[v] = term
+			}
+		}
+		keys[i] = visible.Key()
+	}
+	return keys
+}
+
+// run gives the solutions of the engine.
+func run(t *rapid.T, text string, quads [][4]string, union bool) []string {
+	b := memory.NewBuilder()
+	for _, q := range quads {
+		b.Add([]byte(q[0]), []byte(q[1]), []byte(q[2]), []byte(q[3]))
+	}
+	q, err := query.Prepare(text, query.Options{DefaultGraphOnly: !union})
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	ctx := context.Background()
+	r, err := q.Run(ctx, b.Dataset())
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	defer r.Close()
+	var keys []string
+	for {
+		page, err := r.Next(ctx)
+		if err != nil {
+			t.Fatalf("%s\n%s\n%v", text, show(quads), err)
+		}
+		if page.N == 0 {
+			return keys
+		}
+		for row := range page.N {
+			s := naive.Solution{}
+			for i, v := range q.Vars() {
+				if term := page.Cols[i][row]; term != nil {
+					s[algebra.Var(v)] = string(term)
+				}
+			}
+			keys = append(keys, s.Key())
+		}
+	}
+}
