@@ -1,0 +1,118 @@
+package endpoint
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// mayRead checks the token of a request, if tokens are asked for.
+func (s *Server) mayRead(r *http.Request) error {
+	if len(s.opts.ReadTokens)+len(s.opts.WriteTokens) == 0 {
+		return nil
+	}
+	token, err := bearer(r)
+	if err != nil {
+		return err
+	}
+	if knows(s.opts.WriteTokens, token) || knows(s.opts.ReadTokens, token) {
+		return nil
+	}
+	return problemf(http.StatusUnauthorized, "this token is not known here")
+}
+
+// mayWrite checks that a request may append an event.
+func (s *Server) mayWrite(r *http.Request) error {
+	if s.opts.ReadOnly {
+		return problemf(http.StatusForbidden, "this server is read-only")
+	}
+	if len(s.opts.ReadTokens)+len(s.opts.WriteTokens) == 0 {
+		return nil
+	}
+	token, err := bearer(r)
+	if err != nil {
+		return err
+	}
+	if !knows(s.opts.WriteTokens, token) {
+		return problemf(http.StatusForbidden, "this token is for reading only")
+	}
+	return nil
+}
+
+func bearer(r *http.Request) (string, error) {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") || token == "" {
+		return "", problemf(http.StatusUnauthorized, "a token is needed: Authorization: Bearer …")
+	}
+	return strings.TrimSpace(token), nil
+}
+
+// knows compares in constant time, whatever the lengths.
+func knows(tokens []string, token string) bool {
+	got, found := sha256.Sum256([]byte(token)), 0
+	for _, t := range tokens {
+		want := sha256.Sum256([]byte(t))
+		found |= subtle.ConstantTimeCompare(got[:], want[:])
+	}
+	return found == 1
+}
+
+// allowOrigin answers for browsers of the allowed origins.
+func (s *Server) allowOrigin(w *writer, r *http.Request) {
+	origin := r.Header.Get("Origin")
+	if origin == "" || len(s.opts.Origins) == 0 {
+		return
+	}
+	h := w.Header()
+	h.Add("Vary", "Origin")
+	switch {
+	case slices.Contains(s.opts.Origins, "*"):
+		h.Set("Access-Control-Allow-Origin", "*")
+	case slices.Contains(s.opts.Origins, origin):
+		h.Set("Access-Control-Allow-Origin", origin)
+	default:
+		return
+	}
+	h.Set("Access-Control-Expose-Headers", "ETag, Location, "+eventHeader)
+}
+
+// serveOptions answers a preflight, and OPTIONS in general.
+func (s *Server) serveOptions(w *writer, r *http.Request, name string) {
+	allow := "GET, HEAD, OPTIONS"
+	switch name {
+	case "sparql":
+		allow = "GET, HEAD, POST, OPTIONS"
+	case "saved":
+		allow = "GET, HEAD, PUT, DELETE, OPTIONS"
+	case "data":
+		allow = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
+	}
+	h := w.Header()
+	h.Set("Allow", allow)
+	if h.Get("Access-Control-Allow-Origin") != "" {
+		h.Set("Access-Control-Allow-Methods", allow)
+		h.Set("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match, If-Match")
+		h.Set("Access-Control-Max-Age", "600")
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// acceptsGzip reads Accept-Encoding (RFC 9110 §12.5.3).
+func acceptsGzip(header string) bool {
+	for _, part := range strings.Split(header, ",") {
+		name, params, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if name = strings.TrimSpace(name); !strings.EqualFold(name, "gzip") && name != "*" {
+			continue
+		}
+		q, ok := strings.CutPrefix(strings.TrimSpace(params), "q=")
+		if !ok {
+			return true
+		}
+		weight, err := strconv.ParseFloat(strings.TrimSpace(q), 64)
+		return err == nil && weight > 0
+	}
+	return false
+}

@@ -1,0 +1,131 @@
+package endpoint
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+)
+
+// Server is an [http.Handler] over one store. It is safe for concurrent use.
+type Server struct {
+	store   Store
+	opts    Options
+	mux     *http.ServeMux
+	active  chan struct{}
+	metrics *metrics
+}
+
+// New returns a server.
+func New(store Store, o Options) (*Server, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	o = o.withDefaults()
+	s := &Server{store: store, opts: o, mux: http.NewServeMux(), active: make(chan struct{}, o.MaxActive), metrics: newMetrics(o.Version)}
+	s.mux.Handle("/sparql", s.route("sparql", s.serveSPARQL))
+	s.mux.Handle("/sparql/{$}", s.route("sparql", s.serveSPARQL))
+	s.mux.Handle("/data", s.route("data", s.serveGraphStore))
+	s.mux.Handle("/data/", s.route("data", s.serveGraphStore))
+	s.mux.Handle("/saved", s.route("saved", s.serveSaved))
+	s.mux.Handle("/saved/{name}", s.route("saved", s.serveSaved))
+	s.mux.Handle("GET /health", s.route("health", s.serveHealth))
+	s.mux.Handle("GET /metrics", s.route("metrics", s.serveMetrics))
+	s.mux.Handle("GET /{$}", s.route("page", s.servePage))
+	s.mux.Handle("GET /page/", s.route("page", s.servePage))
+	return s, nil
+}
+
+// ServeHTTP implements [http.Handler].
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+
+// handler answers a request; an error becomes a status.
+type handler func(w *writer, r *http.Request) error
+
+// route wraps a handler with what all requests share: CORS, limits, errors, a
+// line in the log, counts.
+func (s *Server) route(name string, h handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		w := newWriter(rw, r)
+		defer func() {
+			p := recover()
+			if p != nil && p != http.ErrAbortHandler {
+				p = s.fault(w, p)
+			}
+			s.finish(name, w, r, time.Since(start))
+			if p != nil {
+				panic(p)
+			}
+		}()
+		s.allowOrigin(w, r)
+		if r.Method == http.MethodOptions {
+			s.serveOptions(w, r, name)
+			return
+		}
+		if err := s.admitted(w, r, name, h); err != nil {
+			s.fail(w, r, err)
+		} else if err := w.close(); err != nil {
+			w.err = err
+		}
+	})
+}
+
+// fault answers for a panic: with a status if nothing was sent yet, otherwise by
+// what it returns, a panic that breaks the connection.
+func (s *Server) fault(w *writer, p any) any {
+	w.err = fmt.Errorf("internal fault: %v", p)
+	s.opts.Log.Error("internal fault", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
+	if w.started {
+		return http.ErrAbortHandler
+	}
+	w.packs = false
+	http.Error(w, "internal fault", http.StatusInternalServerError)
+	return nil
+}
+
+// admitted runs a handler while there is room for it.
+func (s *Server) admitted(w *writer, r *http.Request, name string, h handler) error {
+	if name == "health" || name == "page" {
+		return h(w, r)
+	}
+	if err := s.mayRead(r); err != nil {
+		return err
+	}
+	select {
+	case s.active <- struct{}{}:
+		defer func() { <-s.active }()
+		return h(w, r)
+	default:
+		return problemf(http.StatusServiceUnavailable, "%d requests are running already, the most that this server takes; try again", cap(s.active))
+	}
+}
+
+// finish logs and counts a request.
+func (s *Server) finish(name string, w *writer, r *http.Request, took time.Duration) {
+	s.metrics.count(name, w.status, took, w.sent)
+	attrs := []slog.Attr{
+		slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", w.status),
+		slog.Duration("took", took), slog.Int64("bytes", w.sent), slog.String("remote", r.RemoteAddr),
+	}
+	level := slog.LevelInfo
+	if w.err != nil {
+		attrs = append(attrs, slog.String("error", w.err.Error()))
+		level = slog.LevelWarn
+	}
+	s.opts.Log.LogAttrs(r.Context(), level, name, attrs...)
+}
+
+func (s *Server) serveHealth(w *writer, r *http.Request) error {
+	snap, err := s.store.Snapshot(r.Context(), "")
+	if err != nil {
+		return err
+	}
+	defer snap.Close()
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set(eventHeader, formatSeq(snap.Seq()))
+	_, err = w.Write([]byte("ok\n"))
+	return err
+}
