@@ -51,6 +51,9 @@ func PrepareUpdate(text string, o Options) (*Update, error) {
 	if err != nil {
 		return nil, err
 	}
+	if u, err = using(u, o.Dataset); err != nil {
+		return nil, err
+	}
 	return &Update{parsed: u, options: o}, nil
 }
 

@@ -3,6 +3,7 @@ package endpoint
 import (
 	"crypto/sha256"
 	"crypto/subtle"
+	"net"
 	"net/http"
 	"slices"
 	"strconv"
@@ -58,6 +59,25 @@ func knows(tokens []string, token string) bool {
 		found |= subtle.ConstantTimeCompare(got[:], want[:])
 	}
 	return found == 1
+}
+
+// mayCall refuses what only a hostile page would send: names that are not the
+// server's (DNS rebinding), and writes on behalf of a page from elsewhere.
+func (s *Server) mayCall(r *http.Request) error {
+	host := r.Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.Trim(host, "[]")
+	if len(s.opts.Hosts) > 0 && !slices.ContainsFunc(s.opts.Hosts, func(h string) bool { return strings.EqualFold(h, host) }) {
+		return problemf(http.StatusMisdirectedRequest, "this server is not called %q", host)
+	}
+	origin := r.Header.Get("Origin")
+	if r.Method == http.MethodGet || r.Method == http.MethodHead || origin == "" || origin == base(r) ||
+		slices.Contains(s.opts.Origins, "*") || slices.Contains(s.opts.Origins, origin) {
+		return nil
+	}
+	return problemf(http.StatusForbidden, "pages of %s may not send this", origin)
 }
 
 // allowOrigin answers for browsers of the allowed origins.

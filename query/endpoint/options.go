@@ -66,6 +66,10 @@ type Options struct {
 	ReadTokens, WriteTokens []string
 	// Origins that browsers may call from (CORS); "*" is any. None by default.
 	Origins []string
+	// Hosts are the names that requests may call the server by, without ports; nil
+	// is any. A server on loopback should give its own, or any page that a browser
+	// shows could reach it under a name of its own.
+	Hosts []string
 	// Timeout of a query or update; 0 means [DefaultTimeout], negative none. A
 	// client may ask for less by timeout=SECONDS.
 	Timeout time.Duration

@@ -5,6 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+
+	"github.com/chancery-graph/chancery/query"
+	"github.com/chancery-graph/chancery/query/exec"
+	"github.com/chancery-graph/chancery/query/federation"
 )
 
 // ErrMoment is wrapped by a [Store] when a client asks for a moment that is not
@@ -34,6 +38,12 @@ func statusOf(err error) int {
 		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, ErrMoment), isSyntax(err):
 		return http.StatusBadRequest
+	case errors.Is(err, query.ErrGraph):
+		return http.StatusConflict
+	case errors.Is(err, query.ErrLoad), errors.Is(err, exec.ErrNoService), errors.Is(err, federation.ErrForbidden):
+		return http.StatusForbidden
+	case errors.Is(err, federation.ErrAnswer):
+		return http.StatusBadGateway
 	case isLimit(err), errors.Is(err, context.DeadlineExceeded):
 		return http.StatusServiceUnavailable
 	case errors.Is(err, context.Canceled):

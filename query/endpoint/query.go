@@ -122,7 +122,13 @@ func writeAnswer(ctx context.Context, w *writer, f form, r *query.Results, prefi
 		}
 		return result.WriteBoolean(w, f.results, yes)
 	case algebra.Select:
-		return result.Write(ctx, w, f.results, &flushing{Source: r, w: w})
+		// The first solutions are found before anything is sent, so that what goes
+		// wrong by then has a status of its own.
+		first, err := r.Next(ctx)
+		if err != nil {
+			return err
+		}
+		return result.Write(ctx, w, f.results, &flushing{Source: r, w: w, first: first})
 	}
 	var known []vocab.Prefix
 	for _, p := range prefixes {
@@ -154,11 +160,16 @@ func writeGraphAnswer(w io.Writer, f rdfio.Format, patch graph.PatchReader, pref
 // that a client sees the first rows of a slow query.
 type flushing struct {
 	result.Source
-	w *writer
+	w     *writer
+	first *result.Page // was asked for already; nil once it is handed out
 }
 
 // Next implements [result.Source].
 func (f *flushing) Next(ctx context.Context) (*result.Page, error) {
+	if first := f.first; first != nil {
+		f.first = nil
+		return first, nil
+	}
 	if f.w.started {
 		f.w.flush()
 	}
@@ -168,7 +179,7 @@ func (f *flushing) Next(ctx context.Context) (*result.Page, error) {
 // isSyntax tells whether an error is about the text of a request.
 func isSyntax(err error) bool {
 	var syntax *sparql.SyntaxError
-	return errors.As(err, &syntax) || errors.Is(err, sparql.ErrParam)
+	return errors.As(err, &syntax) || errors.Is(err, sparql.ErrParam) || errors.Is(err, query.ErrUsing)
 }
 
 // isLimit tells whether an error is about a limit of a run.

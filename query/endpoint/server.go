@@ -66,7 +66,8 @@ func (s *Server) route(name string, h handler) http.Handler {
 		}
 		if err := s.admitted(w, r, name, h); err != nil {
 			s.fail(w, r, err)
-		} else if err := w.close(); err != nil {
+		}
+		if err := w.close(); err != nil && w.err == nil {
 			w.err = err
 		}
 	})
@@ -87,6 +88,9 @@ func (s *Server) fault(w *writer, p any) any {
 
 // admitted runs a handler while there is room for it.
 func (s *Server) admitted(w *writer, r *http.Request, name string, h handler) error {
+	if err := s.mayCall(r); err != nil {
+		return err
+	}
 	if name == "health" || name == "page" {
 		return h(w, r)
 	}
