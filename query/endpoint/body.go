@@ -3,6 +3,7 @@ package endpoint
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -91,13 +92,16 @@ func (g *intoGraph) ReadPatch(b *graph.PatchBatch) error {
 	return nil
 }
 
-// bodyError makes an error of a client's document the client's.
+// bodyError makes an error of a client's document the client's: all but those of
+// reading the body back from disk and of its size. The body has arrived whole by
+// then.
 func bodyError(err error) error {
-	var syntax *rdfio.SyntaxError
-	if errors.As(err, &syntax) {
-		return &problem{http.StatusBadRequest, err.Error()}
+	var disk *fs.PathError
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &disk) || errors.As(err, &tooLarge) {
+		return err
 	}
-	return err
+	return &problem{http.StatusBadRequest, err.Error()}
 }
 
 // formReader reads the parts of a form that have RDF media types, one after
