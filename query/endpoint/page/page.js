@@ -213,6 +213,21 @@ LIMIT 50
   });
   $("token").addEventListener("change", () => loadSaved().catch(() => {}));
 
+  // A link may carry a query and a moment: #query=…&as-of=…, and &run to ask at once.
+  // Changes are never made by following a link.
+  const link = new URLSearchParams(location.hash.slice(1));
+  if (link.has("query")) {
+    editor.setValue(link.get("query"));
+    $("as-of").value = link.get("as-of") || "";
+    if (link.has("run") && !isUpdate()) run();
+  }
+  $("link").addEventListener("click", () => {
+    const to = new URLSearchParams({ query: editor.getValue() });
+    if ($("as-of").value.trim()) to.set("as-of", $("as-of").value.trim());
+    location.hash = to.toString();
+    say("The address of this page now carries the query.");
+  });
+
   fetch("health").then((r) => { const e = r.headers.get("Chancery-Event"); if (e) $("state").textContent = "as of event " + e; }).catch(() => {});
   loadSaved().catch(() => {});
 })();
