@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/chancery-graph/chancery/graph"
-	"github.com/chancery-graph/chancery/graph/codec/nquads"
 )
 
 const (
@@ -78,22 +77,7 @@ func (f failing) ReadPatch(b *graph.PatchBatch) error {
 }
 
 // WriteNQuads writes a graph to w as N-Quads and returns the number of bytes.
-func WriteNQuads(w io.Writer, c Config) (int64, error) {
-	count := &counter{w: w}
-	out := nquads.NewWriter(count)
-	r := Contacts(c)
-	var b graph.PatchBatch
-	for {
-		if err := r.ReadPatch(&b); err == io.EOF {
-			return count.n, out.Flush()
-		} else if err != nil {
-			return count.n, err
-		}
-		if err := out.WritePatch(&b); err != nil {
-			return count.n, err
-		}
-	}
-}
+func WriteNQuads(w io.Writer, c Config) (int64, error) { return writeAll(w, Contacts(c)) }
 
 type counter struct {
 	w io.Writer

@@ -1,6 +1,8 @@
-// Package graphtest makes contact graphs of any size for tests and benchmarks.
+// Package graphtest makes graphs of any size for tests and benchmarks: contacts
+// as ingestion states them ([Contacts]), and long texts in many scripts
+// ([Archive]).
 //
-// A graph is a sequence of dispatches. Each dispatch is a named graph with one to
+// A graph of contacts is a sequence of dispatches. Each dispatch is a named graph with one to
 // four contacts, in the shape that ingestion gives them:
 //
 //	<source/n>      schema:datePublished "…"^^xsd:date                    one per dispatch

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/cockroachdb/apd/v3"
-
 	"github.com/chancery-graph/chancery/graph"
 )
 
@@ -184,7 +182,7 @@ func appendYear(dst []byte, year int) []byte {
 
 // setSeconds sets the moment shown to a decimal number of seconds since 1970.
 func (v *Value) setSeconds(d Value) error {
-	whole, err := toWhole(d, nil, apd.RoundFloor)
+	whole, err := toWhole(d, downwards)
 	if err != nil {
 		return err
 	}

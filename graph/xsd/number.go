@@ -1,10 +1,6 @@
 package xsd
 
-import (
-	"math"
-
-	"github.com/cockroachdb/apd/v3"
-)
+import "math"
 
 // Arithmetic on numbers, with the promotions of XPath: integers count as
 // decimals, decimals become floats and floats doubles where the other operand
@@ -141,55 +137,4 @@ func Abs(v Value) (Value, error) {
 		return negateDecimal(v, v.typ.base())
 	}
 	return Plus(v)
-}
-
-// Ceil returns the least whole number that is not less, of the same primitive
-// datatype.
-func Ceil(v Value) (Value, error) { return toWhole(v, math.Ceil, apd.RoundCeiling) }
-
-// Floor returns the greatest whole number that is not greater.
-func Floor(v Value) (Value, error) { return toWhole(v, math.Floor, apd.RoundFloor) }
-
-// Round returns the nearest whole number, the greater of two (XPath fn:round).
-func Round(v Value) (Value, error) { return toWhole(v, roundHalfUp, "") }
-
-// truncate drops the fraction.
-func truncate(v Value) (Value, error) { return toWhole(v, math.Trunc, apd.RoundDown) }
-
-func roundHalfUp(f float64) float64 {
-	floor := math.Floor(f)
-	switch {
-	case f-floor >= 0.5:
-		return math.Copysign(floor+1, f) // -0.5 is -0
-	case floor == 0:
-		return math.Copysign(0, f)
-	}
-	return floor
-}
-
-// toWhole rounds; the empty rounding is to the nearest, halves upwards.
-func toWhole(v Value, float func(float64) float64, rounding apd.Rounder) (Value, error) {
-	switch {
-	case v.typ == Float || v.typ == Double:
-		return fromFloat64(float(v.float()), v.typ), nil
-	case !v.typ.IsNumeric():
-		return Value{}, ErrType
-	case v.big == nil && v.scale == 0 || v.big != nil && v.big.Exponent >= 0:
-		return Plus(v)
-	case rounding == "":
-		if v.n < 0 || v.big != nil && v.big.Negative {
-			rounding = apd.RoundHalfDown
-		} else {
-			rounding = apd.RoundHalfUp
-		}
-	}
-	x := v.widen()
-	c := exact
-	c.Precision = uint32(x.NumDigits()) + 2
-	c.Rounding = rounding
-	var d apd.Decimal
-	if _, err := c.Quantize(&d, x, 0); err != nil {
-		return Value{}, ErrRange
-	}
-	return narrow(&d, Decimal)
 }

@@ -321,6 +321,14 @@ func TestDecimalsAgainstRational(t *testing.T) {
 		floor, err := xsd.Floor(a)
 		whole := new(big.Int).Div(p.Num(), p.Denom()) // Euclidean: downwards for a positive divisor
 		check("floor", floor, err, new(big.Rat).SetInt(whole))
+		negative, err := xsd.Negate(a)
+		check("negate", negative, err, new(big.Rat).Neg(p))
+		ceiling, err := xsd.Ceil(negative)
+		check("ceiling of the negative", ceiling, err, new(big.Rat).SetInt(new(big.Int).Neg(whole)))
+		half := big.NewRat(1, 2)
+		shifted := new(big.Rat).Add(p, half)
+		rounded, err := xsd.Round(a)
+		check("round", rounded, err, new(big.Rat).SetInt(new(big.Int).Div(shifted.Num(), shifted.Denom())))
 		if q.Sign() == 0 {
 			return
 		}

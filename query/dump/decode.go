@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/vocab"
 )
 
 // decoder turns rows of IDs into text, a window of rows at a time.
@@ -19,9 +20,17 @@ type decoder struct {
 	// graphFirst puts the graph name in front of the subject, an empty one for
 	// the default graph and where graph names are left out.
 	graphFirst bool
+	typesFirst bool // write typeFirst for rdf:type
 	out        chan *pieces
 	free       chan *pieces
 }
+
+const (
+	rdfType = "<" + vocab.RDFType + ">"
+	// typeFirst stands for rdf:type where that is to come before the other
+	// predicates: it is less than the bracket that those begin with.
+	typeFirst = "!"
+)
 
 func (d *decoder) run(ctx context.Context) (err error) {
 	scan := graph.Scan{Pattern: graph.Pattern{G: d.opts.Graph}, Order: graph.SPOG}
@@ -129,6 +138,9 @@ func (d *decoder) appendRow(ctx context.Context, p *pieces, row int) (err error)
 		start := len(p.arena)
 		if p.arena, err = w.appendText(ctx, d.snapshot, p.arena, w.slots[pos][row]); err != nil {
 			return err
+		}
+		if d.typesFirst && pos == graph.P && string(p.arena[start:]) == rdfType {
+			p.arena = append(p.arena[:start], typeFirst...)
 		}
 		if len(p.arena) > start {
 			p.arena = append(p.arena, ' ')

@@ -26,6 +26,9 @@ type Options struct {
 	// Triples leaves graph names out (N-Triples). A statement that stands in
 	// several graphs is written once.
 	Triples bool
+	// TypesFirst puts a subject's rdf:type before its other predicates in
+	// [Statements], as people expect of Turtle.
+	TypesFirst bool
 	// Memory bounds the text that is held back for sorting, in bytes; 0 is
 	// sorted.DefaultMemory. What does not fit is spilled to TempDir.
 	Memory int

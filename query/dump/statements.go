@@ -16,8 +16,8 @@ import (
 const batchBytes = 256 << 10
 
 // Statements hands the statements of a snapshot to sink as additions, sorted by
-// the texts of graph name (the default graph first), subject and the rest, each
-// once: the same statements come in the same order, whatever the order in which
+// the texts of graph name (the default graph first), subject, predicate (see
+// Options.TypesFirst) and object, each once: the same statements come in the same order, whatever the order in which
 // they were stored. begin is called once before that with those of the prefixes
 // whose namespaces occur. A batch is valid until sink returns. The number of
 // statements is returned.
@@ -26,7 +26,7 @@ func Statements(ctx context.Context, s Snapshot, o Options, prefixes []vocab.Pre
 	lineSorter := sorted.New(sorted.Options{Memory: o.Memory, Dir: o.TempDir})
 	defer func() { err = errors.Join(err, lineSorter.Close()) }()
 	d := newDecoder(s, o)
-	d.graphFirst, d.prefixes = true, newPrefixUse(prefixes)
+	d.graphFirst, d.typesFirst, d.prefixes = true, o.TypesFirst, newPrefixUse(prefixes)
 	if err := d.fill(ctx, lineSorter); err != nil {
 		return 0, err
 	}
@@ -87,11 +87,14 @@ func parseLine(line []byte, c *graph.Change) error {
 	if !ok || !whole || len(o) == 0 {
 		return fmt.Errorf("dump: malformed line %.200q", line)
 	}
+	if string(p) == typeFirst {
+		p = typePredicate
+	}
 	*c = graph.Change{Op: graph.Add, S: s, P: p, O: o, G: g}
 	return nil
 }
 
-var space, lineEnd = []byte(" "), []byte(" .\n")
+var space, lineEnd, typePredicate = []byte(" "), []byte(" .\n"), []byte(rdfType)
 
 // Reader is a patch that adds the statements of a snapshot, in no particular
 // order and repeated ones perhaps more than once, without sorting them. It is a

@@ -63,6 +63,34 @@ func TestStatements(t *testing.T) {
 	}
 }
 
+// TestTypesFirst has predicates that come before and after rdf:type by text, and
+// one that only begins like it.
+func TestTypesFirst(t *testing.T) {
+	var m memory
+	for _, p := range []string{"<http://e/p>", "<" + vocab.RDFType + "s>", "<" + vocab.RDFType + ">", "<urn:z>"} {
+		for _, o := range []string{"<http://e/b>", "<http://e/a>"} {
+			m.add("<http://e/s>", p, o, "<http://e/g>")
+			m.add("<http://e/s>", p, o, "")
+		}
+	}
+	for _, first := range []bool{false, true} {
+		var got []string
+		n, err := dump.Statements(context.Background(), &m, dump.Options{TypesFirst: first}, nil, func([]vocab.Prefix) error { return nil },
+			func(b *graph.PatchBatch) error { got = append(got, lines(b)...); return nil })
+		if err != nil || n != 16 {
+			t.Fatalf("%d statements, error %v", n, err)
+		}
+		types := slices.IndexFunc(got, func(line string) bool { return strings.Contains(line, vocab.RDFType+"> <http://e/a>") })
+		if want := map[bool]int{false: 2, true: 0}[first]; types != want || !strings.Contains(got[8+types], vocab.RDFType+"> <http://e/a> <http://e/g>") {
+			t.Errorf("types first %v: rdf:type is line %d, want %d, in\n%s", first, types, want, strings.Join(got, ""))
+		}
+		slices.Sort(got)
+		if got = slices.Compact(got); len(got) != 16 {
+			t.Errorf("%d different statements", len(got))
+		}
+	}
+}
+
 // TestStatementsInBatches has more text than one batch holds.
 func TestStatementsInBatches(t *testing.T) {
 	var m memory

@@ -30,28 +30,29 @@ func keywordForm(s string) bool {
 
 // checkContexts checks a local context, which may be an array, and drops the
 // terms that are to be ignored. It changes the context in place.
-func checkContexts(context any) error {
+func (m *mender) checkContexts(context any) error {
 	// Terms that an earlier context of the array protects as null.
 	protectedNull := map[string]bool{}
 	for _, c := range arrayOf(context) {
-		m, isMap := c.(map[string]any)
+		terms, isMap := c.(map[string]any)
 		if !isMap {
 			if c == nil {
 				clear(protectedNull)
 			}
 			continue
 		}
-		if err := checkContext(m, protectedNull); err != nil {
+		if err := m.checkContext(terms, protectedNull); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func checkContext(m map[string]any, protectedNull map[string]bool) error {
-	_, all := m["@protected"].(bool)
-	for _, term := range slices.Sorted(maps.Keys(m)) {
-		definition := m[term]
+func (m *mender) checkContext(terms map[string]any, protectedNull map[string]bool) error {
+	_, all := terms["@protected"].(bool)
+	for _, term := range slices.Sorted(maps.Keys(terms)) {
+		definition := terms[term]
+		m.note(term, definition)
 		switch {
 		case term == "":
 			return &Error{Code: "invalid term definition", Detail: "the empty term"}
@@ -69,35 +70,16 @@ func checkContext(m map[string]any, protectedNull map[string]bool) error {
 			continue
 		}
 		if reverse, isString := d["@reverse"].(string); isString && keywordForm(reverse) {
-			delete(m, term)
+			delete(terms, term)
 			continue
 		}
 		if scoped, has := d["@context"]; has {
-			if err := supported(term, d); err != nil {
+			if err := m.mend(term, d); err != nil {
 				return err
 			}
-			if err := checkContexts(scoped); err != nil {
+			if err := m.checkContexts(scoped); err != nil {
 				return &Error{Code: "invalid scoped context", Detail: "of term " + clip(term), Err: err}
 			}
-		}
-	}
-	return nil
-}
-
-// supported refuses two uses of scoped contexts that json-gold gets wrong, so that
-// no wrong statement comes of them: it ignores the scoped context of an alias of
-// @nest, and looks for the @container of a term in the scoped context.
-func supported(term string, d map[string]any) error {
-	if id, _ := d[keywordID].(string); id == "@nest" {
-		return &Error{Code: "not implemented", Detail: "a scoped context of " + clip(term) + ", an alias of @nest"}
-	}
-	if _, has := d["@container"]; !has {
-		return nil
-	}
-	for _, c := range append([]any{d["@context"]}, arrayOf(d["@context"])...) {
-		m, _ := c.(map[string]any)
-		if _, again := m[term]; again || c == nil {
-			return &Error{Code: "not implemented", Detail: "a scoped context that takes away the @container of " + clip(term)}
 		}
 	}
 	return nil

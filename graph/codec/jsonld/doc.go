@@ -12,6 +12,7 @@
 //
 //	JSON text → values → checked contexts → expansion → statements
 //	  json.go            contexts.go         json-gold   tordf.go
+//	                     mend.go                mend.go
 //
 // Expansion is that of github.com/piprate/json-gold. Around it stands what it
 // lacks: JSON with the places of errors, checks of contexts, the resolution of IRIs
@@ -19,14 +20,22 @@
 // literals and integers of any length. json-gold is not asked to write a literal or
 // an IRI, so none is changed.
 //
+// A long document that is a list of nodes is read in parts (pieces.go), and one
+// that uses no more than prefixes, plain terms and absolute IRIs is converted
+// without an expansion (plain.go).
+//
 // Nothing is fetched: a remote context is [ErrRemote] unless Options.Loader is
-// given. Depth, size and the number of remote contexts are limited.
+// given, such as that of package remote. Depth, size and the number of remote
+// contexts are limited.
 //
 // What a context does not map is left out, and so are relative IRIs without a base,
 // malformed IRIs and malformed language tags: JSON-LD has it so.
 //
-// Known gaps: a scoped context of an alias of @nest, and a scoped context that takes
-// away the @container of its own term, are refused with the code "not implemented".
+// Two uses of scoped contexts that json-gold gets wrong are rewritten before the
+// expansion and set right behind it (mend.go): on an alias of @nest, and on a term
+// that they take away with its @container. Where that could go wrong (beside
+// type-scoped contexts or @propagate; for a @container other than @graph and @set)
+// the document is refused with the code "not implemented", never read wrongly.
 // Where a document has several bases, or a relative @vocab, json-gold resolves its
 // relative IRIs, which percent-encodes some characters. json-gold forgets an error
 // that it finds within @list or @set, other than about a remote context, and leaves
@@ -34,7 +43,8 @@
 //
 // # Writing
 //
-// [Writer] holds the dataset until Close and writes it in a fixed order: the same
+// [StreamWriter] writes statements as they come. [Writer] holds the dataset until
+// Close and writes it in a fixed order, with lists put together: the same
 // statements give the same bytes. JSON-LD 1.1 has no triple terms ([ErrTripleTerm]).
 //
 // # Concurrency

@@ -49,10 +49,15 @@ const maxRemote = 100
 // found in the end.
 type Loader func(iri string) (text []byte, found string, err error)
 
+// remoteText is a context that was loaded, and where it was found.
+type remoteText struct{ text, found string }
+
 // loader is what json-gold asks for remote contexts.
 type loader struct {
 	o     Options
 	base  *iri.Base
+	mend  *mender
+	texts map[string]remoteText // loaded before, by reference
 	loads int
 	err   error // the first, as json-gold forgets errors within @list and @set
 }
@@ -80,11 +85,17 @@ func (l *loader) load(ref string) (*ld.RemoteDocument, error) {
 		}
 		ref = string(resolved)
 	}
-	text, found, err := l.o.Loader(ref)
-	if err != nil {
-		return nil, fmt.Errorf("load context %s: %w", clip(ref), err)
+	remote, known := l.texts[ref]
+	if !known {
+		text, found, err := l.o.Loader(ref)
+		if err != nil {
+			return nil, fmt.Errorf("load context %s: %w", clip(ref), err)
+		}
+		remote = remoteText{string(text), found}
+		l.texts[ref] = remote
 	}
-	document, err := readJSON(strings.NewReader(string(text)), ref, l.o.MaxSize, l.o.MaxDepth)
+	found := remote.found
+	document, err := readJSON(strings.NewReader(remote.text), ref, l.o.MaxSize, l.o.MaxDepth)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +103,7 @@ func (l *loader) load(ref string) (*ld.RemoteDocument, error) {
 		if b, err := iri.ParseBase([]byte(found)); err == nil {
 			m["@context"] = absoluteContexts(m["@context"], &b)
 		}
-		if err := checkContexts(m["@context"]); err != nil {
+		if err := l.mend.checkContexts(m["@context"]); err != nil {
 			return nil, err
 		}
 	}
@@ -100,18 +111,15 @@ func (l *loader) load(ref string) (*ld.RemoteDocument, error) {
 }
 
 // expand returns the expanded form of a document, and the base against which
-// IRIs that are still relative are resolved.
-func expand(document any, o Options) (expanded []any, base *iri.Base, err error) {
+// IRIs that are still relative are resolved. remoteTexts holds the contexts that were
+// loaded before.
+func expand(document any, o Options, remoteTexts map[string]remoteText) (expanded []any, base *iri.Base, err error) {
 	// json-gold works by type assertions, which a document may fail.
 	defer func() {
 		if p := recover(); p != nil {
 			err = &Error{File: o.Name, Code: "invalid input", Detail: fmt.Sprint(p)}
 		}
 	}()
-	if work := contextWork(document); work > o.MaxContextWork {
-		return nil, nil, &Error{File: o.Name, Code: "context overflow",
-			Detail: fmt.Sprintf("%d copies of term definitions, more than %d (see Options.MaxContextWork)", work, o.MaxContextWork)}
-	}
 	options := ld.NewJsonLdOptions(o.Base)
 	options.ProcessingMode = ld.JsonLd_1_1
 	if o.Mode10 {
@@ -124,7 +132,8 @@ func expand(document any, o Options) (expanded []any, base *iri.Base, err error)
 		}
 		base = &b
 	}
-	remote := &loader{o: o, base: base}
+	mend := newMender()
+	remote := &loader{o: o, base: base, mend: mend, texts: remoteTexts}
 	options.DocumentLoader = remote
 	if o.Context != nil {
 		context, err := readJSON(strings.NewReader(string(o.Context)), "Options.Context", o.MaxSize, o.MaxDepth)
@@ -133,7 +142,7 @@ func expand(document any, o Options) (expanded []any, base *iri.Base, err error)
 		}
 		options.ExpandContext = context
 	}
-	if err := prepare(document, options); err != nil {
+	if err := prepare(document, options, mend); err != nil {
 		return nil, nil, o.wrap(err)
 	}
 	lifted, ok := liftBase(document, base)
@@ -148,11 +157,14 @@ func expand(document any, o Options) (expanded []any, base *iri.Base, err error)
 	if remote.err != nil {
 		return nil, nil, o.wrap(ld.NewJsonLdError(ld.LoadingRemoteContextFailed, remote.err))
 	}
+	if err := mend.finish(document, expanded); err != nil {
+		return nil, nil, o.wrap(err)
+	}
 	return expanded, lifted, nil
 }
 
 // prepare checks the contexts of a document and those of its top level in depth.
-func prepare(v any, options *ld.JsonLdOptions) error {
+func prepare(v any, options *ld.JsonLdOptions, mend *mender) error {
 	for _, item := range arrayOf(v) {
 		m, isMap := item.(map[string]any)
 		if !isMap {
@@ -164,22 +176,22 @@ func prepare(v any, options *ld.JsonLdOptions) error {
 			}
 		}
 	}
-	return prepareNested(v)
+	return prepareNested(v, mend)
 }
 
 // prepareNested checks every context in a document. JSON literals are not known
 // yet: what looks like a context in one is checked too.
-func prepareNested(v any) error {
+func prepareNested(v any, mend *mender) error {
 	switch v := v.(type) {
 	case []any:
 		for _, item := range v {
-			if err := prepareNested(item); err != nil {
+			if err := prepareNested(item, mend); err != nil {
 				return err
 			}
 		}
 	case map[string]any:
 		if context, has := v["@context"]; has {
-			if err := checkContexts(context); err != nil {
+			if err := mend.checkContexts(context); err != nil {
 				return err
 			}
 		}
@@ -194,7 +206,7 @@ func prepareNested(v any) error {
 					continue
 				}
 			}
-			if err := prepareNested(item); err != nil {
+			if err := prepareNested(item, mend); err != nil {
 				return err
 			}
 		}

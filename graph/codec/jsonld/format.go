@@ -1,14 +1,12 @@
 package jsonld
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"sync"
 
 	"github.com/cayleygraph/quad"
 
-	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/codec/internal/quads"
 	"github.com/chancery-graph/chancery/graph/codec/nquads"
 	"github.com/chancery-graph/chancery/graph/vocab"
 )
@@ -18,7 +16,7 @@ const Name = "jsonld"
 
 // ErrRegistered is returned by [Register] when another package has registered
 // the format first.
-var ErrRegistered = errors.New("jsonld: the format is registered by another package")
+var ErrRegistered = quads.ErrRegistered
 
 var register = sync.OnceValue(func() error {
 	f := quad.Format{
@@ -29,14 +27,11 @@ var register = sync.OnceValue(func() error {
 			return nquads.NewQuadReader(NewReader(r, Options{Direction: DirectionTag}))
 		},
 		Writer: func(w io.Writer) quad.WriteCloser {
-			return NewQuadWriter(w, WriterOptions{Exact: true, Prefixes: vocab.Prefixes()})
+			out := NewWriter(w, WriterOptions{Exact: true, Prefixes: vocab.Prefixes()})
+			return quads.NewWriter(out.Write, out.Close)
 		},
 	}
-	if quad.FormatByName(f.Name) != nil || quad.FormatByExt(f.Ext[0]) != nil || quad.FormatByMime(f.Mime[0]) != nil {
-		return fmt.Errorf("%w: %s", ErrRegistered, f.Name)
-	}
-	quad.RegisterFormat(f)
-	return nil
+	return quads.Register(f)
 })
 
 // Register adds JSON-LD (.jsonld, application/ld+json) to the registry of package
@@ -44,46 +39,3 @@ var register = sync.OnceValue(func() error {
 // be called many times. It must not run while others use that registry, which has
 // no lock.
 func Register() error { return register() }
-
-// QuadWriter writes quads as JSON-LD. It is a [quad.WriteCloser]; Close writes the
-// document and leaves the output open.
-type QuadWriter struct {
-	w     *Writer
-	terms [4][]byte
-}
-
-// NewQuadWriter writes to w.
-func NewQuadWriter(w io.Writer, o WriterOptions) *QuadWriter { return &QuadWriter{w: NewWriter(w, o)} }
-
-// WriteQuad takes a quad. A quad that is no RDF statement is an error.
-func (q *QuadWriter) WriteQuad(v quad.Quad) error {
-	for i, value := range [4]quad.Value{v.Subject, v.Predicate, v.Object, v.Label} {
-		q.terms[i] = q.terms[i][:0]
-		if i == int(graph.G) && value == nil {
-			continue
-		}
-		if _, isIRI := value.(quad.IRI); !isIRI && i != int(graph.O) {
-			if _, isBlank := value.(quad.BNode); !isBlank || i == int(graph.P) {
-				return fmt.Errorf("%w: %s cannot stand at position %d of a statement", graph.ErrTerm, quad.StringOf(value), i+1)
-			}
-		}
-		var err error
-		if q.terms[i], err = graph.AppendTerm(q.terms[i], value); err != nil {
-			return err
-		}
-	}
-	return q.w.Write(q.terms[graph.S], q.terms[graph.P], q.terms[graph.O], q.terms[graph.G])
-}
-
-// WriteQuads takes quads in order and returns how many were taken.
-func (q *QuadWriter) WriteQuads(quads []quad.Quad) (int, error) {
-	for i, v := range quads {
-		if err := q.WriteQuad(v); err != nil {
-			return i, err
-		}
-	}
-	return len(quads), nil
-}
-
-// Close writes the document.
-func (q *QuadWriter) Close() error { return q.w.Close() }

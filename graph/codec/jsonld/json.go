@@ -21,20 +21,53 @@ type parser struct {
 	text     []byte
 	pos      int
 	maxDepth int
+	// Lines and characters since the last of them that have been dropped before
+	// text.
+	lines, column int
 }
 
 // readJSON reads all of r, at most maxSize bytes, as one JSON text.
 func readJSON(r io.Reader, name string, maxSize int64, maxDepth int) (any, error) {
+	p, all, err := newParser(r, name, maxSize, maxDepth)
+	if err == nil && !all {
+		err = p.tooLong(maxSize)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p.document()
+}
+
+// newParser reads r up to maxSize bytes, and tells whether that is all of it.
+func newParser(r io.Reader, name string, maxSize int64, maxDepth int) (p *parser, all bool, err error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxSize+1))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, false, fmt.Errorf("read %s: %w", name, err)
 	}
-	if int64(len(text)) > maxSize {
-		return nil, &scan.Error{File: name, Line: 1, Found: fmt.Sprintf("a document of more than %d bytes", maxSize),
-			Expected: "a smaller one (see Options.MaxSize)"}
+	all = int64(len(text)) <= maxSize
+	return &parser{name: name, text: bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF")), maxDepth: maxDepth}, all, nil
+}
+
+func (p *parser) tooLong(maxSize int64) error {
+	return &scan.Error{File: p.name, Line: 1, Found: fmt.Sprintf("a document of more than %d bytes", maxSize),
+		Expected: "a smaller one, or a list of nodes with a context before it or none (see Options.MaxSize)"}
+}
+
+// drop forgets the text before the current position.
+func (p *parser) drop() {
+	gone := p.text[:p.pos]
+	if n := bytes.Count(gone, []byte{'\n'}); n > 0 {
+		p.lines, p.column = p.lines+n, 0
+		gone = gone[bytes.LastIndexByte(gone, '\n')+1:]
 	}
-	p := parser{name: name, text: bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF")), maxDepth: maxDepth}
-	return p.document()
+	p.column += utf8.RuneCount(gone)
+	rest := p.text[p.pos:]
+	if cap(p.text) > 4*len(rest)+pieceFrom {
+		rest = bytes.Clone(rest) // the memory was for more
+	} else {
+		rest = p.text[:copy(p.text, rest)]
+	}
+	p.text, p.pos = rest, 0
 }
 
 func (p *parser) document() (any, error) {
@@ -68,8 +101,12 @@ func (p *parser) fail(expected string) error {
 func (p *parser) failFound(found, expected string) error {
 	before := p.text[:min(p.pos, len(p.text))]
 	start := bytes.LastIndexByte(before, '\n') + 1
-	return &scan.Error{File: p.name, Line: bytes.Count(before, []byte{'\n'}) + 1,
-		Column: utf8.RuneCount(before[start:]) + 1, Found: found, Expected: expected}
+	column := utf8.RuneCount(before[start:]) + 1
+	if start == 0 {
+		column += p.column
+	}
+	return &scan.Error{File: p.name, Line: p.lines + bytes.Count(before, []byte{'\n'}) + 1,
+		Column: column, Found: found, Expected: expected}
 }
 
 func (p *parser) space() {

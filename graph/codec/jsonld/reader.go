@@ -70,7 +70,9 @@ type Options struct {
 	Mode10 bool
 	// MaxSize is the greatest length of a document, and of a remote context, in
 	// bytes; 0 means DefaultMaxSize, 256 MiB. A document takes about 20 times its
-	// length in memory.
+	// length in memory, one that is read in parts (see [Reader]) little more than
+	// its length. Of those in parts MaxSize bounds the context and each node, and
+	// what is held of the text; they may be longer.
 	MaxSize int64
 	// MaxDepth is how deep objects and arrays may nest; 0 means DefaultMaxDepth,
 	// 500.
@@ -125,35 +127,41 @@ func (o Options) withDefaults() Options {
 }
 
 // Reader reads the statements of a document as additions. It is a
-// [graph.PatchReader]. The whole document is in memory, because a context may
-// stand behind what it explains.
+// [graph.PatchReader]. The whole text is in memory, because a context may stand
+// behind what it explains; what it stands for too, unless the document is a list
+// of nodes with a context before it or none, as [StreamWriter] writes it: such a
+// one is read in parts.
 type Reader struct {
-	r    io.Reader
-	o    Options
-	rows [][4]string
-	read bool
-	err  error
+	r      io.Reader
+	o      Options
+	rows   [][4]string // that wait to be handed out
+	read   bool
+	pieces *pieces // nil for a document that is read as a whole
+	from   int     // bytes from which a document is read in parts
+	size   int     // of a part, in bytes
+	to     *converter
+	remote map[string]remoteText
+	work   int64
+	err    error
 }
 
 // NewReader reads r, which it does not close. Invalid options are reported by
 // the first ReadPatch.
 func NewReader(r io.Reader, o Options) *Reader {
-	return &Reader{r: r, o: o.withDefaults(), err: o.Validate()}
+	return &Reader{r: r, o: o.withDefaults(), from: pieceFrom, size: pieceSize, remote: map[string]remoteText{}, err: o.Validate()}
 }
 
 // ReadPatch fills b with the next statements. An input that is no JSON is a
-// [SyntaxError], one that is no JSON-LD an [Error]; no statement of it is handed
-// out. After an error, io.EOF among them, every call returns the same.
+// [SyntaxError], one that is no JSON-LD an [Error]; of a document of less than 4
+// MiB no statement is handed out then, of a longer one those of the parts before
+// may have been. After an error, io.EOF among them, every call returns the same.
 func (r *Reader) ReadPatch(b *graph.PatchBatch) error {
 	b.Reset()
-	if r.err == nil && !r.read {
-		r.read = true
-		r.err = r.convert()
-	}
-	if r.err == nil && len(r.rows) == 0 {
-		r.err = io.EOF
+	for r.err == nil && len(r.rows) == 0 {
+		r.err = r.next()
 	}
 	if r.err != nil {
+		r.rows = nil
 		return r.err
 	}
 	n := min(len(r.rows), batchChanges)
@@ -173,25 +181,78 @@ func (r *Reader) ReadPatch(b *graph.PatchBatch) error {
 	return nil
 }
 
-func (r *Reader) convert() error {
-	document, err := readJSON(r.r, r.o.Name, r.o.MaxSize, r.o.MaxDepth)
+// next converts the document, or the next part of it; io.EOF ends.
+func (r *Reader) next() error {
+	var document any
+	var err error
+	switch {
+	case !r.read:
+		r.read = true
+		document, err = r.open()
+	case r.pieces != nil:
+		document, err = r.pieces.next()
+	}
 	if err != nil {
 		return err
 	}
-	expanded, base, err := expand(document, r.o)
+	if document == nil {
+		return io.EOF
+	}
+	return r.convert(document)
+}
+
+// open reads the text, and the whole document or its first part.
+func (r *Reader) open() (any, error) {
+	p, all, err := newParser(r.r, r.o.Name, r.o.MaxSize, r.o.MaxDepth)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	c := converter{
-		direction: r.o.Direction, base: base, labels: map[string]string{}, indexes: map[[2]string]any{},
-		emit: func(s, p, o, g string) { r.rows = append(r.rows, [4]string{s, p, o, g}) },
+	var more io.Reader
+	if !all {
+		more = r.r
 	}
-	if err := c.nodes(expanded, graphDefault); err != nil {
-		r.rows = nil
-		if e := (*Error)(nil); errors.As(err, &e) {
-			e.File = r.o.Name
+	if !all || len(p.text) >= r.from {
+		if d, ok := newPieces(p, r.size, more, r.o.MaxSize); ok {
+			r.pieces = d
+			return d.next()
 		}
+	}
+	if !all {
+		return nil, p.tooLong(r.o.MaxSize)
+	}
+	document, err := p.document()
+	if document == nil && err == nil {
+		document = []any{} // null says nothing
+	}
+	return document, err
+}
+
+// convert turns a document into rows.
+func (r *Reader) convert(document any) error {
+	if r.to == nil {
+		r.to = &converter{
+			direction: r.o.Direction, labels: map[string]string{}, indexes: map[[2]string]any{},
+			emit: func(s, p, o, g string) { r.rows = append(r.rows, [4]string{s, p, o, g}) },
+		}
+	}
+	r.rows = r.rows[:0]
+	if !r.o.Mode10 && r.o.Context == nil && plainDocument(document, r.to) {
+		return nil
+	}
+	r.rows = r.rows[:0]
+	r.work += contextWork(document)
+	if r.work > r.o.MaxContextWork {
+		return &Error{File: r.o.Name, Code: "context overflow",
+			Detail: fmt.Sprintf("%d copies of term definitions, more than %d (see Options.MaxContextWork)", r.work, r.o.MaxContextWork)}
+	}
+	expanded, base, err := expand(document, r.o, r.remote)
+	if err != nil {
 		return err
 	}
-	return nil
+	r.to.base = base
+	err = r.to.nodes(expanded, graphDefault)
+	if e := (*Error)(nil); errors.As(err, &e) {
+		e.File = r.o.Name
+	}
+	return err
 }

@@ -304,6 +304,11 @@ func (c *converter) literal(m map[string]any, g string) (string, bool, error) {
 		canonical, err := appendCanonical(nil, m[keywordValue])
 		return typed(string(canonical), vocab.RDFJSON), true, err
 	}
+	return c.lexical(lexical, datatype, language, direction, g)
+}
+
+// lexical converts a lexical form with what is said of it.
+func (c *converter) lexical(lexical, datatype, language, direction, g string) (string, bool, error) {
 	if datatype != "" {
 		text, ok := c.resource(datatype)
 		if !ok || text[0] == '_' || datatype == vocab.RDFLangString || datatype == vocab.RDFDirLangString {

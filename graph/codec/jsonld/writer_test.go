@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,6 +69,130 @@ func TestRoundTrip(t *testing.T) {
 			t.Fatalf("another order gives %s, not %s (%v)", again, text, err)
 		}
 	})
+}
+
+// stream writes statements as they come.
+func stream(list []graphtest.Statement, prefixes []vocab.Prefix) ([]byte, error) {
+	var out bytes.Buffer
+	w := jsonld.NewStreamWriter(&out, prefixes)
+	for _, s := range list {
+		if err := w.Write([]byte(s.S), []byte(s.P), []byte(s.O), []byte(s.G)); err != nil {
+			return nil, err
+		}
+	}
+	err := w.Close()
+	return out.Bytes(), err
+}
+
+func TestStreamRoundTrip(t *testing.T) {
+	// "u" is the scheme of most IRIs here, so that nodes need another context.
+	clashing := append(vocab.Prefixes(), vocab.Prefix{Name: "u", Namespace: "http://e/"}, vocab.Prefix{Name: "x", Namespace: "u:"})
+	rapid.Check(t, func(t *rapid.T) {
+		list := genDataset().Draw(t, "list")
+		prefixes := rapid.SampledFrom([][]vocab.Prefix{nil, vocab.Prefixes(), clashing}).Draw(t, "prefixes")
+		text, err := stream(list, prefixes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := read(string(text), jsonld.Options{Direction: jsonld.DirectionTag})
+		if err != nil || !graphtest.Isomorphic(list, back) {
+			t.Fatalf("wrote %q, read %q, error %v from %s", list, back, err, text)
+		}
+	})
+}
+
+func TestStream(t *testing.T) {
+	const rdfType, number = "<" + vocab.RDFType + ">", `"1"^^<` + vocab.XSDInteger + ">"
+	list := []graphtest.Statement{
+		{S: "<u:a>", P: rdfType, O: "<http://schema.org/Person>"},
+		{S: "<u:a>", P: rdfType, O: "_:class"},
+		{S: "<u:a>", P: "<http://schema.org/name>", O: `"A \"b\"\n\u0001"`},
+		{S: "<u:a>", P: "<http://schema.org/name>", O: `"x"@ar--rtl`},
+		{S: "<u:a>", P: rdfType, O: `"no class"`},
+		{S: "<u:a>", P: "<http://schema.org/name>", O: number},
+		{S: "<u:a>", P: "<u:p>", O: "<u:b>", G: "<u:g>"},
+		{S: "<u:c>", P: "<u:p>", O: "<schema:x>", G: "<u:g>"},
+		{S: "<u:c>", P: "<http://schema.org/name>", O: `"c"`, G: "<u:g>"},
+		{S: "<u:d>", P: "<http://schema.org/>", O: `"d"`},
+		{S: "<u:d>", P: "<u:p>", O: "<http://schema.org/x>", G: "<schema:g>"},
+	}
+	want := `{"@context":{"schema":{"@id":"http://schema.org/","@prefix":true},"xsd":{"@id":"http://www.w3.org/2001/XMLSchema#","@prefix":true}},"@graph":[
+{"@id":"u:a","@type":["schema:Person","_:class"],"schema:name":["A \"b\"\n\u0001",{"@language":"ar","@direction":"rtl","@value":"x"}],"http://www.w3.org/1999/02/22-rdf-syntax-ns#type":"no class"},
+{"@id":"u:a","schema:name":{"@type":"xsd:integer","@value":"1"}},
+{"@id":"u:g","@graph":[
+{"@id":"u:a","u:p":{"@id":"u:b"}},
+{"@context":null,"@id":"u:c","u:p":{"@id":"schema:x"},"http://schema.org/name":"c"}]},
+{"@id":"u:d","http://schema.org/":"d"},
+{"@context":null,"@id":"schema:g","@graph":[
+{"@id":"u:d","u:p":{"@id":"http://schema.org/x"}}]}
+]}
+`
+	prefixes := []vocab.Prefix{{Name: "schema", Namespace: vocab.Schema}, {Name: "xsd", Namespace: vocab.XSD}}
+	text, err := stream(list, prefixes)
+	if err != nil || string(text) != want {
+		t.Errorf("error %v, got\n%s\nwant\n%s", err, text, want)
+	}
+	back, err := read(string(text), jsonld.Options{Direction: jsonld.DirectionTag})
+	if err != nil || !graphtest.Isomorphic(list, back) {
+		t.Errorf("error %v, read %q", err, back)
+	}
+	if text, err := stream(nil, nil); err != nil || string(text) != "{\"@context\":{},\"@graph\":[\n]}\n" {
+		t.Errorf("nothing is written as %s, error %v", text, err)
+	}
+}
+
+// TestStreamLarge has a node with more text and more predicates than are written
+// at a time.
+func TestStreamLarge(t *testing.T) {
+	var list []graphtest.Statement
+	for i := range 300 {
+		for j := range 3 {
+			list = append(list, graphtest.Statement{S: "<u:s>", P: fmt.Sprintf("<u:p%d>", i), O: fmt.Sprintf("%q", strings.Repeat("text ", 200)+strconv.Itoa(j))})
+		}
+	}
+	text, err := stream(list, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := read(string(text), jsonld.Options{})
+	if err != nil || !graphtest.Isomorphic(list, back) {
+		t.Errorf("%d statements of %d, error %v", len(back), len(list), err)
+	}
+}
+
+func TestStreamRefuses(t *testing.T) {
+	var out bytes.Buffer
+	w := jsonld.NewStreamWriter(&out, nil)
+	s, p := []byte("<u:s>"), []byte("<u:p>")
+	for _, tt := range []struct {
+		o, g string
+		want error
+	}{
+		{"<<( <u:s> <u:p> <u:o> )>>", "", jsonld.ErrTripleTerm}, {"<u:a#b#c>", "", jsonld.ErrIRI},
+		{`"x"^^<u:a#b#c>`, "", jsonld.ErrIRI}, {`"x"`, "<u:a#b#c>", jsonld.ErrIRI},
+	} {
+		if err := w.Write(s, p, []byte(tt.o), []byte(tt.g)); !errors.Is(err, tt.want) {
+			t.Errorf("%s %s: error %v, want %v", tt.o, tt.g, err, tt.want)
+		}
+	}
+	b := graph.PatchBatch{Changes: []graph.Change{{Op: graph.Delete, S: s, P: p, O: s}}}
+	if err := w.WritePatch(&b); !errors.Is(err, jsonld.ErrDelete) {
+		t.Errorf("deletion: %v", err)
+	}
+	if err := errors.Join(w.Close(), w.Close()); err != nil || !strings.HasSuffix(out.String(), "\"@graph\":[\n]}\n") {
+		t.Errorf("%v, wrote %s", err, out.String())
+	}
+	if err := w.Write(s, p, s, nil); !errors.Is(err, jsonld.ErrClosed) {
+		t.Errorf("after Close: %v", err)
+	}
+	failure := errors.New("disk full")
+	w = jsonld.NewStreamWriter(failing{failure}, nil)
+	if err := w.Close(); !errors.Is(err, failure) || !errors.Is(w.Close(), failure) || !errors.Is(w.Write(s, p, s, nil), failure) {
+		t.Errorf("got %v, want %v", err, failure)
+	}
+	if err := jsonld.NewStreamWriter(io.Discard, []vocab.Prefix{{Name: "a:b", Namespace: "u:"}}).Close(); err == nil {
+		t.Error("a malformed prefix is accepted")
+	}
 }
 
 func TestWriterRefuses(t *testing.T) {

@@ -1,7 +1,6 @@
 package nquads
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -9,6 +8,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/codec/internal/quads"
 )
 
 // Names under which [Register] adds the formats.
@@ -19,22 +19,21 @@ const (
 
 // ErrRegistered is returned by [Register] when another package has registered
 // the formats first.
-var ErrRegistered = errors.New("nquads: the format is registered by another package")
+var ErrRegistered = quads.ErrRegistered
 
 var register = sync.OnceValue(func() error {
 	for _, f := range []quad.Format{
 		{Name: Name, Ext: []string{".nq"}, Mime: []string{"application/n-quads"}},
 		{Name: NameTriples, Ext: []string{".nt"}, Mime: []string{"application/n-triples"}},
 	} {
-		if quad.FormatByName(f.Name) != nil || quad.FormatByExt(f.Ext[0]) != nil || quad.FormatByMime(f.Mime[0]) != nil {
-			return fmt.Errorf("%w: %s", ErrRegistered, f.Name)
-		}
 		o := Options{Triples: f.Name == NameTriples}
 		f.Reader = func(r io.Reader) quad.ReadCloser { return NewQuadReader(NewReader(r, o)) }
 		f.Writer = func(w io.Writer) quad.WriteCloser { return NewQuadWriter(w, o.Triples) }
 		f.MarshalValue = marshalValue
 		f.UnmarshalValue = unmarshalValue
-		quad.RegisterFormat(f)
+		if err := quads.Register(f); err != nil {
+			return err
+		}
 	}
 	return nil
 })
@@ -112,52 +111,15 @@ func toQuad(c *graph.Change) (q quad.Quad, err error) {
 	return q, nil
 }
 
-// QuadWriter writes quads as canonical lines. It is a [quad.WriteCloser]; Close
-// flushes and leaves the output open.
-type QuadWriter struct {
-	w       *Writer
-	triples bool
-	terms   [4][]byte
-}
-
-// NewQuadWriter writes to w. With triples set, a quad with a graph name is an
-// error, as N-Triples has none.
-func NewQuadWriter(w io.Writer, triples bool) *QuadWriter {
-	return &QuadWriter{w: NewWriter(w), triples: triples}
-}
-
-// WriteQuad writes a quad. A quad that is no RDF statement is an error.
-func (q *QuadWriter) WriteQuad(v quad.Quad) error {
-	if q.triples && v.Label != nil {
-		return fmt.Errorf("nquads: N-Triples cannot name the graph %s", v.Label)
-	}
-	for i, value := range [4]quad.Value{v.Subject, v.Predicate, v.Object, v.Label} {
-		q.terms[i] = q.terms[i][:0]
-		if i == int(graph.G) && value == nil {
-			continue
+// NewQuadWriter writes quads to w as canonical lines. With triples set, a quad
+// with a graph name is an error, as N-Triples has none; one that is no RDF
+// statement wraps graph.ErrTerm. Close flushes and leaves the output open.
+func NewQuadWriter(w io.Writer, triples bool) quad.WriteCloser {
+	lines := NewWriter(w)
+	return quads.NewWriter(func(s, p, o, g []byte) error {
+		if triples && len(g) > 0 {
+			return fmt.Errorf("nquads: N-Triples cannot name the graph %.200s", g)
 		}
-		if _, isIRI := value.(quad.IRI); !isIRI && i != int(graph.O) {
-			if _, isBlank := value.(quad.BNode); !isBlank || i == int(graph.P) {
-				return fmt.Errorf("%w: %s cannot stand at position %d of a statement", graph.ErrTerm, quad.StringOf(value), i+1)
-			}
-		}
-		var err error
-		if q.terms[i], err = graph.AppendTerm(q.terms[i], value); err != nil {
-			return err
-		}
-	}
-	return q.w.Write(q.terms[graph.S], q.terms[graph.P], q.terms[graph.O], q.terms[graph.G])
+		return lines.Write(s, p, o, g)
+	}, lines.Flush)
 }
-
-// WriteQuads writes quads in order and returns how many were taken.
-func (q *QuadWriter) WriteQuads(quads []quad.Quad) (int, error) {
-	for i, v := range quads {
-		if err := q.WriteQuad(v); err != nil {
-			return i, err
-		}
-	}
-	return len(quads), nil
-}
-
-// Close flushes.
-func (q *QuadWriter) Close() error { return q.w.Flush() }

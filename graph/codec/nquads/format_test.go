@@ -55,12 +55,12 @@ func TestQuadWriterRefuses(t *testing.T) {
 	} {
 		q := ok
 		change(&q)
-		if err := nquads.NewQuadWriter(io.Discard, false).WriteQuad(q); !errors.Is(err, graph.ErrTerm) {
+		if _, err := nquads.NewQuadWriter(io.Discard, false).WriteQuads([]quad.Quad{q}); !errors.Is(err, graph.ErrTerm) {
 			t.Errorf("%s: %v, want ErrTerm", name, err)
 		}
 	}
 	ok.Label = quad.IRI("u:g")
-	if err := nquads.NewQuadWriter(io.Discard, true).WriteQuad(ok); err == nil {
+	if _, err := nquads.NewQuadWriter(io.Discard, true).WriteQuads([]quad.Quad{ok}); err == nil {
 		t.Error("N-Triples with a graph name")
 	}
 }

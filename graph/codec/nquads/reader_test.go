@@ -371,3 +371,22 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+func canonicalize(text []byte, o nquads.Options) ([]byte, error) {
+	var out bytes.Buffer
+	w := nquads.NewWriter(&out)
+	r := nquads.NewReader(bytes.NewReader(text), o)
+	var b graph.PatchBatch
+	for {
+		if err := r.ReadPatch(&b); err == io.EOF {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		if err := w.WritePatch(&b); err != nil {
+			return nil, err
+		}
+	}
+	err := w.Flush()
+	return out.Bytes(), err
+}

@@ -28,9 +28,12 @@ type Format struct {
 	Lines bool
 	// Deletes tells whether deletions can be said.
 	Deletes bool
-	// Whole tells that a document is held in memory as a whole, when it is read
-	// or when it is written.
+	// Whole tells that the text of a document is held in memory as a whole when it
+	// is read.
 	Whole bool
+	// Pretty tells whether there is a form for people, which WriterOptions.Pretty
+	// asks for.
+	Pretty bool
 
 	aliases []string // more names, extensions and media types
 }
@@ -39,10 +42,10 @@ type Format struct {
 var (
 	NQuads   = Format{Name: "nq", Title: "N-Quads", MediaType: "application/n-quads", Graphs: true, Lines: true, aliases: []string{"nquads", "n-quads", "text/x-nquads"}}
 	NTriples = Format{Name: "nt", Title: "N-Triples", MediaType: "application/n-triples", Lines: true, aliases: []string{"ntriples", "n-triples"}}
-	Turtle   = Format{Name: "ttl", Title: "Turtle", MediaType: "text/turtle", aliases: []string{"turtle", "application/x-turtle"}}
-	TriG     = Format{Name: "trig", Title: "TriG", MediaType: "application/trig", Graphs: true, aliases: []string{"application/x-trig"}}
+	Turtle   = Format{Name: "ttl", Title: "Turtle", MediaType: "text/turtle", Pretty: true, aliases: []string{"turtle", "application/x-turtle"}}
+	TriG     = Format{Name: "trig", Title: "TriG", MediaType: "application/trig", Graphs: true, Pretty: true, aliases: []string{"application/x-trig"}}
 	RDFXML   = Format{Name: "rdf", Title: "RDF/XML", MediaType: "application/rdf+xml", aliases: []string{"rdfxml", "rdf/xml", "xml", "owl", "rdfs"}}
-	JSONLD   = Format{Name: "jsonld", Title: "JSON-LD 1.1", MediaType: "application/ld+json", Graphs: true, Whole: true, aliases: []string{"json-ld"}}
+	JSONLD   = Format{Name: "jsonld", Title: "JSON-LD 1.1", MediaType: "application/ld+json", Graphs: true, Whole: true, Pretty: true, aliases: []string{"json-ld"}}
 	RDFPatch = Format{Name: "rdfp", Title: "RDF Patch", MediaType: "application/rdf-patch", Graphs: true, Lines: true, Deletes: true, aliases: []string{"rdfpatch", "rdf-patch"}}
 )
 

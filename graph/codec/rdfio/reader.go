@@ -38,12 +38,14 @@ type ReaderOptions struct {
 	// empty: the default graph.
 	Graph []byte
 	// MaxToken is the greatest length in bytes of a line, term, literal or, in
-	// JSON-LD, of the document; 0: 256 MiB.
+	// JSON-LD, of the document (of a node where it is a list of nodes with a
+	// context before it or none); 0: 256 MiB.
 	MaxToken int
 	// MaxDepth is how deep brackets, elements or objects may nest; 0: the
 	// default of the codec.
 	MaxDepth int
-	// Loader fetches remote contexts of JSON-LD; nil: they are refused.
+	// Loader fetches remote contexts of JSON-LD, with package remote for
+	// instance; nil: they are refused.
 	Loader jsonld.Loader
 }
 

@@ -32,8 +32,9 @@ type WriterOptions struct {
 	// Prefixes shorten IRIs in the formats that have prefixes. One that a format
 	// cannot have, such as the empty one in RDF/XML, is left out there.
 	Prefixes []vocab.Prefix
-	// Pretty sorts and nests Turtle and TriG for people to read. All statements
-	// are then held until Close. Other formats ignore it.
+	// Pretty sorts and nests Turtle and TriG for people to read, and puts nodes
+	// and lists of JSON-LD together. All statements are then held until Close.
+	// Formats whose Pretty is false ignore it.
 	Pretty bool
 	// MergeGraphs writes the statements of all graphs without their names in
 	// formats that have none. One that stands in several graphs is then written
@@ -85,6 +86,9 @@ func newWriter(f Format, w io.Writer, o WriterOptions) (Writer, error) {
 		return rdfxml.NewWriter(w, rdfxml.WriterOptions{Prefixes: prefixes}), nil
 	case JSONLD.Name:
 		prefixes := usable(o.Prefixes, func(one []vocab.Prefix) error { return jsonld.WriterOptions{Prefixes: one}.Validate() })
+		if !o.Pretty {
+			return jsonld.NewStreamWriter(w, prefixes), nil
+		}
 		// Exact: what is read back shall be what was written.
 		return jsonld.NewWriter(w, jsonld.WriterOptions{Prefixes: prefixes, Exact: true}), nil
 	case RDFPatch.Name:

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/codec/rdfxml/internal/xmlscan"
@@ -75,6 +74,7 @@ type Writer struct {
 	local    string         // prefix for namespaces of single elements
 	buf      []byte
 	subject  []byte // of the open node element
+	lexical  []byte // memory of a literal without its escapes
 	began    bool
 	closed   bool
 	err      error
@@ -289,8 +289,8 @@ func (w *Writer) literal(o []byte) error {
 	}
 	w.buf = append(w.buf, '>')
 	if bytes.IndexByte(lexical, '\\') >= 0 {
-		lexical = graph.AppendUnescaped(nil, lexical)
-		if badChar(lexical) {
+		w.lexical = graph.AppendUnescaped(w.lexical[:0], lexical)
+		if lexical = w.lexical; badChar(lexical) {
 			return fmt.Errorf("%w: %.200s", ErrCharacter, o)
 		}
 	}
@@ -298,21 +298,16 @@ func (w *Writer) literal(o []byte) error {
 	return nil
 }
 
-// badChar tells whether text has a character that XML does not know.
+// badChar tells whether text, which is UTF-8, has a character that XML does not
+// know (XML 1.0 §2.2): a control character, U+FFFE (EF BF BE) or U+FFFF.
 func badChar(text []byte) bool {
-	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
-			if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
-				return true
-			}
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRune(text[i:])
-		if !xmlscan.IsChar(r) {
+	for i, c := range text {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
 			return true
 		}
-		i += size
+		if c == 0xEF && i+2 < len(text) && text[i+1] == 0xBF && text[i+2] >= 0xBE {
+			return true
+		}
 	}
 	return false
 }

@@ -4,7 +4,7 @@
 //	PREFIX : <https://chancery.example/ns#>
 //	BASE <https://chancery.example/>
 //	<meeting/1> :status :Planned .                # default graph
-//	GRAPH <source/1> { <meeting/1> a :Meeting }   # GRAPH may be left out
+//	<source/1> { <meeting/1> a :Meeting }   # GRAPH may stand before the name
 //	{ <actor/a> :met <actor/b> }                  # default graph again
 //
 // What package turtle says about reading (what is accepted, limits, labels of

@@ -1,14 +1,12 @@
 package trig
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"sync"
 
 	"github.com/cayleygraph/quad"
 
-	"github.com/chancery-graph/chancery/graph/codec/internal/terse"
+	"github.com/chancery-graph/chancery/graph/codec/internal/quads"
 	"github.com/chancery-graph/chancery/graph/codec/nquads"
 	"github.com/chancery-graph/chancery/graph/vocab"
 )
@@ -18,19 +16,16 @@ const Name = "trig"
 
 // ErrRegistered is returned by [Register] when another package has registered
 // the format first.
-var ErrRegistered = errors.New("trig: the format is registered by another package")
+var ErrRegistered = quads.ErrRegistered
 
 var register = sync.OnceValue(func() error {
 	f := quad.Format{Name: Name, Ext: []string{".trig"}, Mime: []string{"application/trig"}}
-	if quad.FormatByName(f.Name) != nil || quad.FormatByExt(f.Ext[0]) != nil || quad.FormatByMime(f.Mime[0]) != nil {
-		return fmt.Errorf("%w: %s", ErrRegistered, f.Name)
-	}
 	f.Reader = func(r io.Reader) quad.ReadCloser { return nquads.NewQuadReader(NewReader(r, Options{})) }
 	f.Writer = func(w io.Writer) quad.WriteCloser {
-		return terse.NewQuadWriter(terse.NewWriter(w, vocab.Prefixes(), true))
+		out := NewWriter(w, WriterOptions{Prefixes: vocab.Prefixes()})
+		return quads.NewWriter(out.Write, out.Flush)
 	}
-	quad.RegisterFormat(f)
-	return nil
+	return quads.Register(f)
 })
 
 // Register adds TriG (.trig, application/trig) to the registry of package quad. What

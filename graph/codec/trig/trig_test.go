@@ -146,13 +146,13 @@ func TestWritePretty(t *testing.T) {
 
 :s :p [ :p 1 ] .
 
-GRAPH :h {
+:h {
     _:g :p _:y .
 
     _:x :p 1 .
 }
 
-GRAPH _:g {
+_:g {
     :s a :C ;
         :p ( 1 [] ), _:x .
 
@@ -260,7 +260,7 @@ func ExampleWriter() {
 	// Output:
 	// @prefix m: <u:meeting/> .
 	//
-	// GRAPH <u:source/1> {
+	// <u:source/1> {
 	//     m:1 <u:place> "Ankara", "Genève"@fr .
 	// }
 }

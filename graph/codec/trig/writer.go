@@ -22,7 +22,8 @@ type WriterOptions struct {
 
 // Writer writes statements as they come, in one pass. Consecutive statements with
 // the same graph and subject, or predicate too, are written together; rdf:type is
-// "a", numbers and booleans stand without quotes where their form allows it.
+// "a" and comes before the other predicates of a subject that has less than 32 KiB
+// of text; numbers and booleans stand without quotes where their form allows it.
 // Errors stay: after one of the output, every call returns it.
 type Writer struct{ w *terse.Writer }
 

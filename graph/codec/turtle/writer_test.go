@@ -113,6 +113,77 @@ _:b :p _:c .
 	checkWriters(t, list)
 }
 
+// TestTypesFirst has rdf:type behind other predicates, within what is buffered and
+// beyond it.
+func TestTypesFirst(t *testing.T) {
+	for _, size := range []int{0, 1, 100, 700, 5000} {
+		var text strings.Builder
+		for i := range 400 {
+			s := fmt.Sprintf("<u:s%d>", i/4)
+			fmt.Fprintf(&text, "%s <u:a> \"%d %s\" .\n", s, i, strings.Repeat("x", size))
+			fmt.Fprintf(&text, "%s <%s> <u:T%d> .\n", s, vocab.RDFType, i%4)
+			fmt.Fprintf(&text, "%s <%s> _:c%d .\n%s <u:z> 'z', 'y%d' .\n", s, vocab.RDFType, i%4, s, i%4)
+		}
+		var out bytes.Buffer
+		w := turtle.NewWriter(&out, turtle.WriterOptions{})
+		r := turtle.NewReader(strings.NewReader(text.String()), turtle.Options{})
+		var b graph.PatchBatch
+		for {
+			if err := r.ReadPatch(&b); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			if err := w.WritePatch(&b); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		want, err := graphtest.ReadStatements(turtle.NewReader(strings.NewReader(text.String()), turtle.Options{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := graphtest.ReadStatements(turtle.NewReader(&out, turtle.Options{}))
+		if err != nil || !slices.Equal(sortedStatements(got), sortedStatements(want)) {
+			t.Errorf("size %d: %d statements, error %v, want %d", size, len(got), err, len(want))
+		}
+		types := 0
+		for i, s := range got {
+			if (i == 0 || got[i-1].S != s.S) && s.P == "<"+vocab.RDFType+">" {
+				types++
+			}
+		}
+		if size <= 5000 && types != 100 {
+			t.Errorf("size %d: rdf:type comes first %d times of 100", size, types)
+		}
+	}
+	var out bytes.Buffer
+	w := turtle.NewWriter(&out, turtle.WriterOptions{})
+	for _, statement := range []string{"<u:p> <u:a>", "<" + vocab.RDFType + "> <u:T>", "<" + vocab.RDFType + "> <u:U>", "<u:p> <u:b>", "<u:q> <u:c>"} {
+		p, o, _ := strings.Cut(statement, " ")
+		if err := w.Write([]byte("<u:s>"), []byte(p), []byte(o), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil || out.String() != "<u:s> a <u:T>, <u:U> ;\n    <u:p> <u:a>, <u:b> ;\n    <u:q> <u:c> .\n" {
+		t.Errorf("error %v, wrote\n%s", err, out.String())
+	}
+}
+
+// sortedStatements returns statements without the labels of their blank nodes.
+func sortedStatements(list []graphtest.Statement) (texts []string) {
+	for _, s := range list {
+		if s.O[0] == '_' {
+			s.O = "_"
+		}
+		texts = append(texts, s.S+s.P+s.O)
+	}
+	slices.Sort(texts)
+	return texts
+}
+
 func TestWritePretty(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"nothing", "", ""},

@@ -49,27 +49,51 @@ func WritePretty(w io.Writer, statements []graph.Change, prefixes []vocab.Prefix
 // sortStatements returns the statements by graph, subject, predicate (rdf:type
 // first) and object, each once.
 func sortStatements(statements []graph.Change) []graph.Change {
-	list := slices.Clone(statements)
-	compare := func(a, b graph.Change) int {
-		if c := bytes.Compare(a.G, b.G); c != 0 {
-			return c
+	list := make([]graph.Change, 0, len(statements))
+	add := func(c *graph.Change) {
+		if n := len(list); n == 0 || compareStatements(&list[n-1], c) != 0 {
+			list = append(list, *c)
 		}
-		if c := bytes.Compare(a.S, b.S); c != 0 {
-			return c
-		}
-		if c := bytes.Compare(a.P, b.P); c != 0 {
-			switch {
-			case bytes.Equal(a.P, rdfType):
-				return -1
-			case bytes.Equal(b.P, rdfType):
-				return 1
-			}
-			return c
-		}
-		return bytes.Compare(a.O, b.O)
 	}
-	slices.SortFunc(list, compare)
-	return slices.CompactFunc(list, func(a, b graph.Change) bool { return compare(a, b) == 0 })
+	// Most often they come sorted. Else numbers are sorted: statements are large.
+	sorted := true
+	for i := 1; i < len(statements) && sorted; i++ {
+		sorted = compareStatements(&statements[i-1], &statements[i]) <= 0
+	}
+	if sorted {
+		for i := range statements {
+			add(&statements[i])
+		}
+		return list
+	}
+	order := make([]int, len(statements))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return compareStatements(&statements[a], &statements[b]) })
+	for _, i := range order {
+		add(&statements[i])
+	}
+	return list
+}
+
+func compareStatements(a, b *graph.Change) int {
+	if c := bytes.Compare(a.G, b.G); c != 0 {
+		return c
+	}
+	if c := bytes.Compare(a.S, b.S); c != 0 {
+		return c
+	}
+	if c := bytes.Compare(a.P, b.P); c != 0 {
+		switch {
+		case bytes.Equal(a.P, rdfType):
+			return -1
+		case bytes.Equal(b.P, rdfType):
+			return 1
+		}
+		return c
+	}
+	return bytes.Compare(a.O, b.O)
 }
 
 // node is a blank node of the dataset.

@@ -39,7 +39,7 @@ func (p *printer) print() error {
 func (p *printer) graph(from, to int) error {
 	name := p.statements[from].G
 	if len(name) > 0 {
-		p.buf = append(p.names.term(append(p.buf, "GRAPH "...), name), " {\n"...)
+		p.buf = append(p.names.term(p.buf, name), " {\n"...)
 		p.indent++
 	}
 	first := true

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/cayleygraph/quad"
-
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/vocab"
 )
@@ -56,6 +54,11 @@ type Writer struct {
 	open     bool // a statement has been started
 	inGraph  bool
 	s, p, g  []byte // of the last statement
+
+	// Where in buf the open subject starts, its first predicate, and the end of
+	// its types if they were put before that; -1 for what has been written out.
+	subjectAt, firstAt, typesEnd int
+	moved                        []byte // scratch
 }
 
 // NewWriter writes to w, with graphs if it is TriG. A bad table of prefixes is
@@ -82,9 +85,15 @@ func (w *Writer) Write(s, p, o, g []byte) error {
 	case !w.open || !bytes.Equal(s, w.s) || !bytes.Equal(g, w.g):
 		w.buf = dst
 		w.subject(s, g)
-		dst = w.verb(append(w.buf, ' '), p)
+		dst = append(w.buf, ' ')
+		w.firstAt, w.typesEnd = len(dst), -1
+		dst = w.verb(dst, p)
 		w.p = append(w.p[:0], p...)
 		dst = append(dst, ' ')
+	case !bytes.Equal(p, w.p) && w.firstAt >= 0 && bytes.Equal(p, rdfType):
+		w.buf = dst
+		w.typeFirst(o)
+		return w.flushFull()
 	case !bytes.Equal(p, w.p):
 		dst = append(dst, " ;\n    "...)
 		if w.inGraph {
@@ -96,10 +105,52 @@ func (w *Writer) Write(s, p, o, g []byte) error {
 		dst = append(dst, ", "...)
 	}
 	w.buf = w.term(dst, o)
-	if len(w.buf) >= writeSize {
+	return w.flushFull()
+}
+
+// typeFirst puts a class before the other predicates of the open subject, where
+// people look for it.
+func (w *Writer) typeFirst(o []byte) {
+	end := len(w.buf)
+	at := w.firstAt
+	if w.typesEnd < 0 {
+		w.buf = w.term(append(w.buf, "a "...), o)
+		w.typesEnd = at + len(w.buf) - end
+		w.buf = append(w.buf, " ;\n    "...)
+		if w.inGraph {
+			w.buf = append(w.buf, "    "...)
+		}
+	} else {
+		at = w.typesEnd
+		w.buf = w.term(append(w.buf, ", "...), o)
+		w.typesEnd += len(w.buf) - end
+	}
+	// What was appended belongs to where it is moved now.
+	w.moved = append(w.moved[:0], w.buf[end:]...)
+	copy(w.buf[at+len(w.moved):], w.buf[at:end])
+	copy(w.buf[at:], w.moved)
+}
+
+// flushFull writes out what is buffered, if it is much, but for the open subject
+// as long as that is not much itself.
+func (w *Writer) flushFull() error {
+	if len(w.buf) < writeSize {
+		return nil
+	}
+	if w.subjectAt <= 0 || len(w.buf)-w.subjectAt >= writeSize/2 {
+		w.subjectAt, w.firstAt = -1, -1
 		return w.flush()
 	}
-	return nil
+	rest := w.buf[w.subjectAt:]
+	w.buf = w.buf[:w.subjectAt]
+	err := w.flush()
+	w.buf = append(w.buf, rest...)
+	w.firstAt -= w.subjectAt
+	if w.typesEnd >= 0 {
+		w.typesEnd -= w.subjectAt
+	}
+	w.subjectAt = 0
+	return err
 }
 
 // subject ends the last statement and starts one.
@@ -107,7 +158,7 @@ func (w *Writer) subject(s, g []byte) {
 	if !bytes.Equal(g, w.g) || !w.open {
 		w.end()
 		if len(g) > 0 {
-			w.buf = append(w.names.term(append(w.buf, "GRAPH "...), g), " {\n"...)
+			w.buf = append(w.names.term(w.buf, g), " {\n"...)
 			w.inGraph = true
 		}
 		w.g = append(w.g[:0], g...)
@@ -117,6 +168,7 @@ func (w *Writer) subject(s, g []byte) {
 	if w.inGraph {
 		w.buf = append(w.buf, "    "...)
 	}
+	w.subjectAt = len(w.buf)
 	w.buf = w.names.term(w.buf, s)
 	w.s = append(w.s[:0], s...)
 	w.open = true
@@ -163,46 +215,3 @@ func (w *Writer) Flush() error {
 	}
 	return w.flush()
 }
-
-// QuadWriter writes quads. It is a quad.WriteCloser; Close flushes and leaves the
-// output open.
-type QuadWriter struct {
-	w     *Writer
-	terms [4][]byte
-}
-
-// NewQuadWriter writes with w.
-func NewQuadWriter(w *Writer) *QuadWriter { return &QuadWriter{w: w} }
-
-// WriteQuad writes a quad. A quad that is no RDF statement is an error.
-func (q *QuadWriter) WriteQuad(v quad.Quad) error {
-	for i, value := range [4]quad.Value{v.Subject, v.Predicate, v.Object, v.Label} {
-		q.terms[i] = q.terms[i][:0]
-		if i == int(graph.G) && value == nil {
-			continue
-		}
-		if _, isIRI := value.(quad.IRI); !isIRI && i != int(graph.O) {
-			if _, isBlank := value.(quad.BNode); !isBlank || i == int(graph.P) {
-				return fmt.Errorf("%w: %s cannot stand at position %d of a statement", graph.ErrTerm, quad.StringOf(value), i+1)
-			}
-		}
-		var err error
-		if q.terms[i], err = graph.AppendTerm(q.terms[i], value); err != nil {
-			return err
-		}
-	}
-	return q.w.Write(q.terms[graph.S], q.terms[graph.P], q.terms[graph.O], q.terms[graph.G])
-}
-
-// WriteQuads writes quads in order and returns how many were taken.
-func (q *QuadWriter) WriteQuads(quads []quad.Quad) (int, error) {
-	for i, v := range quads {
-		if err := q.WriteQuad(v); err != nil {
-			return i, err
-		}
-	}
-	return len(quads), nil
-}
-
-// Close flushes.
-func (q *QuadWriter) Close() error { return q.w.Flush() }

@@ -1,6 +1,7 @@
 package w3c
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -39,7 +40,7 @@ type entry struct{ name, kind, action, result string }
 // Run runs every entry of a suite and prints how many passed.
 func Run(t *testing.T, s Suite, open Open) {
 	t.Helper()
-	dir := filepath.Join(sharedDir(t, "conformance", "rdf-tests", "rdf"), filepath.FromSlash(s.Dir))
+	dir := filepath.Join(graphtest.SharedDir(t, "conformance", "rdf-tests", "rdf"), filepath.FromSlash(s.Dir))
 	base := root + s.Dir + "/"
 	entries, err := readManifest(dir, base)
 	if err != nil {
@@ -53,38 +54,7 @@ func Run(t *testing.T, s Suite, open Open) {
 			passed++
 		}
 	}
-	if len(entries) < s.Count {
-		t.Errorf("%s: %d entries, expected at least %d", s.Name, len(entries), s.Count)
-	}
-	line := fmt.Sprintf("%s: %d of %d", s.Name, passed, len(entries))
-	t.Log(line)
-	if testing.Verbose() {
-		fmt.Println(line)
-	}
-}
-
-// sharedDir returns a folder of ../shared beside the repository, or skips.
-func sharedDir(t *testing.T, path ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			t.Fatal("go.mod not found")
-		}
-		dir = parent
-	}
-	shared := filepath.Join(append([]string{filepath.Dir(dir), "shared"}, path...)...)
-	if _, err := os.Stat(shared); err != nil {
-		t.Skipf("the W3C test suites are not beside the repository: %v", err)
-	}
-	return shared
+	graphtest.ReportSuite(t, s.Name, passed, len(entries), s.Count)
 }
 
 // readManifest returns the entries in their order.
@@ -147,6 +117,8 @@ func (e entry) run(dir, base string, open Open) error {
 		return nil
 	case strings.HasSuffix(e.kind, "PositiveSyntax"), err != nil:
 		return err
+	case strings.HasSuffix(e.kind, "PositiveC14N"):
+		return e.canonical(dir, base, got)
 	case strings.HasSuffix(e.kind, "Eval"):
 		want, err := e.read(dir, base, e.result, func(r io.Reader, name, _ string) graph.PatchReader {
 			return nquads.NewReader(r, nquads.Options{Name: name})
@@ -162,12 +134,41 @@ func (e entry) run(dir, base string, open Open) error {
 	return fmt.Errorf("unknown kind of test %s", e.kind)
 }
 
-func (e entry) read(dir, base, iri string, open Open) ([]graphtest.Statement, error) {
+// canonical compares the canonical lines of statements with those of a file.
+func (e entry) canonical(dir, base string, got []graphtest.Statement) error {
+	name, err := below(base, e.result)
+	if err != nil {
+		return err
+	}
+	want, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		return err
+	}
+	var lines []byte
+	for _, s := range got {
+		lines = nquads.AppendQuad(lines, []byte(s.S), []byte(s.P), []byte(s.O), []byte(s.G))
+	}
+	if !bytes.Equal(lines, want) {
+		return fmt.Errorf("got %q, want %q", lines, want)
+	}
+	return nil
+}
+
+// below returns the path of a file of the suite.
+func below(base, iri string) (string, error) {
 	name, ok := strings.CutPrefix(iri, base)
 	if !ok {
-		return nil, fmt.Errorf("file <%s> is not below the base of the suite", iri)
+		return "", fmt.Errorf("file <%s> is not below the base of the suite", iri)
 	}
-	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
+	return filepath.FromSlash(name), nil
+}
+
+func (e entry) read(dir, base, iri string, open Open) ([]graphtest.Statement, error) {
+	name, err := below(base, iri)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
 		return nil, err
 	}
