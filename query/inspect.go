@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/chancery-graph/chancery/query/algebra"
+	"github.com/chancery-graph/chancery/query/sparql"
 )
 
 // Mentions tells whether the query names a term, given by its canonical text: in
@@ -70,3 +71,7 @@ func everything(o algebra.Op, op func(algebra.Op), expr func(algebra.Expr)) {
 		return true
 	})
 }
+
+// Warnings are remarks on what is allowed but hardly meant, such as a variable
+// that nothing binds.
+func (q *Query) Warnings() []string { return sparql.Warnings(q.parsed) }

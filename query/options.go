@@ -42,6 +42,8 @@ type Options struct {
 	Profile bool
 	// Without are optimisations of the planner that are left out, for tests.
 	Without plan.Pass
+	// Chaos makes the planner choose at random, for tests; see [plan.Options].
+	Chaos uint64
 }
 
 // Limits bound a run. Zero means the default that is stated.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/exec"
@@ -35,8 +36,8 @@ type overlay struct {
 
 	added, deleted map[graph.Quad]int // to the number of the change
 	changes        int
+	mu             sync.Mutex                   // guards sorted: a query's scans may be opened by several goroutines
 	sorted         map[graph.Order][]graph.Quad // of added, made when needed
-	gone           map[graph.Order][]graph.Quad // of deleted
 }
 
 func newOverlay(base exec.Dataset, maxMemory int64) *overlay {
@@ -122,7 +123,7 @@ func (o *overlay) remove(ctx context.Context, q graph.Quad) error {
 	return o.charge(overlayQuadBytes)
 }
 
-func (o *overlay) touch() { o.sorted, o.gone = nil, nil }
+func (o *overlay) touch() { o.sorted = nil }
 
 // Lookup implements [exec.Dataset].
 func (o *overlay) Lookup(ctx context.Context, text []byte) (graph.ID, bool, error) {
@@ -257,22 +258,22 @@ func bestOrder(p graph.Pattern) graph.Order {
 	return best
 }
 
-// inOrder returns a set of statements sorted by a permutation, kept in cache
-// until the next change.
-func inOrder(set map[graph.Quad]int, order graph.Order, cache *map[graph.Order][]graph.Quad) []graph.Quad {
-	if list, ok := (*cache)[order]; ok {
+// inOrder returns the added statements sorted by a permutation, kept until the
+// next change. The caller holds mu.
+func (o *overlay) inOrder(order graph.Order) []graph.Quad {
+	if list, ok := o.sorted[order]; ok {
 		return list
 	}
-	list := make([]graph.Quad, 0, len(set))
-	for q := range set {
+	list := make([]graph.Quad, 0, len(o.added))
+	for q := range o.added {
 		list = append(list, q)
 	}
 	pos := order.Positions()
 	slices.SortFunc(list, func(a, b graph.Quad) int { return compareQuads(a, b, pos) })
-	if *cache == nil {
-		*cache = map[graph.Order][]graph.Quad{}
+	if o.sorted == nil {
+		o.sorted = map[graph.Order][]graph.Quad{}
 	}
-	(*cache)[order] = list
+	o.sorted[order] = list
 	return list
 }
 

@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 	"sort"
-	"sync"
 
 	"github.com/chancery-graph/chancery/graph"
 )
@@ -24,15 +23,11 @@ type overlayScan struct {
 	cols  [4][]graph.ID
 }
 
-// sortLock guards the overlay's caches: the scans of one query may be opened by
-// several goroutines.
-var sortLock sync.Mutex
-
 func newOverlayScan(ctx context.Context, o *overlay, s graph.Scan) (*overlayScan, error) {
 	m := &overlayScan{over: o, scan: s, pos: s.Order.Positions()}
-	sortLock.Lock()
-	m.added = inOrder(o.added, s.Order, &o.sorted)
-	sortLock.Unlock()
+	o.mu.Lock()
+	m.added = o.inOrder(s.Order)
+	o.mu.Unlock()
 	m.added = m.added[sort.Search(len(m.added), func(i int) bool { return !m.precedes(m.added[i]) }):]
 	p := s.Pattern
 	if !isNew(p.S) && !isNew(p.P) && !isNew(p.O) && !isNew(p.G) {

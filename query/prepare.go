@@ -101,7 +101,7 @@ func (q *Query) plan(ctx context.Context, ds exec.Dataset, start time.Time) (*pl
 }
 
 func (o Options) planner() plan.Options {
-	return plan.Options{DefaultGraphOnly: o.DefaultGraphOnly, Functions: o.Functions, Without: o.Without}
+	return plan.Options{DefaultGraphOnly: o.DefaultGraphOnly, Functions: o.Functions, Without: o.Without, Chaos: o.Chaos}
 }
 
 func planWithin(ctx context.Context, q *algebra.Query, ds exec.Dataset, terms *exec.Terms, o plan.Options,

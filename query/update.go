@@ -75,15 +75,35 @@ func (u *Update) Run(ctx context.Context, ds exec.Dataset, o UpdateOptions) (*Pa
 		return nil, fmt.Errorf("query: labels of blank nodes: %w", err)
 	}
 	r.label = "u" + hex.EncodeToString(label[:])
-	for i, op := range u.parsed.Ops {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if err := r.operation(ctx, op); err != nil {
-			return nil, fmt.Errorf("operation %d: %w", i+1, err)
-		}
+	if err := r.within(ctx, u.parsed.Ops); err != nil {
+		return nil, err
 	}
 	return r.over.patch(ctx)
+}
+
+// within runs the operations within the time limit.
+func (r *updateRun) within(ctx context.Context, ops []algebra.UpdateOp) error {
+	timeout := r.options.Limits.Timeout
+	over := &exec.LimitError{Limit: exec.LimitTime, Value: int64(timeout)}
+	if timeout > 0 {
+		limited, cancel := context.WithDeadlineCause(ctx, r.start.Add(timeout), over)
+		defer cancel()
+		ctx = limited
+	}
+	for i, op := range ops {
+		err := ctx.Err()
+		if err == nil {
+			err = r.operation(ctx, op)
+		}
+		switch {
+		case err == nil:
+		case errors.Is(err, context.DeadlineExceeded) && context.Cause(ctx) == error(over):
+			return over
+		default:
+			return fmt.Errorf("operation %d: %w", i+1, err)
+		}
+	}
+	return nil
 }
 
 // updateRun is the state of one run.

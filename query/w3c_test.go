@@ -1,36 +1,36 @@
 package query_test
 
 import (
-	"fmt"
 	"path"
 	"sort"
 	"strings"
 	"testing"
+
+	"github.com/chancery-graph/chancery/graph/graphtest"
 )
 
-// suite is a W3C suite's evaluation tests.
+// suiteRun is a W3C suite's evaluation tests.
 type suiteRun struct {
 	name, manifest string
 	kinds          map[string]func(*testing.T, entry) error
 	count          int // tests when this was written: fewer means that manifests are read wrongly
 }
 
-// notDone are tests that do not run, by a part of their IRI, with the reason. A
-// test here that would pass is an error.
+// notDone are tests that do not run, by a part of their IRI, with the reason.
 var notDone = map[string]string{
 	"/entailment/": "entailment regimes are not done",
 }
 
 func TestW3C(t *testing.T) {
-	dir := suites(t)
+	dir := graphtest.SharedDir(t, "conformance", "rdf-tests", "sparql")
 	evaluation := map[string]func(*testing.T, entry) error{
 		"QueryEvaluationTest":  evaluateQuery,
 		"CSVResultFormatTest":  evaluateQuery,
 		"UpdateEvaluationTest": evaluateUpdate,
 	}
 	for _, s := range []suiteRun{
-		{"sparql10 eval", "sparql10/manifest-evaluation.ttl", evaluation, 280},
-		{"sparql11 eval", "sparql11/manifest-all.ttl", evaluation, 380},
+		{"sparql10 eval", "sparql10/manifest-evaluation.ttl", evaluation, 283},
+		{"sparql11 eval", "sparql11/manifest-all.ttl", evaluation, 336},
 		{"sparql12 eval", "sparql12/manifest.ttl", evaluation, 60},
 	} {
 		t.Run(s.name, func(t *testing.T) { s.run(t, dir) })
@@ -44,12 +44,14 @@ func (s suiteRun) run(t *testing.T, dir string) {
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].iri < all[j].iri })
 	passed, total := 0, 0
+	left := map[string]int{}
 	for _, e := range all {
 		run := s.kinds[e.kind]
 		if run == nil || strings.Contains(e.iri, "/syntax-") {
 			continue // syntax: the parser's tests
 		}
 		if reason := e.notDone(); reason != "" {
+			left[reason]++
 			continue
 		}
 		total++
@@ -62,14 +64,10 @@ func (s suiteRun) run(t *testing.T, dir string) {
 			passed++
 		})
 	}
-	if total < s.count {
-		t.Errorf("%s: %d tests, expected at least %d", s.name, total, s.count)
+	for reason, n := range left {
+		t.Logf("%s: %d tests not run: %s", s.name, n, reason)
 	}
-	line := fmt.Sprintf("%s: passed %d of %d", s.name, passed, total)
-	t.Log(line)
-	if testing.Verbose() {
-		fmt.Println(line)
-	}
+	graphtest.ReportSuite(t, s.name, passed, total, s.count)
 }
 
 func (e entry) notDone() string {

@@ -86,8 +86,9 @@ type Options struct {
 	// DefaultGraphOnly makes the default graph that of statements in no named
 	// graph; otherwise it is the union of all graphs.
 	DefaultGraphOnly bool
-	// Services answers SERVICE; nil refuses it.
-	Services exec.ServiceCaller
+	// Services makes what answers SERVICE in a query over a snapshot; nil refuses
+	// it.
+	Services func(Snapshot) exec.ServiceCaller
 	// Load fetches the document of LOAD; nil refuses it.
 	Load func(ctx context.Context, iri string) iter.Seq2[query.Statement, error]
 	// Saved keeps named queries for the page; nil: there are none.

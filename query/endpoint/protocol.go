@@ -155,7 +155,6 @@ func (s *Server) options(r *http.Request, q *request) (query.Options, error) {
 	o := query.Options{
 		Base:             base(r) + r.URL.EscapedPath(),
 		DefaultGraphOnly: s.opts.DefaultGraphOnly,
-		Services:         s.opts.Services,
 		Limits:           query.Limits{MaxMemory: s.opts.MaxMemory, MaxRows: s.opts.MaxRows},
 	}
 	if s.opts.Timeout > 0 {

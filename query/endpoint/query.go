@@ -16,6 +16,7 @@ import (
 	"github.com/chancery-graph/chancery/query/exec"
 	"github.com/chancery-graph/chancery/query/journal"
 	"github.com/chancery-graph/chancery/query/result"
+	"github.com/chancery-graph/chancery/query/service"
 	"github.com/chancery-graph/chancery/query/sparql"
 )
 
@@ -66,6 +67,8 @@ func (s *Server) serveQuery(w *writer, r *http.Request, q *request) (err error) 
 	if o.Dataset, err = q.dataset("default-graph-uri", "named-graph-uri"); err != nil {
 		return err
 	}
+	services := &service.Late{}
+	o.Services = services
 	prepared, err := query.Prepare(q.text, o)
 	if err != nil {
 		return err
@@ -91,6 +94,9 @@ func (s *Server) serveQuery(w *writer, r *http.Request, q *request) (err error) 
 	if r.Method == http.MethodHead {
 		w.WriteHeader(http.StatusOK)
 		return nil
+	}
+	if s.opts.Services != nil {
+		services.Caller = s.opts.Services(snap)
 	}
 	ds, err := s.withLog(r.Context(), prepared, snap)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query"
+	"github.com/chancery-graph/chancery/query/service"
 )
 
 // serveUpdate appends what an update changes as one event.
@@ -25,12 +26,17 @@ func (s *Server) serveUpdate(w *writer, r *http.Request, q *request) error {
 	if o.Dataset, err = q.dataset("using-graph-uri", "using-named-graph-uri"); err != nil {
 		return err
 	}
+	services := &service.Late{}
+	o.Services = services
 	prepared, err := query.PrepareUpdate(q.text, o)
 	if err != nil {
 		return err
 	}
 	receipt, err := s.store.Append(r.Context(), Change{Kind: graph.KindUpdate, Message: summary(q.text),
 		Patch: func(ctx context.Context, latest Snapshot) (graph.PatchReader, error) {
+			if s.opts.Services != nil {
+				services.Caller = s.opts.Services(latest)
+			}
 			return prepared.Run(ctx, latest, query.UpdateOptions{Load: s.opts.Load})
 		}})
 	if err != nil {
