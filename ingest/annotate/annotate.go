@@ -72,7 +72,7 @@ var statusNames = map[extract.Status]string{
 func (w *writer) event(a *extract.Assertion) Event {
 	e := Event{
 		Type: typeNames[a.Kind], Participants: []string{}, Status: statusNames[a.Status], Topics: []string{},
-		Quote: w.text[a.Quote.Start:a.Quote.End], Span: []int{a.Quote.Start, a.Quote.End}, Rule: a.Rule,
+		Quote: w.text[a.Quote.Start:a.Quote.End], Span: []int{a.Quote.Start, a.Quote.End}, Rule: a.Rule, Confidence: a.Confidence,
 	}
 	if a.Kind == extract.Gathering && (a.Summit || leaders(a.Collective)) {
 		e.Type = "summit"
@@ -160,7 +160,7 @@ func (w *writer) name(id extract.EntityID) string {
 func (w *writer) role(a *extract.Assertion) Role {
 	r := Role{
 		Person: w.name(a.Participants[0].Entity), Role: a.Role.Title,
-		Quote: w.text[a.Quote.Start:a.Quote.End], Span: []int{a.Quote.Start, a.Quote.End}, Rule: a.Rule,
+		Quote: w.text[a.Quote.Start:a.Quote.End], Span: []int{a.Quote.Start, a.Quote.End}, Rule: a.Rule, Confidence: a.Confidence,
 	}
 	if a.Role.Body != extract.None {
 		name := w.name(a.Role.Body)

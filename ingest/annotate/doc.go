@@ -6,8 +6,8 @@
 //
 //	{"id", "lang", "published", "title", "text",
 //	 "events": [{"type", "participants", "collective", "sides", "place", "date",
-//	             "status", "topics", "quote", "span", "rule", "attribution"}],
-//	 "roles":  [{"person", "role", "organization", "country", "quote", "span", "rule"}],
+//	             "status", "topics", "quote", "span", "rule", "confidence", "attribution"}],
+//	 "roles":  [{"person", "role", "organization", "country", "quote", "span", "rule", "confidence"}],
 //	 "counts": [{"what", "number", "quote", "span"}]}
 //
 // A type is one of meeting, call, video, visit, summit and talks; a status one

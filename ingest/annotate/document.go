@@ -49,6 +49,8 @@ type Event struct {
 	Quote    string     `json:"quote"`
 	Span     []int      `json:"span,omitempty"` // bytes [start, end) of the text
 	Rule     string     `json:"rule,omitempty"`
+	// Confidence is how often the rule was right on annotated texts, 0 to 1.
+	Confidence float64 `json:"confidence,omitempty"`
 	// Attribution names on whose word the text reports the event.
 	Attribution *string `json:"attribution,omitempty"`
 }
@@ -63,6 +65,7 @@ type Role struct {
 	Quote        string  `json:"quote"`
 	Span         []int   `json:"span,omitempty"`
 	Rule         string  `json:"rule,omitempty"`
+	Confidence   float64 `json:"confidence,omitempty"`
 }
 
 // Count is a number that the text states.

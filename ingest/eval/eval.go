@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/chancery-graph/chancery/ingest"
 	"github.com/chancery-graph/chancery/ingest/annotate"
@@ -23,7 +24,8 @@ type Report struct {
 	// Types holds the pairs by type of contact: that of the annotation, or of
 	// what was found for a wrong pair.
 	Types map[string]Tally
-	// Rules holds the pairs found by each rule; Missed is always 0.
+	// Rules holds what each rule found: pairs, events without a pair under the
+	// name of the rule and "/lone", and functions. Missed is always 0.
 	Rules     map[string]Tally
 	Documents []DocumentScore // in the order of their names
 	Errors    []Error         // in the same order
@@ -90,7 +92,8 @@ func (r *Report) Add(gold, found *annotate.Document) {
 	r.Errors = append(r.Errors, errs...)
 }
 
-// addRules counts for each rule which of the pairs that it gave are annotated.
+// addRules counts for each rule which of the pairs that it gave are annotated,
+// and which of its events without a pair and of its functions.
 func (r *Report) addRules(gold, found *annotate.Document) {
 	names := newResolver(gold)
 	want, skip := pairsOf(gold, names)
@@ -102,19 +105,39 @@ func (r *Report) addRules(gold, found *annotate.Document) {
 		_, right := want[p]
 		seen := map[string]bool{}
 		for _, e := range events {
-			if seen[e.Rule] {
-				continue
+			if !seen[e.Rule] {
+				seen[e.Rule] = true
+				r.count(e.Rule, right)
 			}
-			seen[e.Rule] = true
-			t := r.Rules[e.Rule]
-			if right {
-				t.Right++
-			} else {
-				t.Wrong++
-			}
-			r.Rules[e.Rule] = t
 		}
 	}
+	for _, e := range found.Events {
+		if pairs, sided := pairsOf(&annotate.Document{Events: []annotate.Event{e}}, names); len(pairs)+len(sided) > 0 {
+			continue
+		}
+		r.count(e.Rule+loneSuffix, slices.ContainsFunc(gold.Events, func(g annotate.Event) bool {
+			return g.Status == e.Status && class(g) == class(e) && (sameOccasion(g, e) || strings.Contains(e.Quote, g.Quote) || strings.Contains(g.Quote, e.Quote))
+		}))
+	}
+	for _, role := range found.Roles {
+		who := names.get(role.Person)
+		r.count(role.Rule, slices.ContainsFunc(gold.Roles, func(g annotate.Role) bool {
+			return nameOf(g.Person) == who && sameRole(g, role.Role)
+		}))
+	}
+}
+
+// loneSuffix marks, in Report.Rules, the events of a rule that give no pair.
+const loneSuffix = "/lone"
+
+func (r *Report) count(rule string, right bool) {
+	t := r.Rules[rule]
+	if right {
+		t.Right++
+	} else {
+		t.Wrong++
+	}
+	r.Rules[rule] = t
 }
 
 // Names of r.Languages, r.Types or r.Rules in order.

@@ -17,8 +17,9 @@ import (
 )
 
 var (
-	dirFlag = flag.String("dir", "", "score this folder of annotated dispatches and print the report")
-	outFlag = flag.String("out", "", "write what was found into this folder, with -dir")
+	dirFlag    = flag.String("dir", "", "score this folder of annotated dispatches and print the report")
+	updateFlag = flag.Bool("update", false, "write the evidence for each rule into package extract")
+	outFlag    = flag.String("out", "", "write what was found into this folder, with -dir")
 )
 
 func ptr(s string) *string { return &s }

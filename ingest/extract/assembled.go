@@ -19,7 +19,7 @@ func (r *reader) assembled(s *sentence) {
 		if len(others) < 2 || !r.allPeople(others) {
 			continue
 		}
-		a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: r.claimAt(s, f.lo), Quote: s.span, Rule: "contact/assembled", Role: Role{Body: None, Country: None}}
+		a := Assertion{Kind: f.modeIn(f.lo, f.hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, f.lo), Quote: s.span, Rule: "contact/assembled", Role: Role{Body: None, Country: None}}
 		dir := a.settle(v)
 		a.Date, a.Place = r.dateIn(s, f.lo, len(s.toks), v.from, dir), r.placeIn(s, f.lo, len(s.toks), v.from)
 		for _, i := range r.subject(s, k) {
@@ -41,7 +41,7 @@ func (r *reader) assembled(s *sentence) {
 // receivedFirst asserts "Reçu à Lima par A, B a dit": a sentence that opens with
 // the participle of a verb of contact.
 func (r *reader) receivedFirst(s *sentence) {
-	first, ok := r.g.verbForm(s.toks[0], participle)
+	first, ok := r.g.verbForm(&s.toks[0], participle)
 	if !ok || !first.verb.can(contacts) || first.verb.prep != "" || first.verb.reflexive {
 		return
 	}
@@ -71,14 +71,14 @@ func (r *reader) receivedFirst(s *sentence) {
 // of those who are the subject of its sentence.
 func (r *reader) theirs(s *sentence, first int) {
 	for n := 1; n < len(s.toks); n++ {
-		kind, ok := contactNouns[s.toks[n].fold]
+		kind, ok := s.toks[n].contactNoun()
 		if !ok || s.inVerb(n) {
 			continue
 		}
 		own, after := false, false
 		for j := max(0, n-5); j < n; j++ {
 			own = own || j >= n-3 && s.toks[j].is("leur", "leurs", "their")
-			after = after || nounAfter[s.toks[j].fold]
+			after = after || s.toks[j].in(isAfter)
 		}
 		if !own || !after {
 			continue

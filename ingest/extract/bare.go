@@ -5,7 +5,7 @@ package extract
 // the other ("s'est rendu à X pour rencontrer Y", "before meeting Y").
 func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 	v := s.verbs[k]
-	if !s.leads(r.g.lang, v) {
+	if !s.leads(r.g.romance, v) {
 		return nil, -1
 	}
 	for j := k - 1; j >= 0; j-- {
@@ -13,7 +13,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 			continue
 		}
 		for i := s.verbs[j].to; i < v.from; i++ {
-			if t := s.toks[i]; boundary(t) || englishWishes[t.low] || wishForms[t.low] {
+			if t := s.toks[i]; boundary(t) || t.in(isWish) {
 				return nil, -1
 			}
 		}
@@ -22,6 +22,9 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 		}
 		return r.subject(s, j), j
 	}
+	if list := r.nearestSubject(s, v.from); len(list) > 0 && k == 0 && v.from > 3 {
+		return list, noVerb
+	}
 	for j := k + 1; j < len(s.verbs); j++ { // "Avant de rencontrer Y, X a dit"
 		if w := s.verbs[j]; !w.bare && !w.wish && !w.hedged {
 			return r.followingSubject(s, v.to), j
@@ -29,6 +32,9 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 	}
 	return nil, -1
 }
+
+// noVerb stands for a finite verb that the grammar does not know.
+const noVerb = -2
 
 // followingSubject returns the subject of the clause that an adverbial opens:
 // the first phrase after it that a comma parts from it.
@@ -46,19 +52,11 @@ func (r *reader) followingSubject(s *sentence, from int) []int {
 	return nil
 }
 
-// intentions are words, folded, after which an infinitive tells a plan.
-var intentions = set("intention projet prevu convenu accepte decide convenus decides intends intention plan plans agreed")
-
 // leads reports whether the words before a verb without a subject make its
 // clause one of purpose or time rather than the complement of a noun or verb.
-func (s *sentence) leads(lang Lang, v group) bool {
-	before := func(n int) token {
-		if v.from-n >= 0 {
-			return s.toks[v.from-n]
-		}
-		return token{}
-	}
-	if lang == English {
+func (s *sentence) leads(romance bool, v group) bool {
+	before := func(n int) *token { return at(s.toks, v.from-n) }
+	if !romance {
 		if v.tense == gerund {
 			return true
 		}
@@ -68,17 +66,60 @@ func (s *sentence) leads(lang Lang, v group) bool {
 	case before(1).is("pour", "en", "apres"):
 		return true
 	case before(1).is("de", "d'"):
-		return before(2).is("avant", "afin") || intentions[before(2).fold]
+		return before(2).is("avant", "afin") || before(2).in(isIntention)
 	case before(1).is("à"):
 		return before(2).is("apprete", "appretent", "prepare", "preparent")
 	}
 	return v.tense == preterite && before(1).is("apres")
 }
 
+// standing gives a contact the status that its verb and what governs it tell,
+// and returns on which side of the publication an incomplete date lies.
+func (r *reader) standing(f frame, a *Assertion) direction {
+	s, v := f.s, f.s.verbs[f.k]
+	dir := a.settle(v)
+	if v.bare && f.k > 0 && s.verbs[f.k-1].verb.can(denies) || s.deniedBy(f.k) {
+		a.Status = Denied
+		return dir
+	}
+	_, main := r.mainSubject(s, f.k)
+	if v.bare && main == noVerb && v.tense != preterite {
+		st := nounFrame{dir: past}
+		s.unknownVerb(r.g.romance, v.from, v.from, &st)
+		a.Status = st.status
+		return st.dir
+	}
+	if v.bare && main >= 0 && v.tense != preterite {
+		before := &s.toks[max(0, v.from-1)]
+		intended := before.in(isIntention) || v.from > 1 && before.is("de", "d'", "à") && !s.toks[v.from-2].is("avant", "afin")
+		return a.bareStatus(s.verbs[main], before, intended)
+	}
+	if v.tense == present && !v.neg && !v.passive && (s.ahead(f.lo, f.hi) || s.againAfter(v)) {
+		a.Status, dir = Planned, future // "they meet again tomorrow"
+	}
+	return dir
+}
+
+// ahead reports whether a date among tokens [lo, hi) lies in the future by its
+// wording: "tomorrow", "la semaine prochaine".
+func (s *sentence) ahead(lo, hi int) bool {
+	for _, d := range s.dates {
+		if d.from >= lo && d.to <= hi && (d.forced == future || d.isRel && d.relative > 0 && !d.anchored) {
+			return true
+		}
+	}
+	return false
+}
+
+// againAfter reports whether "again" or "à nouveau" follows a verb.
+func (s *sentence) againAfter(v group) bool {
+	return at(s.toks, v.to).is("again", "nouveau") || at(s.toks, v.to+1).is("nouveau")
+}
+
 // bareStatus gives a clause of purpose or time the status that the finite verb
 // of its sentence implies: what follows a past verb has happened, what follows
 // a present or future one is planned.
-func (a *Assertion) bareStatus(main group, before token, intended bool) direction {
+func (a *Assertion) bareStatus(main group, before *token, intended bool) direction {
 	if main.tense == preterite && !intended || before.is("apres", "after", "following", "since") {
 		return past
 	}
@@ -91,6 +132,11 @@ func (a *Assertion) bareStatus(main group, before token, intended bool) directio
 func (r *reader) another(s *sentence, at int, female bool, not []EntityID) EntityID {
 	for i := len(s.phrases) - 1; i >= 0; i-- {
 		p := &s.phrases[i]
+		if p.from < at && p.title != nil && p.title.head.group && len(p.people) == 0 {
+			if ids := r.partiesIn(s, i); len(ids) == 1 && ids[0] == r.leader && !hasEntity(not, ids[0]) {
+				return ids[0]
+			}
+		}
 		if p.from >= at || len(p.people) == 0 || p.weak || female && !p.female && p.title != nil && p.title.det == "le" {
 			continue
 		}

@@ -49,12 +49,12 @@ func (r *reader) claimAt(s *sentence, at int) EntityID {
 		if v.to > at || !v.verb.can(states) && !v.verb.can(denies) || v.bare || v.neg {
 			continue
 		}
-		governs := v.to == at || r.g.lang == English
+		governs := v.to == at || !r.g.romance
 		for j := v.to; j < at; j++ {
 			governs = governs || s.toks[j].is("que", "qu'", "that")
 		}
 		for j := v.to; j < at && !governs && at < len(s.toks); j++ {
-			if j+1 == at && r.g.weekdays[s.toks[j].fold] > 0 {
+			if j+1 == at && s.toks[j].lex.weekday > 0 {
 				governs = true // "a annoncé jeudi avoir rencontré"
 			}
 		}
@@ -75,7 +75,7 @@ func (r *reader) claimAt(s *sentence, at int) EntityID {
 func (r *reader) announces(s *sentence) {
 	about := false
 	for _, t := range s.toks {
-		if _, ok := gatheringNouns[t.fold]; ok {
+		if _, ok := t.gatheringNoun(); ok {
 			about = true
 		}
 	}
@@ -96,6 +96,9 @@ func (r *reader) announces(s *sentence) {
 // person before it in the sentence who is a subject, if there is one.
 func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	p := &s.phrases[i]
+	if p.pronoun == together {
+		return r.several(p.count)
+	}
 	if p.pronoun == "ce dernier" {
 		for k := i - 1; k >= 0; k-- {
 			if q := &s.phrases[k]; len(q.people) > 0 {
@@ -106,10 +109,58 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if p.pronoun != "" && p.title == nil {
 		for k := i - 1; k >= 0; k-- {
 			q := &s.phrases[k]
-			if len(q.people) > 0 && q.prep == "" && s.subjectOfVerb(q) {
+			if len(q.people) > 0 && q.prep == "" && s.subjectOfVerb(q) && !at(s.toks, q.from-1).is("where", "où", "que", "qu'", "whom") {
 				return []EntityID{r.person(q.people[0].text)}
 			}
 		}
+		if id := r.headOf(s, p); id != None {
+			return []EntityID{id}
+		}
 	}
 	return r.parties(p)
+}
+
+// headOf returns whom a pronoun means in a sentence that opens with a noun of
+// somebody's: "la visite de X à Y, où il devait"; None where there is no such
+// person or there are several.
+func (r *reader) headOf(s *sentence, pronoun *phrase) EntityID {
+	limit := pronoun.from
+	if len(s.verbs) > 0 {
+		limit = min(limit, s.verbs[0].from)
+	}
+	id, n := None, 0
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.to > limit {
+			break
+		}
+		if len(p.people) == 1 && !p.weak && (p.prep == "de" || p.prep == "d'" || p.prep == "of" || p.prep == "") {
+			id, n = r.person(p.people[0].text), n+1
+		}
+	}
+	if n != 1 {
+		return None
+	}
+	return id
+}
+
+// speaker returns the person who says what a sentence quotes, None where it names
+// none.
+func (r *reader) speaker(s *sentence) EntityID {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.people) != 1 {
+			continue
+		}
+		for _, v := range s.verbs {
+			if !v.verb.can(states) || v.bare {
+				continue
+			}
+			after := p.from >= v.to && p.from <= v.to+2 && p.prep == ""
+			if after || v.from == p.to || v.from <= p.to+2 && v.from > p.to && at(s.toks, v.from-1).lex.weekday > 0 {
+				return r.person(p.people[0].text)
+			}
+		}
+	}
+	return None
 }

@@ -1,7 +1,5 @@
 package extract
 
-import "strings"
-
 // boundary reports whether a token opens another clause.
 func boundary(t token) bool {
 	return t.is("que", "qu'", "qui", ";", ":", "—", "tandis", "alors", "lorsque", "lorsqu'", "that", "who", "while", "where", "où")
@@ -74,6 +72,7 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 		switch {
 		case t.is(",", "et", "ainsi", "que", "qu'", "puis", "and", "as", "well", "enfin"):
 			joined = true
+		case t.in(isGuest), t.is("there", "followed", "suivi", "suivie", "suivis"):
 		case t.is("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
 		default:
 			return false
@@ -128,9 +127,11 @@ func (s *sentence) listBefore(i int) []int {
 
 // subject returns the indexes of the phrases that are the subject of a verb
 // group: those right before it, before an insertion, or before "qui".
-func (r *reader) subject(s *sentence, k int) []int {
-	v := s.verbs[k]
-	end := v.from
+func (r *reader) subject(s *sentence, k int) []int { return r.subjectAt(s, s.verbs[k].from, k) }
+
+// subjectAt returns the subject of a verb that starts at a token; k is its verb
+// group, -1 for a verb that is none.
+func (r *reader) subjectAt(s *sentence, end, k int) []int {
 	const maxSteps = 64 // tokens and insertions between a subject and its verb
 	for n := 0; end > 0 && n < maxSteps; n++ {
 		if i := s.phraseEnding(end); i >= 0 {
@@ -165,8 +166,7 @@ func (r *reader) subject(s *sentence, k int) []int {
 				end = from
 				continue
 			}
-			may, _ := inside(r.g, t)
-			if !may && !englishInside[t.fold] && !strings.HasSuffix(t.fold, "ly") {
+			if may, _ := r.g.inside(&t); !may {
 				return nil
 			}
 			end--
@@ -219,16 +219,16 @@ func (s *sentence) beforeInsertion(end int) int {
 }
 
 func (s *sentence) phraseEnding(end int) int {
-	if i, ok := s.ends[end]; ok {
-		return i
+	if end < 0 || end >= len(s.ends) {
+		return -1
 	}
-	return -1
+	return int(s.ends[end]) - 1
 }
 
 // within reports whether a token lies in a noun phrase.
 func (s *sentence) within(j int) bool {
 	for i := range s.phrases {
-		if p := &s.phrases[i]; p.from <= j && j < p.to && p.entry == nil {
+		if p := &s.phrases[i]; p.from <= j && j < p.to && p.entry == nil && !p.weak {
 			return true
 		}
 	}

@@ -2,20 +2,6 @@ package extract
 
 import "slices"
 
-// contactNouns are nouns of contact after a light verb ("a eu un entretien
-// avec"), with the kind of contact. Keys are folded.
-var contactNouns = map[string]Kind{
-	"entretien": Meeting, "entretiens": Meeting, "rencontre": Meeting, "rencontres": Meeting, "reunion": Meeting, "reunions": Meeting,
-	"conversation": Meeting, "conversations": Meeting, "echange": Meeting, "echanges": Meeting, "tete-a-tete": Meeting,
-	"discussion": Meeting, "discussions": Meeting, "audience": Meeting, "audiences": Meeting, "rendez-vous": Meeting, "entrevue": Meeting,
-	"seance": Meeting, "session": Meeting, "dejeuner": Meeting, "diner": Meeting, "dialogue": Meeting, "sommet": Meeting, "vues": Meeting, "point": Meeting,
-	"pourparlers": Talks, "negociations": Talks, "negociation": Talks, "consultations": Talks, "concertations": Talks,
-	"appel": Call, "coup": Call, "visioconference": VideoCall, "videoconference": VideoCall,
-	"meeting": Meeting, "meetings": Meeting, "talks": Meeting, "negotiations": Talks, "call": Call, "calls": Call, "conference": Meeting,
-	"consultation": Talks, "bilateral": Meeting, "bilaterals": Meeting, "summit": Meeting, "lunch": Meeting, "dinner": Meeting, "breakfast": Meeting,
-	"views": Meeting, "videocall": VideoCall, "videoconferencing": VideoCall,
-}
-
 // contacts asserts the contacts that the verbs of a sentence tell of.
 func (r *reader) contacts(s *sentence) {
 	for k, v := range s.verbs {
@@ -26,12 +12,12 @@ func (r *reader) contacts(s *sentence) {
 		if !ok {
 			continue
 		}
-		f := frame{s: s, k: k, kind: kind, start: start, prep: prep, rule: "contact/verb"}
+		f := frame{s: s, k: k, kind: kind, start: start, prep: prep, direct: r.g.direct, rule: "contact/verb"}
 		f.lo, f.hi = s.clause(k)
 		if f.start >= f.hi && prep != "" {
 			f.hi = max(f.hi, f.start)
 		}
-		if s.conditional(f.lo, v.from) {
+		if s.conditional(f.lo, v.from) || s.longSince(v, f.hi) {
 			continue
 		}
 		r.contact(f)
@@ -46,175 +32,8 @@ type frame struct {
 	start  int    // token after which the other party is looked for
 	prep   string // before the other party, "" for a direct object
 	lo, hi int
+	direct string // preposition of a person as a direct object, empty for none
 	rule   string
-}
-
-// contactVerb reports whether the k-th verb is one of contact, and where and
-// after which preposition the other party is to be looked for.
-func (r *reader) contactVerb(s *sentence, k int) (kind Kind, start int, prep string, ok bool) {
-	v := s.verbs[k]
-	if kind, start, prep, ok := r.supported(s, v); ok {
-		return kind, start, prep, true
-	}
-	called := v.verb.can(lightly) && !v.passive && s.callAfter(v)
-	if v.verb.lemma == "joindre" && !v.reflex && !v.passive {
-		return Call, v.to, "", true
-	}
-	if v.verb.can(contacts) && (!v.verb.reflexive || v.reflex) && !called {
-		prep = v.verb.prep
-		if v.passive && prep == "" {
-			prep = "par"
-			if r.g.lang == English {
-				prep = "by"
-			}
-		}
-		if !v.passive || v.verb.prep == "" {
-			return v.verb.kind, v.to, prep, true
-		}
-	}
-	with := "avec"
-	if r.g.lang == English {
-		with = "with"
-	}
-	if v.verb.can(treats) && !v.passive && !v.reflex && !v.verb.can(states) && v.verb.topical == "" && (s.withPerson(v, with) || !v.verb.can(lightly)) {
-		return Meeting, v.to, with, true
-	}
-	if !v.verb.can(lightly) || v.passive || v.reflex {
-		return 0, 0, "", false
-	}
-	for j := v.to; j < len(s.toks) && j < v.to+9; j++ {
-		if s.toks[j].is("avec", "with", ",", "que", "that") || s.verbFrom[j] {
-			break
-		}
-		if s.pressConference(j) {
-			break
-		}
-		if kind, found := contactNouns[s.toks[j].fold]; found {
-			for j+1 < len(s.toks) && contactNouns[s.toks[j+1].fold] != 0 { // "conference call"
-				j++
-				kind = contactNouns[s.toks[j].fold]
-			}
-			if received := v.verb.lemma == "recevoir" || v.verb.lemma == "receive"; received {
-				if kind != Call {
-					break
-				}
-				with = map[Lang]string{French: "de", English: "from"}[r.g.lang]
-			}
-			if s.toks[j].is("audience") && j+1 < len(s.toks) && s.toks[j+1].is("à", "au", "to") {
-				with = map[Lang]string{French: "à", English: "to"}[r.g.lang]
-			}
-			return kind, j + 1, with, true
-		}
-	}
-	return 0, 0, "", false
-}
-
-// deniedBy reports whether the clause of the k-th verb is what a verb of
-// denial before it denies: "a démenti que X ait rencontré Y".
-func (s *sentence) deniedBy(k int) bool {
-	if k == 0 || !s.verbs[k-1].verb.can(denies) || s.verbs[k-1].neg {
-		return false
-	}
-	for j := s.verbs[k-1].to; j < s.verbs[k].from; j++ {
-		if s.toks[j].is("que", "qu'", "that") {
-			return true
-		}
-	}
-	return false
-}
-
-// pressConference reports whether the noun at j is one of a contact with the press.
-func (s *sentence) pressConference(j int) bool {
-	return j+2 < len(s.toks) && s.toks[j].is("conference", "point") && s.toks[j+1].is("de") && s.toks[j+2].is("presse") ||
-		j+1 < len(s.toks) && s.toks[j].is("press", "news") && s.toks[j+1].is("conference")
-}
-
-// nounBetween reports whether a noun of contact is the object instead of what
-// follows it.
-func (s *sentence) nounBetween(from, to int) bool {
-	for j := from; j < to; j++ {
-		if _, ok := contactNouns[s.toks[j].fold]; ok && !(j > 0 && s.toks[j-1].is("à", "en", "lors", "pour", "for", "at", "during", "in", "un", "au")) {
-			return true
-		}
-	}
-	return false
-}
-
-// supportNouns are objects, folded, that make a contact of a verb and a
-// preposition: "rendre visite à", "present credentials to".
-var supportNouns = map[Lang]map[string]struct {
-	kind Kind
-	prep string
-}{
-	French:  {"visite": {Visit, "à"}, "creance": {Meeting, "à"}},
-	English: {"visit": {Visit, "to"}, "credentials": {Meeting, "to"}},
-}
-
-// supported reads a verb with one of those nouns as its object.
-func (r *reader) supported(s *sentence, v group) (kind Kind, start int, prep string, ok bool) {
-	if v.passive || !v.verb.can(lightly) && v.verb.lemma != "rendre" {
-		return 0, 0, "", false
-	}
-	for j := v.to; j < len(s.toks) && j < v.to+6 && !s.toks[j].is(","); j++ {
-		n, found := supportNouns[r.g.lang][s.toks[j].fold]
-		if !found {
-			continue
-		}
-		if n.kind == Visit && (v.verb.lemma == "recevoir" || v.verb.lemma == "receive") {
-			n.prep = map[Lang]string{French: "de", English: "from"}[r.g.lang]
-		}
-		return n.kind, j + 1, n.prep, s.personAfter(j+1, n.prep)
-	}
-	return 0, 0, "", false
-}
-
-// personAfter reports whether the next phrase from token from on is a person
-// after a preposition.
-func (s *sentence) personAfter(from int, prep string) bool {
-	for i := range s.phrases {
-		if p := &s.phrases[i]; p.from >= from {
-			return p.prep == prep && (len(p.people) > 0 || p.title != nil)
-		}
-	}
-	return false
-}
-
-// callAfter reports whether a verb of receiving has a call as its object.
-func (s *sentence) callAfter(v group) bool {
-	for j := v.to; j < len(s.toks) && j < v.to+4; j++ {
-		if contactNouns[s.toks[j].fold] == Call {
-			return true
-		}
-	}
-	return false
-}
-
-// withPerson reports whether a person follows "avec" before the next verb:
-// "a évoqué le dossier avec X".
-func (s *sentence) withPerson(v group, with string) bool {
-	for i := range s.phrases {
-		p := &s.phrases[i]
-		if p.from < v.to || p.prep != with || len(p.people) == 0 && p.pronoun == "" && p.title == nil {
-			continue
-		}
-		for j := v.to; j < p.from; j++ {
-			if boundary(s.toks[j]) || s.verbFrom[j] {
-				return false
-			}
-		}
-		return true
-	}
-	return false
-}
-
-// conditional reports whether "si" or "if" opens the clause.
-func (s *sentence) conditional(lo, hi int) bool {
-	for j := max(0, lo-1); j < hi; j++ {
-		if t := s.toks[j]; t.is("si", "if") || t.is("s'") && j+1 < hi && s.toks[j+1].is("il", "ils") {
-			return true
-		}
-	}
-	return false
 }
 
 // contact asserts what one frame tells: the subject and each other party, or
@@ -222,9 +41,57 @@ func (s *sentence) conditional(lo, hi int) bool {
 func (r *reader) contact(f frame) {
 	s, v := f.s, f.s.verbs[f.k]
 	subjects, claim := r.contactSubject(f)
+	parties := r.contactParties(f, subjects, claim)
+	if len(parties) == 0 || parties[0] == None {
+		return
+	}
+	a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: f.rule, Role: Role{Body: None, Country: None}}
+	if s.cleft() {
+		a.Kind = f.modeIn(0, f.lo, a.Kind)
+	}
+	r.contactSetting(f, &a)
+	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
+	others := r.objects(f, parties)
+	if v.verb.can(invites) {
+		a.Status = Planned
+		if id := r.protagonist(s); id != None && !hasEntity(parties, id) {
+			others = []EntityID{id}
+		}
+	}
+	r.carried(s, f, &a, parties)
+	r.scheduled(s, &a)
+	from := len(r.res.Assertions)
+	r.join(f, &a, subjects, parties, others)
+	n := len(r.res.Assertions)
+	if n == from {
+		return
+	}
+	r.further(f, a, parties, others)
+	n = len(r.res.Assertions)
+	s.told[f.k] = true
+	s.day, s.place, s.who = a.Date, a.Place, parties
+	if v.verb.can(receives) && !v.passive && len(others) > 0 && !remote(a.Kind) {
+		r.guest, r.guestAt = others[0], r.sentence
+	}
+	r.topical, r.topicalAt = r.topical[:0], r.block
+	for i := from; i < n; i++ {
+		r.topical = append(r.topical, i)
+	}
+}
+
+// contactParties returns the parties that the subject of a frame stands for; none
+// where the sentence goes on about people told of before, which again then tells.
+func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []EntityID {
+	s, v := f.s, f.s.verbs[f.k]
+	if len(subjects) == 1 && s.phrases[subjects[0]].pronoun == together {
+		if pair := r.partiesIn(s, subjects[0]); len(pair) > 1 {
+			r.again(f, pair, claim)
+		}
+		return nil
+	}
 	var parties []EntityID
 	for _, i := range subjects {
-		if p := &s.phrases[i]; p.entry == nil || p.entry.kind != lexPlace {
+		if p := &s.phrases[i]; (p.entry == nil || p.entry.kind != lexPlace) && !(p.weak && p.from == 0) {
 			parties = append(parties, r.partiesIn(s, i)...)
 		}
 	}
@@ -234,90 +101,68 @@ func (r *reader) contact(f frame) {
 	case "elle":
 		parties = []EntityID{r.she}
 	}
-	if !v.bare && (len(parties) == 0 || r.onlyGroups(parties)) {
+	if !v.bare && r.onlyGroups(parties) {
 		if pair := r.everyone(s, f.lo, v.from); len(pair) > 0 {
-			parties = pair
-			r.again(f, parties, claim)
-			return
+			r.again(f, pair, claim)
+			return nil
+		}
+		if named := r.amongThem(s, f.lo, v.from); len(named) > 0 {
+			parties = named
 		}
 	}
 	if len(parties) == 0 && !v.bare {
 		parties = r.relative(s, f.k)
 	}
-	if len(parties) == 0 || parties[0] == None {
-		return
-	}
-	a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: f.rule, Role: Role{Body: None, Country: None}}
-	dir := a.settle(v)
-	if v.bare && f.k > 0 && s.verbs[f.k-1].verb.can(denies) || s.deniedBy(f.k) {
-		a.Status = Denied
-	} else if _, main := r.mainSubject(s, f.k); v.bare && main >= 0 && v.tense != preterite {
-		before := s.toks[max(0, v.from-1)]
-		intended := intentions[before.fold] || v.from > 1 && before.is("de", "d'", "à") && !s.toks[v.from-2].is("avant", "afin")
-		dir = a.bareStatus(s.verbs[main], before, intended)
-	}
-	a.Date = r.dateIn(s, f.lo, f.hi, v.from, dir)
-	a.Place = r.placeIn(s, f.lo, f.hi, v.from)
-	if open := s.opening(); open > 0 && s.mainClause(f.lo) && (f.k == 0 || s.verbs[f.k-1].bare) {
-		if a.Date.IsZero() {
-			a.Date = r.dateIn(s, 0, open, open, dir)
-		}
-		if a.Place == None {
-			a.Place = r.placeIn(s, 0, open, 0)
+	if len(parties) == 0 && at(s.toks, v.from-1).is("j'", "je", "nous", "i", "we") {
+		if id := r.speaker(s); id != None {
+			parties = []EntityID{id} // « J'ai rencontré X », a dit Y
 		}
 	}
-	r.surround(s, f, &a, dir)
-	if v.tense == present && a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
-		a.Status = Planned
-	}
-	if a.Status == Planned {
-		for _, w := range s.verbs[:f.k] { // "a annulé sa visite à X, où il devait rencontrer Y"
-			if w.verb.can(cancels) && !w.neg && !w.wish && !w.hedged {
-				a.Status = Cancelled
-			}
-		}
-	}
-	if v.verb.can(treats) && !v.verb.can(contacts) && a.Place != None && r.res.Entities[a.Place].Kind == Country {
-		a.Place = None // "la situation au Mali" is a topic
-	}
-	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
-	others := r.objects(f, parties)
-	from := len(r.res.Assertions)
+	return parties
+}
+
+// join asserts the contact of the parties with the others: all at one table, each
+// with each, or the parties among themselves.
+func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []EntityID) {
+	s, v := f.s, f.s.verbs[f.k]
 	switch {
-	case len(others) > 1 && f.start > v.to && jointNouns[s.toks[f.start-1].fold] && !s.inList(f.start-1):
+	case len(others) > 1 && (a.Kind == VideoCall || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
-			if !hasParty(&a, id) {
+			if !hasParty(a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
 			}
 		}
-		r.add(a)
+		r.add(*a)
 	case len(others) > 0:
-		r.pairs(a, parties, others)
-	case (len(parties) > 1 || r.severalPeople(parties)) && (v.reflex || v.verb.prep != "" || v.verb.can(lightly) || v.verb.lemma == "meet" || v.verb.can(treats) && !v.bare && r.allPeople(parties)):
+		r.pairs(*a, parties, others)
+	case len(parties) == 1 && v.reflex && v.verb.can(gathers) && r.res.Entities[parties[0]].Kind == Organization:
+		a.Kind, a.Participants = Gathering, []Participant{{Entity: parties[0]}}
+		r.add(*a)
+		r.gathering, r.gatheringAt = len(r.res.Assertions)-1, r.block
+	case (len(parties) > 1 || r.severalPeople(parties)) && (v.reflex || v.verb.prep != "" || v.verb.can(lightly) || v.verb.also != "" || v.verb.can(treats) && !v.bare && r.allPeople(parties)):
 		for _, id := range parties {
 			a.Participants = append(a.Participants, Participant{Entity: id})
 		}
-		r.meetingOfGroups(s, subjects, &a)
-		r.add(a)
-	}
-	if n := len(r.res.Assertions); n > from {
-		s.told[f.k] = true
-		r.topical, r.topicalAt = r.topical[:0], r.block
-		for i := from; i < n; i++ {
-			r.topical = append(r.topical, i)
-		}
+		r.meetingOfGroups(s, subjects, a)
+		r.add(*a)
 	}
 }
 
-// untilNext returns the token where the next verb starts that tells of
-// something else than the k-th: not in the infinitive and not of topics.
-func (s *sentence) untilNext(k int) int {
-	for _, v := range s.verbs[k+1:] {
-		if !v.bare && !v.verb.can(treats) {
-			return v.from
+// amongThem returns the people whom an insertion names out of a group: "six
+// ministres, parmi lesquels X et Y, se retrouveront".
+func (r *reader) amongThem(s *sentence, lo, hi int) []EntityID {
+	for j := lo; j+1 < hi; j++ {
+		t := &s.toks[j]
+		if !t.is("dont", "including", "notamment") && !(t.is("parmi", "among") && s.toks[j+1].is("lesquels", "lesquelles", "eux", "them", "whom")) {
+			continue
+		}
+		for i := range s.phrases {
+			if p := &s.phrases[i]; p.from > j && p.from <= j+3 && len(p.people) > 0 {
+				return r.listed(s, i, hi)
+			}
 		}
 	}
-	return len(s.toks)
+	return nil
 }
 
 // onlyGroups reports whether no party is named.
@@ -384,6 +229,9 @@ func (r *reader) pairs(a Assertion, subjects, others []EntityID) {
 // sentences may add to each.
 func (r *reader) add(a Assertion) {
 	a.Topics = slices.Clone(a.Topics)
+	if remote(a.Kind) {
+		a.Place = None // where one of them sits is not where they meet
+	}
 	r.res.Assertions = append(r.res.Assertions, a)
 }
 
@@ -400,7 +248,7 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 		}
 		return subject, claim
 	}
-	if subject, main := r.mainSubject(s, f.k); main >= 0 {
+	if subject, main := r.mainSubject(s, f.k); main != -1 {
 		return subject, claim
 	}
 	if v.tense != preterite || f.k == 0 {
@@ -418,39 +266,4 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 		}
 	}
 	return subject, claim
-}
-
-// settle derives the status from the verb and returns on which side of the
-// publication an incomplete date lies.
-func (a *Assertion) settle(v group) direction {
-	dir := past
-	switch v.tense {
-	case futureTense:
-		a.Status, dir = Planned, future
-	case present:
-		dir = nearest
-	}
-	if v.neg {
-		a.Status = Denied
-		if v.tense == futureTense {
-			a.Status = Cancelled // "ne rencontrera pas": a plan given up
-		}
-	}
-	return dir
-}
-
-// mode is the kind of contact, changed by "par téléphone" and the like.
-func (f *frame) mode(*reader) Kind { return f.modeIn(f.s.verbs[f.k].from, f.hi, f.kind) }
-
-// modeIn looks for the means of a contact among tokens [lo, hi).
-func (f *frame) modeIn(lo, hi int, kind Kind) Kind {
-	for j := lo; j < hi && j < len(f.s.toks); j++ {
-		switch t := f.s.toks[j]; {
-		case t.is("telephone", "telephonique", "telephoniques", "telephoniquement", "phone", "telephonic"):
-			return Call
-		case t.is("visioconference", "videoconference", "visio", "video", "videoconferencing", "virtuel", "virtuelle", "virtual", "virtually"):
-			return VideoCall
-		}
-	}
-	return kind
 }

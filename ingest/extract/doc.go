@@ -10,11 +10,13 @@
 //
 //	text ─ segment ─▶ blocks, sentences ─ tokenize ─▶ tokens ─▶ roster of full names
 //	     each sentence: dates, verb groups, noun phrases (titles, names, countries)
-//	     ─▶ roles, contacts, gatherings, habits; else participation and topics,
-//	        which add to the contact told before
+//	     ─▶ roles, contacts, gatherings, habits; attendance and topics, which add
+//	        to the contact told before ─▶ merged assertions
 //
 // The whole text is read for full names first, so that a surname is traced to
-// its bearer even where it stands before the full name, as in titles.
+// its bearer even where it stands before the full name, as in titles. What is a
+// word of a language lies in the files of the folder lang, one for each idea;
+// docs/extraction.md tells how to add a language.
 //
 // # Vocabulary
 //
@@ -27,7 +29,10 @@
 //
 //   - A list of interlocutors of one person gives one contact for each.
 //   - A list of those at one meeting, dinner, summit or video conference gives
-//     one contact of all.
+//     one contact of all; those who attend join it, on the side of whom they
+//     come with.
+//   - Where a sentence has a word of contact and people whom no rule puts
+//     together, the one whom it is about met the one named nearest to the word.
 //   - A noun of contact counts whatever verb governs it, where the words around
 //     it tell a status: "lors d'un entretien avec X" has occurred, "a proposé une
 //     rencontre avec X" tells nothing.
@@ -35,7 +40,8 @@
 //     the repetition adds goes to the first.
 //   - "a rencontré" has occurred, "rencontrera" and "doit rencontrer" are
 //     planned, "n'a pas rencontré" and "dément avoir rencontré" are denied,
-//     "ne rencontrera pas" and "a été annulée" are cancelled. Wishes
+//     "ne rencontrera pas" and "a été annulée" are cancelled; what is put off
+//     is cancelled for its day and planned for the new one. Wishes
 //     ("souhaite rencontrer"), rumours ("aurait rencontré") and conditions
 //     ("si X rencontre Y") assert nothing.
 //   - A weekday is the nearest one on the side of the publication that the
@@ -58,8 +64,9 @@
 //
 // # Limits
 //
-// Gender of a name is known only from its title. Across sentences only topics,
-// participation, pronouns, "les deux dirigeants", the place of a stay and
-// repetitions of one contact are joined. Contacts told by verbs that are no
-// verbs of contact ("was linked by video with") are not found.
+// Gender of a name is known from its title, else guessed from the ending of the
+// first name. Across sentences only topics, attendance, pronouns, "les deux
+// dirigeants", stays and repetitions of one contact are joined. The confidence
+// of an assertion is that of its rule, see Confidence: it does not look at the
+// sentence.
 package extract

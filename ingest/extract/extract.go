@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -102,12 +104,12 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	if !utf8.Valid(in.Text) {
 		return nil, ErrNotUTF8
 	}
-	build, ok := grammars[in.Lang]
+	build, ok := grammars()[in.Lang]
 	if !ok {
 		return nil, fmt.Errorf("%w: %q", ErrLang, in.Lang)
 	}
 	r := newReader(build(), string(in.Text), in.Published)
-	blocks := segment(r.text, in.Lang)
+	blocks := segment(r.text, r.g)
 	if in.Untitled && len(blocks) > 0 {
 		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
 		r.untitled = true
@@ -130,22 +132,57 @@ func newReader(g *grammar, text string, published Date) *reader {
 	r := &reader{
 		g: g, text: text, published: published, byKey: map[entityKey]EntityID{}, people: newRoster(),
 		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
-		offices: map[string]EntityID{}, roleSeen: map[string]bool{}, roleOf: map[EntityID]Role{},
-		at: setting{place: None, stayer: None, stay: None, dateline: None},
+		calledOffAt: -1, leader: None, guest: None, offices: map[string]EntityID{}, roleSeen: map[string]bool{}, roleOf: map[EntityID]Role{},
+		at: setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None}, titled: map[string]bool{}, codes: map[string]EntityID{}, persons: map[string]EntityID{}, entries: map[*lexEntry]EntityID{}, unnamedOffices: map[string]bool{}, gender: map[EntityID]int8{},
 	}
 	r.res.Lang = g.lang
 	return r
 }
 
+// memory is what an extraction needs most of, to be used again by the next one.
+// A slice that grows leaves what was cut from it before where it is.
+type memory struct {
+	tokens  []token
+	phrases []phrase
+	ends    []int32
+	marks   []bool
+}
+
+var memories = sync.Pool{New: func() any { return &memory{} }}
+
+// release clears the memory, so that it keeps no text alive, and gives it back.
+func (m *memory) release() {
+	clear(m.tokens)
+	clear(m.phrases)
+	clear(m.ends)
+	clear(m.marks)
+	m.tokens, m.phrases, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.ends[:0], m.marks[:0]
+	memories.Put(m)
+}
+
+// cut takes n zero elements off the end of a slice that is used again.
+func cut[T any](from *[]T, n int) []T {
+	start := len(*from)
+	*from = slices.Grow(*from, n)[:start+n]
+	out := (*from)[start : start+n : start+n]
+	clear(out)
+	return out
+}
+
 // run reads the text twice: for the people it names, then for what it says.
 func (r *reader) run(ctx context.Context, blocks []block) error {
 	tokens := make([][][]token, len(blocks))
+	mem := memories.Get().(*memory)
+	defer mem.release()
+	r.mem = mem
 	for i, b := range blocks {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		for _, s := range b.sentences {
-			toks := tokenize(r.text, s, r.g.lang, nil)
+			start := len(mem.tokens)
+			mem.tokens = tokenize(&r.g.split, r.text, s, mem.tokens)
+			toks := mem.tokens[start:len(mem.tokens):len(mem.tokens)]
 			if title := i == 0 && len(blocks) > 1 && !r.untitled; !title || !headlineCase(toks) {
 				r.enroll(toks, title)
 			}
@@ -157,17 +194,27 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			r.people.add(name)
 		}
 	}
+	parsed := make([][]*sentence, len(blocks))
 	for i, b := range blocks {
-		r.block = i
 		for k, span := range b.sentences {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 			if i <= 2 && k == 0 && r.at.dateline == None {
-				r.readDateline(tokens[i][k])
+				tokens[i][k] = tokens[i][k][r.readDateline(tokens[i][k]):]
 			}
 			s := r.parse(span, tokens[i][k])
-			tokens[i][k] = nil
+			r.enrollTitles(s)
+			parsed[i] = append(parsed[i], s)
+		}
+	}
+	for i, b := range blocks {
+		r.block = i
+		for k, s := range parsed[i] {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			parsed[i][k] = nil
 			r.note(s)
 			if b.prose {
 				r.assert(s)
@@ -196,21 +243,21 @@ func headlineCase(toks []token) bool {
 // article is that of a body or a thing; "Visite de Y" in a title is no name.
 func (r *reader) enroll(toks []token, title bool) {
 	for i := 0; i < len(toks); {
-		if _, n := r.g.heads.match(toks, i); n > 0 && (n > 1 || r.g.heads.opensTitle(toks, i, n)) {
+		if _, n := headAt(toks, i); n > 0 && (n > 1 || opensTitle(toks, i, n)) {
 			i += n // "Secretary of State Anna Berg" names no "State Anna Berg"
 			continue
 		}
 		end, words := r.g.nameAt(toks, i)
 		if words == 0 {
 			i++
-			if e, n := r.g.lex.match(toks, i-1); n > 1 && e.kind != lexDemonym {
+			if _, n := r.g.lex.match(toks, i-1); n > 1 {
 				i += n - 1
 			}
 			continue
 		}
-		if words > 1 && (i == 0 || !r.g.dets[toks[i-1].fold] || toks[i-1].is("that")) && !r.g.afterPlacePreposition(toks, i) {
+		if words > 1 && (i == 0 || !toks[i-1].in(isArticle) || toks[i-1].is("that")) && !r.g.afterPlacePreposition(toks, i) {
 			name := surfaceOf(toks[i:end])
-			if i == 0 && particles[toks[1].fold] && toks[1].is("de", "du", "d'") {
+			if i == 0 && toks[1].in(isParticle) && toks[1].is("de", "du", "d'") {
 				if !title {
 					r.doubtful = append(r.doubtful, name)
 				}
@@ -223,21 +270,19 @@ func (r *reader) enroll(toks []token, title bool) {
 }
 
 func (r *reader) parse(span Span, toks []token) *sentence {
-	s := &sentence{span: span, toks: toks, claimer: None}
+	s := &sentence{span: span, toks: toks, claimer: None, place: None}
 	if len(toks) == 0 {
 		return s
 	}
 	s.dates = r.g.dates(toks)
-	skip := map[int]int{}
-	for _, d := range s.dates {
-		skip[d.from] = d.to
-	}
 	s.verbs = r.g.verbGroups(toks)
-	s.phrases = r.g.phrases(toks, r.people, skip)
+	first := len(r.mem.phrases)
+	r.mem.phrases = r.g.phrases(r.mem.phrases, toks, r.people, s.dates)
+	s.phrases = r.mem.phrases[first:len(r.mem.phrases):len(r.mem.phrases)]
 	r.fillThose(s)
-	s.ends, s.verbFrom, s.told = map[int]int{}, map[int]bool{}, map[int]bool{}
+	s.ends, s.verbFrom, s.told = cut(&r.mem.ends, len(toks)+1), cut(&r.mem.marks, len(toks)+1), cut(&r.mem.marks, len(s.verbs))
 	for i := range s.phrases {
-		s.ends[s.phrases[i].to] = i
+		s.ends[s.phrases[i].to] = int32(i) + 1
 	}
 	for _, v := range s.verbs {
 		s.verbFrom[v.from] = true
@@ -298,8 +343,12 @@ func (r *reader) assert(s *sentence) {
 	if len(s.toks) == 0 {
 		return
 	}
+	r.sentence++
+	r.genders(s)
 	r.roles(s)
 	r.presides(s)
+	r.description(s)
+	r.stay(s)
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
 	r.contacts(s)
@@ -309,7 +358,16 @@ func (r *reader) assert(s *sentence) {
 	r.nouns(s, found)
 	r.theirs(s, found)
 	r.openedWith(s, found)
+	r.saw(s)
+	r.guests(s)
+	r.episode(s, found)
 	r.habits(s)
+	if !r.presence(s, found) {
+		r.near(s, found)
+		r.wasContact(s, found)
+	}
+	r.itTakesPlace(s, found)
+	r.leave(s, found)
 	r.settled(s, found)
 	if found == len(r.res.Assertions) {
 		r.participation(s)
@@ -317,4 +375,34 @@ func (r *reader) assert(s *sentence) {
 	}
 	r.announces(s)
 	r.remember(s)
+	r.gatherNamed(s)
+	for _, v := range s.verbs {
+		if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged || v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) {
+			r.calledOffAt = r.sentence
+		}
+	}
+}
+
+// gatherNamed keeps whom "les deux hommes" may mean: the people whom a sentence
+// names, if they are several.
+func (r *reader) gatherNamed(s *sentence) {
+	var ids []EntityID
+	for i := range s.phrases {
+		for _, n := range s.phrases[i].people {
+			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak {
+				ids = append(ids, id)
+			}
+		}
+	}
+	for i := range s.phrases {
+		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
+			r.leader = r.person(p.people[0].text)
+		}
+	}
+	if len(ids) > 1 {
+		r.named = ids
+	}
+	if len(ids) > 0 {
+		r.recent = ids
+	}
 }

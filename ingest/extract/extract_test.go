@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -117,6 +118,9 @@ func checkSpans(t testing.TB, text string, res *extract.Result) {
 		}
 		for _, c := range a.Counts {
 			check("count", c.Span)
+		}
+		if a.Confidence < 0 || a.Confidence > 1 {
+			t.Fatalf("assertion %d has confidence %v", i, a.Confidence)
 		}
 	}
 }
@@ -330,7 +334,7 @@ func TestRepetitions(t *testing.T) {
 		"et A ", "selon Ab Cd ", "il a rencontré Ab et ", ", a reçu Ab Cd", "une réunion se tiendra ", "à Ab ", "« ", "de l'",
 		"Ab Cd, président de la France, ", "ceux de la « ", "deux ", "portant sur la a et ", "s'est tenue et ", "l'l'", "M. ",
 	} {
-		for _, lang := range []extract.Lang{extract.French, extract.English} {
+		for _, lang := range extract.Langs() {
 			extractText(t, "Titre\nUne réunion se tiendra demain. "+strings.Repeat(unit, 16000/len(unit)), lang, published)
 		}
 	}
@@ -343,14 +347,13 @@ func FuzzExtract(f *testing.F) {
 		"Title\nAnna Berg met Tom Hale in Oslo on 3 May 2024, said", "\u200b\ufeffA\u00a0«\u202f»", "n'a pas été s'", "réunion se tiendra ceux de la «",
 		"dont le", "des A et de l'B et", "mi-", "du 3 au 5", "(MIT)", "İstanbul ǅ", strings.Repeat("M. ", 50), strings.Repeat("et A ", 60),
 	} {
-		f.Add([]byte(s), true)
-		f.Add([]byte(s), false)
-	}
-	f.Fuzz(func(t *testing.T, text []byte, french bool) {
-		lang := extract.English
-		if french {
-			lang = extract.French
+		for i := range extract.Langs() {
+			f.Add([]byte(s), i)
 		}
+	}
+	f.Fuzz(func(t *testing.T, text []byte, n int) {
+		langs := extract.Langs()
+		lang := langs[max(0, n%len(langs))]
 		in := extract.Input{Text: text, Published: published, Lang: lang}
 		res, err := extract.Rules{}.Extract(context.Background(), in)
 		if err != nil {
@@ -364,22 +367,74 @@ func FuzzExtract(f *testing.F) {
 	})
 }
 
-// BenchmarkExtract reads a dispatch of about 1.4 KB again and again.
+// BenchmarkExtract reads dispatches of 2,500 bytes, in each language made of the
+// annotated texts, again and again on one processor.
 func BenchmarkExtract(b *testing.B) {
-	raw, err := os.ReadFile("testdata/lithium.txt")
-	if err != nil {
-		b.Fatal(err)
+	for _, lang := range []extract.Lang{extract.French, extract.English} {
+		b.Run(string(lang), func(b *testing.B) {
+			text := benchText(b, lang)
+			in := extract.Input{Text: []byte(text), Published: published, Lang: lang}
+			b.SetBytes(int64(len(in.Text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := (extract.Rules{}).Extract(context.Background(), in); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "dispatches/s")
+		})
 	}
-	text, _, _ := strings.Cut(string(raw), "--\n")
-	in := extract.Input{Text: []byte(text), Published: published, Lang: extract.French}
-	b.SetBytes(int64(len(in.Text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := (extract.Rules{}).Extract(context.Background(), in); err != nil {
-			b.Fatal(err)
+}
+
+// benchText joins annotated texts of a language to about 2,500 bytes.
+func benchText(tb testing.TB, lang extract.Lang) string {
+	files, err := filepath.Glob("testdata/annotated/dev/*-" + string(lang) + "-*.json")
+	if err != nil || len(files) == 0 {
+		tb.Fatalf("found %d annotated texts, err %v", len(files), err)
+	}
+	text := "Title\n"
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		var d struct{ Text string }
+		if err := json.Unmarshal(raw, &d); err != nil {
+			tb.Fatal(err)
+		}
+		if text += d.Text + "\n"; len(text) >= 2500 {
+			break
 		}
 	}
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "dispatches/s")
+	return text
+}
+
+// TestVocabulary builds every grammar, which reads every line of its files.
+func TestVocabulary(t *testing.T) {
+	langs := extract.Langs()
+	if len(langs) < 3 {
+		t.Fatalf("found %v", langs)
+	}
+	for _, lang := range langs {
+		extractText(t, "Ana Bravo.", lang, published)
+	}
+}
+
+func TestConfidence(t *testing.T) {
+	if c := extract.Confidence("contact/verb"); c < 0.9 || c >= 1 {
+		t.Errorf("confidence of the rule with the most evidence is %v", c)
+	}
+	for _, tt := range []struct {
+		right, wrong int
+		low, high    float64
+	}{{0, 0, 0, 0}, {10, 0, 0.78, 0.79}, {90, 10, 0.83, 0.86}, {0, 5, 0, 0.001}} {
+		if got := extract.Wilson(tt.right, tt.wrong); got < tt.low || got > tt.high {
+			t.Errorf("Wilson(%d, %d) = %v, want %v to %v", tt.right, tt.wrong, got, tt.low, tt.high)
+		}
+	}
+	if a := (extract.Assertion{Confidence: 0.2}); !a.Candidate() {
+		t.Error("an assertion of confidence 0.2 is no candidate")
+	}
 }
 
 func ExampleRules_Extract() {

@@ -91,19 +91,23 @@ func foldAny(s string) string {
 // key folds a name for use as Entity.Key: words parted by single spaces, all
 // other signs dropped.
 func key(name string) string {
-	words := strings.FieldsFunc(Fold(name), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	return strings.Join(words, " ")
-}
-
-// set builds a set of words from blank-separated lists.
-func set(lists ...string) map[string]bool {
-	m := map[string]bool{}
-	for _, l := range lists {
-		for w := range strings.FieldsSeq(l) {
-			m[w] = true
-		}
+	if !isASCII(name) {
+		name = Fold(name)
 	}
-	return m
+	out := make([]byte, 0, len(name))
+	gap := false
+	for _, r := range name {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		if !(r >= 'a' && r <= 'z') && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			gap = len(out) > 0
+			continue
+		}
+		if gap {
+			out, gap = append(out, ' '), false
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return string(out)
 }

@@ -35,7 +35,7 @@ func (s *sentence) joinsGathering(k int) bool {
 	}
 	_, hi := s.clause(k)
 	for j := v.to; j < hi; j++ {
-		if _, ok := gatheringNouns[s.toks[j].fold]; ok || discussionNouns[s.toks[j].fold] {
+		if _, ok := s.toks[j].gatheringNoun(); ok || s.toks[j].lex.noun.before {
 			return true
 		}
 	}
@@ -134,16 +134,12 @@ func (r *reader) countBefore(s *sentence, end int) (Count, bool) {
 		return Count{}, false
 	}
 	for from := max(0, noun-4); from < noun; from++ {
-		if v, n := numberAt(s.toks, from, r.g.lang); n > 0 && from+n == noun {
+		if v, n := r.g.numberAt(s.toks, from); n > 0 && from+n == noun {
 			return Count{Number: v, Span: Span{s.toks[from].Start, s.toks[noun].End}}, true
 		}
 	}
 	return Count{}, false
 }
-
-// habitual are the adjectives that make a contact a habit; they are folded.
-var habitual = set(`quotidien quotidienne quotidiens permanent permanente permanents regulier reguliers reguliere constant constants
-	constante etroit etroite direct directs hebdomadaire hebdomadaires daily constant regular close permanent weekly`)
 
 // habits asserts "X est en contact quotidien avec Y".
 func (r *reader) habits(s *sentence) {
@@ -156,8 +152,8 @@ func (r *reader) habits(s *sentence) {
 		if with == 0 {
 			continue
 		}
-		subject := s.ends[j]
-		if _, ok := s.ends[j]; !ok {
+		subject := s.phraseEnding(j)
+		if subject < 0 {
 			continue
 		}
 		first := -1
@@ -200,7 +196,7 @@ func (s *sentence) habit(j int) (frequency string, with int) {
 		switch {
 		case t.is("contact", "contacts", "liaison", "communication", "relation", "relations", "touch"):
 			contact = true
-		case habitual[t.fold]:
+		case t.in(isHabit):
 			frequency = t.text
 		case t.is("avec", "with"):
 			if contact && frequency != "" {

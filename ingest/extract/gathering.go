@@ -1,24 +1,10 @@
 package extract
 
-// gatheringNouns are nouns of contact that can be the subject of "se tenir" or
-// the object of "organiser", with the kind of contact. Keys are folded.
-var gatheringNouns = map[string]Kind{
-	"reunion": Gathering, "reunions": Gathering, "sommet": Gathering, "sommets": Gathering, "conference": Gathering, "forum": Gathering, "session": Gathering,
-	"table": Gathering, "congres": Gathering, "rassemblement": Gathering, "atelier": Gathering,
-	"rencontre": Meeting, "rencontres": Meeting, "entretien": Meeting, "entretiens": Meeting, "tete-a-tete": Meeting,
-	"pourparlers": Talks, "negociations": Talks, "discussions": Talks, "consultations": Talks,
-	"visioconference": VideoCall,
-	"meeting":         Gathering, "summit": Gathering, "talks": Talks, "negotiations": Talks,
-}
-
-// summitNouns are those of gatherings of leaders or of many; they are folded.
-var summitNouns = set("sommet sommets conference forum congres summit")
-
 // gatherings asserts the gatherings that a sentence announces or reports.
 func (r *reader) gatherings(s *sentence) {
 	for n := 0; n < len(s.toks); n++ {
-		kind, ok := gatheringNouns[s.toks[n].fold]
-		if !ok || s.toks[n].is("table") && !(n+1 < len(s.toks) && s.toks[n+1].is("ronde")) || s.inList(n) || s.pressConference(n) {
+		kind, ok := s.toks[n].gatheringNoun()
+		if !ok || s.toks[n].lex.noun.round && !at(s.toks, n+1).is("ronde") && !at(s.toks, n-1).is("round") || s.inList(n) || s.pressConference(n) {
 			continue
 		}
 		k, form := r.gatheringVerb(s, n)
@@ -62,6 +48,11 @@ func (r *reader) gatheringVerb(s *sentence, n int) (int, government) {
 		}
 		if v.from > n {
 			if s.takesGathering(v) && !s.broken(n, k) {
+				for m := k + 1; m < len(s.verbs) && v.due; m++ { // "that was due to take place has been scrapped"
+					if w := s.verbs[m]; w.verb.can(cancels) && w.passive {
+						return m, asSubject
+					}
+				}
 				return k, asSubject
 			}
 			if !v.bare && !s.inserted(v) {
@@ -69,12 +60,15 @@ func (r *reader) gatheringVerb(s *sentence, n int) (int, government) {
 			}
 			continue
 		}
-		if v.to > n || v.bare || n-v.to > 6 || v.passive || v.neg && !v.verb.can(hosts) {
+		if v.to > n || v.bare || n-v.to > 6 && !(v.verb.can(hosts) && n-v.to < 16) || v.passive || v.neg && !v.verb.can(hosts) {
 			continue
 		}
 		between := true
 		for j := v.to; j < n; j++ {
 			t := s.toks[j]
+			if s.inDate(j) || v.verb.can(hosts) && !v.verb.can(lightly) && (t.is(",", "à", "in") || t.cap) {
+				continue
+			}
 			between = between && !boundary(t) && !t.is(",", "avec", "sur", "lors", "par", "pour", "à")
 		}
 		switch {
@@ -88,6 +82,16 @@ func (r *reader) gatheringVerb(s *sentence, n int) (int, government) {
 		}
 	}
 	return -1, 0
+}
+
+// inDate reports whether a token is part of a date.
+func (s *sentence) inDate(j int) bool {
+	for _, d := range s.dates {
+		if d.from <= j && j < d.to {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) hasWith(lang Lang, n int) bool {
@@ -118,9 +122,9 @@ func (s *sentence) takesGathering(v group) bool {
 		return v.passive
 	case !v.verb.can(holds):
 		return false
-	case v.verb.lemma == "tenir" || v.verb.lemma == "dérouler":
+	case v.verb.reflexive:
 		return v.reflex
-	case v.verb.lemma == "avoir lieu" || v.verb.lemma == "débuter" || v.verb.lemma == "take place":
+	case v.verb.can(takesPlace):
 		return true
 	}
 	return v.passive
@@ -152,7 +156,35 @@ func (s *sentence) broken(n, k int) bool {
 func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) {
 	v := s.verbs[k]
 	a := Assertion{Kind: kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "gathering/subject", Role: Role{Body: None, Country: None}}
-	a.Summit = summitNouns[s.toks[n].fold]
+	a.Summit = s.toks[n].lex.noun.summit
+	dir := r.gatheringStatus(s, n, v, form, &a)
+	end := s.frameEnd(n, k)
+	start := min(n, v.from)
+	pivot := max(n, v.to)
+	a.Date = r.dateIn(s, start, end, pivot, dir)
+	a.Place = r.placeIn(s, start, end, pivot)
+	if s.opening() <= start && s.mainClause(start) {
+		r.opened(s, &a, dir)
+	}
+	a.Topics = r.inlineTopics(s, n, end)
+	r.gatheringParties(s, n, end, k, form, &a)
+	a.ClaimedBy = r.gatheringClaim(s, start, k, form, a.Status)
+	if r.toldBefore(s, n, v, &a) {
+		return
+	}
+	if form == announced && a.Date.IsZero() && a.Place == None {
+		return
+	}
+	if len(a.Participants) == 0 && a.Collective == "" && a.Date.IsZero() && a.Place == None {
+		return
+	}
+	r.putOff(s, v, &a)
+	r.finishGathering(s, a)
+}
+
+// gatheringStatus gives the gathering of the noun at n its status and rule, and
+// returns on which side of the publication an incomplete date lies.
+func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a *Assertion) direction {
 	dir := a.settle(v)
 	switch {
 	case form == calledOff, v.verb.can(cancels):
@@ -167,7 +199,7 @@ func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) 
 	case v.neg:
 		a.Status = Cancelled
 	}
-	if v.passive && a.Status == Occurred && v.tense == present || plans(v.verb) && a.Status == Occurred {
+	if v.passive && a.Status == Occurred && v.tense == present || v.verb.can(plans) && a.Status == Occurred {
 		a.Status, dir = Planned, future
 	}
 	if none := (&nounFrame{}); none.noneAt(s, n) {
@@ -176,38 +208,48 @@ func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) 
 	if a.Status == Cancelled {
 		dir = future // the day for which it had been set
 	}
-	end := s.frameEnd(n, k)
-	start := min(n, v.from)
-	pivot := max(n, v.to)
-	a.Date = r.dateIn(s, start, end, pivot, dir)
-	a.Place = r.placeIn(s, start, end, pivot)
-	if open := s.opening(); open > 0 && open <= start && s.mainClause(start) {
-		if a.Date.IsZero() {
-			a.Date = r.dateIn(s, 0, open, open, dir)
-		}
-		if a.Place == None {
-			a.Place = r.placeIn(s, 0, open, 0)
+	if v.tense == present && a.Status == Occurred {
+		dir = nearest
+		if day := r.dateIn(s, 0, len(s.toks), v.from, future); day.Precision == Day && r.published.Precision == Day && day.time().After(r.published.time()) {
+			a.Status, dir = Planned, future
 		}
 	}
-	a.Topics = r.inlineTopics(s, n, end)
-	r.gatheringParties(s, n, end, k, form, &a)
-	a.ClaimedBy = r.gatheringClaim(s, start, k, form, a.Status)
-	if form == announced && a.Date.IsZero() && a.Place == None {
-		return
-	}
-	if len(a.Participants) == 0 && a.Collective == "" && a.Date.IsZero() && a.Place == None {
-		return
-	}
-	r.finishGathering(s, a)
+	return dir
 }
 
-// plans reports whether a verb tells of a plan even in the present.
-func plans(v *verb) bool {
-	switch v.lemma {
-	case "prévoir", "programmer", "planifier", "fixer", "attendre", "schedule", "plan":
-		return true
+// toldBefore reports whether the gathering named by the noun at n is the contact
+// told last ("leur tête-à-tête", "la rencontre devait avoir lieu"), which then
+// takes over what is said of it.
+func (r *reader) toldBefore(s *sentence, n int, v group, a *Assertion) bool {
+	last := r.lastTold()
+	if last == nil || !s.back(n) || len(last.Participants) < 2 || s.between(n, len(s.toks)) {
+		return false
 	}
-	return false
+	if last.Status == a.Status || last.Status == Cancelled && v.due || last.Status == Occurred && a.Status == Planned && v.tense == present {
+		last.fill(a)
+	} else if last.Status == Planned && a.Status == Cancelled {
+		last.Status = Cancelled
+		last.fill(a)
+	} else {
+		return false
+	}
+	if last.Quote != s.span {
+		last.Support = append(last.Support, s.span)
+	}
+	r.gathering = -1
+	return true
+}
+
+// back reports whether an article or possessive shows that the noun at n goes
+// back to a contact told before.
+func (s *sentence) back(n int) bool {
+	own := false
+	for j := max(0, n-3); j < n; j++ {
+		t := &s.toks[j]
+		own = own || t.is("leur", "leurs", "their", "cette", "cet", "ce", "this", "that") || s.toks[n].lex.noun.before && t.is("la", "le", "l'", "the")
+	}
+	next := at(s.toks, n+1)
+	return own && !next.is("de", "du", "des", "d'", "of", "avec", "with", "on", "sur")
 }
 
 // frameEnd is the token where what is said of a gathering ends: the next one,
@@ -217,7 +259,7 @@ func (s *sentence) frameEnd(n, k int) int {
 		if s.toks[j].is(";", "tandis", "while") {
 			return j
 		}
-		if _, ok := gatheringNouns[s.toks[j].fold]; ok && j > n && s.singular(j) && j-1 > s.verbs[k].to && s.toks[j-1].is("une", "un") {
+		if _, ok := s.toks[j].gatheringNoun(); ok && j > n && s.singular(j) && j-1 > s.verbs[k].to && s.toks[j-1].is("une", "un") {
 			return j - 1
 		}
 	}
@@ -227,11 +269,9 @@ func (s *sentence) frameEnd(n, k int) int {
 // gatheringParties finds who takes part: "des conseillers", "au niveau des
 // dirigeants", "entre X et Y", "avec X", "réunissant des Y".
 func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a *Assertion) {
-	seen := map[EntityID]bool{}
 	add := func(i, side int) {
 		for _, id := range r.partiesIn(s, i) {
-			if !seen[id] {
-				seen[id] = true
+			if !hasParty(a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id, Side: side})
 			}
 		}
@@ -241,6 +281,15 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 			add(i, 1)
 		}
 	}
+	if form == asObject && s.verbs[k].verb.can(hosts) {
+		if subject := r.subject(s, k); len(subject) > 1 {
+			for _, i := range subject {
+				add(i, 0)
+			}
+		}
+	}
+	r.severalAt(s, n, a)
+	r.takingPart(s, n, add)
 	people := true
 	for i := 0; i < len(s.phrases); i++ {
 		p := &s.phrases[i]
@@ -262,11 +311,45 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 		}
 		i = list[len(list)-1]
 	}
+	if form == asObject && people && len(a.Participants) > 0 && s.verbs[k].verb.can(hosts) {
+		if subject := r.subject(s, k); len(subject) == 1 && (len(s.phrases[subject[0]].people) == 1 || s.phrases[subject[0]].pronoun != "") {
+			add(subject[0], 0) // who chairs a meeting of people takes part
+		}
+	}
 	if people && len(a.Participants) >= 2 && a.Kind == Gathering && s.toks[n].is("reunion", "meeting") {
 		a.Kind = Meeting
 	}
 	if len(a.Participants) < 2 && a.Kind == Meeting {
 		a.Kind = Gathering
+	}
+}
+
+// severalAt adds the people told of before whom the noun at n gathers: "un
+// rendez-vous des trois hommes".
+func (r *reader) severalAt(s *sentence, n int, a *Assertion) {
+	several := at(s.toks, n+2)
+	if !at(s.toks, n+1).is("des", "entre", "of") || several.lex.unit < 2 || !at(s.toks, n+3).in(isPeople) {
+		return
+	}
+	for _, id := range r.several(several.lex.unit) {
+		if !hasParty(a, id) {
+			a.Participants = append(a.Participants, Participant{Entity: id})
+		}
+	}
+}
+
+// takingPart adds the subjects of a verb of joining in a relative clause: "une
+// réunion à laquelle prendront part X et Y".
+func (r *reader) takingPart(s *sentence, n int, add func(i, side int)) {
+	for _, v := range s.verbs {
+		if v.from <= n || !v.verb.can(joins) || v.neg || !at(s.toks, v.from-1).is("laquelle", "lequel", "auquel", "auxquelles", "auxquels") {
+			continue
+		}
+		if i := s.phraseFrom(v.to); i >= 0 {
+			for _, m := range s.list(i, len(s.toks), -1) {
+				add(m, 0)
+			}
+		}
 	}
 }
 
@@ -285,12 +368,7 @@ func (r *reader) takesPart(s *sentence, n int, p *phrase) bool {
 	if p.pronoun != "" {
 		return false
 	}
-	before := func(k int) token {
-		if p.from-k >= 0 {
-			return s.toks[p.from-k]
-		}
-		return token{}
-	}
+	before := func(k int) *token { return at(s.toks, p.from-k) }
 	unnamed := p.title != nil && p.title.many() && len(p.people) == 0
 	switch {
 	case p.prep == "entre" || p.prep == "avec" || p.prep == "between" || p.prep == "with":
@@ -307,7 +385,7 @@ func (r *reader) takesPart(s *sentence, n int, p *phrase) bool {
 
 func (s *sentence) onlyAdjectives(g *grammar, from, to int) bool {
 	for j := from; j < to; j++ {
-		if t := s.toks[j]; t.kind != word || t.cap || g.stop[t.fold] && !t.is("de", "d'", "of", "the") {
+		if t := s.toks[j]; t.kind != word || t.cap || t.in(isStop) && !t.is("de", "d'", "of", "the") {
 			return false
 		}
 	}

@@ -1,73 +1,173 @@
 package extract
 
-import "sync"
+import (
+	"io/fs"
+	"strings"
+	"sync"
+)
 
-// grammar is all that the rules know of one language. It is built once and
-// then only read.
+// grammar is all that the rules know of one language. It is built once, from
+// the files of lang, and then only read.
 type grammar struct {
-	lang     Lang
-	lex      *lexicon
-	heads    heads
-	verbs    forms
-	stop     map[string]bool // grammatical words: never a name, and they end a title
-	dets     map[string]bool // articles and possessives
-	of       map[string]bool // prepositions that go on with a title: "de", "of"
-	weekdays map[string]int
-	months   map[string]int
-	verbAt   func(g *grammar, toks []token, i int) group
+	lang  Lang
+	dir   string // of its files, with a slash
+	split splitter
+	lex   *lexicon
+	// romance languages put adjectives after the noun and have auxiliaries of
+	// their own; the others are read as English is.
+	romance       bool
+	abbreviations map[string]bool
+	take          map[string]tense // "prendre part": the verb, in lower case
+	pivots        map[string]bool  // words by which the rules know others
+	countryNames  map[string][]Name
+	// with, by, from and to are the prepositions of those names, as the rules know
+	// them.
+	with, by, from, to string
+	direct             string // preposition of a person as a direct object: the Spanish "a"
+	hundred            string
+	numberAnd          string
+	offices            map[string]string // wordings of an office by the usual one
+	presiding          map[string]string // verbs by the function that they tell
+	supports           map[string]support
+	// plural and singular are pairs of endings, the first that fits counts.
+	plural, singular [][2]string
+	inflect          [][2]string // of demonyms: masculine to feminine
+	verbAt           func(g *grammar, toks []token, i int) group
 }
 
-var grammars = map[Lang]func() *grammar{
-	French: sync.OnceValue(func() *grammar {
-		return &grammar{
-			lang: French, lex: lexicons[French](), heads: frenchHeads, verbs: frenchVerbForms, stop: frenchStop,
-			dets:     set("le la l' les un une des du au aux son sa ses leur leurs ce cet cette ces notre nos"),
-			of:       set("de d' du des à au aux pour aupres charge chargee charges"),
-			weekdays: frenchWeekdays, months: frenchMonths, verbAt: frenchVerbAt,
-		}
-	}),
-	English: sync.OnceValue(func() *grammar {
-		return &grammar{
-			lang: English, lex: lexicons[English](), heads: englishHeads, verbs: englishVerbForms, stop: englishStop,
-			dets:     set("the a an his her their its this that these those our"),
-			of:       set("of for to"),
-			weekdays: englishWeekdays, months: englishMonths, verbAt: englishVerbAt,
-		}
-	}),
-}
-
-// frenchStop holds the grammatical words of French and the words that open
-// sentences without being names.
-var frenchStop = set(`le la l' les un une des du de d' au aux à en dans sur sous par pour avec sans chez vers entre
-	contre depuis pendant durant selon apres avant lors des dès ainsi que qu' qui quoi dont ou où et mais donc or ni car
-	si s' se ne n' pas plus il elle ils elles on nous vous je j' tu lui leur leurs eux y ce c' cet cette ces ceux celui
-	celle celles ca cela son sa ses mon ma mes ton ta tes notre nos votre vos a ont est sont etait etaient sera seront
-	aura auront avait avaient fut furent soit comme quand lorsque lorsqu' puisque puisqu' alors tandis afin enfin ensuite
-	puis aussi egalement hier aujourd'hui demain jeudi lundi mardi mercredi vendredi samedi dimanche tous toutes tout
-	toute deux trois quatre plusieurs quelques chaque autre autres meme tel telle tres peu bien deja encore toujours
-	jamais notamment outre face grace suite malgre parmi hors via jusqu' jusque recemment m mm mme mlle monsieur madame
-	d'apres interroge invite recu reçu selon concernant quant non oui ici là voici voila janvier fevrier mars avril mai
-	juin juillet aout septembre octobre novembre decembre dr pr me`)
-
-var englishStop = set(`the a an of to in on at by for from with without into over under after before during between against
-	about as and or but nor so if when while where who whom whose which that this these those there here he she it they we
-	you i him her them us his its their our your my is are was were be been being has have had do does did will would
-	shall should can could may might must not no yes also both all any some each every other another such than then too
-	very just only more most many much few several new meanwhile however earlier later according following since until
-	both separately today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr sir
-	january february march april may june july august september october november december asked once`)
-
-// verbForm returns the form of a word in one of the given tenses.
-func (g *grammar) verbForm(t token, tenses ...tense) (form, bool) {
-	if t.kind != word {
-		return form{}, false
+// grammars are the languages that have a folder in lang.
+var grammars = sync.OnceValue(func() map[Lang]func() *grammar {
+	out := map[Lang]func() *grammar{}
+	for _, lang := range Langs() {
+		out[lang] = sync.OnceValue(func() *grammar { return buildGrammar(lang) })
 	}
-	for _, f := range g.verbs[t.low] {
-		for _, want := range tenses {
-			if f.tense == want {
-				return f, true
+	return out
+})
+
+// Langs returns the languages that have a grammar, in the order of their codes.
+func Langs() []Lang {
+	folders, err := fs.ReadDir(langFiles, "lang")
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	var out []Lang
+	for _, f := range folders {
+		if f.IsDir() {
+			out = append(out, Lang(f.Name()))
+		}
+	}
+	return out
+}
+
+func buildGrammar(lang Lang) *grammar {
+	g := &grammar{
+		lang: lang, dir: string(lang) + "/", take: map[string]tense{},
+		offices: map[string]string{}, countryNames: map[string][]Name{}, pivots: map[string]bool{}, presiding: map[string]string{},
+		supports: map[string]support{}, abbreviations: map[string]bool{},
+		split: splitter{vocabulary: vocabulary{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}},
+	}
+	g.loadSettings()
+	for _, r := range rows(g.dir + "pivot.txt") {
+		to, from := r.keyed()
+		g.pivots[to] = true
+		for _, w := range from {
+			g.split.pivot[g.unpivoted(w)] = to
+		}
+	}
+	g.loadWords()
+	g.loadVerbs()
+	g.loadFunctions()
+	g.loadPhrases()
+	g.lex = buildLexicon(g)
+	g.verbAt, g.with, g.by, g.from, g.to = englishVerbAt, "with", "by", "from", "to"
+	if g.romance {
+		g.verbAt, g.with, g.by, g.from, g.to = romanceVerbAt, "avec", "par", "de", "à"
+	}
+	return g
+}
+
+func (g *grammar) loadSettings() {
+	for _, r := range rows(g.dir + "settings.txt") {
+		key, words := r.keyed()
+		for _, w := range words {
+			switch key {
+			case "family":
+				g.romance = w == "romance"
+				g.split.possessive = !g.romance
+			case "direct-object":
+				g.direct = w
+			case "elided":
+				g.split.elided[w] = true
+			case "accented":
+				g.split.accented[w] = true
+			case "abbreviations":
+				g.abbreviations[w] = true
+			case "plural":
+				g.plural = append(g.plural, r.pair(w))
+			case "singular":
+				g.singular = append(g.singular, r.pair(w))
+			case "feminine":
+				g.inflect = append(g.inflect, r.pair(w))
+			default:
+				r.bad()
 			}
 		}
 	}
-	return form{}, false
+}
+
+// fold is how a word of the files is compared: folded, but with its accent where
+// only that tells it from another, and put into the word of pivot.txt unless it is
+// one of those already.
+func (g *grammar) fold(w string) string {
+	f := g.unpivoted(w)
+	if p, ok := g.split.pivot[f]; ok && !g.pivots[f] {
+		return p
+	}
+	return f
+}
+
+// unpivoted folds a word without putting it into the word of pivot.txt.
+func (g *grammar) unpivoted(w string) string {
+	if low := strings.ReplaceAll(strings.ToLower(w), "’", "'"); g.split.accented[low] {
+		return low
+	}
+	return Fold(w)
+}
+
+// support is an object that makes a contact of a verb and a preposition:
+// "rendre visite à".
+type support struct {
+	kind Kind
+	prep string
+	verb string // the only verb that it supports, empty for any
+}
+
+// loadPhrases reads phrases.txt: wordings of offices, verbs that tell a
+// function, markers of topics, nouns that support a verb.
+func (g *grammar) loadPhrases() {
+	for _, r := range rows(g.dir + "phrases.txt") {
+		key, rest, ok := strings.Cut(r.text, ":")
+		if !ok {
+			r.bad()
+		}
+		for item := range strings.SplitSeq(rest, ",") {
+			item = strings.TrimSpace(item)
+			from, to, _ := strings.Cut(item, " = ")
+			switch key {
+			case "office":
+				g.offices[from] = to
+			case "presides":
+				g.presiding[g.fold(from)] = to + " "
+			case "topic":
+				words := strings.Fields(item)
+				x := g.split.vocabulary.at(words[0])
+				x.markers = append(x.markers, words)
+			case "support":
+				fields := append(strings.Fields(to), "", "")
+				g.supports[g.fold(from)] = support{kindsByName[fields[0]], fields[1], fields[2]}
+			default:
+				r.bad()
+			}
+		}
+	}
 }

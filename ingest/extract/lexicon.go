@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,23 +21,24 @@ const (
 
 // lexEntry is what a phrase stands for.
 type lexEntry struct {
-	kind   lexKind
-	id     string // ISO code of a country or demonym, else folded English name
-	fr, en string // preferred names, empty for demonyms
-	as     string // the phrase that this entry matches
-	words  []string
+	kind  lexKind
+	id    string // ISO code of a country or demonym, else folded English name
+	names []Name // preferred names, that of the text first; empty for demonyms
+	as    string // the phrase that this entry matches
+	words []string
 }
 
 // lexicon finds the names of countries, bodies and places, and demonyms, as
-// the longest phrase that starts at a token.
+// the longest phrase that starts at a token. Its entries hang on the lexemes of
+// their first words.
 type lexicon struct {
-	byFirst map[string][]*lexEntry // longest first
+	g *grammar
 }
 
 // match returns the longest entry that starts at toks[i] and its number of
 // tokens. Names must start with a capital; demonyms need not.
 func (x *lexicon) match(toks []token, i int) (*lexEntry, int) {
-	for _, e := range x.byFirst[toks[i].fold] {
+	for _, e := range toks[i].lex.entries {
 		if e.kind != lexDemonym && !toks[i].cap || i+len(e.words) > len(toks) {
 			continue
 		}
@@ -51,8 +53,8 @@ func (x *lexicon) match(toks []token, i int) (*lexEntry, int) {
 	return nil, 0
 }
 
-func (x *lexicon) add(phrase string, e lexEntry, lang Lang) {
-	toks := tokenize(phrase, Span{0, len(phrase)}, lang, nil)
+func (x *lexicon) add(phrase string, e lexEntry) {
+	toks := tokenize(&x.g.split, phrase, Span{0, len(phrase)}, nil)
 	if len(toks) == 0 {
 		return
 	}
@@ -60,10 +62,10 @@ func (x *lexicon) add(phrase string, e lexEntry, lang Lang) {
 	for _, t := range toks {
 		e.words = append(e.words, t.fold)
 	}
-	list := x.byFirst[e.words[0]]
-	at := len(list)
-	for i, o := range list {
-		if o.kind == e.kind && len(o.words) == len(e.words) && strings.Join(o.words, " ") == strings.Join(e.words, " ") {
+	first := x.g.split.vocabulary.at(e.words[0])
+	at := len(first.entries)
+	for i, o := range first.entries {
+		if o.kind == e.kind && slices.Equal(o.words, e.words) {
 			return // the first meaning added wins
 		}
 		if len(o.words) < len(e.words) {
@@ -71,32 +73,55 @@ func (x *lexicon) add(phrase string, e lexEntry, lang Lang) {
 			break
 		}
 	}
-	list = append(list, nil)
-	copy(list[at+1:], list[at:])
-	list[at] = &e
-	x.byFirst[e.words[0]] = list
+	first.entries = slices.Insert(first.entries, at, &e)
 }
 
-// countryName is a country with its preferred names.
-type countryName struct{ code, fr, en string }
+// countryName is a country by its code and its names in each language.
+type countryName struct {
+	code  string
+	names map[Lang]string
+}
 
-// countries returns the regions that CLDR names, by code. Regions without a
-// two-letter ISO code (continents, unions) are left out.
+// countries returns the regions that CLDR names, by code, with the names of
+// countries.txt before those of CLDR. Regions without a two-letter ISO code
+// (continents, unions) and those of "none" are left out.
 var countries = sync.OnceValue(func() []countryName {
-	fr, en := display.Regions(language.French), display.Regions(language.English)
+	none, preferred := map[string]bool{}, map[string]map[Lang]string{}
+	for _, r := range rows("countries.txt") {
+		fields := strings.Split(r.text, "|")
+		code := strings.TrimSpace(fields[0])
+		if code == "none" {
+			for c := range strings.FieldsSeq(fields[1]) {
+				none[c] = true
+			}
+			continue
+		}
+		preferred[code] = map[Lang]string{}
+		for _, f := range fields[1:] {
+			if lang, name, ok := strings.Cut(strings.TrimSpace(f), ":"); ok {
+				preferred[code][Lang(lang)] = name
+			}
+		}
+	}
 	var out []countryName
 	for a := byte('A'); a <= 'Z'; a++ {
 		for b := byte('A'); b <= 'Z'; b++ {
 			code := string([]byte{a, b})
 			r, err := language.ParseRegion(code)
-			if err != nil || !r.IsCountry() || r.Canonicalize() != r || r.String() != code || notCountries[code] {
+			if err != nil || !r.IsCountry() || r.Canonicalize() != r || r.String() != code || none[code] {
 				continue
 			}
-			c := countryName{code, fr.Name(r), en.Name(r)}
-			if o, ok := preferredNames[code]; ok {
-				c.fr, c.en = o.fr, o.en
+			c := countryName{code, map[Lang]string{}}
+			for _, lang := range Langs() {
+				c.names[lang] = display.Regions(language.Make(string(lang))).Name(r)
+				if o, ok := preferred[code]["*"]; ok {
+					c.names[lang] = o
+				}
+				if o, ok := preferred[code][lang]; ok {
+					c.names[lang] = o
+				}
 			}
-			if c.fr != "" && c.en != "" {
+			if c.names[English] != "" {
 				out = append(out, c)
 			}
 		}
@@ -106,88 +131,113 @@ var countries = sync.OnceValue(func() []countryName {
 
 // namesOfCountry returns the preferred names of a country, the language of the
 // text first.
-func namesOfCountry(code string, lang Lang) []Name {
-	for _, c := range countries() {
-		if c.code == code {
-			return bothNames(c.fr, c.en, lang)
+func (g *grammar) namesOfCountry(code string) []Name { return g.countryNames[code] }
+
+// namesIn orders names: that of the text first, then English and French.
+func namesIn(names map[Lang]string, lang Lang) []Name {
+	var out []Name
+	for _, l := range []Lang{lang, French, English} {
+		if n := names[l]; n != "" && !slices.ContainsFunc(out, func(o Name) bool { return o.Lang == l }) {
+			out = append(out, Name{n, l})
 		}
 	}
-	return nil
+	return out
 }
 
-func bothNames(fr, en string, lang Lang) []Name {
-	if lang == English {
-		return []Name{{en, English}, {fr, French}}
-	}
-	return []Name{{fr, French}, {en, English}}
-}
-
-var lexicons = map[Lang]func() *lexicon{
-	French:  sync.OnceValue(func() *lexicon { return buildLexicon(French) }),
-	English: sync.OnceValue(func() *lexicon { return buildLexicon(English) }),
-}
-
-func buildLexicon(lang Lang) *lexicon {
-	x := &lexicon{byFirst: map[string][]*lexEntry{}}
-	for _, c := range countries() {
-		e := lexEntry{kind: lexCountry, id: c.code, fr: c.fr, en: c.en}
-		for _, alias := range countryAliases[c.code] {
-			x.add(alias, e, lang)
+// buildLexicon reads what lang and the folder of a language name.
+func buildLexicon(g *grammar) *lexicon {
+	x := &lexicon{g}
+	x.addCountries()
+	for _, r := range rows(g.dir + "demonyms.txt") {
+		code, list, ok := strings.Cut(r.text, "  ")
+		if !ok {
+			r.bad()
 		}
-		name := c.fr
-		if lang == English {
-			name = c.en
-		}
-		plain, inside, found := strings.Cut(strings.TrimSuffix(name, ")"), " (")
-		x.add(plain, e, lang)
-		if found {
-			x.add(inside, e, lang)
+		for d := range strings.SplitSeq(list, ",") {
+			for _, form := range g.demonymForms(strings.TrimSpace(d)) {
+				x.add(form, lexEntry{kind: lexDemonym, id: code})
+			}
 		}
 	}
-	for _, d := range demonyms {
-		forms := d.en
-		if lang == French {
-			forms = frenchForms(d.fr)
-		}
-		for _, form := range forms {
-			x.add(form, lexEntry{kind: lexDemonym, id: d.code}, lang)
-		}
-	}
-	for _, b := range bodies {
-		e := lexEntry{kind: lexBody, id: key(b.en), fr: b.fr, en: b.en}
-		for _, name := range append([]string{b.fr, b.en}, b.alias...) {
-			x.add(name, e, lang)
-		}
-	}
-	for _, p := range capitals {
-		e := lexEntry{kind: lexPlace, id: key(p.en), fr: p.fr, en: p.en}
-		x.add(p.fr, e, lang)
-		x.add(p.en, e, lang)
-	}
+	x.addNames("bodies.txt", lexBody)
+	x.addNames("cities.txt", lexPlace)
 	return x
 }
 
-// frenchForms returns the four inflections of demonyms given as masculine
-// singular, or as "masculine/feminine" where the feminine is irregular.
-func frenchForms(list []string) []string {
-	var out []string
-	for _, d := range list {
-		m, f, ok := strings.Cut(d, "/")
+func (x *lexicon) addCountries() {
+	aliases := map[string]string{}
+	for _, r := range rows("aliases.txt") {
+		code, list, ok := strings.Cut(r.text, "  ")
 		if !ok {
-			switch {
-			case strings.HasSuffix(m, "en") || strings.HasSuffix(m, "on"):
-				f = m + "ne"
-			case strings.HasSuffix(m, "e"):
-				f = m
-			default:
-				f = m + "e"
+			r.bad()
+		}
+		aliases[code] = list
+	}
+	for _, c := range countries() {
+		x.g.countryNames[c.code] = slices.Clip(namesIn(c.names, x.g.lang))
+		e := lexEntry{kind: lexCountry, id: c.code, names: x.g.countryNames[c.code]}
+		if list := aliases[c.code]; list != "" {
+			for alias := range strings.SplitSeq(list, ",") {
+				x.add(strings.TrimSpace(alias), e)
 			}
 		}
-		plural := m + "s"
-		if strings.HasSuffix(m, "s") {
-			plural = m
+		plain, inside, found := strings.Cut(strings.TrimSuffix(c.names[x.g.lang], ")"), " (")
+		x.add(plain, e)
+		if found {
+			x.add(inside, e)
 		}
-		out = append(out, m, f, plural, f+"s")
 	}
-	return out
+}
+
+// addNames reads "English | French | other names", where another language may
+// come as "es:name".
+func (x *lexicon) addNames(file string, kind lexKind) {
+	for _, r := range rows(file) {
+		names, all := map[Lang]string{}, []string{}
+		for i, f := range strings.Split(r.text, "|") {
+			f = strings.TrimSpace(f)
+			lang, own, other := strings.Cut(f, ":")
+			switch {
+			case i == 0:
+				names[English] = f
+			case i == 1:
+				names[French] = f
+			case other:
+				names[Lang(lang)] = own
+				f = own
+			}
+			for n := range strings.SplitSeq(f, ",") {
+				if n = strings.TrimSpace(n); n != "" {
+					all = append(all, n)
+				}
+			}
+		}
+		if names[French] == "" {
+			names[French] = names[English]
+		}
+		e := lexEntry{kind: kind, id: key(names[English]), names: slices.Clip(namesIn(names, x.g.lang))}
+		for _, n := range all {
+			x.add(n, e)
+		}
+	}
+}
+
+// demonymForms returns the inflections of a demonym: in Romance languages four
+// of one given as masculine singular, or as "masculine/feminine" where the
+// feminine is irregular; elsewhere the word itself.
+func (g *grammar) demonymForms(d string) []string {
+	if !g.romance {
+		return []string{d}
+	}
+	m, f, ok := strings.Cut(d, "/")
+	if !ok {
+		f = m
+		for _, p := range g.inflect {
+			if stem, has := strings.CutSuffix(m, p[0]); has {
+				f = stem + p[1]
+				break
+			}
+		}
+	}
+	return []string{m, f, g.pluralWord(m), g.pluralWord(f)}
 }

@@ -78,9 +78,6 @@ func subsequence(short, long []string) bool {
 	return i == len(short)
 }
 
-// particles join the parts of a name.
-var particles = set("von van der den zu bin ben ibn bint al el abu abou ould da dos do di della del ter ten de du la le d'")
-
 // nameAt returns the end of the run of name words that starts at toks[i], and
 // the number of its words, 0 where none starts.
 func (g *grammar) nameAt(toks []token, i int) (end, words int) {
@@ -105,18 +102,21 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 // nameStart reports whether a token can open the name of a person.
 func (g *grammar) nameStart(toks []token, i int) bool {
 	t := toks[i]
-	if t.kind != word || !t.cap || g.stop[t.fold] || g.months[t.fold] > 0 || g.weekdays[t.fold] > 0 || bodyNouns[t.fold] {
+	if i > 1 && toks[i-1].cap && isAcronym(toks[i-1].text) && toks[i-2].in(isArticle) && len(toks[i-1].lex.entries) == 0 {
+		return false // "the MV X Y": the name of a thing
+	}
+	if t.kind != word || !t.cap || t.lex.unit+t.lex.ten > 1 || t.lex.noun.contact || t.lex.noun.gathering || t.in(isStop) || t.lex.month > 0 || t.lex.weekday > 0 || t.in(isBodyNoun) {
 		return false
 	}
 	initial := i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End || // "J. Doe", and "Minister S Doe"
-		i > 0 && i+1 < len(toks) && toks[i-1].cap && toks[i+1].cap && toks[i+1].kind == word && len(toks[i+1].text) > 2 && g.lang == English
+		i > 0 && i+1 < len(toks) && toks[i-1].cap && toks[i+1].cap && toks[i+1].kind == word && len(toks[i+1].text) > 2 && !g.romance
 	if utf8.RuneCountInString(t.text) == 1 && !initial {
 		return false
 	}
-	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.lang == French {
+	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance {
 		return false
 	}
-	if _, n := g.heads.match(toks, i); n > 0 && g.heads.opensTitle(toks, i, n) {
+	if _, n := headAt(toks, i); n > 0 && opensTitle(toks, i, n) {
 		return false
 	}
 	if e, n := g.lex.match(toks, i); e != nil && !(e.kind == lexCountry && n == 1 && g.firstName(toks, i)) {
@@ -128,31 +128,22 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 // firstName reports whether the name of a country is used as a first name, as
 // in "Dominique de X": it has no article or preposition, and a surname follows.
 func (g *grammar) firstName(toks []token, i int) bool {
-	if i > 0 && (g.dets[toks[i-1].fold] || prepositions[toks[i-1].fold]) {
+	if i > 0 && (toks[i-1].in(isArticle) || toks[i-1].in(isPreposition)) {
 		return false
 	}
 	j := i + 1
-	for j < len(toks) && j < i+3 && particles[toks[j].fold] && !toks[j].cap {
+	for j < len(toks) && j < i+3 && toks[j].in(isParticle) && !toks[j].cap {
 		j++
 	}
-	if j >= len(toks) || !toks[j].cap || toks[j].kind != word || g.stop[toks[j].fold] || bodyNouns[toks[j].fold] {
+	if j >= len(toks) || !toks[j].cap || toks[j].kind != word || toks[j].in(isStop) || toks[j].in(isBodyNoun) {
 		return false
 	}
-	if _, n := g.heads.match(toks, j); n > 0 {
+	if _, n := headAt(toks, j); n > 0 {
 		return false
 	}
 	e, _ := g.lex.match(toks, j)
 	return e == nil
 }
-
-// opensTitle reports whether a function noun is used as one rather than as a
-// name ("Roi", "Maire"): always, unless it is a lone capital within a sentence.
-func (h heads) opensTitle(toks []token, i, n int) bool {
-	return n > 1 || i == 0 || i+1 < len(toks) && toks[i+1].cap || i+1 < len(toks) && toks[i+1].is("of", "de", "du", "des", "d'")
-}
-
-// directions stand before the name of a country without being a first name.
-var directions = set("north south east west northern southern eastern western central upper lower greater mainland occupied")
 
 // nameGoesOn returns how many tokens at toks[j] continue a name begun at i.
 func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
@@ -160,25 +151,25 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	if t.kind != word {
 		return 0
 	}
-	if particles[t.fold] && !t.cap {
+	if t.in(isParticle) && !t.cap {
 		k := j
-		for k < len(toks) && k < j+3 && particles[toks[k].fold] && !toks[k].cap {
+		for k < len(toks) && k < j+3 && toks[k].in(isParticle) && !toks[k].cap {
 			k++
 		}
 		if t.is("la", "le") || k == len(toks) || !toks[k].cap || toks[k].kind != word {
 			return 0
 		}
-		if t.is("de", "du", "d'", "la", "le", "al", "el") && g.lang == French && t.is("de", "du", "d'", "la", "le") {
-			if e, _ := g.lex.match(toks, k); words > 1 || e != nil || bodyNouns[toks[k].fold] {
+		if t.is("de", "du", "d'", "la", "le", "al", "el") && g.romance && t.is("de", "du", "d'", "la", "le") {
+			if e, _ := g.lex.match(toks, k); words > 1 || e != nil || toks[k].in(isBodyNoun) {
 				return 0
 			}
 		}
 		return k - j + 1
 	}
-	if !t.cap || g.months[t.fold] > 0 && t.cap || g.weekdays[t.fold] > 0 {
+	if !t.cap || t.lex.month > 0 && t.cap || t.lex.weekday > 0 {
 		return 0
 	}
-	if e, n := g.lex.match(toks, j); e != nil && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && words == 1 && !directions[toks[i].fold] && !g.afterPlacePreposition(toks, i)) {
+	if e, n := g.lex.match(toks, j); e != nil && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && words == 1 && !toks[i].in(isDirection) && !g.afterPlacePreposition(toks, i)) {
 		return 0 // but "Andrés Lagos" bears the name of a city
 	}
 	if utf8.RuneCountInString(t.text) == 1 {
@@ -187,7 +178,7 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 		}
 		return 0
 	}
-	if g.stop[t.fold] && !particles[t.fold] {
+	if t.in(isStop) && !t.in(isParticle) {
 		return 0
 	}
 	return 1
@@ -213,8 +204,8 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 		return false
 	}
 	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
-		for _, f := range g.verbs[toks[j].low] {
-			if f.verb.prep == "à" {
+		for _, f := range toks[j].forms {
+			if f.verb.prep == "à" || f.verb.also == "à" || g.direct == "à" && f.verb.can(contacts) {
 				return false
 			}
 		}
@@ -222,15 +213,12 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	return true
 }
 
-// honorifics stand before a name and are no part of it.
-var honorifics = set("m mm mme mmes mlle monsieur madame mr mrs ms dr pr sir lord")
-
 // skipHonorific steps over "M.", "Mme", "Mr." at toks[i].
 func skipHonorific(toks []token, i int) (next int, feminine bool) {
-	if i >= len(toks) || !honorifics[toks[i].fold] || !toks[i].cap {
+	if i >= len(toks) || !toks[i].in(isHonorific|isHonorificFeminine) || !toks[i].cap {
 		return i, false
 	}
-	feminine = toks[i].is("mme", "mmes", "mlle", "madame", "mrs", "ms")
+	feminine = toks[i].in(isHonorificFeminine)
 	i++
 	if i < len(toks) && toks[i].is(".") {
 		i++

@@ -9,7 +9,7 @@ func (r *reader) nouns(s *sentence, first int) {
 		if t.kind != word {
 			continue
 		}
-		kind, ok := contactNouns[t.fold]
+		kind, ok := t.contactNoun()
 		if !ok || t.kind != word || s.inVerb(n) || s.pressConference(n) || n > 0 && s.pressConference(n-1) {
 			continue
 		}
@@ -42,11 +42,17 @@ func (r *reader) nouns(s *sentence, first int) {
 		if a.Place == None && st.before >= 0 && s.verbs[st.before].verb.can(goes) && !remote(a.Kind) {
 			a.Place = r.lastPlace(s, n)
 		}
-		if summitNouns[t.fold] && len(a.Participants) > 2 {
+		if t.lex.noun.summit && len(a.Participants) > 2 {
 			a.Kind, a.Summit = Gathering, true
 		}
+		r.scheduled(s, &a)
 		a.Topics = r.inlineTopics(s, n, st.hi)
 		r.dropPart(first, &a)
+		if a.Status == Cancelled {
+			for _, v := range s.verbs {
+				r.putOff(s, v, &a)
+			}
+		}
 		r.add(a)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
@@ -83,7 +89,7 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 		if boundary(t) || t.is(",", "(", "»") || s.verbFrom[j] {
 			return -1, false
 		}
-		if _, noun := contactNouns[t.fold]; noun && !t.is("call", "conference", "appel") {
+		if _, noun := t.contactNoun(); noun && !t.is("call", "conference", "appel") {
 			return -1, false
 		}
 		between = t.is("entre", "between")
@@ -100,31 +106,16 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 	return -1, false
 }
 
-// jointNouns are nouns, folded, of one occasion that all who are listed attend
-// together; other nouns and verbs tell of one contact with each.
-var jointNouns = set(`reunion sommet visioconference videoconference diner dejeuner meeting summit lunch dinner breakfast conference
-	table session trilaterale`)
-
 // nounFrame is what surrounds a noun of contact.
 type nounFrame struct {
 	status Status
 	dir    direction
 	lo, hi int
-	before int // verb that governs the noun, -1 none
+	before int  // verb that governs the noun, -1 none
+	hedged bool // "aurait": a rumour
 	// definite is set for "son entretien", "the meeting": one known to be.
 	definite bool
 }
-
-// Words, folded, near a noun of contact that tell its status.
-var (
-	nounAfter   = set("lors cours issue apres suite depuis durant pendant during after following since")
-	nounBefore  = set("avant vue veille preparer ahead before prepare")
-	nounPlanned = set(`prevu prevue prevus prevues programme programmee prochain prochaine prochains prochaines eventuel eventuelle possible futur future
-		upcoming planned scheduled potential forthcoming next`)
-	nounOff    = set("annule annulee annules annulees reporte reportee cancelled canceled postponed scrapped annulation report cancellation postponement")
-	nounUnsaid = set(`demande demandee demandent propose proposee proposition proposer possibilite souhait souhaite refus refuse refuser appelle appele invitation
-		exige reclame requested demanded proposal proposed offer offered possibility refusal refused asked seeks sought wants wanted calls called demands urged sans without si if chance hope hopes idea idee perspective absence`)
-)
 
 // nounStatus reads the status of the noun at n from the words around it; end
 // is the token after its first party. It is not ok where nothing tells it.
@@ -155,7 +146,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		f.definite = f.definite || s.toks[j].is("son", "sa", "ses", "leur", "leurs", "la", "l'", "le", "his", "her", "their", "the")
 	}
 	for j := max(0, n-6); j < n; j++ {
-		if nounUnsaid[s.toks[j].fold] {
+		if s.toks[j].in(isUnsaid) && !s.inCancel(j) {
 			return f, false
 		}
 	}
@@ -173,17 +164,19 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		return f, ok
 	}
 	if f.before < 0 {
-		if end < len(s.toks) && (strings.HasSuffix(s.toks[end].low, "ed") || haveForms[s.toks[end].low] == preterite) {
-			return f, true
-		}
-		for j := max(0, n-4); j < n; j++ {
-			if s.toks[j].is("'s") {
-				return f, true
-			}
-		}
-		return f, s.pastBefore(n, &f)
+		return f, s.unknownVerb(r.g.romance, n, end, &f)
 	}
 	return f, f.fromVerb(s.verbs[f.before], false)
+}
+
+// inCancel reports whether a token is part of a verb that calls something off.
+func (s *sentence) inCancel(j int) bool {
+	for _, v := range s.verbs {
+		if v.from <= j && j < v.to && v.verb.can(cancels) {
+			return true
+		}
+	}
+	return false
 }
 
 // noneAt reads "aucune rencontre", "no meeting": a denial, whatever the verb.
@@ -199,21 +192,23 @@ func (f *nounFrame) noneAt(s *sentence, n int) bool {
 
 // nearNoun reads the words next to a noun; known is false where none tells.
 func (s *sentence) nearNoun(n, end int, f *nounFrame) (ok, known bool) {
-	for j := max(0, n-3); j < min(len(s.toks), end+4); j++ {
+	for j := max(0, n-3); j < min(len(s.toks), end+7); j++ {
 		switch t := s.toks[j]; {
-		case nounOff[t.fold]:
+		case t.in(isOff):
 			f.status, f.dir = Cancelled, future
 			return true, true
-		case nounPlanned[t.fold] && (j < n || j > n):
+		case t.in(isPlannedWord) && (j < n || j > n):
 			f.status, f.dir = Planned, future
 			return true, true
 		}
 	}
 	for j := n - 1; j >= 0 && j >= n-5; j-- {
 		switch t := s.toks[j]; {
-		case nounAfter[t.fold]:
+		case t.in(isAfter):
 			return true, true
-		case nounBefore[t.fold]:
+		case t.is("before", "avant") && f.before >= 0 && s.verbs[f.before].tense == preterite && s.verbs[f.before].verb.can(contacts|goes|lightly):
+			return true, true // "saw X before an audience with Y"
+		case t.in(isUpcoming):
 			f.status, f.dir = Planned, future
 			return true, true
 		case s.verbFrom[j] || boundary(t):
@@ -239,7 +234,7 @@ func (f *nounFrame) fromVerb(v group, subject bool) bool {
 	switch {
 	case v.verb.can(cancels) && (!v.verb.can(states) || v.passive):
 		f.status, f.dir = Cancelled, future
-	case subject && v.passive && v.tense == present, plans(v.verb):
+	case subject && v.passive && v.tense == present, v.verb.can(plans):
 		if f.status == Occurred {
 			f.status, f.dir = Planned, future
 		}
@@ -254,23 +249,42 @@ func (f *nounFrame) fromVerb(v group, subject bool) bool {
 	return true
 }
 
-// pastBefore looks for an auxiliary before the noun where the grammar knows no
-// verb; without one the noun tells nothing.
-func (s *sentence) pastBefore(n int, f *nounFrame) bool {
-	for j := n - 1; j >= f.lo; j-- {
-		t := s.toks[j]
+// unknownVerb reads the auxiliary of a verb that the grammar does not know, after
+// the parties of a noun or else before it: "la rencontre de X avec Y a tourné
+// court". Without one the noun tells of something known to have been.
+func (s *sentence) unknownVerb(romance bool, n, end int, f *nounFrame) bool {
+	read := func(t *token) (known bool) {
 		switch {
-		case haveForms[t.low] == preterite, t.is("was", "were", "had", "has", "fut"):
-			return true
-		case haveForms[t.low] == futureTense, t.is("va", "sera", "will"):
+		case t.lex.have == futureTense, t.lex.be == futureTense, t.in(isModal) && !t.cap && !t.is("a"):
 			f.status, f.dir = Planned, future
 			return true
-		}
-		if t.kind == word && strings.HasSuffix(t.low, "ed") {
+		case t.lex.have == conditional, t.lex.be == conditional:
+			f.hedged = true
 			return true
 		}
+		if romance && t.kind == word && !t.cap && len(t.low) > 5 && t.lex == nothing {
+			switch {
+			case strings.HasSuffix(t.low, "ront"), strings.HasSuffix(t.low, "era"), strings.HasSuffix(t.low, "ira"):
+				f.status, f.dir = Planned, future
+				return true
+			case strings.HasSuffix(t.low, "rait"), strings.HasSuffix(t.low, "raient"):
+				f.hedged = true
+				return true
+			}
+		}
+		return t.lex.have == preterite || t.lex.be == preterite || t.kind == word && strings.HasSuffix(t.low, "ed")
 	}
-	return false
+	for j := end; j < len(s.toks) && j < end+10; j++ {
+		if read(&s.toks[j]) {
+			return !f.hedged
+		}
+	}
+	for j := n - 1; j >= f.lo; j-- {
+		if read(&s.toks[j]) {
+			return !f.hedged
+		}
+	}
+	return true
 }
 
 // nounParties fills in who is in contact; it reports whether there are two.
@@ -294,7 +308,7 @@ func (r *reader) nounParties(s *sentence, n, i int, between bool, f nounFrame, a
 	}
 	subjects := r.nounSubject(s, n, i, f)
 	mySide, otherSide := 1, 2
-	if jointNouns[s.toks[n].fold] {
+	if s.toks[n].lex.noun.joint {
 		mySide, otherSide = 0, 0
 	}
 	for _, id := range subjects {
@@ -354,7 +368,10 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame) []EntityID {
 	if list := r.nearestSubject(s, n); len(list) > 0 {
 		return take(list)
 	}
-	if n <= 4 && f.before < 0 && r.lastSubject != None && len(s.verbs) > 0 && s.toks[0].is("un", "une", "a", "an", "la", "l'", "the") {
+	if n <= 4 && f.before < 0 && r.lastSubject != None && (n == 0 || s.toks[0].is("un", "une", "a", "an", "la", "l'", "the")) {
+		if r.guest != None && r.guestAt == r.sentence-1 {
+			return []EntityID{r.guest} // of "X recevra Y. Un entretien avec Z": Y's
+		}
 		return []EntityID{r.lastSubject} // "Un entretien avec Y est prévu"
 	}
 	if list := r.followingSubject(s, s.phrases[with].to-1); f.before < 0 && len(list) > 0 {

@@ -11,27 +11,17 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 			return []EntityID{id}
 		}
 	}
-	first := s.led(f.start, max(f.hi, f.start+1))
-	if first >= 0 {
-		return r.partiesIn(s, first)
+	if at(s.toks, v.from-1).is("que", "qu'", "whom") && !v.passive {
+		if before := r.fronted(s, f); len(before) > 0 {
+			return before
+		}
 	}
-	for i := range s.phrases {
-		p := &s.phrases[i]
-		if p.from < f.start || p.from >= max(f.hi, f.start+1) {
-			continue
-		}
-		if f.prep == "" && s.nounBetween(f.start, p.from) {
-			return nil // "hosted talks between A and B"
-		}
-		if f.governs(p) && !(p.to < len(s.toks) && s.toks[p.to].is("'s")) {
-			if v.verb.can(personal) && len(p.people) == 0 && p.title == nil && p.pronoun == "" {
-				return nil
-			}
-			if f.prep != "" || p.prep != "" || !r.otherObject(s, f.start, p.from) {
-				first = i
-			}
-			break
-		}
+	if led := s.led(f.start, max(f.hi, f.start+1)); led >= 0 {
+		return r.partiesIn(s, led)
+	}
+	first, none := r.firstObject(f)
+	if none {
+		return nil
 	}
 	if first < 0 {
 		return r.fronted(s, f)
@@ -63,12 +53,38 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	return out
 }
 
+// firstObject returns the phrase that a frame governs, -1 where there is none; it
+// reports whether something else than a party is its object.
+func (r *reader) firstObject(f frame) (phrase int, none bool) {
+	s, v := f.s, f.s.verbs[f.k]
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from < f.start || p.from >= max(f.hi, f.start+1) {
+			continue
+		}
+		if f.prep == "" && s.nounBetween(f.start, p.from) {
+			return -1, true // "hosted talks between A and B"
+		}
+		if !f.governs(p) || p.to < len(s.toks) && s.toks[p.to].is("'s") {
+			continue
+		}
+		if v.verb.can(personal) && len(p.people) == 0 && p.title == nil && p.pronoun == "" {
+			return -1, true
+		}
+		if f.prep != "" || p.prep != "" || !r.otherObject(s, f.start, p.from) {
+			return i, false
+		}
+		return -1, false
+	}
+	return -1, false
+}
+
 // governs reports whether the verb of a frame can have a phrase as the other
 // party: by its preposition, which may stand before an opening quote.
 func (f *frame) governs(p *phrase) bool {
 	toks := f.s.toks
 	switch {
-	case p.prep == f.prep:
+	case p.prep == f.prep, f.prep == "" && f.direct != "" && p.prep == f.direct:
 		return true
 	case p.prep != "" && p.prep == f.s.verbs[f.k].verb.also && !f.s.verbs[f.k].passive:
 		return len(p.people) > 0 || p.title != nil || p.pronoun != ""
@@ -95,6 +111,9 @@ func (r *reader) otherObject(s *sentence, from, to int) bool {
 		}
 		if inDate || j > from && s.toks[j-1].is("à", "en", "dans", "par", "lors", "de", "pour", "in", "at", "during", "on") {
 			continue
+		}
+		if s.toks[to-1].kind == word && !s.toks[to-1].cap && j < to-1 && to-j <= 3 && !s.toks[to-1].in(isPreposition|isArticle) {
+			continue // "son compatriote X"
 		}
 		return true
 	}

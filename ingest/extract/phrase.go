@@ -19,16 +19,21 @@ type phrase struct {
 	prep     string
 	weak     bool // a lone capital that nothing else explains
 	female   bool
+	count    int    // of "group" as a pronoun: how many people, 0 unknown
 	label    string // "ceux de X": wording put together
 	comma    bool   // closed by the comma of an apposition
 }
 
-// phrases finds the noun phrases of a sentence, in order, without overlap.
-func (g *grammar) phrases(toks []token, r *roster, skip map[int]int) []phrase {
-	var out []phrase
+// phrases finds the noun phrases of a sentence, in order, without overlap, and
+// appends them to out.
+func (g *grammar) phrases(out []phrase, toks []token, r *roster, dates []when) []phrase {
+	next := 0 // date
 	for i := 0; i < len(toks); {
-		if to := skip[i]; to > i { // a date
-			i = to
+		for next < len(dates) && dates[next].from < i {
+			next++
+		}
+		if next < len(dates) && dates[next].from == i {
+			i = dates[next].to
 			continue
 		}
 		p, ok := g.phraseAt(toks, r, i)
@@ -59,11 +64,6 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 	return i + 1
 }
 
-// prepositions that can stand before a party; a party without one is a subject
-// or a direct object.
-var prepositions = set("de d' du à au aux en dans sur sous par pour avec sans chez vers entre contre depuis selon apres avant " +
-	"of to in on at by for from with into over after before between against about about")
-
 func (g *grammar) prepBefore(toks []token, from int) string {
 	switch t := toks[from]; {
 	case t.is("du"):
@@ -71,10 +71,18 @@ func (g *grammar) prepBefore(toks []token, from int) string {
 	case t.is("au", "aux"):
 		return "à"
 	}
-	if from > 0 && prepositions[toks[from-1].fold] {
+	if from > 1 && toks[from].kind == word && isAcronym(toks[from-1].text) && !toks[from-1].in(isPreposition) {
+		from-- // "with UNDP director X"
+	}
+	if from > 3 && toks[from-1].is(",") && toks[from-2].in(isGuest) { // "with his host, X"
+		if p := at(toks, from-4); p.in(isPreposition) {
+			return p.fold
+		}
+	}
+	if from > 0 && toks[from-1].in(isPreposition) {
 		return toks[from-1].fold
 	}
-	if from > 1 && g.dets[toks[from-1].fold] && prepositions[toks[from-2].fold] {
+	if from > 1 && toks[from-1].in(isArticle) && toks[from-2].in(isPreposition) {
 		return toks[from-2].fold
 	}
 	return ""
@@ -96,6 +104,9 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	if p, ok := g.placelessAt(toks, i); ok {
 		return p, true
 	}
+	if p, ok := g.togetherAt(toks, i); ok {
+		return p, true
+	}
 	switch t := toks[i]; {
 	case t.is("il", "elle", "he", "she"):
 		return phrase{from: i, to: i + 1, pronoun: t.fold, female: t.is("elle", "she")}, true
@@ -103,10 +114,53 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{from: i, to: i + 1, pronoun: t.fold}, true
 	case t.is("ce", "cette") && i+1 < len(toks) && toks[i+1].is("dernier", "derniere"):
 		return phrase{from: i, to: i + 2, pronoun: "ce dernier", female: t.is("cette")}, true
+	case t.is("le", "the", "l'", "la") && at(toks, i+1).in(isGuest) && at(toks, i+1).fold[len(at(toks, i+1).fold)-1] != 's':
+		return phrase{from: i, to: i + 2, pronoun: "visitor"}, true
 	case t.is("ceux", "celles"):
 		return g.thoseAt(toks, i)
 	}
 	return phrase{}, false
+}
+
+// together is the pronoun of a phrase for several people told of before.
+const together = "group"
+
+// togetherAt reads "les deux hommes", "tous trois", "ils", "the pair".
+func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
+	t := &toks[i]
+	p := phrase{from: i, to: i + 1, pronoun: together}
+	if t.lex.few != 0 { // they, ils, pair, trio
+		p.count = max(0, t.lex.few)
+		return p, t.lex.few < 0 || i > 0 && toks[i-1].in(isArticle)
+	}
+	if !t.in(isArticle|isAll) || i+1 >= len(toks) || t.is("des", "du") || i > 0 && toks[i-1].is("de", "of") {
+		return p, false
+	}
+	j := i + 1
+	if t.in(isAll) && toks[j].in(isArticle) && j+1 < len(toks) { // "tous les deux"
+		j++
+	}
+	n := toks[j].lex.unit
+	if n < 2 || n > 9 || toks[j].in(isArticle) {
+		return p, false
+	}
+	p.count, p.to = n, j+1
+	if t.in(isAll) {
+		return p, true
+	}
+	next := at(toks, p.to)
+	if at(toks, p.to+1).is("'s", "'") {
+		return p, false
+	}
+	if h, k := headAt(toks, min(p.to, len(toks)-1)); p.to < len(toks) && k > 0 && h.plural {
+		p.to += k
+		return p, !t.is("un", "une", "des") && t.fold != ""
+	}
+	if next.in(isPeople) {
+		p.to++
+		return p, true
+	}
+	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal)
 }
 
 // pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
@@ -117,7 +171,7 @@ func pronounHer(toks []token, i int) bool {
 
 // ofCountry reads "of Zambia" after a name with a title, in English.
 func (g *grammar) ofCountry(toks []token, t *title, end int) int {
-	if g.lang != English || end+1 >= len(toks) || !toks[end].is("of") {
+	if g.romance || end+1 >= len(toks) || !toks[end].is("of") {
 		return end
 	}
 	if e, n := g.lex.match(toks, end+1); e != nil && e.kind == lexCountry {
@@ -126,9 +180,6 @@ func (g *grammar) ofCountry(toks []token, t *title, end int) int {
 	}
 	return end
 }
-
-// ranks are heads that name a rank of birth or of arms rather than a function.
-var ranks = set("prince princesse princess général générale general amiral amirale admiral")
 
 // titled adds the people that a title introduces: directly, or after a comma
 // where the title is definite.
@@ -149,20 +200,20 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	}
 	p.female = p.female || female
 	p.people = append(p.people, named{surfaceOf(toks[start:end]), start, end})
-	p.to = g.ofCountry(toks, t, end)
+	p.to = g.afterNamed(toks, t, end)
 	for t.head.plural {
-		next, ok := g.anotherName(toks, p.to)
+		next, ok := g.anotherName(toks, p.to, t)
 		if !ok {
 			break
 		}
 		p.people = append(p.people, next)
-		p.to = g.ofCountry(toks, t, next.to)
+		p.to = g.afterNamed(toks, t, next.to)
 	}
 	if comma {
 		p.closeComma(toks)
 	} else if len(p.people) == 1 {
 		g.parenthesis(toks, &p)
-		if ranks[t.head.singular] { // "le prince X, ministre de Y": the function, not the rank
+		if t.head.rank { // "le prince X, ministre de Y": the function, not the rank
 			q := p
 			if g.apposition(toks, &q); q.title != t {
 				return q
@@ -172,14 +223,31 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	return p
 }
 
-// anotherName reads ", B" or "et B" where B is a name in full.
-func (g *grammar) anotherName(toks []token, j int) (named, bool) {
+// afterNamed steps over what tells the country of one of several people: "of
+// Zambia", "(Zambie)".
+func (g *grammar) afterNamed(toks []token, t *title, end int) int {
+	if at(toks, end).is("(") && end+1 < len(toks) {
+		if e, n := g.lex.match(toks, end+1); e != nil && e.kind == lexCountry && at(toks, end+1+n).is(")") {
+			t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
+			return end + n + 2
+		}
+	}
+	return g.ofCountry(toks, t, end)
+}
+
+// anotherName reads ", B" or "et B" where B is a name in full, perhaps with the
+// nationality of its bearer: "les présidents ghanéen A et ivoirien B".
+func (g *grammar) anotherName(toks []token, j int, t *title) (named, bool) {
 	k := j
 	for k < len(toks) && k < j+2 && toks[k].is(",", "et", "and") {
 		k++
 	}
 	if k == j || k >= len(toks) {
 		return named{}, false
+	}
+	if e, n := g.lex.match(toks, k); g.romance && e != nil && e.kind == lexDemonym && !toks[k].cap && k+n < len(toks) {
+		t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
+		k += n
 	}
 	k, _ = skipHonorific(toks, k)
 	if k >= len(toks) {
@@ -212,10 +280,10 @@ func (g *grammar) parenthesis(toks []token, p *phrase) {
 // nationalAt reads "l'Autrichien Anna Muster": a nationality and a name.
 func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 	j := i
-	if g.lang == English {
+	if !g.romance {
 		return g.possessedAt(toks, i)
 	}
-	if !g.dets[toks[j].fold] {
+	if !toks[j].in(isArticle) {
 		return phrase{}, false
 	}
 	j++
@@ -224,7 +292,7 @@ func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 	}
 	e := (*lexEntry)(nil)
 	n := 0
-	for _, c := range g.lex.byFirst[toks[j].fold] {
+	for _, c := range toks[j].lex.entries {
 		if c.kind == lexDemonym && len(c.words) == 1 {
 			e, n = c, 1
 		}
@@ -241,6 +309,12 @@ func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 
 // possessedAt reads "Norway's Anna Berg": a country and a name.
 func (g *grammar) possessedAt(toks []token, i int) (phrase, bool) {
+	if toks[i].is("the") && i+1 < len(toks) {
+		if p, ok := g.possessedAt(toks, i+1); ok {
+			p.from = i
+			return p, true
+		}
+	}
 	e, n := g.lex.match(toks, i)
 	if e == nil || e.kind != lexCountry || i+n+1 >= len(toks) || !toks[i+n].is("'s") {
 		return phrase{}, false
@@ -267,16 +341,19 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	}
 	text := surfaceOf(toks[start:end])
 	known := r.find(text)
-	if i > 0 && g.dets[toks[i-1].fold] && known == nil {
+	if i > 0 && toks[i-1].in(isArticle) && known == nil {
 		return phrase{}, false // an article: the name of a body or a thing
 	}
-	if i > 0 && g.dets[toks[i-1].fold] && start == i {
+	if i > 0 && toks[i-1].in(isArticle) && start == i {
 		return phrase{}, false
 	}
 	if start == i && known == nil && g.afterPlacePreposition(toks, i) {
 		return phrase{}, false
 	}
 	p := phrase{from: i, to: end, people: []named{{text, start, end}}, female: female}
+	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); words > 1 && !g.romance && at(toks, end).is("of") && e != nil && e.kind == lexCountry && end+1 < len(toks) {
+		p.to = end + 1 + n // "Anna Berg of Norway"
+	}
 	p.weak = words == 1 && known == nil && start == i
 	g.parenthesis(toks, &p)
 	g.apposition(toks, &p)
@@ -320,7 +397,7 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 // placelessAt reads a country or body, named by the lexicon or by its noun.
 func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 	j := i
-	if g.dets[toks[j].fold] && j+1 < len(toks) {
+	if toks[j].in(isArticle) && j+1 < len(toks) {
 		j++
 	}
 	if e, n := g.lex.match(toks, j); e != nil && (e.kind == lexCountry || e.kind == lexBody) {
@@ -333,7 +410,7 @@ func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 	if quoted {
 		j++
 	}
-	if j >= len(toks) || !bodyNouns[toks[j].fold] || !quoted && !toks[j].cap {
+	if j >= len(toks) || !toks[j].in(isBodyNoun) || !quoted && !toks[j].cap {
 		return phrase{}, false
 	}
 	end := g.bodyEnd(toks, j)
@@ -366,7 +443,7 @@ func (g *grammar) thoseAt(toks []token, i int) (phrase, bool) {
 	t.label = surfaceOf(toks[i+1 : end])
 	out := phrase{from: i, to: end, title: t, label: t.label, pronoun: "ceux"}
 	for k := i + 1; k < end; k++ {
-		if toks[k].is("«") && k+1 < end && bodyNouns[toks[k+1].fold] {
+		if toks[k].is("«") && k+1 < end && toks[k+1].in(isBodyNoun) {
 			e := k + 1
 			for e < end && !toks[e].is("»") {
 				e++

@@ -5,17 +5,24 @@ import "strings"
 // placeIn returns the place stated among tokens [lo, hi): the first city after
 // the verb at pivot, else the last before it, else a country likewise.
 func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
-	city, country := None, None
+	city, country, venue := None, None, None
 	for pass := range 2 {
 		from, to := pivot, hi
 		if pass == 1 {
 			from, to = lo, pivot
 		}
 		for j := from; j < to; j++ {
-			if !s.toks[j].is("à", "au", "aux", "en", "dans", "in", "at") || s.within(j) {
+			if !s.toks[j].in(isPlacePreposition) || s.within(j) {
 				continue
 			}
 			id, isCity := r.placeAt(s, j, to)
+			if id == None {
+				if v, known := r.venueAt(s, j, to); known && city == None {
+					city = v
+				} else if venue == None {
+					venue = v
+				}
+			}
 			if id == None || !isCity && s.complement(r.g, j) {
 				continue
 			}
@@ -29,7 +36,41 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 			return city
 		}
 	}
+	if country == None {
+		return venue
+	}
 	return country
+}
+
+// venueAt reads a building or seat as the place of a contact: "au siège de X",
+// "at the ministry"; where it is named after a known city ("au palais de Y") it
+// is the city that counts, and known is true.
+func (r *reader) venueAt(s *sentence, j, limit int) (id EntityID, known bool) {
+	k := j + 1
+	for k < limit && k < j+4 && s.toks[k].kind == word && !s.toks[k].in(isVenue) && (s.toks[k].in(isArticle) || !s.toks[k].cap) {
+		k++
+	}
+	if k >= limit || !s.toks[k].in(isVenue) || s.toks[k].cap {
+		return None, false
+	}
+	if at(s.toks, k+1).in(isOf) && k+2 < limit {
+		m := k + 2
+		if s.toks[m].in(isArticle) && m+1 < limit {
+			m++
+		}
+		if e, _ := r.g.lex.match(s.toks, m); e != nil && e.kind == lexPlace {
+			return r.entry(e), true
+		}
+	}
+	from := k
+	if !r.g.romance {
+		for from > j+1 && !s.toks[from-1].in(isArticle) {
+			from--
+		}
+	}
+	end := min(r.g.bodyEnd(s.toks, k), limit)
+	text := surfaceOf(s.toks[from:end])
+	return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), false
 }
 
 // complement reports whether "en X" at toks[j] belongs to a noun before it, as
@@ -42,10 +83,10 @@ func (s *sentence) complement(g *grammar, j int) bool {
 		return false
 	}
 	t := s.toks[j-1]
-	if _, ok := gatheringNouns[t.fold]; ok || len(g.verbs[t.low]) > 0 || g.stop[t.fold] || adverbial(t.fold) || nounPlanned[t.fold] {
+	if _, ok := t.gatheringNoun(); ok || len(t.forms) > 0 || t.in(isStop) || adverbial(t.fold) || t.in(isPlannedWord) {
 		return false
 	}
-	if _, ok := contactNouns[t.fold]; ok || strings.HasSuffix(t.fold, "ly") || t.is("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again") {
+	if _, ok := t.contactNoun(); ok || strings.HasSuffix(t.fold, "ly") || t.is("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again") {
 		return false
 	}
 	for _, d := range s.dates {
@@ -63,7 +104,7 @@ func (s *sentence) complement(g *grammar, j int) bool {
 // placeAt reads "à X", "en X", "au X" at toks[j].
 func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 	t := s.toks[j]
-	if !t.is("à", "au", "aux", "en", "dans", "in", "at") || j+1 >= limit {
+	if !t.in(isPlacePreposition) || j+1 >= limit {
 		return None, false
 	}
 	k := j + 1
@@ -90,25 +131,24 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		}
 	}
 	end := k
-	for end < limit && end < k+4 && s.toks[end].cap && s.toks[end].kind == word && (end == k || !r.g.stop[s.toks[end].fold]) {
+	for end < limit && end < k+4 && s.toks[end].cap && s.toks[end].kind == word && (end == k || !s.toks[end].in(isStop)) {
 		end++
 	}
 	if t.is("dans", "aux") || end == k {
 		return None, false
 	}
-	f := s.toks[k].fold
-	if r.g.stop[f] && !article || r.g.months[f] > 0 || r.g.weekdays[f] > 0 || len(s.toks[k].text) < 3 || bodyNouns[f] {
+	if w := &s.toks[k]; w.in(isStop) && !article || w.lex.month > 0 || w.lex.weekday > 0 || len(w.text) < 3 || w.in(isBodyNoun) {
 		return None, false
 	}
 	text := surfaceOf(s.toks[k:end])
 	if r.people.find(text) != nil || t.is("à") && !r.g.afterPlacePreposition(s.toks, k) && !article {
 		return None, false
 	}
-	return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), true
+	return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), !t.is("en")
 }
 
 func (r *reader) articlePlace(folded string) (*lexEntry, bool) {
-	for _, e := range r.g.lex.byFirst["le"] {
+	for _, e := range r.g.split.vocabulary.at("le").entries {
 		if e.kind == lexPlace && len(e.words) == 2 && e.words[0]+" "+e.words[1] == folded {
 			return e, true
 		}
@@ -122,7 +162,7 @@ func (r *reader) articlePlace(folded string) (*lexEntry, bool) {
 func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	best := -1
 	for i, w := range s.dates {
-		if w.from < lo || w.to > hi || s.toks[max(0, w.from-1)].is("publie", "publiee", "diffuse", "rendu", "published", "dated", "date") {
+		if s.dateOfSaying(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is("on", "le", "ce") {
 			continue
 		}
 		if w.from >= pivot {
@@ -136,7 +176,18 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	if best < 0 {
 		return Date{}
 	}
-	return s.dates[best].resolve(r.published, dir)
+	return s.dates[best].resolve(r.published, r.at.day, dir)
+}
+
+// dateOfSaying reports whether a date right after a verb of saying tells when it
+// was said: "a indiqué jeudi", "admitted on Thursday".
+func (s *sentence) dateOfSaying(w when, pivot int) bool {
+	for _, v := range s.verbs {
+		if gap := w.from - v.to; v.verb.can(states) && !v.verb.can(contacts|holds) && v.from != pivot && gap >= 0 && gap <= 1 && (gap == 0 || s.toks[v.to].is("on", "ce", "le")) {
+			return true
+		}
+	}
+	return false
 }
 
 // opening returns the end of an adverbial that opens a sentence ("Jeudi à

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,22 +18,41 @@ type reader struct {
 	doubtful  []string // "X de Y" at the head of a sentence: a name, or a noun and a name
 
 	untitled bool // the first block is no title
+	mem      *memory
+
+	// Entities entered before, by what the text calls them.
+	codes   map[string]EntityID // countries by ISO code
+	persons map[string]EntityID // by the name in the text
+	entries map[*lexEntry]EntityID
 
 	// What later sentences refer back to.
 	block       int
-	lastSubject EntityID // the person told of last
-	he, she     EntityID // whom "il" and "elle" mean
-	topical     []int    // assertions that "les discussions" means
-	topicalAt   int      // their block
-	gathering   int      // assertion that "y" and "leur participation" mean, -1 none
-	gatheringAt int      // its block
-	announcer   EntityID // on whose word planned gatherings are reported
-	announcedAt int      // block of the last announcement
-	offices     map[string]EntityID
-	roleSeen    map[string]bool
-	roleOf      map[EntityID]Role
-	roleOrder   []EntityID // holders of functions, in the order of the text
+	sentence    int        // number of the sentence
+	lastSubject EntityID   // the person told of last
+	he, she     EntityID   // whom "il" and "elle" mean
+	recent      []EntityID // people named by the last sentence that names any
+	named       []EntityID // people whom the last sentence with several names
+	topical     []int      // assertions that "les discussions" means
+	topicalAt   int        // their block
+	gathering   int        // assertion that "y" and "leur participation" mean, -1 none
+	gatheringAt int        // its block
+	calledOffAt int        // sentence that told last of something called off
+	announcer   EntityID   // on whose word planned gatherings are reported
+	announcedAt int        // block of the last announcement
+	guest       EntityID   // whom the last verb of receiving received
+	guestAt     int        // its sentence
+	leader      EntityID   // of the delegation told of
+	prior       prior      // the last sentence without a contact
 	at          setting
+
+	// Functions and who holds them.
+	offices        map[string]EntityID
+	unnamedOffices map[string]bool   // told of without a name
+	titled         map[string]bool   // keys of those to whom a title gives a function
+	gender         map[EntityID]int8 // as titles and articles tell it
+	roleSeen       map[string]bool
+	roleOf         map[EntityID]Role
+	roleOrder      []EntityID // holders of functions, in the order of the text
 }
 
 type entityKey struct {
@@ -47,15 +67,19 @@ type pendingMention struct {
 
 // sentence is one sentence with all that the rules look at.
 type sentence struct {
-	span     Span
-	toks     []token
-	dates    []when
-	verbs    []group
-	phrases  []phrase
-	claimer  EntityID     // "selon X", for the whole sentence
-	ends     map[int]int  // phrase that ends before a token
-	told     map[int]bool // verbs that a contact was found for
-	verbFrom map[int]bool // tokens at which a verb group starts
+	span    Span
+	toks    []token
+	dates   []when
+	verbs   []group
+	phrases []phrase
+	claimer EntityID // "selon X", for the whole sentence
+	ends    []int32  // one more than the phrase that ends before a token, 0 none
+	told    []bool   // verbs that a contact was found for
+	// Day and place of the contact told last in the sentence, and whose it is.
+	day      Date
+	place    EntityID
+	who      []EntityID
+	verbFrom []bool // tokens at which a verb group starts
 }
 
 func (r *reader) entity(kind EntityKind, k string, names ...Name) EntityID {
@@ -64,34 +88,54 @@ func (r *reader) entity(kind EntityKind, k string, names ...Name) EntityID {
 	}
 	id := EntityID(len(r.res.Entities))
 	r.byKey[entityKey{kind, k}] = id
-	r.res.Entities = append(r.res.Entities, Entity{Kind: kind, Key: k, Names: names, Country: None, Body: None})
+	r.res.Entities = append(r.res.Entities, Entity{Kind: kind, Key: k, Names: slices.Clip(names), Country: None, Body: None})
 	return id
 }
 
 func (r *reader) country(code string) EntityID {
-	id := r.entity(Country, strings.ToLower(code), namesOfCountry(code, r.g.lang)...)
+	if id, ok := r.codes[code]; ok {
+		return id
+	}
+	id := r.entity(Country, strings.ToLower(code), r.g.namesOfCountry(code)...)
 	r.res.Entities[id].Code = code
+	r.codes[code] = id
 	return id
 }
 
 func (r *reader) person(text string) EntityID {
-	if p := r.people.find(text); p != nil {
-		text = p.text
+	if id, ok := r.persons[text]; ok {
+		return id
 	}
-	return r.entity(Person, key(text), Name{Text: text})
+	full := text
+	if p := r.people.find(text); p != nil {
+		full = p.text
+	}
+	id := r.entity(Person, key(full), Name{Text: full})
+	r.persons[text] = id
+	return id
 }
 
 // entry enters what a lexicon entry names, and the name by which the text
 // calls it.
 func (r *reader) entry(e *lexEntry) EntityID {
+	if id, ok := r.entries[e]; ok {
+		return id
+	}
+	id := r.newEntry(e)
+	r.entries[e] = id
+	return id
+}
+
+// newEntry enters what a lexicon entry names for the first time.
+func (r *reader) newEntry(e *lexEntry) EntityID {
 	id := None
 	switch e.kind {
 	case lexCountry:
 		id = r.country(e.id)
 	case lexBody:
-		id = r.entity(Organization, e.id, bothNames(e.fr, e.en, r.g.lang)...)
+		id = r.entity(Organization, e.id, e.names...)
 	default:
-		id = r.entity(Place, e.id, bothNames(e.fr, e.en, r.g.lang)...)
+		id = r.entity(Place, e.id, e.names...)
 	}
 	for _, n := range r.res.Entities[id].Names {
 		if Fold(n.Text) == Fold(e.as) {
@@ -180,13 +224,15 @@ func ofCountry(surface string, lang Lang) string {
 // parties resolves a phrase to the entities that it stands for.
 func (r *reader) parties(p *phrase) []EntityID {
 	switch {
+	case p.pronoun == together:
+		return r.several(p.count)
 	case p.pronoun != "" && p.title == nil:
 		who := r.lastSubject
 		switch {
 		case p.female:
-			who = r.she
+			who = r.ofGender(female, r.she)
 		case p.pronoun == "il" || p.pronoun == "he":
-			who = r.he
+			who = r.ofGender(male, r.he)
 		}
 		if who == None {
 			return nil
@@ -206,6 +252,28 @@ func (r *reader) parties(p *phrase) []EntityID {
 		}
 	case p.title != nil:
 		return r.titleParties(p)
+	}
+	return nil
+}
+
+// several returns the people told of last, of the given number where it is not
+// 0: those of the last contacts, else those whom a sentence before named.
+func (r *reader) several(n int) []EntityID {
+	if len(r.topical) > 0 && r.block-r.topicalAt <= 1 {
+		var out []EntityID
+		for _, i := range r.topical {
+			for _, p := range r.res.Assertions[i].Participants {
+				if !hasEntity(out, p.Entity) && r.res.Entities[p.Entity].Kind != Group {
+					out = append(out, p.Entity)
+				}
+			}
+		}
+		if len(out) == n || n == 0 && len(out) > 1 {
+			return out
+		}
+	}
+	if len(r.named) == n || n == 0 && len(r.named) > 1 {
+		return r.named
 	}
 	return nil
 }
@@ -234,8 +302,12 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		if t.head.mirror && country == None || !t.definite() && t.det != "" {
 			return nil
 		}
+		r.unnamedOffices[r.g.officeKey(t, country)] = true
 		add(r.unnamed(Office, t.label, country, r.bodyEntity(t.body, country), ""))
 		return out
+	}
+	if t.head.group && r.leader != None && t.definite() && len(t.countries) == 0 && t.body == nil {
+		return []EntityID{r.leader}
 	}
 	listed := len(t.countries) > 1 || len(t.countries) == 1 && t.surfaces[0] != ""
 	for i, code := range t.countries {
@@ -259,24 +331,10 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 	return out
 }
 
-// sameOffice maps a current wording of an office to the one that it stands for.
-var sameOffice = map[string]string{
-	"chef de la diplomatie":   "ministre des affaires etrangeres",
-	"cheffe de la diplomatie": "ministre des affaires etrangeres",
-	"chef de l etat":          "president",
-	"cheffe de l etat":        "president",
-	"presidente":              "president",
-	"chef du gouvernement":    "premier ministre",
-	"cheffe du gouvernement":  "premier ministre",
-	"premiere ministre":       "premier ministre",
-	"foreign secretary":       "foreign minister",
-	"top diplomat":            "foreign minister",
-}
-
 // officeKey identifies an office within a text, however it is worded.
-func officeKey(t *title, country EntityID) string {
+func (g *grammar) officeKey(t *title, country EntityID) string {
 	k := key(t.text)
-	if same, ok := sameOffice[k]; ok {
+	if same, ok := g.offices[k]; ok {
 		k = same
 	}
 	return strconv.Itoa(int(country)) + "|" + k
@@ -319,6 +377,10 @@ func (r *reader) finish() *Result {
 		renumber(&kept[i].Body)
 	}
 	r.res.Entities = kept
+	for i := range r.res.Assertions {
+		a := &r.res.Assertions[i]
+		a.Confidence = Confidence(a.Rule)
+	}
 	for _, m := range r.pending {
 		if id, ok := r.byKey[m.key]; ok && used[id] {
 			r.res.Mentions = append(r.res.Mentions, Mention{ids[id], m.span})

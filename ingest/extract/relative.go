@@ -1,33 +1,40 @@
 package extract
 
-// again asserts that the parties of the contact told last meet once more:
-// "les deux hommes se reverront mardi". Without a new day, place or status the
-// sentence only goes on about the same contact.
+// again asserts that people told of before meet once more: "les deux hommes se
+// reverront mardi". Without a new day, place or status the sentence only goes on
+// about the same contact; "ils devaient se voir jeudi" tells of the one called off.
 func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 	s, v := f.s, f.s.verbs[f.k]
-	if v.passive || v.wish {
+	if v.passive || v.wish || v.neg && v.tense == preterite || len(r.objects(f, parties)) > 0 {
 		return
 	}
 	a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: "contact/again", Role: Role{Body: None, Country: None}}
-	dir := a.settle(v)
+	dir := r.standing(f, &a)
+	if s.appointed(v) {
+		a.Status, dir = Planned, future
+	}
 	a.Date = r.dateIn(s, f.lo, f.hi, v.from, dir)
 	a.Place = r.placeIn(s, f.lo, f.hi, v.from)
-	last := &r.res.Assertions[r.topical[len(r.topical)-1]]
-	if len(r.objects(f, parties)) > 0 {
-		return
+	if open := s.opening(); open > 0 && s.mainClause(f.lo) {
+		if a.Date.IsZero() {
+			a.Date = r.dateIn(s, 0, open, open, dir)
+		}
+		if a.Place == None {
+			a.Place = r.placeIn(s, 0, open, 0)
+		}
 	}
-	if a.Status == last.Status && remote(a.Kind) == remote(last.Kind) {
-		if a.Date.IsZero() || a.Date == last.Date {
-			if last.Place == None {
-				last.Place = a.Place
-			}
+	s.told[f.k] = true
+	if last := r.lastTold(); last != nil {
+		if v.verb.can(speaks) && a.Place == None && remote(last.Kind) {
+			a.Kind = last.Kind
+		}
+		if v.due && last.Status == Cancelled || last.Status == Denied && a.Status == Occurred {
+			last.fill(&a)
 			return
 		}
-		if last.Date.IsZero() {
-			last.Date = a.Date
-			if last.Place == None {
-				last.Place = a.Place
-			}
+		if a.Status == last.Status && remote(a.Kind) == remote(last.Kind) && !s.onceMore(v) && (a.Date.IsZero() || last.Date.IsZero() || a.Date == last.Date) &&
+			(a.Place == None || last.Place == None || a.Place == last.Place) {
+			last.fill(&a)
 			return
 		}
 	}
@@ -36,6 +43,41 @@ func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 	}
 	r.add(a)
 	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+}
+
+// appointed reports whether a verb gives its subjects a rendezvous: "se sont donné
+// rendez-vous".
+func (s *sentence) appointed(v group) bool {
+	return v.reflex && at(s.toks, v.to).is("rendez-vous")
+}
+
+// lastTold returns the contact told last, nil where there is none near by.
+func (r *reader) lastTold() *Assertion {
+	if len(r.topical) == 0 || r.block-r.topicalAt > 1 {
+		return nil
+	}
+	return &r.res.Assertions[r.topical[len(r.topical)-1]]
+}
+
+// fill takes over the day and place of another telling of the same contact.
+func (a *Assertion) fill(b *Assertion) {
+	if a.Date.IsZero() {
+		a.Date = b.Date
+	}
+	if a.Place == None {
+		a.Place = b.Place
+	}
+}
+
+// onceMore reports whether a verb stands with "déjà", "again" or "earlier", so
+// that it tells of another contact than the last.
+func (s *sentence) onceMore(v group) bool {
+	for j := max(0, v.from-4); j < min(len(s.toks), v.to+2); j++ {
+		if t := &s.toks[j]; t.is("deja", "already", "again", "nouveau", "previously", "earlier") {
+			return true
+		}
+	}
+	return false
 }
 
 // relative returns the subject of a verb after "où", "que" or "whom" that
@@ -88,7 +130,7 @@ func (r *reader) fronted(s *sentence, f frame) []EntityID {
 	if at > 0 && s.toks[at-1].is(",") && s.phraseEnding(at) < 0 {
 		at--
 	}
-	if i := s.phraseEnding(at); i >= 0 && len(s.phrases[i].people) > 0 {
+	if i := s.phraseEnding(at); i >= 0 && (len(s.phrases[i].people) > 0 || s.phrases[i].title != nil && !s.phrases[i].title.many()) {
 		return r.partiesIn(s, i)
 	}
 	return nil

@@ -6,13 +6,14 @@ type Span struct {
 	Start, End int
 }
 
-// Lang is the language of a text: "fr" or "en".
+// Lang is the language of a text by its two-letter code.
 type Lang string
 
-// Languages that have a grammar.
+// Languages that have a grammar; Langs lists them.
 const (
 	French  Lang = "fr"
 	English Lang = "en"
+	Spanish Lang = "es"
 )
 
 // EntityKind tells what sort of thing an entity is.
@@ -142,6 +143,8 @@ type Assertion struct {
 	// Date is the zero Date where the text states none or it cannot be resolved.
 	Date   Date
 	Status Status
+	// Postponed is set for a cancelled contact that was put off to another day.
+	Postponed bool
 	// ClaimedBy is the party on whose word the text reports it, else None.
 	ClaimedBy EntityID
 	Topics    []Topic
@@ -159,6 +162,9 @@ type Assertion struct {
 	Support []Span
 	// Rule names the rule that found it, for example "contact/verb".
 	Rule string
+	// Confidence is how often the rule was right on annotated texts, see
+	// Confidence; it lies between 0 and 1.
+	Confidence float64
 }
 
 // Result is what a text says, in the order of the text.

@@ -36,7 +36,7 @@ func (r *reader) roles(s *sentence) {
 			r.role(s, id, own)
 		}
 		if !t.many() {
-			r.offices[officeKey(t, role.Country)] = r.person(p.people[0].text)
+			r.offices[r.g.officeKey(t, role.Country)] = r.person(p.people[0].text)
 		}
 	}
 }
@@ -69,10 +69,10 @@ func (r *reader) mirrored(s *sentence, i int, role Role) Role {
 			continue
 		case len(p.people) > 0:
 			id = r.person(p.people[0].text)
-		case p.pronoun == "il" || p.pronoun == "he":
-			id = r.he
-		case p.pronoun == "elle" || p.pronoun == "she":
-			id = r.she
+		case p.pronoun != "" && p.pronoun != together && p.title == nil && p.prep == "":
+			if ids := r.partiesIn(s, k); len(ids) > 0 {
+				id = ids[0]
+			}
 		case p.title != nil && !p.title.many():
 			if id = r.holder(p.title); id == None {
 				role.Title = p.title.text
@@ -111,6 +111,9 @@ func (r *reader) remember(s *sentence) {
 		if p.prep != "" || p.weak && !s.subjectOfVerb(p) {
 			continue
 		}
+		if p.title != nil && p.title.head.mirror && r.lastSubject != None && i == 0 && (p.title.det == "son" || p.title.det == "sa" || p.title.det == "his" || p.title.det == "her") {
+			return // "Son homologue l'a accueilli": still about the same person
+		}
 		id := None
 		switch {
 		case len(p.people) > 0:
@@ -142,14 +145,20 @@ func (s *sentence) subjectOfVerb(p *phrase) bool { return s.verbFrom[p.to] }
 
 // holder returns the person whom the text names as the holder of an office.
 func (r *reader) holder(t *title) EntityID {
+	if t.bearer != nil {
+		return *t.bearer
+	}
 	country := None
 	if len(t.countries) > 0 {
 		country = r.country(t.countries[0])
 	}
-	if id, ok := r.offices[officeKey(t, country)]; ok {
+	if id, ok := r.offices[r.g.officeKey(t, country)]; ok {
 		return id
 	}
-	return r.shortHolder(t, country)
+	if id := r.shortHolder(t, country); id != None {
+		return id
+	}
+	return r.described(t, country)
 }
 
 // shortHolder resolves a function that is named by less than before ("le
@@ -159,15 +168,15 @@ func (r *reader) shortHolder(t *title, country EntityID) EntityID {
 	if !t.definite() || t.head.mirror || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" {
 		return None
 	}
-	want := officeName(t.text)
+	want := r.g.officeName(t.text)
 	only, n := None, 0
 	for _, id := range r.roleOrder {
 		role := r.roleOf[id]
 		if country != None && role.Country != None && role.Country != country {
 			continue
 		}
-		have := officeName(role.Title)
-		if have == want || strings.HasPrefix(have, want+" ") || strings.HasSuffix(have, " "+want) && r.g.lang == English {
+		have := r.g.officeName(role.Title)
+		if have == want || strings.HasPrefix(have, want+" ") || strings.HasSuffix(have, " "+want) && !r.g.romance {
 			if id == r.lastSubject {
 				return id
 			}
@@ -193,7 +202,7 @@ func (r *reader) mirrorHolder(t *title, country EntityID) EntityID {
 			continue
 		}
 		for _, other := range r.roleOrder {
-			if o := r.roleOf[other]; other != id && o.Country != country && officeName(o.Title) == officeName(role.Title) {
+			if o := r.roleOf[other]; other != id && o.Country != country && r.g.officeName(o.Title) == r.g.officeName(role.Title) {
 				only, n = id, n+1
 				break
 			}
@@ -206,9 +215,9 @@ func (r *reader) mirrorHolder(t *title, country EntityID) EntityID {
 }
 
 // officeName folds the wording of an office, with one wording for the same.
-func officeName(text string) string {
+func (g *grammar) officeName(text string) string {
 	k := key(text)
-	if same, ok := sameOffice[k]; ok {
+	if same, ok := g.offices[k]; ok {
 		return same
 	}
 	return k

@@ -18,7 +18,7 @@ type block struct {
 // segment cuts a text into blocks and those into sentences. The first line is
 // the title. Where the lines of the text are broken by width, a paragraph ends
 // at an empty line; else each line is a paragraph.
-func segment(text string, lang Lang) []block {
+func segment(text string, g *grammar) []block {
 	lines := linesOf(text)
 	if len(lines) == 0 {
 		return nil
@@ -36,7 +36,7 @@ func segment(text string, lang Lang) []block {
 	}
 	for i := range blocks {
 		b := &blocks[i]
-		b.sentences = sentences(text, b.Span, lang)
+		b.sentences = sentences(text, b.Span, g)
 		b.prose = len(blocks) == 1 || i > 0 && isProse(text[b.Start:b.End], len(b.sentences))
 	}
 	return blocks
@@ -111,15 +111,9 @@ func endsSentence(s string) bool {
 	return r == '.' || r == '!' || r == '?' || r == '…'
 }
 
-// abbreviations that end in a full stop without ending a sentence.
-var abbreviations = map[Lang]map[string]bool{
-	French:  set("m mm mme mmes mlle mlles dr pr me st ste gen gal col cdt cap lt p pp art no n vol env av cf ex janv fevr avr juil sept oct nov dec"),
-	English: set("mr mrs ms messrs dr prof st gen col capt lt sgt sen rep gov pres no vs vol art p pp inc ltd co jan feb mar apr jun jul aug sep sept oct nov dec u.s u.n u.k e.u"),
-}
-
 // sentences cuts a block at ., !, ? and … where closing quotes and blanks
 // follow and then a capital, a digit or an opening quote.
-func sentences(text string, b Span, lang Lang) []Span {
+func sentences(text string, b Span, g *grammar) []Span {
 	var out []Span
 	start := b.Start
 	for i := b.Start; i < b.End; {
@@ -128,7 +122,7 @@ func sentences(text string, b Span, lang Lang) []Span {
 		if r != '.' && r != '!' && r != '?' && r != '…' {
 			continue
 		}
-		if r == '.' && isAbbreviation(text[start:i-n], lang) {
+		if r == '.' && isAbbreviation(text[start:i-n], g) {
 			continue
 		}
 		if end, ok := sentenceEnd(text, i, b.End); ok {
@@ -169,7 +163,7 @@ func sentenceEnd(text string, i, limit int) (int, bool) {
 
 // isAbbreviation looks at the last word before a full stop: a listed
 // abbreviation, a single capital (an initial) or letters parted by stops.
-func isAbbreviation(before string, lang Lang) bool {
+func isAbbreviation(before string, g *grammar) bool {
 	const longest = 12 // bytes; no listed abbreviation is longer
 	tail := before[max(0, len(before)-longest):]
 	if cut := strings.LastIndexFunc(tail, func(r rune) bool {
@@ -185,5 +179,5 @@ func isAbbreviation(before string, lang Lang) bool {
 		r, _ := utf8.DecodeRuneInString(tail)
 		return unicode.IsUpper(r) && r != 'X' // the network of that name ends many a sentence
 	}
-	return abbreviations[lang][strings.ToLower(Fold(tail))]
+	return g.abbreviations[strings.ToLower(Fold(tail))]
 }

@@ -5,15 +5,32 @@ import "strings"
 // setting is the day and place in which a text is at a moment, for sentences
 // that refer back to them: "le même jour", "y", "where".
 type setting struct {
-	day   Date     // of the contact told last
-	place EntityID // stated last, in this paragraph
-	block int      // of place
+	day      Date     // of the contact told last
+	place    EntityID // stated last, in this paragraph
+	block    int      // of place
+	placeDay Date     // stated in the sentence of place
 	// A stay of which the contacts told after it are part.
 	stayer    EntityID
 	stay      EntityID
 	stayDay   Date
 	stayBlock int
 	dateline  EntityID
+	// Where and when the sentence before put the one whom it was about.
+	arrived, arrivedAt EntityID
+	arrivedDay         Date
+	arrivedLater       bool // it is still to come
+	// Whose series of contacts is being told, and where in the text.
+	series         EntityID
+	seriesBlock    int
+	seriesSentence int
+}
+
+// statusSide is the side of the publication on which what has a status lies.
+func statusSide(st Status, dir direction) direction {
+	if st == Planned || st == Cancelled {
+		return future
+	}
+	return dir
 }
 
 // surround fills in the place and day of an assertion that its own clause does
@@ -30,18 +47,29 @@ func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 			a.Place = r.lastPlace(s, f.lo)
 		}
 		if a.Date.IsZero() && where {
-			a.Date = r.dateIn(s, 0, f.lo, f.lo, dir)
+			a.Date = r.dateIn(s, 0, f.lo, f.lo, statusSide(a.Status, dir))
 		}
 		if there && a.Place == None && r.at.block == r.block {
 			a.Place = r.at.place
+			if a.Date.IsZero() {
+				a.Date = r.at.placeDay
+			}
 		}
 	}
-	if f.k > 0 && f.s.verbs[f.k-1].verb.can(goes) && !remote(a.Kind) && a.Status == Occurred {
+	if f.k > 0 && f.s.verbs[f.k-1].verb.can(goes) && !remote(a.Kind) && (a.Status == Occurred || a.Status == Planned) {
 		if a.Place == None {
 			a.Place = r.lastPlace(s, v.from)
 		}
 		if a.Date.IsZero() && v.bare {
 			a.Date = r.dateIn(s, f.s.verbs[f.k-1].to, v.from, v.from, dir)
+		}
+	}
+	if f.lo > 0 && at(s.toks, f.lo-1).is("que", "qu'", "whom") && f.k > 0 && !s.verbs[f.k-1].verb.can(states|denies) && a.Status == Occurred {
+		if a.Date.IsZero() {
+			a.Date = r.dateIn(s, 0, f.lo, f.lo, dir)
+		}
+		if a.Place == None && !remote(a.Kind) {
+			a.Place = r.placeIn(s, 0, f.lo, f.lo)
 		}
 	}
 	if s.cleft() && f.lo <= v.from {
@@ -63,6 +91,39 @@ func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 	}
 }
 
+// scheduled gives a planned contact without a day that of the one told before it
+// where "ensuite" or "then" goes on with a programme.
+func (r *reader) scheduled(s *sentence, a *Assertion) {
+	if !a.Date.IsZero() || a.Status != Planned || r.at.day.IsZero() || r.at.day.time().Before(r.published.time()) {
+		return
+	}
+	for j := range s.toks {
+		if s.toks[j].in(isThen) {
+			a.Date = r.at.day
+			return
+		}
+	}
+}
+
+// carried fills in the day and place of a contact from the one told before it in
+// the same sentence of the same person: "a reçu mardi à Oslo X, avant de voir Y".
+func (r *reader) carried(s *sentence, f frame, a *Assertion, parties []EntityID) {
+	if len(s.who) == 0 || len(parties) == 0 || !hasEntity(s.who, parties[0]) || a.Status != Occurred && a.Status != Planned {
+		return
+	}
+	for j := f.lo; j < f.hi && j < len(s.toks); j++ {
+		if t := &s.toks[j]; t.in(isEarlier) && !t.is("avant", "before", "avait", "avaient", "deja") {
+			return
+		}
+	}
+	if a.Date.IsZero() {
+		a.Date = s.day
+	}
+	if a.Place == None && !remote(a.Kind) {
+		a.Place = s.place
+	}
+}
+
 // cleft reports whether a sentence is one of emphasis: "C'est à X que".
 func (s *sentence) cleft() bool {
 	return len(s.toks) > 2 && (s.toks[0].is("c'") && s.toks[1].is("est", "etait") || s.toks[0].is("it") && s.toks[1].is("was", "is"))
@@ -71,15 +132,24 @@ func (s *sentence) cleft() bool {
 // lastPlace returns the place stated last before token end.
 func (r *reader) lastPlace(s *sentence, end int) EntityID {
 	for j := end - 1; j >= 0; j-- {
-		if t := s.toks[j]; !t.cap && !t.is("à", "au", "aux", "en", "dans", "in", "at") || s.within(j) {
+		if t := &s.toks[j]; !t.cap && !t.in(isPlacePreposition) || s.within(j) {
 			continue
 		}
-		if id, _ := r.placeAt(s, j, end); id != None {
+		if id, _ := r.venueAt(s, j, end); id != None && !s.toks[j].cap {
+			return id
+		}
+		if id, city := r.placeAt(s, j, end); id != None {
+			if !city && s.complement(r.g, j) {
+				continue
+			}
 			return id
 		}
 		if t := s.toks[j]; t.cap { // "se rend au Caire", "la route de Paris", "visited Oslo"
 			if e, _ := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace {
 				return r.entry(e)
+			}
+			if text, ok := r.headedFor(s, j); ok {
+				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
 			}
 			if text, ok := r.visited(s, j); ok {
 				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
@@ -89,11 +159,31 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 	return None
 }
 
+// headedFor reads the name of a place after a verb of going: "flies to X",
+// "s'envole dimanche pour X".
+func (r *reader) headedFor(s *sentence, j int) (string, bool) {
+	if j == 0 || !s.toks[j-1].is("to", "for", "pour", "vers") || s.toks[j].lex.weekday+s.toks[j].lex.month > 0 {
+		return "", false
+	}
+	for _, v := range s.verbs {
+		if v.verb.can(goes) && v.to < j && v.to > j-5 {
+			end, words := r.g.nameAt(s.toks, j)
+			text := surfaceOf(s.toks[j:max(j, end)])
+			return text, words > 0 && r.people.find(text) == nil
+		}
+	}
+	return "", false
+}
+
 // visited reads the name of a place as the object of a verb of going: "gagnera
 // X", "visited X".
 func (r *reader) visited(s *sentence, j int) (string, bool) {
 	for _, v := range s.verbs {
-		if v.to != j || v.verb.lemma != "gagner" && v.verb.lemma != "visiter" && v.verb.lemma != "visit" {
+		to := v.to
+		for to < j && s.toks[to].in(isAdverb|isThen) {
+			to++
+		}
+		if to != j || v.verb.lemma != "gagner" && v.verb.lemma != "regagner" && v.verb.lemma != "reach" && v.verb.lemma != "visiter" && v.verb.lemma != "visit" {
 			continue
 		}
 		end, words := r.g.nameAt(s.toks, j)
@@ -120,26 +210,53 @@ func (r *reader) settled(s *sentence, found int) {
 		}
 		r.at.day = a.Date
 	}
+	r.inherit(s, found)
 	place := r.lastPlace(s, len(s.toks))
 	if place != None {
 		r.at.place, r.at.block = place, r.block
+		r.at.placeDay = Date{}
+		if len(s.verbs) > 0 {
+			dir := (&Assertion{}).settle(s.verbs[0])
+			if dir == nearest {
+				dir = future
+			}
+			r.at.placeDay = r.dateIn(s, 0, len(s.toks), 0, dir)
+		}
 	}
+	r.arrival(s, found, place)
+	r.startSeries(s, place)
+}
+
+// heldBy reports whether a light verb governs the series at token j: "a tenu une
+// série d'entretiens", and not "a annoncé".
+func (s *sentence) heldBy(j int) bool {
+	for _, v := range s.verbs {
+		if v.verb.can(lightly) && !v.neg && !v.wish && !v.hedged && v.to <= j && v.to > j-8 && v.tense != futureTense {
+			return true
+		}
+	}
+	return false
+}
+
+// startSeries notes whose series of contacts a sentence tells of, and where: "a
+// tenu trois entretiens à X".
+func (r *reader) startSeries(s *sentence, place EntityID) {
 	about := false
 	for _, t := range s.toks {
-		_, ok := contactNouns[t.fold]
+		_, ok := t.contactNoun()
 		about = about || ok
 	}
 	if !about {
 		return
 	}
 	for j, t := range s.toks {
-		if _, n := numberAt(s.toks, j, r.g.lang); n == 0 && !t.is("serie", "series", "string", "round", "plusieurs", "several", "back-to-back", "succession", "separate") {
+		if _, n := r.g.numberAt(s.toks, j); n == 0 && !t.in(isSeries) {
 			continue
 		} else if n > 0 && t.is("un", "une", "one") {
 			continue
 		}
 		for k := j; k < len(s.toks) && k < j+5; k++ {
-			if _, ok := contactNouns[s.toks[k].fold]; !ok {
+			if _, ok := s.toks[k].contactNoun(); !ok {
 				continue
 			}
 			if place == None {
@@ -149,13 +266,62 @@ func (r *reader) settled(s *sentence, found int) {
 					}
 				}
 			}
-			if list := r.nearestSubject(s, j); len(list) > 0 && place != None {
-				if ids := r.partiesIn(s, list[0]); len(ids) > 0 {
+			if list := r.nearestSubject(s, j); len(list) > 0 && s.heldBy(j) {
+				ids := r.partiesIn(s, list[0])
+				if len(ids) == 0 {
+					return
+				}
+				r.at.series, r.at.seriesBlock, r.at.seriesSentence = ids[0], r.block, r.sentence
+				if place != None {
 					r.at.stayer, r.at.stay, r.at.stayBlock = ids[0], place, r.block
 					r.at.stayDay = r.dateIn(s, k, min(len(s.toks), k+6), k, past)
 				}
 			}
 			return
+		}
+	}
+}
+
+// arrival keeps where and when a sentence that tells of no contact puts the one
+// whom it is about, for the sentence after it.
+func (r *reader) arrival(s *sentence, found int, place EntityID) {
+	r.at.arrived = None
+	for i := found; i < len(r.res.Assertions); i++ {
+		if r.res.Assertions[i].Kind < RegularContact {
+			return
+		}
+	}
+	if place == None {
+		return
+	}
+	r.at.arrived, r.at.arrivedAt, r.at.arrivedDay = r.protagonist(s), place, Date{}
+	dir := past
+	for _, v := range s.verbs {
+		if !v.bare {
+			dir = (&Assertion{}).settle(v)
+			break
+		}
+	}
+	if dir == nearest {
+		dir = future
+	}
+	r.at.arrivedDay, r.at.arrivedLater = r.dateIn(s, 0, len(s.toks), 0, dir), dir == future
+}
+
+// inherit gives a contact without place and day those to which the sentence
+// before it brought one of the parties: "X est arrivé lundi à Y. Z l'y a reçu".
+func (r *reader) inherit(s *sentence, found int) {
+	if r.at.arrived == None {
+		return
+	}
+	for i := found; i < len(r.res.Assertions); i++ {
+		a := &r.res.Assertions[i]
+		if a.Kind >= RegularContact || remote(a.Kind) || r.at.arrivedLater && a.Status == Occurred || !hasParty(a, r.at.arrived) || a.Place != None {
+			continue
+		}
+		a.Place = r.at.arrivedAt
+		if a.Date.IsZero() {
+			a.Date = r.at.arrivedDay
 		}
 	}
 }
@@ -170,21 +336,33 @@ func hasParty(a *Assertion, id EntityID) bool {
 }
 
 // readDateline finds the place in capitals at the head of a text: "ALGER —",
-// "NEW DELHI:", "GENEVA (Agency) -".
-func (r *reader) readDateline(toks []token) {
+// "NEW DELHI:", "GENEVA (Agency) -". It returns the token at which the sentence
+// itself starts.
+func (r *reader) readDateline(toks []token) int {
 	end := 0
 	for end < len(toks) && end < 4 && toks[end].kind == word && toks[end].text == strings.ToUpper(toks[end].text) && len(toks[end].text) > 2 {
 		end++
 	}
 	if end == 0 || end == len(toks) || !toks[end].is(":", "—", "–", "-", "(", ",") {
-		return
+		return 0
+	}
+	start := end + 1
+	for j := end; j < len(toks) && j < end+14; j++ {
+		if toks[j].is("—", "–", "-", ":") {
+			start = j + 1
+			break
+		}
+	}
+	if start == end+1 && !toks[end].is(":", "—", "–", "-") || start >= len(toks) {
+		start = 0
 	}
 	if e, n := r.g.lex.match(toks, 0); e != nil && n == end && (e.kind == lexPlace || e.kind == lexCountry) {
 		r.at.dateline = r.entry(e)
-		return
+		return start
 	}
 	text := surfaceOf(toks[:end])
 	r.at.dateline = r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
+	return start
 }
 
 // openedWith asserts "Avec X, la question Y a été abordée": a contact of the

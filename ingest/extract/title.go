@@ -24,7 +24,8 @@ type title struct {
 	body       *body
 	split      []string // labels of a group of several kinds: "représentants des A et de B"
 	splitBody  []*body
-	ofPersonAt int // token where a person follows as complement, 0 none
+	bearer     *EntityID // whom the title means, once it is known
+	ofPersonAt int       // token where a person follows as complement, 0 none
 }
 
 func (t *title) definite() bool {
@@ -37,60 +38,48 @@ func (t *title) definite() bool {
 
 func (t *title) many() bool { return t.head.plural || t.head.group }
 
+// mayTitle reports whether a function noun can follow at toks[i] after articles,
+// adjectives, countries and portfolios. It spares titleAt most of its calls.
+func (g *grammar) mayTitle(toks []token, i int) bool {
+	const reach = 9 // tokens before a function noun
+	for j := i; j < len(toks) && j < i+reach; j++ {
+		t := &toks[j]
+		if len(t.lex.heads) > 0 {
+			return true
+		}
+		if t.in(isArticle|isAdjective|isPortfolio|isPortfolioHead|isDirection) || len(t.lex.entries) > 0 || !g.romance && (t.is(".") && at(toks, j-1).cap || len(t.text) == 1 && t.cap || t.is("'s", "and", "'") || j > i && at(toks, j-1).cap && t.cap) {
+			continue
+		}
+		return false
+	}
+	return false
+}
+
 // titleAt reads a function noun with its article and complements at toks[i].
 func (g *grammar) titleAt(toks []token, i int) *title {
+	if !g.mayTitle(toks, i) {
+		return nil
+	}
 	t := &title{from: i}
 	j := i
-	if g.dets[toks[j].fold] {
+	if toks[j].in(isArticle) {
 		t.det = toks[j].fold
 		j++
 	}
 	p := &titleParser{g: g, toks: toks, t: t}
-	for n := 0; n < 4 && j < len(toks); n++ {
-		if frenchAdjectives[toks[j].fold] && g.lang == French || englishAdjectives[toks[j].fold] && g.lang == English {
-			if h, k := g.heads.match(toks, j); k > 1 || k == 1 && h.singular == "grand" {
-				break
-			}
-			j++
-			continue
-		}
-		if g.lang == English {
-			if e, k := g.lex.match(toks, j); e != nil && (e.kind == lexDemonym || e.kind == lexCountry) {
-				t.countries = append(t.countries, e.id)
-				j += k
-				if j < len(toks) && toks[j].is("'s") {
-					j++
-					if t.det == "" {
-						t.det = "the"
-					}
-				}
-				continue
-			} else if e != nil && e.kind == lexBody {
-				t.body = &body{entry: e, text: e.en}
-				j += k
-				if j < len(toks) && toks[j].is("'s") {
-					j++
-					if t.det == "" {
-						t.det = "the"
-					}
-				}
-				continue
-			}
-		}
-		break
-	}
+	j = p.before(j)
 	if j >= len(toks) {
 		return nil
 	}
 	field := 0
-	if _, k := g.heads.match(toks, j); g.lang == English && k < 2 {
+	if _, k := headAt(toks, j); !g.romance && k < 2 {
 		field = portfolioAt(toks, j)
 	}
-	h, n := g.heads.match(toks, min(j+field, len(toks)-1))
+	h, n := headAt(toks, min(j+field, len(toks)-1))
 	if field > 0 && n > 0 {
 		h.singular, n = surfaceOf(toks[j:j+field])+" "+h.singular, n+field
 	}
-	if n == 0 || g.lang == French && toks[j].cap && j > i && n == 1 && !toks[j].is("premier") && t.det == "" {
+	if n == 0 || g.romance && toks[j].cap && j > i && n == 1 && !toks[j].is("premier") && t.det == "" {
 		return nil
 	}
 	t.head = h
@@ -113,6 +102,57 @@ type titleParser struct {
 	parts    []Span // complements of a group that name kinds: "des A", "de l'B"
 	second   bool   // what follows belongs to the second kind alone
 	generic  bool   // "de plusieurs pays européens" was dropped
+}
+
+// before reads the adjectives before a function noun, and in English the country
+// or body, from toks[j] on, and returns the token after them.
+func (p *titleParser) before(j int) int {
+	for n := 0; n < 4 && j < len(p.toks); n++ {
+		if p.toks[j].in(isAdjective) {
+			if h, k := headAt(p.toks, j); k > 1 || k == 1 && h.singular == "grand" {
+				break
+			}
+			j++
+			continue
+		}
+		if p.g.romance {
+			break
+		}
+		next := p.owner(j)
+		if next == j {
+			break
+		}
+		j = next
+	}
+	return j
+}
+
+// owner reads "Russian", "Danish and Swedish", "Norway's" or "the UN's" before an
+// English function noun, and returns the token after it, or j.
+func (p *titleParser) owner(j int) int {
+	e, k := p.g.lex.match(p.toks, j)
+	if e == nil || e.kind == lexPlace {
+		return j
+	}
+	j += k
+	if e.kind == lexBody {
+		p.t.body = &body{entry: e, text: e.as}
+	} else {
+		p.t.countries = append(p.t.countries, e.id)
+		if at(p.toks, j).is("and") && e.kind == lexDemonym && j+1 < len(p.toks) {
+			if d, n := p.g.lex.match(p.toks, j+1); d != nil && d.kind == lexDemonym {
+				p.t.countries, p.t.surfaces = append(p.t.countries, d.id), append(p.t.surfaces, "")
+				j += 1 + n
+			}
+		}
+	}
+	if at(p.toks, j).is("'s") {
+		j++
+		if p.t.det == "" {
+			p.t.det = "the"
+		}
+	}
+	return j
 }
 
 func (p *titleParser) keep(from, to int) {
@@ -151,7 +191,7 @@ func (p *titleParser) complements(j int) int {
 // demonyms reads "turc", and after a plural "turc, grec et bulgare".
 func (p *titleParser) demonyms(j int) int {
 	e, n := p.g.lex.match(p.toks, j)
-	if e == nil || e.kind != lexDemonym || p.toks[j].cap && p.g.lang == French {
+	if e == nil || e.kind != lexDemonym || p.toks[j].cap && p.g.romance {
 		return 0
 	}
 	p.country(e.id, "")
@@ -203,7 +243,7 @@ func (p *titleParser) acronym(j int) int {
 // adjective reads a word in lower case that no rule of grammar forbids, and
 // "et" with a further adjective.
 func (p *titleParser) adjective(j int) int {
-	if p.g.lang == English {
+	if !p.g.romance {
 		return 0
 	}
 	if p.plainWord(j) && !adverbial(p.toks[j].fold) {
@@ -248,10 +288,10 @@ func (p *titleParser) plainWord(j int) bool {
 		return false
 	}
 	t := p.toks[j]
-	if t.kind != word || t.cap || p.g.stop[t.fold] || p.g.dets[t.fold] || p.g.of[t.fold] || len(t.fold) < 3 {
+	if t.kind != word || t.cap || t.in(isLead) || t.in(isStop) || t.in(isArticle) || t.in(isOf) || len(t.fold) < 3 {
 		return false
 	}
-	if len(p.g.verbs[t.low]) > 0 || p.g.verbAt(p.g, p.toks, j).ok() {
+	if len(t.forms) > 0 || p.g.verbAt(p.g, p.toks, j).ok() {
 		return false
 	}
 	for _, ending := range []string{"ront", "era", "aient", "erent", "ait", "ant"} {
@@ -269,7 +309,7 @@ func (p *titleParser) complement(j int) int {
 	if and {
 		k++
 	}
-	if k >= len(p.toks) || !p.g.of[p.toks[k].fold] || p.toks[k].cap {
+	if k >= len(p.toks) || !p.toks[k].in(isOf) || p.toks[k].cap {
 		return 0
 	}
 	prep := p.toks[k].fold
@@ -326,6 +366,9 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 		return 0
 	}
 	e, n := p.g.lex.match(p.toks, k)
+	if e != nil && e.kind == lexPlace && (prep == "à" || prep == "au") {
+		return 0
+	}
 	if e != nil && e.kind != lexDemonym {
 		if e.kind == lexBody && p.t.body == nil {
 			p.t.body = &body{entry: e}
@@ -336,11 +379,11 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 	if n := p.nationalBody(from, k); n > 0 {
 		return n
 	}
-	if t.kind != word || p.g.stop[t.fold] && !t.is("autres") {
+	if t.kind != word || t.in(isStop) && !t.is("autres") {
 		return 0
 	}
 	if !t.cap {
-		if !p.plainWord(k) && !bodyNouns[t.fold] {
+		if !p.plainWord(k) && !t.in(isBodyNoun) {
 			return 0
 		}
 		p.part(from, k+1, k, k+1)
@@ -350,13 +393,13 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 	for run < len(p.toks) && p.toks[run].cap && p.toks[run].kind == word {
 		run++
 	}
-	if !article && !bodyNouns[t.fold] && !t.is("etat") && run-k == 2 {
+	if !article && !t.in(isBodyNoun) && !t.is("etat") && run-k == 2 {
 		p.t.ofPersonAt = k
 		return 0
 	}
 	p.part(from, k+1, k, k+1)
 	end := k + 1
-	for bodyNouns[t.fold] && end < run && end < k+4 && p.g.lang == English { // "of the National Security Council"
+	for t.in(isBodyNoun) && end < run && end < k+4 && !p.g.romance { // "of the National Security Council"
 		p.extend(end, end+1)
 		end++
 	}
@@ -366,7 +409,7 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 // nationalBody reads "Chinese Foreign Ministry": in English, a nationality and
 // capitals that end in a noun for a body.
 func (p *titleParser) nationalBody(from, k int) int {
-	if p.g.lang != English {
+	if p.g.romance {
 		return 0
 	}
 	start := k
@@ -375,8 +418,8 @@ func (p *titleParser) nationalBody(from, k int) int {
 		start += n
 	}
 	end, last := start, 0
-	for end < len(p.toks) && end < start+5 && p.toks[end].kind == word && (p.toks[end].cap || portfolios[p.toks[end].fold]) {
-		if end++; bodyNouns[p.toks[end-1].fold] {
+	for end < len(p.toks) && end < start+5 && p.toks[end].kind == word && (p.toks[end].cap || p.toks[end].in(isPortfolio)) {
+		if end++; p.toks[end-1].in(isBodyNoun) {
 			last = end
 		}
 	}
@@ -392,7 +435,7 @@ func (p *titleParser) part(from, to, nounFrom, nounTo int) {
 	p.keep(from, to)
 	if p.bodyFrom > 0 {
 		p.bodyTo = to
-	} else if nounTo > nounFrom && (bodyNouns[p.toks[nounFrom].fold] || isAcronym(p.toks[nounFrom].text)) {
+	} else if nounTo > nounFrom && (p.toks[nounFrom].in(isBodyNoun) || isAcronym(p.toks[nounFrom].text)) {
 		p.bodyFrom, p.bodyTo = nounFrom, nounTo
 	}
 	if n := len(p.parts); n > 0 && p.bodyFrom > 0 {

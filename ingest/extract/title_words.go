@@ -90,9 +90,9 @@ func (p *titleParser) singular(h int) string {
 	for _, s := range p.kept {
 		for k := max(s.Start, p.headEnd); k < s.End; k++ {
 			w := p.toks[k].text
-			adjectives = adjectives && !p.g.of[p.toks[k].fold]
-			if adjectives && p.g.lang == French {
-				w = singularOf(w)
+			adjectives = adjectives && !p.toks[k].in(isOf)
+			if adjectives && p.g.romance {
+				w = p.g.singularOf(w)
 			}
 			if k > s.Start && p.toks[k-1].End == p.toks[k].Start && k > p.headEnd {
 				words[len(words)-1] += w

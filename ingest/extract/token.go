@@ -17,18 +17,17 @@ const (
 // token is one word, number or sign of a sentence.
 type token struct {
 	Span
-	text string // as written
-	fold string // as compared, see Fold; French grammatical words keep their accent
-	low  string // words only: lower case with accents, to tell "rencontré" from "rencontre"
-	kind tokenKind
-	cap  bool // starts with an upper-case or title-case letter
+	text  string // as written
+	fold  string // as compared, see grammar.fold
+	low   string // words only: lower case with accents, to tell "rencontré" from "rencontre"
+	lex   *lexeme
+	forms []form // readings as a verb
+	kind  tokenKind
+	cap   bool // starts with an upper-case or title-case letter
 }
 
-// accented are French words that only their accent tells from others.
-var accented = set("à où dû là dès sûr né")
-
 // is reports whether the token is one of the given folded words.
-func (t token) is(words ...string) bool {
+func (t *token) is(words ...string) bool {
 	for _, w := range words {
 		if t.fold == w {
 			return true
@@ -37,29 +36,52 @@ func (t token) is(words ...string) bool {
 	return false
 }
 
+// in reports whether the word is of one of the given classes.
+func (t *token) in(c class) bool { return t.lex.is&c != 0 }
+
+// contactNoun returns the kind of contact that a noun names.
+func (t *token) contactNoun() (Kind, bool) { return t.lex.noun.kind, t.lex.noun.contact }
+
+// gatheringNoun returns the kind of gathering that a noun names.
+func (t *token) gatheringNoun() (Kind, bool) { return t.lex.noun.gathers, t.lex.noun.gathering }
+
+// none stands for the token before the first and after the last.
+var none = token{lex: nothing}
+
+// at returns the token at an index, or none.
+func at(toks []token, i int) *token {
+	if i < 0 || i >= len(toks) {
+		return &none
+	}
+	return &toks[i]
+}
+
 // tokenize cuts text[span.Start:span.End] into tokens and appends them to buf.
 // Words keep inner hyphens and dots of initials; an elided article or pronoun
 // ("l'", "qu'", "d'") is a token of its own, and so is the English "'s".
-func tokenize(text string, span Span, lang Lang, buf []token) []token {
+func tokenize(x *splitter, text string, span Span, buf []token) []token {
 	i := span.Start
 	for i < span.End {
-		r, n := utf8.DecodeRuneInString(text[i:span.End])
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:span.End])
+		}
 		switch {
-		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
+		case r == ' ' || unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
 			i += n
 		case unicode.IsLetter(r):
 			end := wordEnd(text, i, span.End)
-			buf = appendWord(buf, text, i, end, lang)
+			buf = x.appendWord(buf, text, i, end)
 			i = end
 		case unicode.IsDigit(r):
 			end := i + n
 			for end < span.End && isDigit(text[end]) {
 				end++
 			}
-			buf = append(buf, makeToken(text, i, end, number))
+			buf = append(buf, x.token(text, i, end, number))
 			i = end
 		default:
-			buf = append(buf, makeToken(text, i, i+n, punct))
+			buf = append(buf, x.token(text, i, i+n, punct))
 			i += n
 		}
 	}
@@ -96,46 +118,97 @@ func wordEnd(text string, i, limit int) int {
 	return end
 }
 
-// elided holds the words that lose their vowel before another, in French.
-var elided = set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu presqu")
-
-// appendWord splits off elisions (French) or the possessive (English).
-func appendWord(buf []token, text string, start, end int, lang Lang) []token {
-	for lang == French {
-		cut := strings.IndexFunc(text[start:end], isApostrophe)
-		if cut < 0 || !elided[Fold(text[start:start+cut])] {
-			break
-		}
+// appendWord splits off elisions and the possessive, where the language has them.
+func (x *splitter) appendWord(buf []token, text string, start, end int) []token {
+	cut := strings.IndexFunc(text[start:end], isApostrophe)
+	for cut >= 0 && x.elided[Fold(text[start:start+cut])] {
 		_, n := utf8.DecodeRuneInString(text[start+cut : end])
-		buf = append(buf, makeToken(text, start, start+cut+n, word))
+		buf = append(buf, x.token(text, start, start+cut+n, word))
 		start += cut + n
 		if start == end {
 			return buf
 		}
+		cut = strings.IndexFunc(text[start:end], isApostrophe)
 	}
-	if lang == English {
-		cut := strings.LastIndexFunc(text[start:end], isApostrophe)
-		if cut > 0 && Fold(text[start+cut:end]) == "'s" {
-			buf = append(buf, makeToken(text, start, start+cut, word))
-			return append(buf, makeToken(text, start+cut, end, word))
+	if cut > 0 && x.possessive {
+		cut = strings.LastIndexFunc(text[start:end], isApostrophe)
+		if tail := Fold(text[start+cut : end]); tail == "'s" || tail == "'" {
+			buf = append(buf, x.token(text, start, start+cut, word))
+			return append(buf, x.token(text, start+cut, end, word))
 		}
 	}
-	return append(buf, makeToken(text, start, end, word))
+	return append(buf, x.token(text, start, end, word))
 }
 
-func makeToken(text string, start, end int, kind tokenKind) token {
-	t := token{Span: Span{start, end}, text: text[start:end], kind: kind}
+// token makes a token of text[start:end] and looks it up.
+func (x *splitter) token(text string, start, end int, kind tokenKind) token {
+	t := token{Span: Span{start, end}, text: text[start:end], kind: kind, lex: nothing}
+	if kind == word && x.known(&t) {
+		return t
+	}
 	t.fold = Fold(t.text)
 	if kind == word {
-		t.low = strings.ReplaceAll(strings.ToLower(t.text), "’", "'")
-		if accented[t.low] {
-			t.fold = t.low
-		}
-		if t.text == "A" { // "A Paris": the accent of a capital is often left out
-			t.fold = "à"
-		}
 		r, _ := utf8.DecodeRuneInString(t.text)
 		t.cap = unicode.IsUpper(r) || unicode.IsTitle(r)
+		t.low = t.fold
+		if len(t.fold) != len(t.text) || !isASCII(t.text) {
+			t.low = strings.ReplaceAll(strings.ToLower(t.text), "’", "'")
+		}
+		if x.accented[t.low] {
+			t.fold = t.low
+		}
+		if t.text == "A" && x.accented["à"] { // "A Paris": the accent of a capital is often left out
+			t.fold = "à"
+		}
+		if p, ok := x.pivot[t.fold]; ok {
+			t.fold = p
+		}
+	}
+	if l := x.vocabulary[t.fold]; l != nil {
+		t.lex, t.fold, t.forms = l, l.fold, l.forms[t.low]
 	}
 	return t
+}
+
+// known looks a word of plain letters up without making a string of its folded
+// form; it reports whether the vocabulary has it.
+func (x *splitter) known(t *token) bool {
+	var buf [24]byte
+	if len(t.text) > len(buf) || len(t.text) < 2 {
+		return false
+	}
+	upper := false
+	for i := 0; i < len(t.text); i++ {
+		c := t.text[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+			upper = true
+		case c >= utf8.RuneSelf:
+			return false
+		}
+		buf[i] = c
+	}
+	if len(x.pivot) > 0 {
+		if _, ok := x.pivot[string(buf[:len(t.text)])]; ok {
+			return false
+		}
+	}
+	l := x.vocabulary[string(buf[:len(t.text)])]
+	if l == nil {
+		return false
+	}
+	t.lex, t.fold, t.low = l, l.fold, l.fold
+	t.cap = upper && t.text[0] >= 'A' && t.text[0] <= 'Z'
+	t.forms = l.forms[t.low]
+	return true
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

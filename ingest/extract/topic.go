@@ -2,24 +2,11 @@ package extract
 
 import "strings"
 
-// topicMarkers introduce topics, as folded words; the last is the preposition.
-var topicMarkers = map[Lang][]string{
-	French: {
-		"consacre à", "consacree à", "consacres à", "consacrees à", "axe sur", "axee sur", "axes sur", "axees sur",
-		"portant sur", "au sujet de", "à propos de", "discuter de", "discute de", "parler de", "parle de", "evoquer", "aborder",
-		"centre sur", "centree sur", "centres sur", "centrees sur", "dedie à", "dediee à", "dedies à", "dediees à",
-	},
-	English: {"devoted to", "focused on", "focusing on", "to discuss", "on the subject of", "dedicated to"},
-}
-
-// topicAdverbs may stand between a marker and its preposition, or before a topic.
-var topicAdverbs = set("principalement notamment essentiellement surtout entre autres mainly chiefly especially")
-
 // inlineTopics returns the topics that a marker introduces among tokens
 // [from, to), those of the first marker.
 func (r *reader) inlineTopics(s *sentence, from, to int) []Topic {
 	for j := from; j < to; j++ {
-		for _, m := range topicMarkers[r.g.lang] {
+		for _, m := range s.toks[j].lex.markers {
 			if k := matchMarker(s.toks, j, to, m); k > 0 {
 				if t := r.topicList(s, k, to); len(t) > 0 {
 					return t
@@ -33,19 +20,13 @@ func (r *reader) inlineTopics(s *sentence, from, to int) []Topic {
 // matchMarker returns the token after a marker at toks[j], 0 where it is not
 // there. A last word "à" or "de" also matches its contraction, which is then
 // left to be read as an article.
-func matchMarker(toks []token, j, limit int, marker string) int {
-	if !strings.HasPrefix(marker, toks[j].fold) {
-		return 0
-	}
-	first, rest, _ := strings.Cut(marker, " ")
-	if toks[j].fold != first {
+func matchMarker(toks []token, j, limit int, marker []string) int {
+	if toks[j].fold != marker[0] {
 		return 0
 	}
 	k := j + 1
-	for rest != "" {
-		var w string
-		w, rest, _ = strings.Cut(rest, " ")
-		for k < limit && topicAdverbs[toks[k].fold] {
+	for _, w := range marker[1:] {
+		for k < limit && toks[k].in(isTopicAdverb) {
 			k++
 		}
 		if k >= limit {
@@ -63,15 +44,12 @@ func matchMarker(toks []token, j, limit int, marker string) int {
 	return k
 }
 
-// topicDets may open a topic; they are no part of it.
-var topicDets = set("le la les l' un une des du de d' à au aux sur leur leurs son sa ses plusieurs the a an on to")
-
 // topicList reads "A, B et C ainsi que D" from token j on. An item starts with
 // an article; "et" without one belongs to the item ("paix et sécurité").
 func (r *reader) topicList(s *sentence, j, limit int) []Topic {
 	var out []Topic
 	for j < limit {
-		for j < limit && (topicDets[s.toks[j].fold] && !s.toks[j].cap || topicAdverbs[s.toks[j].fold] || s.toks[j].is("«", "“", ",", "et", "and", "ainsi", "que", "qu'", "enfin")) {
+		for j < limit && (s.toks[j].in(isTopicArticle) && !s.toks[j].cap || s.toks[j].in(isTopicAdverb) || s.toks[j].is("«", "“", ",", "et", "and", "ainsi", "que", "qu'", "enfin")) {
 			j++
 		}
 		end := r.topicEnd(s, j, limit)
@@ -124,7 +102,7 @@ func topicJoint(toks []token, j, limit int) (next int, more bool) {
 	case k < limit && toks[k].is("et", "and", "puis"):
 		k++
 	}
-	if k == j || k >= limit || !topicDets[toks[k].fold] && !toks[k].is("«") {
+	if k == j || k >= limit || !toks[k].in(isTopicArticle) && !toks[k].is("«") {
 		return j, false
 	}
 	if toks[k].is("de", "d'") && toks[j].is("et", "and") {
@@ -132,10 +110,6 @@ func topicJoint(toks []token, j, limit int) (next int, more bool) {
 	}
 	return k, true
 }
-
-// discussionNouns stand for a contact told before: "les discussions ont porté sur".
-var discussionNouns = set(`discussions discussion entretiens entretien echanges echange pourparlers negociations rencontre reunion
-	conversation conversations appel consultations talks meeting`)
 
 // topicsOf adds the topics of a sentence about "les discussions" or "les deux
 // dirigeants" to the contacts told last.
@@ -148,13 +122,13 @@ func (r *reader) topicsOf(s *sentence) {
 			continue
 		}
 		j := v.to
-		for j < len(s.toks) && topicAdverbs[s.toks[j].fold] {
+		for j < len(s.toks) && s.toks[j].in(isTopicAdverb) {
 			j++
 		}
 		if want := v.verb.topical; want != "" {
 			m := 0
 			if j < len(s.toks) {
-				m = matchMarker(s.toks, j, len(s.toks), want)
+				m = matchMarker(s.toks, j, len(s.toks), []string{want})
 			}
 			if m == 0 {
 				continue
@@ -190,7 +164,7 @@ func (r *reader) listLimit(s *sentence, k int) int {
 func (s *sentence) refersBack(v group) bool {
 	for j := 0; j < v.from; j++ {
 		t := s.toks[j]
-		if discussionNouns[t.fold] || t.is("deux", "parties", "both", "sides") {
+		if t.lex.noun.before || t.is("deux", "parties", "both", "sides") {
 			return true
 		}
 		if t.is("ils", "elles", "they") && j+1 == v.from {

@@ -13,6 +13,8 @@ type group struct {
 	hedged   bool   // "aurait rencontré": a rumour
 	wish     bool   // "souhaite rencontrer"
 	modal    bool   // "doit rencontrer"
+	failed   bool   // "n'a pas pu rencontrer": a plan that failed
+	due      bool   // "devait rencontrer": a plan as seen from the past
 	bare     bool   // infinitive or gerund without a subject of its own
 	clitic   string // subject after the verb: "a-t-il"
 	object   string // object before the verb: "l'a reçu", "lui a parlé"
@@ -38,19 +40,26 @@ func (g *grammar) verbGroups(toks []token) []group {
 // maxInside is how many tokens may stand between an auxiliary and its verb.
 const maxInside = 8
 
-// frenchVerbAt reads a verb group that starts at toks[i].
-func frenchVerbAt(g *grammar, toks []token, i int) group {
+// helps reports whether a word does one of some things in a verb group.
+func (t *token) helps(h helper) bool { return t.lex.helps&h != 0 }
+
+// romanceVerbAt reads a verb group that starts at toks[i].
+func romanceVerbAt(g *grammar, toks []token, i int) group {
 	v := group{from: i}
 	j := i
-	if toks[j].is("ne", "n'") {
+	if toks[j].kind != word {
+		return group{}
+	}
+	if toks[j].helps(helpsNot) {
 		v.neg = true
 		j++
 	}
-	for n := 0; n < 3 && j < len(toks) && toks[j].is("s'", "se", "y", "lui", "leur", "en", "le", "l'", "les"); n++ {
-		if toks[j].is("s'", "se") {
-			v.reflex = true
+	for n := 0; n < 3 && j < len(toks); n++ {
+		if !toks[j].helps(helpsReflexive | helpsObject | helpsClitic) {
+			break
 		}
-		if toks[j].is("le", "l'", "lui") {
+		v.reflex = v.reflex || toks[j].helps(helpsReflexive)
+		if toks[j].helps(helpsObject) {
 			v.object = toks[j].fold
 		}
 		j++
@@ -59,19 +68,25 @@ func frenchVerbAt(g *grammar, toks []token, i int) group {
 		return group{}
 	}
 	base := toks[j].low
-	if cut := strings.Index(base, "-"); cut > 0 {
-		tail := base[cut:]
-		for _, c := range []string{"il", "elle", "ils", "elles", "on"} {
-			if tail == "-"+c || tail == "-t-"+c {
-				base, v.clitic = base[:cut], c
-			}
+	if cut := strings.IndexByte(base, '-'); cut > 0 {
+		tail := strings.TrimPrefix(base[cut:], "-t")
+		if c := strings.TrimPrefix(tail, "-"); c != tail && g.split.vocabulary[c] != nil && g.split.vocabulary[c].helps&helpsSubject != 0 {
+			base, v.clitic = base[:cut], c
 		}
 	}
-	if t, ok := haveForms[base]; ok {
-		return v.withHave(g, toks, j, t)
+	have, be := toks[j].lex.have, toks[j].lex.be
+	if v.clitic != "" {
+		x := g.split.vocabulary[Fold(base)]
+		if x == nil {
+			x = nothing
+		}
+		have, be = x.have, x.be
 	}
-	if t, ok := beForms[base]; ok {
-		return v.withBe(g, toks, j, t)
+	if have != noTense {
+		return v.withHave(g, toks, j, have)
+	}
+	if be != noTense {
+		return v.withBe(g, toks, j, be)
 	}
 	if next := v.withInfinitive(g, toks, j, base); next.ok() {
 		return next
@@ -81,31 +96,33 @@ func frenchVerbAt(g *grammar, toks []token, i int) group {
 
 // inside reports whether a token may stand within a verb group, and whether it
 // negates it.
-func inside(g *grammar, t token) (may, negates bool) {
-	if frenchNegations[t.fold] {
+func (g *grammar) inside(t *token) (may, negates bool) {
+	if t.in(isNegation) {
 		return true, t.fold != "plus" && t.fold != "point"
 	}
-	may = frenchAdverbs[t.fold] || strings.HasSuffix(t.fold, "ment") && len(t.fold) > 5 || g.weekdays[t.fold] > 0 ||
-		t.is("hier", "aujourd'hui", "y", "se", "s'")
+	may = t.in(isAdverb) || adverbial(t.fold) && len(t.fold) > 5 || t.lex.weekday > 0 || !g.romance && strings.HasSuffix(t.fold, "ly")
 	return may, false
 }
 
 // participle looks for the participle after an auxiliary at toks[j].
 func (v group) participle(g *grammar, toks []token, j int) (group, bool) {
 	for k := j + 1; k < len(toks) && k <= j+maxInside; k++ {
-		t := toks[k]
-		if t.low == "été" {
+		t := &toks[k]
+		if t.helps(helpsPassive) {
 			v.passive = true
 			continue
 		}
-		if f, ok := g.verbForm(t, participle); ok {
+		if next := at(toks, k+1); t.is("fait") && len(next.forms) > 0 && next.forms[0].tense == infinitive {
+			break // "a fait savoir"
+		}
+		if f, ok := g.verbForm(t, participle); ok && !(t.is("part") && g.take[toks[k-1].low] != participle) {
 			v.verb, v.to = f.verb, k+1
 			return v, true
 		}
-		if takeForms[t.low] == participle || t.is("en") && k+1 < len(toks) && toks[k+1].is("revue") {
+		if t.lex.takes && g.take[t.low] == participle || t.is("en") && k+1 < len(toks) && toks[k+1].is("revue") {
 			continue
 		}
-		may, negates := inside(g, t)
+		may, negates := g.inside(t)
 		if !may {
 			break
 		}
@@ -117,11 +134,16 @@ func (v group) participle(g *grammar, toks []token, j int) (group, bool) {
 func (v group) withHave(g *grammar, toks []token, j int, t tense) group {
 	v, ok := v.participle(g, toks, j)
 	if !ok {
-		if f, fok := g.verbForm(toks[min(j+2, len(toks)-1)], infinitive); fok && j+2 < len(toks) && toks[j+1].is("fait") {
-			v.verb, v.to, v.tense = f.verb, j+3, preterite // a fait savoir
-			return v
+		if j+2 < len(toks) && toks[j+1].is("fait") {
+			if f, fok := g.verbForm(&toks[j+2], infinitive); fok {
+				v.verb, v.to, v.tense = f.verb, j+3, preterite // a fait savoir
+				return v
+			}
 		}
-		return group{}
+		if w := v.withAble(g, toks, j); w.ok() {
+			return w
+		}
+		return v.having(g, toks, j, t)
 	}
 	v.tense = preterite
 	switch t {
@@ -130,6 +152,77 @@ func (v group) withHave(g *grammar, toks []token, j int, t tense) group {
 	case conditional:
 		v.hedged = true
 	case infinitive, gerund:
+		v.bare = true
+	}
+	return v
+}
+
+// withAble reads "a enfin pu rencontrer"; "n'a pas pu" tells that a plan failed.
+func (v group) withAble(g *grammar, toks []token, j int) group {
+	able := false
+	for k := j + 1; k < len(toks) && k <= j+maxInside; k++ {
+		t := &toks[k]
+		if t.helps(helpsAble) {
+			able = true
+			continue
+		}
+		if t.helps(helpsObject | helpsReflexive | helpsClitic) {
+			v.reflex = v.reflex || t.helps(helpsReflexive)
+			if t.helps(helpsObject) {
+				v.object = t.fold
+			}
+			continue
+		}
+		if f, ok := g.verbForm(t, infinitive); ok && able {
+			v.verb, v.to, v.tense, v.failed = f.verb, k+1, preterite, v.neg
+			return v
+		}
+		may, negates := g.inside(t)
+		if !may {
+			break
+		}
+		v.neg = v.neg || negates
+	}
+	return group{}
+}
+
+// having reads "aura un entretien": the auxiliary as a verb of its own, where a
+// noun of contact is its object.
+func (v group) having(g *grammar, toks []token, j int, t tense) group {
+	x := g.split.vocabulary["avoir"]
+	if x == nil || v.reflex {
+		return group{}
+	}
+	f, ok := form{}, false
+	for _, list := range x.forms {
+		for _, o := range list {
+			if o.tense == infinitive && o.verb.can(lightly) {
+				f, ok = o, true
+			}
+		}
+	}
+	noun, article := false, 0
+	for k := j + 1; k < len(toks) && k < j+7 && !noun; k++ {
+		t := &toks[k]
+		if t.in(isArticle) && article == 0 {
+			article = k
+			continue
+		}
+		if may, _ := g.inside(t); t.kind != word || t.cap || article == 0 && !may || article > 0 && k > article+3 {
+			break
+		}
+		noun = t.lex.noun.contact && article > 0
+	}
+	if !ok || !noun {
+		return group{}
+	}
+	v.verb, v.to, v.tense = f.verb, j+1, t
+	switch {
+	case toks[j].is("a", "ont"):
+		v.tense = present
+	case t == conditional:
+		v.hedged = true
+	case t == infinitive || t == gerund:
 		v.bare = true
 	}
 	return v
@@ -149,6 +242,9 @@ func (v group) withBe(g *grammar, toks []token, j int, t tense) group {
 	}
 	v.passive = true
 	v.bare = t == infinitive
+	if v.verb.can(goes) && t == present {
+		v.tense, v.passive = preterite, false // "est arrivé"
+	}
 	if t == imperfect {
 		v.tense = preterite
 	}
@@ -160,46 +256,62 @@ func (v group) withBe(g *grammar, toks []token, j int, t tense) group {
 func (v group) withInfinitive(g *grammar, toks []token, j int, base string) group {
 	v.tense = futureTense
 	de := false
+	x := toks[j].lex
+	if v.clitic != "" {
+		if x = g.split.vocabulary[Fold(base)]; x == nil {
+			x = nothing
+		}
+	}
+	is := x.is
 	switch {
-	case modalForms[base]:
-		v.modal = true
-	case wishForms[base]:
+	case is&isModal != 0:
+		v.modal, v.due = true, is&isDue != 0
+	case is&isWish != 0:
 		v.wish = true
-	case base == "vient" || base == "viennent":
+	case x.helps&helpsRecent != 0:
 		v.tense, de = preterite, true
-	case base == "prévoit" || base == "prévoient":
+	case x.helps&helpsPlan != 0:
 		v.modal, de = true, true
 	default:
-		if t, ok := takeForms[base]; ok && t != participle && j+1 < len(toks) {
-			if f, ok := g.verbForm(toks[j+1], participle); ok && toks[j+1].is("part") {
+		if t, ok := g.take[base]; x.takes && ok && t != participle && j+1 < len(toks) {
+			if f, ok := g.verbForm(&toks[j+1], participle); ok && toks[j+1].is("part") {
 				v.verb, v.to, v.tense = f.verb, j+2, t
 				return v
 			}
 		}
 		return group{}
 	}
+	return v.infinitive(g, toks, j, de)
+}
+
+// infinitive looks for the infinitive after a verb at toks[j], which "de" may
+// introduce.
+func (v group) infinitive(g *grammar, toks []token, j int, de bool) group {
 	for k := j + 1; k < len(toks) && k <= j+maxInside; k++ {
-		t := toks[k]
+		t := &toks[k]
 		switch {
-		case t.is("s'", "se"):
+		case t.helps(helpsReflexive):
 			v.reflex = true
 			continue
 		case de && t.is("de", "d'"), t.is("y", "les"):
 			continue
-		case t.is("lui", "l'", "le"):
+		case t.helps(helpsObject):
 			v.object = t.fold
 			continue
-		case t.low == "être" || t.low == "avoir":
+		case t.lex.be == infinitive || t.lex.have == infinitive:
 			w, ok := v.participle(g, toks, k)
 			if !ok {
 				return group{}
 			}
-			w.passive = t.low == "être"
+			w.passive = t.lex.be == infinitive
 			return w
-		case t.low == "prendre":
+		case t.lex.takes && g.take[t.low] == infinitive:
 			continue
-		case t.is("part") && toks[k-1].low == "prendre":
+		case t.is("part") && g.take[toks[k-1].low] == infinitive:
 			f, _ := g.verbForm(t, participle)
+			if f.verb == nil {
+				return group{}
+			}
 			v.verb, v.to = f.verb, k+1
 			return v
 		}
@@ -207,7 +319,7 @@ func (v group) withInfinitive(g *grammar, toks []token, j int, base string) grou
 			v.verb, v.to = f.verb, k+1
 			return v
 		}
-		may, negates := inside(g, t)
+		may, negates := g.inside(t)
 		if !may {
 			break
 		}
@@ -220,17 +332,31 @@ func (v group) withInfinitive(g *grammar, toks []token, j int, base string) grou
 // ("rencontre", "échange") is one after an article, adjective or preposition.
 func (v group) simple(g *grammar, toks []token, i, j int, base string) group {
 	t := toks[j]
-	t.low = base
-	f, ok := g.verbForm(t, present, futureTense, preterite, imperfect, conditional, infinitive, gerund)
+	if t.low != base {
+		t.low = base
+		if x := g.split.vocabulary[Fold(base)]; x != nil {
+			t.forms = x.forms[base]
+		}
+	}
+	f, ok := g.verbForm(&t, present, futureTense, preterite, imperfect, conditional, infinitive, gerund)
 	if !ok || t.cap && j > 0 {
 		return group{}
 	}
-	if f.tense == present && j == i && i > 0 && (g.dets[toks[i-1].fold] || prepositions[toks[i-1].fold] ||
+	if f.tense == present && j == i && i > 0 && (toks[i-1].in(isArticle|isPreposition) ||
 		toks[i-1].is("premiere", "nouvelle", "derniere", "prochaine", "breve", "lors")) {
 		return group{}
 	}
-	if f.tense == present && j > i && toks[j-1].is("le", "l'", "les", "leur", "en") {
+	if f.tense == present && j == i && i > 1 && t.lex.noun.contact && toks[i-2].in(isArticle) && !toks[i-1].cap && toks[i-1].lex.heads == nil && !toks[i-1].in(isPeople|isGuest) {
+		return group{} // "une éventuelle rencontre"
+	}
+	if f.tense == present && j > i && toks[j-1].is("leur", "en") {
 		return group{}
+	}
+	if f.tense == present && j > i && toks[j-1].is("le", "l'", "les") && !(i > 0 && toks[i-1].is("où", "qui", "que")) {
+		return group{}
+	}
+	if f.tense == infinitive && t.lex.noun.contact && i > 0 && toks[i-1].in(isArticle|isAdjective) {
+		return group{} // "un dîner"
 	}
 	if f.tense == present && i == 0 && t.cap {
 		return group{}
@@ -246,7 +372,7 @@ func (v group) simple(g *grammar, toks []token, i, j int, base string) group {
 	}
 	if j+1 < len(toks) && v.neg {
 		for k := j + 1; k < len(toks) && k < j+3; k++ {
-			if frenchNegations[toks[k].fold] {
+			if toks[k].in(isNegation) {
 				v.to = k + 1
 			}
 		}

@@ -1,0 +1,226 @@
+package extract
+
+// datePhrase is a wording of a day by its distance from another.
+type datePhrase struct {
+	words    []string
+	relative int
+	anchored bool // counted from the day told of last rather than from publication
+	vague    bool // tells no day: "la semaine dernière"
+	forced   direction
+}
+
+// year reads a year of four digits at toks[i], 0 where there is none.
+func yearAt(toks []token, i int) int {
+	if t := at(toks, i); t.kind == number && len(t.text) == 4 {
+		v := 0
+		for _, c := range []byte(t.text) {
+			v = v*10 + int(c-'0')
+		}
+		if v >= 1000 {
+			return v
+		}
+	}
+	return 0
+}
+
+// dayAt reads a day of the month in digits at toks[i], with "er" or "th".
+func dayAt(toks []token, i int) (day, tokens int) {
+	t := at(toks, i)
+	if t.kind != number || len(t.text) > 2 {
+		return 0, 0
+	}
+	for _, c := range []byte(t.text) {
+		day = day*10 + int(c-'0')
+	}
+	if day < 1 || day > 31 {
+		return 0, 0
+	}
+	tokens = 1
+	if next := at(toks, i+1); next.Start == t.End && next.is("er", "st", "nd", "rd", "th") {
+		tokens = 2
+	}
+	return day, tokens
+}
+
+// dates finds every date phrase of a sentence, in order.
+func (g *grammar) dates(toks []token) []when {
+	var out []when
+	for i := 0; i < len(toks); {
+		w := g.dateAt(toks, i)
+		if w.to <= i {
+			i++
+			continue
+		}
+		out = append(out, w)
+		i = w.to
+	}
+	return out
+}
+
+// month reads the name of a month; in languages that write it so it needs its
+// capital, since "may" and "march" are words.
+func (g *grammar) month(t *token) int {
+	if t.cap || g.romance {
+		return t.lex.month
+	}
+	return 0
+}
+
+// dateAt reads a date phrase at toks[i]; its to is i or less where there is none.
+func (g *grammar) dateAt(toks []token, i int) when {
+	w := when{from: i}
+	t := &toks[i]
+	if t.lex == nothing && t.kind != number {
+		return w
+	}
+	for k := range t.lex.phrases {
+		if p := &t.lex.phrases[k]; p.at(toks, i) && !(p.anchored && at(toks, i+len(p.words)).is("de", "du", "d'", "des")) {
+			w.to, w.relative, w.anchored, w.vague, w.forced = i+len(p.words), p.relative, p.anchored, p.vague, p.forced
+			w.isRel = !p.vague
+			return w
+		}
+	}
+	if t.lex.isRelative {
+		w.isRel, w.relative, w.to = true, t.lex.relative, i+1
+		return w
+	}
+	if iso := isoAt(toks, i); iso.to > i {
+		return iso
+	}
+	j := i
+	if t.in(isArticle|isOf) && (at(toks, i+1).lex.weekday > 0 || at(toks, i+1).kind == number) {
+		j++
+	}
+	j = g.weekdayAt(toks, j, &w)
+	if g.dayOfMonth(toks, j, &w) || w.to > 0 {
+		return w
+	}
+	g.vagueAt(toks, i, &w)
+	return w
+}
+
+func (p *datePhrase) at(toks []token, i int) bool {
+	if i+len(p.words) > len(toks) {
+		return false
+	}
+	for k, word := range p.words {
+		if toks[i+k].fold != word {
+			return false
+		}
+	}
+	return true
+}
+
+// isoAt reads "2026-01-03".
+func isoAt(toks []token, i int) when {
+	w := when{from: i}
+	y := yearAt(toks, i)
+	m, d := at(toks, i+2), at(toks, i+4)
+	if y == 0 || !at(toks, i+1).is("-") || !at(toks, i+3).is("-") || len(m.text) != 2 || len(d.text) != 2 {
+		return w
+	}
+	month, _ := dayAt(toks, i+2)
+	day, _ := dayAt(toks, i+4)
+	if month > 0 && month < 13 && day > 0 {
+		w.year, w.month, w.day, w.to = y, month, day, i+5
+	}
+	return w
+}
+
+// weekdayAt reads "mardi dernier", "next Tuesday", "Tuesday," before a date, and
+// returns the token after it.
+func (g *grammar) weekdayAt(toks []token, j int, w *when) int {
+	if at(toks, j+1).lex.weekday > 0 {
+		switch {
+		case toks[j].lex.date&dateLast != 0:
+			w.forced = past
+			j++
+		case toks[j].lex.date&dateNext != 0:
+			w.forced = future
+			j++
+		}
+	}
+	t := at(toks, j)
+	if t.lex.weekday == 0 || !t.cap && !g.romance {
+		return j
+	}
+	w.weekday, w.to = t.lex.weekday, j+1
+	j++
+	switch next := at(toks, j); {
+	case g.romance && next.lex.date&dateLast != 0:
+		w.forced, w.to = past, j+1
+	case g.romance && next.lex.date&dateNext != 0:
+		w.forced, w.to = future, j+1
+	case next.is(",") && !g.romance && (g.month(at(toks, j+1)) > 0 || at(toks, j+1).kind == number):
+		j++
+	}
+	return j
+}
+
+// dayOfMonth reads "3 janvier 2026", "du 3 au 5 janvier", "January 3, 2026".
+func (g *grammar) dayOfMonth(toks []token, j int, w *when) bool {
+	if day, n := dayAt(toks, j); n > 0 {
+		k := j + n
+		if at(toks, k).lex.date&dateRange != 0 {
+			if _, m := dayAt(toks, k+1); m > 0 { // the first day counts
+				k += 1 + m
+			}
+		}
+		if at(toks, k).is("de") && g.month(at(toks, k+1)) > 0 {
+			k++
+		}
+		m := g.month(at(toks, k))
+		if m == 0 {
+			return false
+		}
+		w.day, w.month, w.to = day, m, k+1
+		g.yearAfter(toks, k+1, w)
+		return true
+	}
+	m := g.month(at(toks, j))
+	if m == 0 || g.romance {
+		return false
+	}
+	day, n := dayAt(toks, j+1)
+	if n == 0 {
+		return false
+	}
+	k := j + 1 + n
+	if at(toks, k).lex.date&dateRange != 0 {
+		if _, more := dayAt(toks, k+1); more > 0 {
+			k += 1 + more
+		}
+	}
+	w.day, w.month, w.to = day, m, k
+	if at(toks, k).is(",") && yearAt(toks, k+1) > 0 {
+		k++
+	}
+	g.yearAfter(toks, k, w)
+	return true
+}
+
+// yearAfter reads "2026" or "de 2026" after a month.
+func (g *grammar) yearAfter(toks []token, k int, w *when) {
+	if at(toks, k).is("de") {
+		k++
+	}
+	if y := yearAt(toks, k); y > 0 {
+		w.year, w.to = y, k+1
+	}
+}
+
+// vagueAt reads "début janvier", "in early May 2024", "octobre 2024", "en 2021".
+func (g *grammar) vagueAt(toks []token, i int, w *when) {
+	j := i
+	for at(toks, j).lex.date&dateVague != 0 && j < i+2 {
+		j++
+	}
+	if m := g.month(at(toks, j)); m > 0 && (j > i || yearAt(toks, j+1) > 0) {
+		w.month, w.vague, w.to = m, true, j+1
+		g.yearAfter(toks, j+1, w)
+		return
+	}
+	if y := yearAt(toks, j); j > i && y > 1800 && y < 2200 {
+		w.year, w.vague, w.to = y, true, j+1
+	}
+}

@@ -1,0 +1,206 @@
+package extract
+
+// contactVerb reports whether the k-th verb is one of contact, and where and
+// after which preposition the other party is to be looked for.
+func (r *reader) contactVerb(s *sentence, k int) (kind Kind, start int, prep string, ok bool) {
+	v := s.verbs[k]
+	if kind, start, prep, ok := r.supported(s, v); ok {
+		return kind, start, prep, true
+	}
+	if kind, prep, known := r.oddVerb(s, v); known {
+		return kind, v.to, prep, kind != HoldsRole
+	}
+	called := v.verb.can(lightly) && !v.passive && s.callAfter(v)
+	if v.verb.can(contacts) && (!v.verb.reflexive || v.reflex) && !called && (!v.passive || v.verb.prep == "") {
+		prep = v.verb.prep
+		if v.passive {
+			prep = r.g.by
+		}
+		return v.verb.kind, v.to, prep, true
+	}
+	if v.verb.can(treats) && !v.passive && !v.reflex && !v.verb.can(states) && v.verb.topical == "" && (s.withPerson(v, r.g.with) || !v.verb.can(lightly)) {
+		return Meeting, v.to, r.g.with, true
+	}
+	if !v.verb.can(lightly) || v.passive || v.reflex && v.verb.reflexive {
+		return 0, 0, "", false
+	}
+	return r.lightVerb(s, v)
+}
+
+// oddVerb reads verbs that tell of a contact in one construction alone. It is
+// known where the construction is there; the kind HoldsRole then means that it
+// tells of none.
+func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bool) {
+	switch {
+	case v.verb.lemma == "joindre" && !v.reflex && !v.passive, v.verb.can(lightly) && !v.passive && s.onTheLine(v):
+		return Call, "", true
+	case v.verb.can(hosts) && !v.verb.can(contacts|lightly) && !v.passive && s.withPerson(v, r.g.with):
+		return Meeting, r.g.with, true // "a présidé avec X la revue"
+	case v.verb.can(invites) && !v.passive && v.from > 0:
+		from := v.from - 1
+		if i := s.phraseEnding(v.from); i >= 0 {
+			from = s.phrases[i].from - 1
+		}
+		if from >= 0 && s.toks[from].is("où", "where") {
+			return Meeting, "", true
+		}
+		return HoldsRole, "", true
+	case v.verb.can(joins) && v.passive && !v.reflex && !at(s.toks, v.to).is("on", "sur"):
+		return Meeting, r.g.by, true
+	case v.verb.can(passively) && v.passive:
+		return v.verb.kind, v.verb.prep, true
+	case v.verb.can(passively):
+		return HoldsRole, "", true
+	}
+	return 0, "", false
+}
+
+// lightVerb reads a verb that needs a noun of contact as its object: "a eu un
+// entretien avec".
+func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep string, ok bool) {
+	prep = r.g.with
+	for j := v.to; j < len(s.toks) && j < v.to+9; j++ {
+		if s.toks[j].is("avec", "with", ",", "que", "that") || s.verbFrom[j] || s.pressConference(j) {
+			break
+		}
+		kind, found := s.toks[j].contactNoun()
+		if !found {
+			continue
+		}
+		for at(s.toks, j+1).lex.noun.contact { // "conference call"
+			j++
+			kind, _ = s.toks[j].contactNoun()
+		}
+		if v.verb.can(receives) {
+			if kind != Call {
+				break
+			}
+			prep = r.g.from
+		}
+		if s.toks[j].is("audience") && at(s.toks, j+1).is("à", "au", "to") {
+			prep = r.g.to
+		}
+		return kind, j + 1, prep, true
+	}
+	return 0, 0, "", false
+}
+
+// onTheLine reports whether a light verb has a person as its object and the
+// telephone as the means: "a eu X au téléphone", "had Y on the line".
+func (s *sentence) onTheLine(v group) bool {
+	for j := v.to; j < len(s.toks) && j < v.to+3; j++ {
+		if s.toks[j].is("au", "on", "en") && (at(s.toks, j+1).in(isPhone) || at(s.toks, j+1).is("bout", "ligne", "the")) && (at(s.toks, j+1).in(isPhone) || at(s.toks, j+3).is("fil") || at(s.toks, j+2).is("line", "phone")) {
+			return true
+		}
+	}
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from == v.to && p.prep == "" && len(p.people) > 0 {
+			return at(s.toks, p.to).is("au", "on", "en") && (at(s.toks, p.to+1).in(isPhone) || at(s.toks, p.to+1).is("bout", "ligne") || at(s.toks, p.to+2).in(isPhone) || at(s.toks, p.to+2).is("line"))
+		}
+	}
+	return false
+}
+
+// deniedBy reports whether the clause of the k-th verb is what a verb of
+// denial before it denies: "a démenti que X ait rencontré Y".
+func (s *sentence) deniedBy(k int) bool {
+	if k == 0 || !s.verbs[k-1].verb.can(denies) || s.verbs[k-1].neg {
+		return false
+	}
+	for j := s.verbs[k-1].to; j < s.verbs[k].from; j++ {
+		if s.toks[j].is("que", "qu'", "that") {
+			return true
+		}
+	}
+	return false
+}
+
+// pressConference reports whether the noun at j is one of a contact with the press.
+func (s *sentence) pressConference(j int) bool {
+	return j+2 < len(s.toks) && s.toks[j].is("conference", "point") && s.toks[j+1].is("de") && s.toks[j+2].is("presse") ||
+		j+1 < len(s.toks) && s.toks[j].is("press", "news") && s.toks[j+1].is("conference")
+}
+
+// nounBetween reports whether a noun of contact is the object instead of what
+// follows it.
+func (s *sentence) nounBetween(from, to int) bool {
+	for j := from; j < to; j++ {
+		if _, ok := s.toks[j].contactNoun(); ok && !(j > 0 && s.toks[j-1].is("à", "en", "lors", "pour", "for", "at", "during", "in", "un", "au")) {
+			return true
+		}
+	}
+	return false
+}
+
+// supported reads a verb with one of those nouns as its object.
+func (r *reader) supported(s *sentence, v group) (kind Kind, start int, prep string, ok bool) {
+	if v.passive || !v.verb.can(lightly) && v.verb.lemma != "rendre" {
+		return 0, 0, "", false
+	}
+	for j := v.to; j < len(s.toks) && j < v.to+14 && !s.toks[j].is(",") && !s.verbFrom[j]; j++ {
+		n, found := r.g.supports[s.toks[j].fold]
+		if !found || n.verb != "" && n.verb != v.verb.lemma {
+			continue
+		}
+		if n.kind == Visit && v.verb.can(receives) {
+			n.prep = r.g.from
+		}
+		start := j + 1
+		if !s.personAfter(start, n.prep) {
+			start = v.to // "a remis à X un message"
+		}
+		if s.personAfter(start, n.prep) {
+			return n.kind, start, n.prep, true
+		}
+	}
+	return 0, 0, "", false
+}
+
+// personAfter reports whether the next phrase from token from on is a person
+// after a preposition.
+func (s *sentence) personAfter(from int, prep string) bool {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from >= from {
+			return p.prep == prep && (len(p.people) > 0 || p.title != nil)
+		}
+	}
+	return false
+}
+
+// callAfter reports whether a verb of receiving has a call as its object.
+func (s *sentence) callAfter(v group) bool {
+	for j := v.to; j < len(s.toks) && j < v.to+4; j++ {
+		if k, ok := s.toks[j].contactNoun(); ok && k == Call {
+			return true
+		}
+	}
+	return false
+}
+
+// withPerson reports whether a person follows "avec" before the next verb:
+// "a évoqué le dossier avec X".
+func (s *sentence) withPerson(v group, with string) bool {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from < v.to || p.prep != with || len(p.people) == 0 && p.pronoun == "" && p.title == nil {
+			continue
+		}
+		for j := v.to; j < p.from; j++ {
+			if boundary(s.toks[j]) || s.verbFrom[j] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// conditional reports whether "si" or "if" opens the clause.
+func (s *sentence) conditional(lo, hi int) bool {
+	for j := max(0, lo-1); j < hi; j++ {
+		if t := s.toks[j]; t.is("si", "if") || t.is("s'") && j+1 < hi && s.toks[j+1].is("il", "ils") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,121 @@
+package extract
+
+// guests asserts contacts that a noun for a party tells of: "X était parmi ses
+// visiteurs", "elle sera l'hôte de X à Rome", "among those she met were X and Y".
+func (r *reader) guests(s *sentence) {
+	for j := range s.toks {
+		if !s.toks[j].in(isGuest) {
+			continue
+		}
+		be := s.copulaBefore(r.g, j)
+		if be < 0 {
+			continue
+		}
+		subject := r.subjectAt(s, be, -1)
+		var who, with []EntityID
+		for _, i := range subject {
+			who = append(who, r.partiesIn(s, i)...)
+		}
+		if len(who) == 0 {
+			if i := s.phraseEnding(be); i >= 0 && s.phrases[i].prep == "" {
+				who = r.partiesIn(s, i)
+			}
+		}
+		hi := len(s.toks)
+		if i := s.phraseFrom(j + 2); i >= 0 && at(s.toks, j+1).is("de", "d'", "of") || s.phraseFrom(j+1) >= 0 && at(s.toks, j+1).is("du") {
+			if i < 0 {
+				i = s.phraseFrom(j + 1)
+			}
+			with = r.partiesIn(s, i)
+		} else if s.possessed(j) && r.lastSubject != None {
+			with = []EntityID{r.lastSubject}
+		}
+		if len(who) == 0 || len(with) == 0 || who[0] == with[0] {
+			continue
+		}
+		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/guest", Role: Role{Body: None, Country: None}}
+		dir := past
+		if t := &s.toks[be]; t.lex.be == futureTense || t.in(isModal) {
+			a.Status, dir = Planned, future
+		}
+		a.Date, a.Place = r.dateIn(s, 0, hi, be, dir), r.placeIn(s, be, hi, be)
+		r.pairs(a, who, with)
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	}
+}
+
+// copulaBefore returns the form of "be" right before a noun at token j, past the
+// words that belong to the noun, or -1.
+func (s *sentence) copulaBefore(g *grammar, j int) int {
+	for k := j - 1; k >= 0 && k > j-8; k-- {
+		t := &s.toks[k]
+		if t.lex.be != noTense && t.lex.be != infinitive {
+			return k
+		}
+		if t.helps(helpsPassive) && k > 0 {
+			return k - 1 // "a été l'hôte de"
+		}
+		if t.lex.be == infinitive {
+			if k > 0 && s.toks[k-1].in(isModal) {
+				return k - 1
+			}
+			return -1
+		}
+		if t.kind != word && !t.is("'s") || t.cap && t.lex.weekday == 0 {
+			return -1
+		}
+	}
+	return -1
+}
+
+// possessed reports whether "his" or "ses" stands before a noun.
+func (s *sentence) possessed(j int) bool {
+	for k := max(0, j-3); k < j; k++ {
+		if s.toks[k].is("son", "sa", "ses", "his", "her", "its") {
+			return true
+		}
+	}
+	return false
+}
+
+// saw asserts "among those he met were X and Y": the contact of the subject of a
+// relative clause with whoever follows the verb that the sentence rests on.
+func (r *reader) saw(s *sentence) {
+	if len(s.toks) < 5 || !s.toks[0].is("among", "parmi") {
+		return
+	}
+	for k, v := range s.verbs {
+		if !v.verb.can(contacts) || v.neg || v.wish || v.hedged || s.told[k] {
+			continue
+		}
+		be := v.to
+		for be < len(s.toks) && be < v.to+12 && s.toks[be].lex.be == noTense && !s.toks[be].is("figurent", "figuraient", "figure") {
+			be++
+		}
+		if be >= len(s.toks) || be >= v.to+12 {
+			continue
+		}
+		var others []EntityID
+		for i := range s.phrases {
+			if p := &s.phrases[i]; p.from > be && len(p.people) > 0 {
+				others = r.listed(s, i, len(s.toks))
+				break
+			}
+		}
+		who := r.lastSubject
+		if i := s.phraseEnding(v.from); i >= 0 {
+			if ids := r.partiesIn(s, i); len(ids) > 0 {
+				who = ids[0]
+			}
+		}
+		if who == None || len(others) == 0 {
+			continue
+		}
+		a := Assertion{Kind: v.verb.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/among", Role: Role{Body: None, Country: None}}
+		dir := a.settle(v)
+		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), v.from, dir), r.placeIn(s, 0, be, 0)
+		s.told[k] = true
+		r.pairs(a, []EntityID{who}, others)
+		return
+	}
+}

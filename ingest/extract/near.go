@@ -1,0 +1,312 @@
+package extract
+
+// near asserts a contact where a sentence has a verb or noun of contact and names
+// people, but no other rule found how they hang together: the person whom the
+// sentence is about, and the one nearest to the cue. It is the last of the rules
+// and the least sure.
+func (r *reader) near(s *sentence, found int) {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && len(a.Participants) > 1 && a.Quote == s.span {
+			return
+		}
+	}
+	if s.conditional(0, min(len(s.toks), 2)) {
+		return
+	}
+	who := r.mentioned(s)
+	if len(who) == 1 {
+		who = r.withSpeaker(s, who)
+	}
+	if len(who) < 2 {
+		return
+	}
+	for j := range s.toks {
+		if !s.cue(j) {
+			continue
+		}
+		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/near", Role: Role{Body: None, Country: None}}
+		end := j + 1
+		for _, m := range who {
+			end = max(end, m.to)
+		}
+		st, ok := r.cueStatus(s, j, end, &a)
+		if !ok || a.Status == Denied || !r.nearParties(s, who, j, &a) {
+			continue
+		}
+		f := frame{s: s, kind: a.Kind}
+		a.Kind = f.modeIn(max(0, j-3), min(len(s.toks), j+6), a.Kind)
+		for _, v := range s.verbs {
+			if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged && a.Status != Denied && v.to <= j {
+				a.Status, st.dir = Cancelled, future
+			}
+		}
+		a.ClaimedBy = r.claimAt(s, j)
+		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
+		if a.Place == None && s.calledOff() {
+			a.Place = r.lastPlace(s, len(s.toks))
+		}
+		if a.Status == Cancelled {
+			for _, v := range s.verbs {
+				r.putOff(s, v, &a)
+			}
+		}
+		r.add(a)
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		return
+	}
+}
+
+// cue reports whether the word at token j tells of a contact by itself: a noun
+// of contact that has no other sense, or the participle of a verb of contact.
+func (s *sentence) cue(j int) bool {
+	t := &s.toks[j]
+	if n := &t.lex.noun; n.contact {
+		if n.kind == Call && s.demand(j) {
+			return false
+		}
+		return (n.before || n.gathering || n.joint || n.kind != Meeting && (n.kind != Visit || s.calledOff())) && !n.round && !n.summit && !s.pressConference(j) && !(j > 0 && s.pressConference(j-1))
+	}
+	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].is("au", "par", "by")) {
+		return true
+	}
+	for _, f := range t.forms {
+		if f.tense == participle && f.verb.particle == "" && f.verb.can(contacts) && !f.verb.can(byPhone) && f.verb.kind != Call && t.low[len(t.low)-1] != 'g' {
+			return !f.verb.can(personal) || f.verb.prep == ""
+		}
+	}
+	return false
+}
+
+// demand reports whether a call at token j is one to do something: "the call by X
+// for reform", "un appel à".
+func (s *sentence) demand(j int) bool {
+	if at(s.toks, j+1).is("for", "on", "to", "à", "au", "aux", "pour") {
+		return true
+	}
+	for k := j + 1; at(s.toks, j+1).is("by", "par") && k < len(s.toks) && k < j+8; k++ {
+		if s.toks[k].is("for", "to", "à", "pour") {
+			return true
+		}
+	}
+	return false
+}
+
+// calledOff reports whether a verb of the sentence tells that something is off.
+func (s *sentence) calledOff() bool {
+	for _, v := range s.verbs {
+		if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged {
+			return true
+		}
+	}
+	return false
+}
+
+// cueStatus reads what the words around a cue tell of its status; it is not ok
+// where they tell that nothing took place or is to. The people of the sentence
+// end at token end.
+func (r *reader) cueStatus(s *sentence, j, end int, a *Assertion) (nounFrame, bool) {
+	t := &s.toks[j]
+	if t.in(isPhone|isVideo) && !t.lex.noun.contact {
+		a.Kind = Call
+		if t.in(isVideo) {
+			a.Kind = VideoCall
+		}
+		st := nounFrame{dir: past}
+		ok := s.unknownVerb(r.g.romance, j, 0, &st)
+		a.Status = st.status
+		return st, ok && !st.hedged
+	}
+	if t.lex.noun.contact {
+		a.Kind = t.lex.noun.kind
+		st, ok := r.nounStatus(s, j, end)
+		a.Status = st.status
+		return st, ok && !st.hedged
+	}
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.from <= j && j < v.to {
+			if v.wish || v.hedged || v.neg || s.told[k] {
+				return nounFrame{}, false
+			}
+			dir := a.settle(*v)
+			return nounFrame{dir: dir}, true
+		}
+	}
+	if j == 0 || s.toks[j-1].is(",") {
+		return nounFrame{dir: past}, true // "Réunis à X, A et B": a participle of its own
+	}
+	return nounFrame{}, false
+}
+
+// mentionAt is one person mentioned in a sentence.
+type mentionAt struct {
+	id       EntityID
+	from, to int // tokens
+	subject  bool
+	list     int // number of the list to which the mention belongs
+}
+
+// mentioned returns the people whom a sentence names or means by a pronoun, each
+// once, but for those who only say what it says.
+func (r *reader) mentioned(s *sentence) []mentionAt {
+	var out []mentionAt
+	list := 0
+	add := func(id EntityID, from, to int, subject bool) {
+		if id == None || r.res.Entities[id].Kind != Person {
+			return
+		}
+		for _, m := range out {
+			if m.id == id {
+				return
+			}
+		}
+		out = append(out, mentionAt{id, from, to, subject, list})
+	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.weak && !s.subjectOfVerb(p) || s.beside(p) || p.pronoun == together || s.speaks(p) || at(s.toks, p.to).is("'s", "'") && !s.contactAfter(p.to) {
+			continue
+		}
+		if i > 0 && !s.connected(s.phrases[i-1].to, p.from, s.phrases[i-1].comma) {
+			list++
+		}
+		if p.pronoun != "" && p.pronoun != "il" && p.pronoun != "elle" && p.pronoun != "he" && p.pronoun != "she" && p.title == nil {
+			if len(out) > 0 {
+				add(r.another(s, p.from, false, []EntityID{out[0].id}), p.from, p.to, false)
+			}
+			continue
+		}
+		if len(p.people) == 0 && p.pronoun == "" && (p.title == nil || p.title.many()) {
+			continue
+		}
+		for _, id := range r.partiesIn(s, i) {
+			add(id, p.from, p.to, p.prep == "")
+		}
+	}
+	if len(out) == 1 {
+		for j := 0; j+1 < len(s.toks); j++ { // "X l'y a retenu"
+			t := &s.toks[j]
+			next := at(s.toks, j+1)
+			if next.is("y", "en") {
+				next = at(s.toks, j+2)
+			}
+			if t.is("l'", "lui") && next.lex.have != noTense {
+				add(r.another(s, 0, false, []EntityID{out[0].id}), j, j+1, false)
+			}
+			if t.is("son", "sa", "ses", "his", "her") && (next.lex.noun.contact || at(s.toks, j+2).lex.noun.contact) {
+				add(r.another(s, 0, false, []EntityID{out[0].id}), j, j+1, true)
+			}
+		}
+	}
+	return out
+}
+
+// withSpeaker adds the one who says what a sentence says where it names only one
+// other and "that" does not part them: "X admitted having dinner with Y".
+func (r *reader) withSpeaker(s *sentence, who []mentionAt) []mentionAt {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.people) != 1 || !s.speaks(p) || p.from > who[0].from {
+			continue
+		}
+		for j := p.to; j < who[0].from; j++ {
+			if s.toks[j].is("que", "qu'", "that", ":", "»", "”") {
+				return who
+			}
+		}
+		if id := r.person(p.people[0].text); id != who[0].id {
+			return append([]mentionAt{{id: id, from: p.from, to: p.to, subject: true, list: -1}}, who...)
+		}
+	}
+	return who
+}
+
+// beside reports whether a phrase is the complement of a word that is no noun of
+// contact, or stands after a preposition that makes nobody a party.
+func (s *sentence) beside(p *phrase) bool {
+	switch p.prep {
+	case "", "avec", "with", "entre", "between", "à", "to", "par", "by", "pour", "from", "chez":
+		return false
+	case "de", "d'", "of":
+		for j := p.from; j >= 0 && j > p.from-4; j-- {
+			if t := &s.toks[j]; t.lex.noun.contact || t.is("aupres", "autour") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// contactAfter reports whether a noun of contact follows a possessive: "X's
+// meeting".
+func (s *sentence) contactAfter(j int) bool {
+	for k := j + 1; k < len(s.toks) && k < j+4; k++ {
+		if s.toks[k].lex.noun.contact {
+			return true
+		}
+	}
+	return false
+}
+
+// speaks reports whether a phrase is the subject of a verb of saying, before or
+// after it, or stands after "selon".
+func (s *sentence) speaks(p *phrase) bool {
+	if p.prep == "selon" || p.prep == "to" && p.from > 1 && s.toks[p.from-2].is("according") {
+		return true
+	}
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if !v.verb.can(states|denies) || v.bare {
+			continue
+		}
+		if v.from == p.to || v.to == p.from && p.prep == "" || v.from == p.to+1 && s.toks[p.to].lex.weekday > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// nearParties fills in the person whom the sentence is about and whoever is named
+// nearest to the cue; those of one list take part alike.
+func (r *reader) nearParties(s *sentence, who []mentionAt, j int, a *Assertion) bool {
+	first := 0
+	for i, m := range who {
+		if m.subject {
+			first = i
+			break
+		}
+	}
+	other, gap := -1, 0
+	for i, m := range who {
+		if i == first {
+			continue
+		}
+		d := m.from - j
+		if d < 0 {
+			d = j - m.to + 8 // what follows the cue comes first
+		}
+		if other < 0 || d < gap {
+			other, gap = i, d
+		}
+	}
+	if other < 0 {
+		return false
+	}
+	together := who[first].list == who[other].list
+	for i, m := range who {
+		switch {
+		case i == first:
+			a.Participants = append(a.Participants, Participant{Entity: m.id, Side: 1})
+		case i == other || m.list == who[other].list:
+			a.Participants = append(a.Participants, Participant{Entity: m.id, Side: 2})
+		case m.list == who[first].list:
+			a.Participants = append(a.Participants, Participant{Entity: m.id, Side: 1})
+		}
+	}
+	if together || s.toks[j].lex.noun.joint {
+		for i := range a.Participants {
+			a.Participants[i].Side = 0
+		}
+	}
+	return true
+}

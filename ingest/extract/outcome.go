@@ -1,0 +1,186 @@
+package extract
+
+// settle derives the status from the verb and returns on which side of the
+// publication an incomplete date lies.
+func (a *Assertion) settle(v group) direction {
+	dir := past
+	switch v.tense {
+	case futureTense:
+		a.Status, dir = Planned, future
+	case present:
+		dir = nearest
+	}
+	if v.failed {
+		a.Status = Cancelled
+		return future
+	}
+	if v.neg {
+		a.Status = Denied
+		if v.tense == futureTense {
+			a.Status = Cancelled // "ne rencontrera pas": a plan given up
+		}
+	}
+	return dir
+}
+
+// mode is the kind of contact, changed by "par téléphone" and the like.
+func (f *frame) mode(*reader) Kind {
+	v := f.s.verbs[f.k]
+	kind := f.modeIn(v.from, f.hi, f.kind)
+	if v.bare && kind == f.kind {
+		kind = f.modeIn(max(0, v.from-12), v.from, kind)
+	}
+	if v.verb.can(speaks) && kind == Meeting {
+		for j := range f.s.toks { // "ne parlera pas à X : l'appel est annulé"
+			if n := &f.s.toks[j].lex.noun; n.contact && n.kind == Call && f.s.cue(j) {
+				return Call
+			}
+		}
+	}
+	return kind
+}
+
+// modeIn looks for the means of a contact among tokens [lo, hi).
+func (f *frame) modeIn(lo, hi int, kind Kind) Kind {
+	for j := lo; j < hi && j < len(f.s.toks); j++ {
+		switch t := &f.s.toks[j]; {
+		case t.in(isPhone):
+			return Call
+		case t.in(isVideo):
+			return VideoCall
+		}
+	}
+	return kind
+}
+
+// welcomedTo returns the place after the preposition by which a verb takes one:
+// "welcomed X to Y".
+func (r *reader) welcomedTo(s *sentence, v group, hi int) EntityID {
+	for j := v.to; j+1 < hi && j+1 < len(s.toks); j++ {
+		if !s.toks[j].is(v.verb.where) || s.within(j+1) {
+			continue
+		}
+		if id := r.placeAfter(s, j+1); id != None {
+			return id
+		}
+	}
+	return None
+}
+
+// pastMain reports whether the verb that governs the k-th, in the infinitive, is in
+// the past: what it plans has another day than its own.
+func (r *reader) pastMain(s *sentence, k int) bool {
+	_, main := r.mainSubject(s, k)
+	return main >= 0 && s.verbs[main].tense == preterite && !s.verbs[main].verb.can(goes)
+}
+
+// falls reports whether a verb other than the k-th tells that what was planned
+// does not come about: "n'aura pas lieu".
+func (s *sentence) falls(k int) bool {
+	for i, v := range s.verbs {
+		if i != k && v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) {
+			return true
+		}
+	}
+	return false
+}
+
+// longSince reports whether a verb tells of contacts that there have not been for
+// some time: "ne se sont pas parlé depuis mars". That denies no contact.
+func (s *sentence) longSince(v group, hi int) bool {
+	for j := v.to; v.neg && v.tense == preterite && j < hi && j < len(s.toks); j++ {
+		if s.toks[j].is("depuis", "since") {
+			return true
+		}
+	}
+	return false
+}
+
+// untilNext returns the token where the next verb starts that tells of
+// something else than the k-th: not in the infinitive and not of topics.
+func (s *sentence) untilNext(k int) int {
+	for _, v := range s.verbs[k+1:] {
+		if !v.bare && !v.verb.can(treats) {
+			return v.from
+		}
+	}
+	return len(s.toks)
+}
+
+// contactSetting gives a contact its status, day and place.
+func (r *reader) contactSetting(f frame, a *Assertion) {
+	s, v := f.s, f.s.verbs[f.k]
+	dir := r.standing(f, a)
+	a.Date = r.dateIn(s, f.lo, f.hi, v.from, dir)
+	a.Place = r.placeIn(s, f.lo, f.hi, v.from)
+	if v.verb.where != "" && a.Place == None {
+		a.Place = r.welcomedTo(s, v, f.hi)
+	}
+	if s.mainClause(f.lo) && (f.k == 0 || s.verbs[f.k-1].bare || s.insertedAfterOpening(f.k)) && !(v.bare && a.Status == Planned && r.pastMain(s, f.k)) {
+		r.opened(s, a, dir)
+	}
+	if _, main := r.mainSubject(s, f.k); v.bare && main != -1 && a.Status == Occurred && a.Date.IsZero() && (main == noVerb || !s.verbs[main].verb.can(states)) {
+		a.Date = r.dateIn(s, 0, v.from, v.from, dir)
+	}
+	if v.bare && a.Status == Occurred && a.Place == None && !remote(a.Kind) {
+		a.Place = r.placeIn(s, 0, v.from, v.from)
+	}
+	r.surround(s, f, a, dir)
+	r.reconsider(f, a)
+	if v.verb.can(treats) && !v.verb.can(contacts) && a.Place != None && r.res.Entities[a.Place].Kind == Country {
+		a.Place = None // "la situation au Mali" is a topic
+	}
+}
+
+// insertedAfterOpening reports whether all verbs before the k-th stand in a clause
+// that the opening of the sentence brings with it: "À X, où elle séjourne, Y a vu".
+func (s *sentence) insertedAfterOpening(k int) bool {
+	open := s.opening()
+	if open == 0 || !at(s.toks, open+1).is("où", "where") || k > 2 {
+		return false
+	}
+	for j := s.verbs[k-1].to; j < s.verbs[k].from; j++ {
+		if s.toks[j].is(",") {
+			return true
+		}
+	}
+	return false
+}
+
+// opened fills in the day and place that the adverbial at the head of a sentence
+// states.
+func (r *reader) opened(s *sentence, a *Assertion, dir direction) {
+	open := s.opening()
+	if open == 0 {
+		return
+	}
+	if a.Date.IsZero() {
+		a.Date = r.dateIn(s, 0, open, open, dir)
+	}
+	if a.Place == None {
+		a.Place = r.placeIn(s, 0, open, 0)
+	}
+}
+
+// reconsider changes the status that the verb alone told, by the day and by what
+// was called off in this sentence or the one before.
+func (r *reader) reconsider(f frame, a *Assertion) {
+	s, v := f.s, f.s.verbs[f.k]
+	if v.tense == present && a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
+		a.Status = Planned
+	}
+	if v.due && (r.calledOffAt == r.sentence-1 || s.falls(f.k)) && a.Status == Planned {
+		a.Status = Cancelled // "Il a renoncé à sa visite. Il devait rencontrer Y"
+	}
+	if v.verb.can(awaits) && v.tense == present {
+		a.Status = Planned
+	}
+	if a.Status != Planned {
+		return
+	}
+	for _, w := range s.verbs[:f.k] { // "a annulé sa visite à X, où il devait rencontrer Y"
+		if w.verb.can(cancels) && !w.neg && !w.wish && !w.hedged {
+			a.Status = Cancelled
+		}
+	}
+}

@@ -1,0 +1,175 @@
+package extract
+
+// presence adds to a contact those who are said to be there too: "en présence de
+// X", "accompagné de X", "X était également présent", "X attended".
+// It reports whether there were any.
+func (r *reader) presence(s *sentence, found int) (any bool) {
+	for j := range s.toks {
+		t := &s.toks[j]
+		switch {
+		case t.is("presence") && at(s.toks, j-1).is("en", "the") && at(s.toks, j+1).is("de", "du", "d'", "des", "of"):
+			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
+		case t.is("cotes", "alongside") && (at(s.toks, j-1).is("aux") || t.is("alongside")):
+			any = r.attend(s, found, s.phraseAfter(j, 3), true) || any
+		case t.in(isWith) && at(s.toks, j+1).is("de", "du", "d'", "par", "by", "des"):
+			any = r.attend(s, found, s.phraseAfter(j+1, 3), true) || any
+		case t.in(isWith) && at(s.toks, j-1).is("que", "qu'"):
+			any = r.attend(s, found, s.phraseAfter(j, 2), true) || any
+		case t.in(isWith) && !t.is("joined") && at(s.toks, j+1).is("him", "her", "them"):
+			any = r.attend(s, found, s.subjectBefore(r, j), true) || any
+		case t.in(isPresent | isExpected):
+			any = r.present(s, found, j) || any
+		}
+	}
+	for k, v := range s.verbs {
+		if v.verb.can(joins) && !v.bare && !v.neg && !v.wish && !v.hedged && !s.told[k] && s.joinsMeeting(v) {
+			if subject := r.subject(s, k); len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
+				any = r.attend(s, found, subject, false) || any
+			}
+		}
+	}
+	return any
+}
+
+// joinsMeeting reports whether a verb of joining has a contact or its parties
+// as its object, or none.
+func (s *sentence) joinsMeeting(v group) bool {
+	for j := v.from; j < v.to; j++ {
+		if s.toks[j].is("y") {
+			return true
+		}
+	}
+	for j := v.to; j < len(s.toks) && j < v.to+5; j++ {
+		t := &s.toks[j]
+		if t.lex.noun.contact || t.lex.noun.gathering || t.is("ceremony", "ceremonie", "them", "eux") {
+			return true
+		}
+	}
+	return v.to >= len(s.toks) || s.toks[v.to].kind == punct || s.toks[v.to].is("as", "en")
+}
+
+// present reads "X sera présent", "X was also present", "étaient présents X et
+// Y", "with X in attendance", "X sera de la partie".
+func (r *reader) present(s *sentence, found, j int) bool {
+	be := -1
+	for k := j - 1; k >= 0 && k > j-5; k-- {
+		if t := &s.toks[k]; t.lex.be != noTense {
+			be = k
+			break
+		} else if t.kind != word || t.cap {
+			break
+		}
+	}
+	if be < 0 {
+		return false
+	}
+	if subject := r.subjectAt(s, be, -1); !s.toks[j].in(isExpected) && len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
+		return r.attend(s, found, subject, false)
+	}
+	if be > 0 && s.toks[j].in(isExpected) && !s.toks[be-1].is("y") {
+		return false
+	}
+	for k := j + 1; k < len(s.toks) && k < j+6; k++ {
+		if i := s.phraseFrom(k); i >= 0 && len(s.phrases[i].people) > 0 && s.phrases[i].prep == "" {
+			return r.attend(s, found, s.list(i, len(s.toks), -1), false)
+		}
+	}
+	return false
+}
+
+// subjectBefore returns the phrases of a list of people right before token j, or
+// before words that may stand within a verb.
+func (s *sentence) subjectBefore(r *reader, j int) []int {
+	for k := j; k > 0 && k > j-6; k-- {
+		if i := s.phraseEnding(k); i >= 0 && s.phrases[i].prep == "" && len(s.phrases[i].people) > 0 {
+			return s.listBefore(i)
+		}
+		if t := &s.toks[k-1]; !t.in(isAdverb|isModal) && t.lex.be == noTense && t.lex.have == noTense && !t.is(",") {
+			return nil
+		}
+	}
+	return nil
+}
+
+// phraseAfter returns the list of people that starts within some tokens after j.
+func (s *sentence) phraseAfter(j, reach int) []int {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.to > j+1 && p.from <= j+reach && len(p.people) > 0 {
+			return s.list(i, len(s.toks), -1)
+		}
+	}
+	return nil
+}
+
+// attend adds the people of some phrases to the contact of the sentence, or to
+// the one told last. Those who come with somebody are on his side, and so are
+// those whose country is that of a party.
+func (r *reader) attend(s *sentence, found int, list []int, along bool) (any bool) {
+	if len(list) == 0 {
+		return false
+	}
+	index := -1
+	for i := len(r.res.Assertions) - 1; i >= found; i-- {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Quote == s.span {
+			index = i
+			break
+		}
+	}
+	if index < 0 {
+		for j := range s.toks {
+			if n := &s.toks[j].lex.noun; n.gathering && !n.before && !n.round && !s.back(j) {
+				return false // those who attend something else
+			}
+		}
+		if r.lastTold() == nil {
+			return false
+		}
+		index = r.topical[len(r.topical)-1]
+	}
+	a := &r.res.Assertions[index]
+	if len(a.Participants) < 2 && a.Kind != Gathering {
+		return false
+	}
+	for _, i := range list {
+		for _, id := range r.partiesIn(s, i) {
+			if id == None || hasParty(a, id) || r.res.Entities[id].Kind != Person {
+				continue
+			}
+			any = true
+			a.Participants = append(a.Participants, Participant{Entity: id, Side: r.sideOf(a, id, along)})
+			if a.Quote != s.span {
+				a.Support = append(a.Support, s.span)
+			}
+		}
+	}
+	return any
+}
+
+// sideOf returns on which side of a contact somebody is who attends it: that of
+// a party of the same country; the first for one who comes along; the second, of
+// the host, for one whose country goes without saying; none otherwise.
+func (r *reader) sideOf(a *Assertion, id EntityID, along bool) int {
+	first, second := 0, 0
+	for k := range a.Participants {
+		switch a.Participants[k].Side {
+		case 1:
+			first = 1
+		case 2:
+			second = 2
+		}
+	}
+	if first == 0 && second == 0 && len(a.Participants) == 2 && a.Kind != Gathering {
+		first, second = 1, 2
+		a.Participants[0].Side, a.Participants[1].Side = 1, 2
+	}
+	if along {
+		return first
+	}
+	own := r.roleOf[id].Country
+	for _, p := range a.Participants {
+		if own != None && r.roleOf[p.Entity].Country == own {
+			return p.Side
+		}
+	}
+	return 0
+}
