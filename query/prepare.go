@@ -100,8 +100,19 @@ func (q *Query) plan(ctx context.Context, ds exec.Dataset, start time.Time) (*pl
 	return planned, terms, err
 }
 
+// needy is what a caller of services may implement, for services that must be
+// given something.
+type needy interface {
+	// Needs are the variables that must be bound when a service is asked.
+	Needs(name string, op algebra.Op) []algebra.Var
+}
+
 func (o Options) planner() plan.Options {
-	return plan.Options{DefaultGraphOnly: o.DefaultGraphOnly, Functions: o.Functions, Without: o.Without, Chaos: o.Chaos}
+	var needs func(string, algebra.Op) []algebra.Var
+	if n, ok := o.Services.(needy); ok {
+		needs = n.Needs
+	}
+	return plan.Options{ServiceNeeds: needs, DefaultGraphOnly: o.DefaultGraphOnly, Functions: o.Functions, Without: o.Without, Chaos: o.Chaos}
 }
 
 func planWithin(ctx context.Context, q *algebra.Query, ds exec.Dataset, terms *exec.Terms, o plan.Options,

@@ -12,9 +12,12 @@ func (v Var) Blank() bool { return len(v) > 1 && v[0] == '_' && v[1] == ':' }
 // is nothing; only [Graph] and the dataset clauses of an update give it a
 // meaning.
 type Node struct {
-	Var    Var
-	Term   string  // canonical N-Triples text of a constant
-	Triple *Triple // a triple term with variables in it; without any it is a Term
+	Var  Var
+	Term string // canonical N-Triples text of a constant
+	// Triple is a triple term with variables in it. Without any it is a Term, but
+	// for one that RDF does not know (a literal as its subject, say): that stays a
+	// Triple and matches nothing. See [TripleNode].
+	Triple *Triple
 }
 
 // IsVar tells whether the node is a variable.

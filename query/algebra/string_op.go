@@ -62,6 +62,28 @@ func (t Triple) String() string {
 	return string(p.buf)
 }
 
+// String writes s p o, or GRAPH g { s p o } where the quad is in a graph.
+func (q Quad) String() string {
+	t := Triple{q.S, q.P, q.O}
+	if q.G.IsZero() {
+		return t.String()
+	}
+	return "GRAPH " + q.G.String() + " { " + t.String() + " }"
+}
+
+// String writes ASC or DESC and the expression.
+func (c Condition) String() string {
+	var p printer
+	p.condition(c)
+	return string(p.buf)
+}
+
+// String writes (aggregate AS ?variable), the variable with its label where it
+// cannot be named.
+func (a Aggregation) String() string {
+	return "(" + a.Aggregate.String() + " AS " + a.Var.String() + ")"
+}
+
 // String writes the variable, the term or the triple term; nothing for the zero
 // Node.
 func (n Node) String() string {
@@ -89,9 +111,10 @@ func groupText(o Op) string {
 
 func (p *printer) text(s string) { p.buf = append(p.buf, s...) }
 
-// word writes s with a blank before it, unless one stands there.
+// word writes s with a blank before it, unless one stands there or a parenthesis
+// that is not that of a triple term.
 func (p *printer) word(s string) {
-	if n := len(p.buf); n > 0 && p.buf[n-1] != ' ' {
+	if n := len(p.buf); n > 0 && p.buf[n-1] != ' ' && (p.buf[n-1] != '(' || n > 1 && p.buf[n-2] == '<') {
 		p.buf = append(p.buf, ' ')
 	}
 	p.buf = append(p.buf, s...)
@@ -167,7 +190,9 @@ func (p *printer) element(o Op) {
 	switch o := o.(type) {
 	case *BGP:
 		if p.open && len(o.Triples) > 0 {
-			break // in braces, apart from the triples before
+			// The empty group drops out and keeps the triples apart. Braces around
+			// them would not do: paths after them may share their blank nodes.
+			p.word("{ }")
 		}
 		p.triples(o.Triples)
 		p.open = p.open || len(o.Triples) > 0

@@ -2,6 +2,28 @@ package algebra
 
 import "github.com/chancery-graph/chancery/graph"
 
+// String writes the word of the form: SELECT, ASK, CONSTRUCT or DESCRIBE.
+func (f Form) String() string {
+	switch f {
+	case Select:
+		return "SELECT"
+	case Ask:
+		return "ASK"
+	case Construct:
+		return "CONSTRUCT"
+	case Describe:
+		return "DESCRIBE"
+	}
+	return ""
+}
+
+// String writes FROM clauses; nothing for the engine's own dataset.
+func (d Dataset) String() string {
+	var p printer
+	p.dataset(d, "FROM")
+	return string(p.buf)
+}
+
 // String writes the query, its prefixes declared and its IRIs in full.
 func (q *Query) String() string {
 	var p printer

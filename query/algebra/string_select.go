@@ -178,15 +178,19 @@ func (p *printer) orderClause(conds []Condition) {
 	}
 	p.word("ORDER BY")
 	for _, c := range conds {
-		if c.Descending {
-			p.word("DESC")
-		} else {
-			p.word("ASC")
-		}
-		p.text("(")
-		p.expr(c.Expr, levelOr)
-		p.text(")")
+		p.condition(c)
 	}
+}
+
+func (p *printer) condition(c Condition) {
+	if c.Descending {
+		p.word("DESC")
+	} else {
+		p.word("ASC")
+	}
+	p.text("(")
+	p.expr(c.Expr, levelOr)
+	p.text(")")
 }
 
 // selectClause writes SELECT and what it selects. An operator without a Project
@@ -198,7 +202,7 @@ func (p *printer) selectClause(m *modifiers) {
 	}
 	vars := m.selected()
 	if len(vars) == 0 {
-		p.word("*")
+		p.selectNothing(m)
 		return
 	}
 	bound := make(map[Var]Expr, len(m.extends))
@@ -229,6 +233,27 @@ func (p *printer) selectClause(m *modifiers) {
 		p.text(")")
 	}
 	p.aggregates = outer
+}
+
+// selectNothing writes a projection without variables. The grammar has none: it
+// is * where the pattern has no variable to show, as a parser makes it; else a
+// constant by a name that the pattern does not have.
+func (p *printer) selectNothing(m *modifiers) {
+	var scope Scope
+	scope.Add(m.body)
+	hidden := true
+	for _, v := range scope.Vars {
+		hidden = hidden && v.Blank()
+	}
+	if hidden && m.group == nil {
+		p.word("*")
+		return
+	}
+	name := "_0"
+	for i := 1; scope.Has(Var(name)); i++ {
+		name = "_" + strconv.Itoa(i)
+	}
+	p.word("(1 AS ?" + name + ")")
 }
 
 func (m *modifiers) selected() []Var {

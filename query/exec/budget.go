@@ -43,8 +43,17 @@ func (r *reservation) grow(n int64) error {
 	return nil
 }
 
-// fits tells whether n bytes more leave room for structures that cannot spill.
-func (r *reservation) fits(n int64) bool { return r.b.used.Load()+n <= r.b.spillAt }
+// floorShare is the part of a budget that a structure may take before it need
+// spill even where others have taken more than their share: without it a sort
+// above a large join would write a file per batch.
+const floorShare = 16
+
+// fits tells whether a structure that can spill may take n bytes more: they leave
+// room for structures that cannot, or it has little yet.
+func (r *reservation) fits(n int64) bool {
+	used := r.b.used.Load() + n
+	return used <= r.b.spillAt || used <= r.b.limit && r.n+n <= r.b.limit/floorShare
+}
 
 // shrink gives n bytes back.
 func (r *reservation) shrink(n int64) {

@@ -43,11 +43,18 @@ func (c *Cursor) Next(ctx context.Context, b *Batch) error {
 }
 
 func (c *Cursor) next(ctx context.Context, b *Batch) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if !c.deadline.IsZero() {
 		over := &LimitError{Limit: LimitTime, Value: int64(c.run.opts.Timeout)}
 		limited, cancel := context.WithDeadlineCause(ctx, c.deadline, over)
 		defer cancel()
-		if err := c.root.next(limited, b); err != nil {
+		err := limited.Err()
+		if err == nil {
+			err = c.root.next(limited, b)
+		}
+		if err != nil {
 			if errors.Is(err, context.DeadlineExceeded) && context.Cause(limited) == error(over) {
 				return over
 			}

@@ -31,6 +31,7 @@ type distinct struct {
 	places []graph.ID
 	parts  *partitions
 	rest   *sorter // what the partitions left, by place
+	wide   *Batch  // of rest, with the place
 	top    int64
 }
 
@@ -71,9 +72,11 @@ func (d *distinct) next(ctx context.Context, b *Batch) error {
 			return nil
 		}
 	}
-	if err := d.rest.next(ctx, b); err != nil {
+	if err := d.rest.next(ctx, d.wide); err != nil {
 		return err
 	}
+	b.N, b.Sel = d.wide.N, d.wide.Sel
+	copy(b.Cols, d.wide.Cols)
 	return nil
 }
 
@@ -169,6 +172,7 @@ func (d *distinct) finish(ctx context.Context) error {
 	d.top = max(d.top, d.t.mem.top)
 	d.t.release()
 	place := plan.Slot(d.run.slots)
+	d.wide = NewBatch(d.run.slots + 1)
 	d.rest = newSorter(d.run, d.parts.slots, []plan.SortKey{{Slot: place, ByID: true}}, -1)
 	if err := d.sweep(ctx, d.parts); err != nil {
 		return err

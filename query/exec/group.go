@@ -40,7 +40,15 @@ type group struct {
 	ends int  // groups that are complete
 	cols [][]graph.ID
 
+	first   firsts
 	waiting Batch // streaming: the first rows of the next window
+}
+
+// firsts is scratch of firstOnly.
+type firsts struct {
+	cols        [][]graph.ID
+	of, ids     [BatchRows]graph.ID
+	found, nums [BatchRows]int32
 }
 
 const groupWhat = "grouping"
@@ -152,6 +160,7 @@ func (g *group) readAll(ctx context.Context, b *Batch) error {
 		}
 		g.grow(1)
 	}
+	some := false
 	for {
 		if err := g.in.next(ctx, b); err != nil {
 			return err
@@ -159,12 +168,13 @@ func (g *group) readAll(ctx context.Context, b *Batch) error {
 		if b.Len() == 0 {
 			break
 		}
+		some = true
 		if err := g.take(ctx, b); err != nil {
 			return err
 		}
 	}
 	g.read, g.at, g.ends = true, 0, g.t.n
-	if len(g.node.Keys) == 0 && len(g.node.Aggregates) == 0 { // nothing is asked for
+	if len(g.node.Keys)+len(g.node.Aggregates) == 0 && !some { // SPARQL 1.1 §18.5.1
 		g.ends = 0
 	}
 	return g.in.close()
@@ -279,41 +289,43 @@ func (g *group) argument(ctx context.Context, i int, b *Batch) ([]graph.ID, erro
 
 // firstOnly leaves the values that a group has not had before.
 func (g *group) firstOnly(set *table, b *Batch, ids []graph.ID, rows, nums []int32) ([]graph.ID, []int32, error) {
-	n := len(rows)
-	cols := make([][]graph.ID, 0, set.width)
+	n, x := len(rows), &g.first
+	x.cols = x.cols[:0]
 	if ids != nil {
-		cols = append(cols, ids)
+		x.cols = append(x.cols, ids)
 	} else {
 		for _, slot := range g.node.In.Head().Slots {
 			c := make([]graph.ID, n)
 			gather(c, b.Cols[slot], rows)
-			cols = append(cols, c)
+			x.cols = append(x.cols, c)
 		}
 	}
 	if len(g.node.Keys) > 0 {
-		of := make([]graph.ID, n)
 		for i, num := range nums {
-			of[i] = graph.ID(num)
+			x.of[i] = graph.ID(num)
 		}
-		cols = append(cols, of)
+		x.cols = append(x.cols, x.of[:n])
 	}
-	found, known := make([]int32, n), int32(set.n)
-	if err := set.insert(cols, identity[:n], found); err != nil {
+	known := int32(set.n)
+	if err := set.insert(x.cols, identity[:n], x.found[:]); err != nil {
 		return nil, nil, err
 	}
-	var keptIDs []graph.ID
-	kept := make([]int32, 0, n)
-	for i, num := range found {
+	kept := 0
+	for i, num := range x.found[:n] {
 		if num < known {
 			continue
 		}
 		known = num + 1
-		kept = append(kept, nums[i])
+		x.nums[kept] = nums[i]
 		if ids != nil {
-			keptIDs = append(keptIDs, ids[i])
+			x.ids[kept] = ids[i]
 		}
+		kept++
 	}
-	return keptIDs, kept, nil
+	if ids != nil {
+		ids = x.ids[:kept]
+	}
+	return ids, x.nums[:kept], nil
 }
 
 // hand gives b the next complete groups.

@@ -67,7 +67,7 @@ func (g *group) sameKey(b *Batch, x, y int32) bool {
 
 // takeSorted adds rows to groups: that of the row before, or a new one.
 func (g *group) takeSorted(ctx context.Context, b *Batch, rows []int32) error {
-	if err := g.t.room(len(rows)); err != nil {
+	if err := g.t.roomForKeys(len(rows)); err != nil {
 		return err
 	}
 	for i, slot := range g.node.Keys {

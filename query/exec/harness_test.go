@@ -224,10 +224,8 @@ func collect(ds exec.Dataset, root plan.Node, n int, o exec.Options) (all []row,
 	if cerr := c.Close(); err == nil {
 		err = cerr
 	}
-	if err == nil && c.Memory() != 0 {
-		if left := c.Memory() - c.Terms().Bytes(); left != 0 {
-			err = fmt.Errorf("%d bytes are still reserved after Close", left)
-		}
+	if left := c.Memory() - c.Terms().Bytes(); left != 0 {
+		return nil, fmt.Errorf("%d bytes are still reserved after Close, and error %v", left, err)
 	}
 	return all, err
 }

@@ -63,6 +63,7 @@ type join struct {
 	hash   *hashMatcher // the matcher, if it is one
 	grace  *graceJoin   // takes over where the hash table does not fit
 	level  int          // how often the inputs have been divided
+	apart  bool         // the right side may be built in another goroutine
 	primed bool         // the first piece has been read, but not handed out
 
 	pieces *pieces // gathers larger pieces of the left side; nil: its batches
@@ -106,16 +107,28 @@ func newJoin(r *run, n *plan.Join) (operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n.Kind == plan.MinusJoin && len(n.Keys)+len(n.Loose) == 0 {
+	if n.Kind == plan.MinusJoin && len(n.Keys)+len(n.Loose) == 0 && n.Algorithm != plan.ApplyAlgorithm {
 		return l, nil // no solution shares a variable with another: none is removed
 	}
 	j := &join{run: r, node: n, kind: n.Kind, left: l, leftSlots: left.Head().Slots, rightSlots: right.Head().Slots}
-	if n.Algorithm == plan.ApplyAlgorithm {
-		j.m, j.shared = newApply(r, right, n.Keys), n.Loose
+	switch n.Algorithm {
+	case plan.ApplyAlgorithm:
+		j.m, j.shared = newApply(r, right, n), j.common()
+		j.init()
+		return j, nil
+	case plan.BindAlgorithm:
+		j.m, j.shared = newBind(r, n, right, j.wanted()), n.Loose
+		j.pieces = newPieces(r, l, j.leftSlots)
 		j.init()
 		return j, nil
 	}
-	op, err := r.build(right)
+	inner := r
+	if n.Algorithm != plan.MergeAlgorithm && n.Algorithm != plan.IndexAlgorithm && len(n.Loose) == 0 {
+		if j.apart = r.canApart(right); j.apart {
+			inner = r.apart()
+		}
+	}
+	op, err := inner.build(right)
 	if err != nil {
 		return nil, errors.Join(err, l.close())
 	}
@@ -124,6 +137,13 @@ func newJoin(r *run, n *plan.Join) (operator, error) {
 	}
 	j.init()
 	return j, nil
+}
+
+// common are the slots that both sides have.
+func (j *join) common() []plan.Slot {
+	return slices.DeleteFunc(slices.Clone(j.leftSlots), func(slot plan.Slot) bool {
+		return !slices.Contains(j.rightSlots, slot)
+	})
 }
 
 // newHashJoin joins parts of the inputs of a hash join.
@@ -156,7 +176,9 @@ func (j *join) choose(right operator) error {
 		j.pieces = newPieces(r, j.left, j.leftSlots)
 	case plan.HashAlgorithm, plan.HashLeftAlgorithm:
 		if len(n.Loose) > 0 {
-			j.m = newLoose(r, right, n, j.wanted())
+			m := newLoose(r, right, n, j.wanted())
+			m.any = j.testing() && len(n.On) == 0
+			j.m = m
 		} else {
 			j.useHash(right)
 		}
@@ -205,7 +227,7 @@ func (j *join) init() {
 	}
 	either := j.node.Loose
 	if j.node.Algorithm == plan.ApplyAlgorithm { // a parameter may be unbound
-		either = append(slices.Clone(either), j.node.Keys...)
+		either = j.common()
 	}
 	j.out.init(j.run.slots, slots, j.leftSlots, j.rightSlots, either)
 	if j.kind == plan.Left && len(j.node.On) > 0 {
@@ -217,6 +239,9 @@ func (j *join) init() {
 }
 
 func (j *join) next(ctx context.Context, b *Batch) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if j.hash != nil && !j.hash.built && j.grace == nil && !j.leftEnd {
 		if err := j.prepare(ctx); err != nil {
 			return err
@@ -237,6 +262,9 @@ func (j *join) next(ctx context.Context, b *Batch) error {
 		if !full && j.at < len(j.live) {
 			if err := j.match(ctx); err != nil {
 				return err
+			}
+			if j.handWhole(b) {
+				return nil
 			}
 			continue
 		}
@@ -264,78 +292,6 @@ func (j *join) next(ctx context.Context, b *Batch) error {
 		j.out.n, j.waited = 0, 0
 		j.owner, j.alone = j.owner[:0], j.alone[:0]
 	}
-}
-
-// advance reads the next piece of the left side; false at its end, or when no
-// further piece can have partners and none without counts.
-func (j *join) advance(ctx context.Context) (bool, error) {
-	if j.primed {
-		j.primed = false
-		return true, nil
-	}
-	j.ordinal += int64(len(j.live))
-	if j.leftEnd || j.m.exhausted() && (j.kind == plan.Inner || j.kind == plan.Semi) {
-		j.live, j.at, j.to = nil, 0, 0
-		return false, nil
-	}
-	if err := j.leap(ctx); err != nil {
-		return false, err
-	}
-	var err error
-	if j.pieces != nil {
-		err = j.pieces.next(ctx, &j.in)
-	} else {
-		err = j.left.next(ctx, &j.in)
-	}
-	if err != nil {
-		return false, err
-	}
-	j.live, j.at, j.to, j.part = j.in.live(), 0, 0, 0
-	j.leftEnd = len(j.live) == 0
-	return !j.leftEnd, nil
-}
-
-// leap skips left rows that stand before the next key of the right side, if that
-// is further than the last piece reached.
-func (j *join) leap(ctx context.Context) error {
-	if j.skip == nil || len(j.live) == 0 {
-		return nil
-	}
-	key := j.m.following()
-	if key == nil {
-		return nil
-	}
-	if ok, err := j.skip.seekable(ctx); err != nil || !ok {
-		return err
-	}
-	last := j.live[len(j.live)-1]
-	for i, slot := range j.node.Keys {
-		if at := j.in.Cols[slot][last]; at != key[i] {
-			if at > key[i] {
-				return nil
-			}
-			break
-		}
-		if i == len(j.node.Keys)-1 {
-			return nil // the key may go on
-		}
-	}
-	lo, _ := j.skip.bounds(key)
-	_, hi := j.skip.bounds(nil)
-	return j.skip.seek(ctx, lo, hi)
-}
-
-// skippable returns the left side of a merge join if it is a scan in which rows
-// without partners may be skipped.
-func skippable(left operator, n *plan.Join) *scan {
-	s, ok := bare(left).(*scan)
-	if !ok || n.Kind != plan.Inner && n.Kind != plan.Semi {
-		return nil
-	}
-	if order, ok := s.keyOrder(n.Keys); !ok || !slices.Equal(order, n.Keys) {
-		return nil
-	}
-	return s
 }
 
 // match looks further rows of the piece up.
@@ -377,7 +333,7 @@ func (j *join) prune() {
 // compatible tells whether no slot is bound to different terms in a pair; for
 // MINUS, besides, some slot must be bound in both.
 func (j *join) compatible(l, r int32) bool {
-	common := j.kind != plan.MinusJoin || len(j.node.Keys) > 0
+	common := j.kind != plan.MinusJoin || len(j.node.Keys) > 0 && j.node.Algorithm != plan.ApplyAlgorithm
 	for _, slot := range j.shared {
 		lc, rc := j.in.Cols[slot], j.matches.cols[slot]
 		if lc == nil || rc == nil || lc[l] == graph.None || rc[r] == graph.None {
@@ -452,10 +408,18 @@ func (j *join) hand(ctx context.Context, b *Batch) error {
 	if len(j.node.On) == 0 {
 		return nil
 	}
+	var err error
 	if j.kind == plan.Inner {
-		return j.run.narrow(ctx, j.node.On, b, &j.sel)
+		err = j.run.narrow(ctx, j.node.On, b, &j.sel)
+	} else {
+		err = j.keepLeft(ctx, b)
 	}
-	return j.keepLeft(ctx, b)
+	for slot := range b.Cols { // what only the conditions needed
+		if b.Cols[slot] != nil && !slices.Contains(j.node.Slots, plan.Slot(slot)) {
+			b.Cols[slot] = nil
+		}
+	}
+	return err
 }
 
 func (j *join) held() int64 {

@@ -15,6 +15,7 @@ type applyMatcher struct {
 	run   *run
 	right plan.Node
 	keys  []plan.Slot
+	scope int
 	t     *table
 	ends  []int32 // of the rows of each combination
 	rows  *rows
@@ -26,9 +27,10 @@ type applyMatcher struct {
 
 const applyWhat = "a correlated pattern"
 
-func newApply(r *run, right plan.Node, keys []plan.Slot) *applyMatcher {
+func newApply(r *run, right plan.Node, n *plan.Join) *applyMatcher {
+	keys := n.Keys
 	return &applyMatcher{
-		run: r, right: right, keys: keys,
+		run: r, right: right, keys: keys, scope: n.Scope,
 		t:    newTable(len(keys), r.mem.reserve(applyWhat)),
 		rows: newRows(right.Head().Slots, r.mem.reserve(applyWhat)),
 		cols: make([][]graph.ID, r.slots), key: make([][]graph.ID, len(keys)),
@@ -72,13 +74,11 @@ func (m *applyMatcher) match(ctx context.Context, b *Batch, at int, out *matches
 
 // evaluate appends the solutions of the right side for the keys of a row.
 func (m *applyMatcher) evaluate(ctx context.Context, b *Batch, row int32) (err error) {
-	inner := *m.run
-	inner.params = make([]graph.ID, m.run.slots)
-	copy(inner.params, m.run.params)
-	for _, slot := range m.keys {
-		inner.params[slot] = b.At(slot, row)
+	f := &frame{keys: m.keys, cols: make([][]graph.ID, len(m.keys)), n: 1}
+	for i, slot := range m.keys {
+		f.cols[i] = []graph.ID{b.At(slot, row)}
 	}
-	op, err := inner.build(m.right)
+	op, err := m.run.within(m.scope, f).build(m.right)
 	if err != nil {
 		return err
 	}

@@ -26,15 +26,34 @@ type graceJoin struct {
 
 // prepare reads the right side of a hash join, unless the left side is empty.
 func (j *join) prepare(ctx context.Context) error {
-	more, err := j.advance(ctx)
+	wait := j.buildApart(ctx)
+	more, err := j.fetch(ctx)
+	stop := err != nil || !more
+	var fits bool
+	switch {
+	case wait != nil:
+		var berr error
+		if fits, berr = wait(stop); !stop {
+			err = berr
+		}
+	case !stop:
+		fits, err = j.hash.build(ctx, j.spillable())
+	}
 	if err != nil || !more {
 		return err
 	}
-	j.primed = j.testing()
-	fits, err := j.hash.build(ctx, len(j.hash.keys) > 0 && j.level < maxLevel)
-	if err != nil || fits {
-		return err
+	if j.primed = j.testing(); fits {
+		return nil
 	}
+	return j.divide(ctx)
+}
+
+// spillable tells whether the join's inputs can be divided (again).
+func (j *join) spillable() bool { return len(j.hash.keys) > 0 && j.level < maxLevel }
+
+// divide turns the join into a grace join. The first piece of the left side and
+// the first rows of the right have been read.
+func (j *join) divide(ctx context.Context) (err error) {
 	g := &graceJoin{run: j.run, node: j.node, level: j.level}
 	j.grace = g
 	if g.right, err = newPartitions(j.run, j.hash.rows.slots, j.hash.keys, j.level); err != nil {

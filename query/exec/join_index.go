@@ -30,7 +30,7 @@ type indexMatcher struct {
 	// The rows of the last key looked up are kept for the next piece, which may
 	// begin with it.
 	lastFrom, lastTo int32
-	most   int // live positions that are looked up at once
+	most             int // live positions that are looked up at once
 }
 
 func newIndex(r *run, right operator, keys, want []plan.Slot) (*indexMatcher, error) {
@@ -211,38 +211,3 @@ func (m *indexMatcher) close() error {
 	m.t.release()
 	return m.c.in.close()
 }
-
-// pieces gathers left rows into larger pieces where batches come with keys in no
-// order, so that a scan on the right is opened anew less often. The first piece
-// is one batch: a LIMIT above may want no more.
-type pieces struct {
-	in   operator
-	rows *rows
-	b    *Batch
-	size int
-	end  bool
-}
-
-func newPieces(r *run, in operator, slots []plan.Slot) *pieces {
-	return &pieces{in: in, rows: newRows(slots, r.mem.reserve("an index join")), b: NewBatch(r.slots), size: BatchRows}
-}
-
-func (p *pieces) next(ctx context.Context, b *Batch) error {
-	p.rows.reset()
-	for p.rows.n+BatchRows <= p.size && !p.end {
-		if err := p.in.next(ctx, p.b); err != nil {
-			return err
-		}
-		if p.end = p.b.Len() == 0; p.end {
-			break
-		}
-		if err := p.rows.append(p.b); err != nil {
-			return err
-		}
-	}
-	p.size = min(2*p.size, maxPiece)
-	p.rows.view(b, 0, p.rows.n)
-	return nil
-}
-
-func (p *pieces) close() { p.rows.release() }

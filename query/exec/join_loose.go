@@ -27,6 +27,9 @@ type looseMatcher struct {
 
 	classes []*class
 	partner []int32
+	any     bool // one partner of a row is enough
+	nums    []int32
+	key     [][]graph.ID
 	mem     reservation
 	top     int64
 }
@@ -147,20 +150,71 @@ func (m *looseMatcher) match(ctx context.Context, b *Batch, at int, out *matches
 	m.partner = m.partner[:0]
 	live := b.live()
 	i := at
-	for ; i < len(live) && (i == at || len(m.partner) < maxPartners); i++ {
-		out.from[i] = int32(len(m.partner))
-		if err := m.partnersOf(b, live[i]); err != nil {
+	for i < len(live) && (i == at || len(m.partner) < maxPartners) {
+		// Rows that bind the same slots mostly follow one another.
+		mask, end := m.mask(b.Cols, live[i]), i+1
+		for end < len(live) && m.mask(b.Cols, live[end]) == mask {
+			end++
+		}
+		var err error
+		if i, err = m.matchAlike(b, mask, i, end, out); err != nil {
 			return 0, err
 		}
-		out.to[i] = int32(len(m.partner))
 	}
 	out.perm, out.cols = m.partner, m.cols
 	return i, nil
 }
 
+// matchAlike finds the partners of the live rows [i,end), which bind the same
+// loose slots, as far as there is room; it returns the position behind them.
+func (m *looseMatcher) matchAlike(b *Batch, mask uint64, i, end int, out *matches) (int, error) {
+	live, first := b.live(), i
+	var nums []int32
+	var t *classTable
+	if len(m.classes) == 1 && m.classes[0].mask&mask|uint64(len(m.keys)) != 0 && len(m.loose) <= 64 {
+		var err error
+		if t, err = m.tableFor(m.classes[0], m.classes[0].mask&mask); err != nil {
+			return 0, err
+		}
+		if m.nums == nil {
+			m.nums = make([]int32, maxPiece)
+		}
+		nums = m.nums[:end-i]
+		t.t.find(m.columns(t, b), live[i:end], nums)
+	}
+	for ; i < end && (i == first || len(m.partner) < maxPartners); i++ {
+		out.from[i] = int32(len(m.partner))
+		if t == nil {
+			if err := m.partnersOf(b, live[i], mask); err != nil {
+				return 0, err
+			}
+		} else if num := nums[i-first]; num >= 0 {
+			m.add(t.rows[t.start[num]:t.start[num+1]])
+		}
+		out.to[i] = int32(len(m.partner))
+	}
+	return i, nil
+}
+
+// add appends partners; one is enough where only their being matters.
+func (m *looseMatcher) add(rows []int32) {
+	if m.any && len(rows) > 1 {
+		rows = rows[:1]
+	}
+	m.partner = append(m.partner, rows...)
+}
+
+// columns are those of a batch that a table is about.
+func (m *looseMatcher) columns(t *classTable, b *Batch) [][]graph.ID {
+	m.key = m.key[:0]
+	for _, slot := range t.slots {
+		m.key = append(m.key, b.Cols[slot])
+	}
+	return m.key
+}
+
 // partnersOf appends the partners of a left row.
-func (m *looseMatcher) partnersOf(b *Batch, row int32) error {
-	mask := m.mask(b.Cols, row)
+func (m *looseMatcher) partnersOf(b *Batch, row int32, mask uint64) error {
 	var num [1]int32
 	for _, c := range m.classes {
 		common := c.mask & mask
@@ -173,18 +227,14 @@ func (m *looseMatcher) partnersOf(b *Batch, row int32) error {
 			if err != nil {
 				return err
 			}
-			cols := make([][]graph.ID, 0, 8)
-			for _, slot := range t.slots {
-				cols = append(cols, b.Cols[slot])
-			}
-			t.t.find(cols, []int32{row}, num[:])
+			t.t.find(m.columns(t, b), []int32{row}, num[:])
 			if num[0] < 0 {
 				continue
 			}
 			rows = t.rows[t.start[num[0]]:t.start[num[0]+1]]
 		}
 		if len(m.loose) <= 64 {
-			m.partner = append(m.partner, rows...)
+			m.add(rows)
 			continue
 		}
 		for _, r := range rows {

@@ -96,6 +96,88 @@ func (c *combiner) bind(b *Batch) {
 	}
 }
 
+// handWhole gives b the left batch itself, with the right columns beside it, if
+// no row has more than one partner and most have one: joins along a property
+// that has one value are mostly so, and nothing of the left need be copied.
+func (j *join) handWhole(b *Batch) bool {
+	n := len(j.live)
+	if j.out.n > 0 || j.at > 0 || j.to < n || j.in.N > BatchRows || len(j.node.On)+len(j.out.either) > 0 {
+		return false
+	}
+	m, found := &j.matches, 0
+	for i, from := range m.from[:n] {
+		switch m.to[i] - from {
+		case 0:
+		case 1:
+			found++
+		default:
+			return false
+		}
+	}
+	if j.kind == plan.Inner && found*2 < n {
+		return false
+	}
+	b.reset()
+	b.N, b.Sel = j.in.N, j.in.Sel
+	if j.kind == plan.Inner && found < n {
+		b.Sel = j.partnered()
+	}
+	for _, slot := range j.out.left {
+		b.Cols[slot] = j.in.Cols[slot]
+	}
+	partners := j.partners(found == n)
+	for _, slot := range j.out.right {
+		src, dst := m.cols[slot], j.out.cols[slot][:b.N]
+		switch {
+		case src == nil:
+			continue
+		case j.in.Sel == nil && found == n:
+			gather(dst, src, partners)
+		case j.in.Sel == nil:
+			gatherOuter(dst, src, partners)
+		default:
+			for i, row := range j.live {
+				if dst[row] = graph.None; partners[i] >= 0 {
+					dst[row] = src[partners[i]]
+				}
+			}
+		}
+		b.Cols[slot] = dst
+	}
+	j.at = n
+	return true
+}
+
+// partnered returns the live rows that have a partner.
+func (j *join) partnered() []int32 {
+	j.kept = j.kept[:0]
+	for i, row := range j.live {
+		if j.matches.from[i] < j.matches.to[i] {
+			j.kept = append(j.kept, row)
+		}
+	}
+	return j.kept
+}
+
+// partners returns the right row of each live row, -1 for none.
+func (j *join) partners(all bool) []int32 {
+	m, n := &j.matches, len(j.live)
+	if all && m.perm == nil {
+		return m.from[:n]
+	}
+	j.ri = j.ri[:0]
+	for i, from := range m.from[:n] {
+		switch {
+		case from == m.to[i]:
+			from = -1
+		case m.perm != nil:
+			from = m.perm[from]
+		}
+		j.ri = append(j.ri, from)
+	}
+	return j.ri
+}
+
 // keepLeft leaves the output rows of a left join for which the conditions hold,
 // and one row without a right side for each left row that has none.
 func (j *join) keepLeft(ctx context.Context, b *Batch) error {
@@ -207,6 +289,9 @@ func (j *join) testPairs(ctx context.Context) error {
 	var b Batch
 	b.Cols = make([][]graph.ID, j.run.slots)
 	for j.at < j.to {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		first := j.at
 		j.li, j.ri, j.out.n = j.li[:0], j.ri[:0], 0
 		j.collect(BatchRows, false)

@@ -2,7 +2,6 @@ package exec
 
 import (
 	"context"
-	"slices"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/plan"
@@ -113,8 +112,14 @@ func (c *keyCursor) advance(ctx context.Context, key []graph.ID) (bool, error) {
 			return false, nil
 		}
 		if c.scan != nil && (c.bounded || c.hits*8 < c.b.N || c.b.N == 0) {
-			if err := c.seek(ctx, key); err != nil {
-				return false, err
+			passed := c.scan.compareLast(key)
+			if passed > 0 { // rows that do not count reached beyond it
+				return false, nil
+			}
+			if passed < 0 {
+				if err := c.seek(ctx, key); err != nil {
+					return false, err
+				}
 			}
 		}
 		if err := c.load(ctx); err != nil {
@@ -176,9 +181,7 @@ func (c *keyCursor) take(ctx context.Context, key []graph.ID) (from, to int32, e
 	from = int32(c.buf.n + len(c.pend))
 	for {
 		first := c.pos
-		for c.pos++; c.pos < c.b.N && c.compare(c.pos, key) == 0; {
-			c.pos++
-		}
+		c.pos = c.runEnd(key)
 		for row := first; row < c.pos; row++ {
 			c.pend = append(c.pend, int32(row))
 		}
@@ -194,6 +197,22 @@ func (c *keyCursor) take(ctx context.Context, key []graph.ID) (from, to int32, e
 		}
 	}
 	return from, int32(c.buf.n + len(c.pend)), nil
+}
+
+// runEnd returns the first position behind the row at hand that has another key.
+func (c *keyCursor) runEnd(key []graph.ID) int {
+	end := c.pos + 1
+	if len(c.cols) == 1 {
+		col, id := c.cols[0][:c.b.N], key[0]
+		for end < len(col) && col[end] == id {
+			end++
+		}
+		return end
+	}
+	for end < c.b.N && c.compare(end, key) == 0 {
+		end++
+	}
+	return end
 }
 
 // flush copies pending rows to buf.
@@ -235,100 +254,4 @@ func (c *keyCursor) rewind() error {
 	c.pos, c.b.N, c.end, c.hits, c.bounded = 0, 0, false, 0, false
 	c.last = c.last[:0]
 	return c.scan.rewind()
-}
-
-// mergeMatcher is a merge join: both sides come sorted by the keys.
-type mergeMatcher struct {
-	c        *keyCursor
-	keys     []plan.Slot
-	key      []graph.ID // of the last left row looked up; nil before the first
-	from, to int32      // its partners in the cursor's buffer
-	current  []graph.ID
-	opened   bool
-}
-
-func newMerge(r *run, right operator, keys, want []plan.Slot) *mergeMatcher {
-	m := &mergeMatcher{c: newKeyCursor(r, right, keys, want, "a merge join"), keys: keys}
-	if s, ok := bare(right).(*scan); ok {
-		if order, ok := s.keyOrder(keys); ok && slices.Equal(order, keys) {
-			m.c.scan = s
-		}
-	}
-	return m
-}
-
-func (m *mergeMatcher) match(ctx context.Context, b *Batch, at int, out *matches) (int, error) {
-	c := m.c
-	if !m.opened {
-		m.opened = true
-		if c.scan != nil {
-			ok, err := c.scan.seekable(ctx)
-			if err != nil {
-				return 0, err
-			}
-			if !ok {
-				c.scan = nil
-			}
-		}
-	}
-	c.keep(m.from, m.to)
-	m.from, m.to = 0, m.to-m.from
-	live := b.live()
-	if m.current == nil {
-		m.current = make([]graph.ID, len(m.keys))
-	}
-	i := at
-	for ; i < len(live) && (i == at || c.buf.n+len(c.pend) < maxPartners); i++ {
-		row := live[i]
-		same := m.key != nil
-		for k, slot := range m.keys {
-			m.current[k] = b.Cols[slot][row]
-			same = same && m.current[k] == m.key[k]
-		}
-		if !same {
-			if err := m.find(ctx); err != nil {
-				return 0, err
-			}
-		}
-		out.from[i], out.to[i] = m.from, m.to
-	}
-	var err error
-	out.perm = nil
-	out.cols, err = c.partners()
-	return i, err
-}
-
-// find looks the current key up.
-func (m *mergeMatcher) find(ctx context.Context) error {
-	m.key = append(m.key[:0], m.current...)
-	m.from, m.to = 0, 0
-	equal, err := m.c.advance(ctx, m.key)
-	if err != nil || !equal {
-		return err
-	}
-	m.from, m.to, err = m.c.take(ctx, m.key)
-	return err
-}
-
-func (m *mergeMatcher) exhausted() bool {
-	// The rows of the last key are partners of left rows to come with that key.
-	return m.c.end && !m.c.bounded && m.from == m.to
-}
-
-func (m *mergeMatcher) following() []graph.ID {
-	c := m.c
-	if c.bounded || c.pos >= c.b.N {
-		return nil
-	}
-	for k, col := range c.cols {
-		m.current[k] = col[c.pos]
-	}
-	return m.current
-}
-
-func (m *mergeMatcher) held() int64 { return m.c.buf.mem.top }
-
-func (m *mergeMatcher) close() error {
-	m.c.buf.release()
-	return m.c.in.close()
 }

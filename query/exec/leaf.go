@@ -48,7 +48,10 @@ func newValues(n *plan.Values) *values {
 	return v
 }
 
-func (v *values) next(_ context.Context, b *Batch) error {
+func (v *values) next(ctx context.Context, b *Batch) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	b.reset()
 	b.N = min(len(v.rows), BatchRows)
 	for i, slot := range v.slots {
@@ -62,25 +65,6 @@ func (v *values) next(_ context.Context, b *Batch) error {
 }
 
 func (v *values) close() error { return nil }
-
-// newParam yields the values that an apply join passes in.
-func newParam(r *run, n *plan.Param) *values {
-	row := make([]graph.ID, len(n.Slots))
-	for i, slot := range n.Slots {
-		if r.params != nil {
-			row[i] = r.params[slot]
-		}
-	}
-	return &values{slots: n.Slots, rows: [][]graph.ID{row}, cols: singleColumns(len(row))}
-}
-
-func singleColumns(n int) [][]graph.ID {
-	cols := make([][]graph.ID, n)
-	for i := range cols {
-		cols[i] = make([]graph.ID, 1)
-	}
-	return cols
-}
 
 // count yields the number of statements of a pattern.
 type count struct {

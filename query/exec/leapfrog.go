@@ -30,6 +30,8 @@ type leapfrog struct {
 	begun bool
 	done  bool
 	work  int
+	spent bool  // the last variable has no more candidates
+	plain bool  // no tuple comes more than once
 	left  int64 // times that the tuple at hand is still to be yielded
 	top   int64
 }
@@ -133,6 +135,7 @@ func (l *leapfrog) arrange() error {
 			return fmt.Errorf("exec: slot %d of a leapfrog join is in no scan", slot)
 		}
 	}
+	l.plain = !slices.ContainsFunc(l.tries, func(t *trie) bool { return t.counts != nil })
 	if total != 0 {
 		return fmt.Errorf("exec: the scans of a leapfrog join are not in the order %v", l.node.Vars)
 	}
@@ -215,7 +218,8 @@ func (l *leapfrog) step(ctx context.Context) (bool, error) {
 	last, ok := len(l.vars)-1, false
 	if l.begun {
 		l.depth = last
-		ok = l.vars[last].advance()
+		ok = !l.spent && l.vars[last].advance()
+		l.spent = false
 	} else {
 		l.begun, l.depth = true, 0
 		l.vars[0].open()
@@ -280,6 +284,10 @@ func (l *leapfrog) next(ctx context.Context, b *Batch) error {
 			}
 			l.left = l.multiplicity()
 		}
+		if l.plain {
+			n = l.takeAll(n)
+			continue
+		}
 		for l.left > 0 && n < BatchRows {
 			for i := range l.vars {
 				it := &l.vars[i].in[0]
@@ -294,6 +302,78 @@ func (l *leapfrog) next(ctx context.Context, b *Batch) error {
 		b.Cols[l.vars[i].slot] = l.out[i][:n]
 	}
 	return nil
+}
+
+// takeAll yields the tuples that differ from the one at hand in the last variable
+// only, from row n on, and returns the row behind them.
+func (l *leapfrog) takeAll(n int) int {
+	last := len(l.vars) - 1
+	var k int
+	k, l.spent = l.vars[last].take(l.out[last][n:])
+	for i := range l.vars[:last] {
+		it := &l.vars[i].in[0]
+		fill(l.out[i][n:n+k], it.level.ids[it.at])
+	}
+	l.left = 0
+	return n + k
+}
+
+// take fills dst with the current value, which all have, and those after it. It
+// returns how many there are and whether they are all.
+func (v *leapVar) take(dst []graph.ID) (n int, spent bool) {
+	a := &v.in[0]
+	switch len(v.in) {
+	case 1:
+		n = copy(dst, a.level.ids[a.at:a.end])
+		a.at += int32(n) - 1
+		return n, a.at+1 == a.end
+	case 2:
+		return v.take2(dst)
+	}
+	for {
+		dst[n] = a.level.ids[a.at]
+		if n++; n == len(dst) {
+			return n, false
+		}
+		if !v.advance() {
+			return n, true
+		}
+	}
+}
+
+// take2 is take from two lists.
+func (v *leapVar) take2(dst []graph.ID) (n int, spent bool) {
+	a, b := &v.in[0], &v.in[1]
+	x, y := a.level.ids[a.at:a.end], b.level.ids[b.at:b.end]
+	i, j := 0, 0
+	for {
+		dst[n] = x[i]
+		if n++; n == len(dst) {
+			a.at, b.at = a.at+int32(i), b.at+int32(j)
+			return n, false
+		}
+		found := false
+		for i, j = i+1, j+1; i < len(x) && j < len(y); {
+			switch p, q := x[i], y[j]; {
+			case p == q:
+				found = true
+			case p < q:
+				if i++; i < len(x) && x[i] < q {
+					i += gallop(x[i:], q)
+				}
+				continue
+			default:
+				if j++; j < len(y) && y[j] < p {
+					j += gallop(y[j:], p)
+				}
+				continue
+			}
+			break
+		}
+		if !found {
+			return n, true
+		}
+	}
 }
 
 func (l *leapfrog) held() int64 {

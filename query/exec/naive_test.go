@@ -12,8 +12,6 @@ import (
 type naive struct {
 	fx *fixture
 	n  int // slots
-	// on decides the conditions of joins and filters; nil: there are none.
-	on func(c *plan.Condition, r row) bool
 	// params are the values of plan.Param.
 	params row
 }
@@ -66,6 +64,13 @@ func (v *naive) eval(node plan.Node) []row {
 			out = append(out, v.eval(in)...)
 		}
 		return out
+	}
+	return v.evalUnary(node)
+}
+
+// evalUnary evaluates plans with one input.
+func (v *naive) evalUnary(node plan.Node) []row {
+	switch n := node.(type) {
 	case *plan.Distinct:
 		in := sortedRows(v.eval(n.In))
 		return slices.CompactFunc(in, slices.Equal[row])
@@ -83,10 +88,12 @@ func (v *naive) eval(node plan.Node) []row {
 		return v.eval(n.In)
 	case *plan.Filter:
 		return slices.DeleteFunc(v.eval(n.In), func(r row) bool {
-			return slices.ContainsFunc(n.Conds, func(c *plan.Condition) bool { return !v.on(c, r) })
+			return slices.ContainsFunc(n.Conds, func(c *plan.Condition) bool { return !holds(c, r) })
 		})
 	case *plan.Path:
 		return v.path(n)
+	case *plan.Group:
+		return v.group(n)
 	}
 	panic(fmt.Sprintf("no naive %T", node))
 }
@@ -173,11 +180,12 @@ func (v *naive) pairs(left, right []row) []row {
 func (v *naive) join(n *plan.Join) []row {
 	var out []row
 	right := []row(nil)
-	if n.Algorithm != plan.ApplyAlgorithm {
+	each := n.Algorithm == plan.ApplyAlgorithm || n.Algorithm == plan.BindAlgorithm
+	if !each {
 		right = v.eval(n.Right)
 	}
 	for _, l := range v.eval(n.Left) {
-		if n.Algorithm == plan.ApplyAlgorithm {
+		if each {
 			inner := *v
 			inner.params = make(row, v.n)
 			copy(inner.params, v.params)
@@ -190,7 +198,7 @@ func (v *naive) join(n *plan.Join) []row {
 		for _, r := range right {
 			m, ok := merge(l, r)
 			for _, c := range n.On {
-				ok = ok && v.on(c, m)
+				ok = ok && holds(c, m)
 			}
 			if n.Kind == plan.MinusJoin && ok {
 				ok = false

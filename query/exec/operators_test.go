@@ -23,7 +23,7 @@ func drawSetting(t *rapid.T, fx *fixture) (exec.Dataset, exec.Options) {
 	case 1:
 		ds = slow{ds, rapid.IntRange(1, 5).Draw(t, "batch")}
 	}
-	return ds, exec.Options{Profile: rapid.Bool().Draw(t, "profile")}
+	return ds, exec.Options{Profile: rapid.Bool().Draw(t, "profile"), Parallelism: rapid.IntRange(1, 3).Draw(t, "goroutines")}
 }
 
 func drawID(t *rapid.T, ids []graph.ID, label string) graph.ID {
@@ -166,6 +166,7 @@ func drawJoin(t *rapid.T, fx *fixture, depth int) *plan.Join {
 	}
 	share(j)
 	j.Algorithm = plan.HashAlgorithm
+	j.Right.Head().Cost = 1e6 // worth a goroutine
 	switch rapid.IntRange(0, 4).Draw(t, "algorithm") {
 	case 0:
 		if j.Kind == plan.Inner {
@@ -180,6 +181,9 @@ func drawJoin(t *rapid.T, fx *fixture, depth int) *plan.Join {
 		drawIndex(t, fx, j)
 	}
 	finishJoin(t, j)
+	for range rapid.IntRange(-3, 2).Draw(t, "conditions") {
+		j.On = append(j.On, drawCondition(t))
+	}
 	return j
 }
 

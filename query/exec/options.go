@@ -2,6 +2,7 @@ package exec
 
 import (
 	"fmt"
+	"runtime"
 	"strconv"
 	"time"
 )
@@ -25,6 +26,10 @@ type Options struct {
 	// SpillDir is where temporary files go; "" means the system's directory for
 	// them.
 	SpillDir string
+	// Parallelism is how many goroutines the run may use at a time, the caller's
+	// included; 0 means one per CPU, but at most 4, so that queries side by side
+	// leave one another room. 1 means the caller's alone.
+	Parallelism int
 	// Now is the moment that NOW() gives; zero means the time of Run.
 	Now time.Time
 	// Base is the base IRI of IRI(); "" means none.
@@ -40,9 +45,15 @@ type Options struct {
 // spill, and what a machine that serves several can spare.
 const DefaultMaxMemory = 4 << 30
 
+// maxParallelism is the default on machines with many CPUs.
+const maxParallelism = 4
+
 func (o Options) withDefaults() Options {
 	if o.MaxMemory == 0 {
 		o.MaxMemory = DefaultMaxMemory
+	}
+	if o.Parallelism == 0 {
+		o.Parallelism = min(runtime.GOMAXPROCS(0), maxParallelism)
 	}
 	if o.Now.IsZero() {
 		o.Now = time.Now()
@@ -55,6 +66,8 @@ func (o Options) Validate() error {
 	switch {
 	case o.MaxRows < 0:
 		return fmt.Errorf("exec: MaxRows %d is negative", o.MaxRows)
+	case o.Parallelism < 0:
+		return fmt.Errorf("exec: Parallelism %d is negative", o.Parallelism)
 	case o.Timeout < 0:
 		return fmt.Errorf("exec: Timeout %v is negative", o.Timeout)
 	}

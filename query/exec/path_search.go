@@ -128,11 +128,15 @@ func (d *side) advance(ctx context.Context, s *search, arrive func(state int, id
 			continue
 		}
 		slices.Sort(front)
+		var last *step
 		for i := range d.auto.edges[state] {
 			e := &d.auto.edges[state][i]
 			var err error
-			if s.buf, err = s.step(e).expand(ctx, front, s.buf[:0]); err != nil {
-				return err
+			if st := s.step(e); st != last { // an edge onwards often goes with one to the end
+				if s.buf, err = st.expand(ctx, front, s.buf[:0]); err != nil {
+					return err
+				}
+				last = st
 			}
 			from := len(d.next[e.To])
 			if d.next[e.To], err = d.visit(s, e.To, s.buf, d.next[e.To]); err != nil {
@@ -190,14 +194,12 @@ func (s *search) reach(ctx context.Context, d *side, from graph.ID, dst []graph.
 }
 
 // connected tells whether the path leads from one term to another in one step or
-// more. The two ends are searched from in turn, the smaller frontier first.
+// more. The two ends are searched from in turn, the smaller frontier first. If
+// the path matches zero steps, the two are different or in no statement.
 func (s *search) connected(ctx context.Context, from, to graph.ID) (bool, error) {
 	a, b := s.fore, s.back
 	if err := errors.Join(a.begin(s, from), b.begin(s, to)); err != nil {
 		return false, err
-	}
-	if from == to && s.meetAtOnce() {
-		return true, nil
 	}
 	for a.size > 0 && b.size > 0 {
 		here, there := a, b
@@ -217,9 +219,6 @@ func (s *search) connected(ctx context.Context, from, to graph.ID) (bool, error)
 	}
 	return false, nil
 }
-
-// meetAtOnce tells that the start is accepted: the path matches zero steps.
-func (s *search) meetAtOnce() bool { return s.path.Accept[s.path.Start] }
 
 // sources returns the terms at which the path can begin, rising.
 func (s *search) sources(ctx context.Context, d *side) ([]graph.ID, error) {

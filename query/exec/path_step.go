@@ -112,7 +112,7 @@ func (s *step) expand(ctx context.Context, from, dst []graph.ID) ([]graph.ID, er
 		return s.scanEach(ctx, from, dst)
 	}
 	c := s.cursor
-	if len(c.last) > 0 && c.last[0] > from[0] {
+	if len(c.last) > 0 && c.last[0] >= from[0] {
 		if err := c.rewind(); err != nil {
 			return dst, err
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/algebra"
 	"github.com/chancery-graph/chancery/query/expr"
 	"github.com/chancery-graph/chancery/query/plan"
@@ -29,11 +28,12 @@ type run struct {
 	slots int           // of the plan
 	vars  []algebra.Var // their names
 	mem   *budget
-	// params are the values of plan.Param by slot within an apply join.
-	params []graph.ID
+	// frames are what joins around pass to plan.Param, by the joins' scopes.
+	frames map[int]*frame
 	// profile is nil unless asked for.
 	profile plan.Profile
 	temp    *tempFiles
+	workers workers
 	eval    *expr.Context // of the goroutine that runs the operators
 }
 
@@ -60,7 +60,7 @@ func Run(ctx context.Context, p *plan.Plan, ds Dataset, o Options) (*Cursor, err
 	if o.Profile {
 		r.profile = plan.Profile{}
 	}
-	r.temp = &tempFiles{dir: o.SpillDir}
+	r.temp, r.workers = &tempFiles{dir: o.SpillDir}, make(workers, o.Parallelism-1)
 	r.eval = &expr.Context{Terms: r.terms, Now: o.Now, Base: o.Base}
 	root, err := r.build(p.Root)
 	if err != nil {
@@ -96,7 +96,7 @@ func (r *run) buildNode(n plan.Node) (operator, error) {
 	case *plan.Values:
 		return newValues(n), nil
 	case *plan.Param:
-		return newParam(r, n), nil
+		return newParam(r, n)
 	case *plan.Scan:
 		return newScan(r, n), nil
 	case *plan.GraphNames:

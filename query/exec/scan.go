@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -26,7 +27,7 @@ type scan struct {
 	inSet   []graph.ID // the graph must be one of these; nil: any
 	named   bool       // the graph must not be the default one
 	nothing bool       // an empty set of graphs
-	outside bool       // fixed at an object outside the range
+	outside bool       // fixed at a term outside the range or the set
 	hashed  *repeats   // repeats do not stand together: GSPO over several graphs
 
 	scanner graph.Scanner
@@ -222,8 +223,7 @@ func (s *scan) choose() ([]int32, error) {
 		s.sel, sel = dst, dst
 	}
 	cols := &s.batch.Cols
-	if s.named {
-		g := cols[graph.G]
+	if g := cols[graph.G]; s.named && slices.Contains(g[:s.batch.N], graph.DefaultGraph) {
 		narrow(func(row int32) bool { return g[row] != graph.DefaultGraph })
 	}
 	if s.inSet != nil {
@@ -273,8 +273,11 @@ func (s *scan) dropRepeats() ([]int32, bool) {
 	}
 	if repeat {
 		dst := s.sel[:0]
-		for i := range n {
-			if i == 0 && !(s.begun && s.repeats(0, s.last)) || i > 0 && !s.equal(i, i-1) {
+		if !s.begun || !s.repeats(0, s.last) {
+			dst = append(dst, 0)
+		}
+		for i := 1; i < n; i++ {
+			if quick[i] != quick[i-1] || !s.equal(i, i-1) {
 				dst = append(dst, int32(i))
 			}
 		}
@@ -343,6 +346,30 @@ func (s *scan) seek(ctx context.Context, lo, hi graph.Quad) error {
 	return s.seeker.Seek(ctx, lo, hi)
 }
 
+// compareLast compares the values that the last row read, whether it counted or
+// not, has at the positions after the constants with a key; it is negative if
+// nothing has been read.
+func (s *scan) compareLast(key []graph.ID) int {
+	last := s.batch.N - 1
+	if last < 0 {
+		return -1
+	}
+	i := 0
+	for _, pos := range s.query.Order.Positions() {
+		if i == len(key) {
+			break
+		}
+		if s.fixed(pos) != graph.None {
+			continue
+		}
+		if id := s.batch.Cols[pos][last]; id != key[i] {
+			return cmp.Compare(id, key[i])
+		}
+		i++
+	}
+	return 0
+}
+
 // bounds are the first and the last possible row with the given values of the
 // positions after the pattern's constants.
 func (s *scan) bounds(key []graph.ID) (lo, hi graph.Quad) {
@@ -408,9 +435,11 @@ func (s *scan) fix(slots []plan.Slot, ids []graph.ID) error {
 				s.query.P = ids[i]
 			case graph.O:
 				s.query.O = ids[i]
-				s.outside = !s.node.Object.Contains(ids[i])
+				s.outside = s.outside || !s.node.Object.Contains(ids[i])
 			default:
 				s.query.G = ids[i]
+				set := s.node.Set
+				s.outside = s.outside || ids[i] == graph.DefaultGraph || set != nil && !slices.Contains(set, ids[i])
 			}
 		}
 	}
@@ -420,7 +449,7 @@ func (s *scan) fix(slots []plan.Slot, ids []graph.ID) error {
 // rewind makes the scan start anew.
 func (s *scan) rewind() error {
 	err := s.close()
-	s.scanner, s.seeker, s.begun = nil, nil, false
+	s.scanner, s.seeker, s.begun, s.batch.N = nil, nil, false, 0
 	return err
 }
 

@@ -24,6 +24,9 @@ type sorter struct {
 	runs   []*spillFile
 	bar    graph.ID // first key of the last solution kept; see beyond
 	barred bool
+	asked  *table // terms that have been compared with the bar
+	within []bool // by number in asked: not beyond the bar
+	nums   []int32
 	at     int // next of perm
 	out    [][]graph.ID
 	merge  *runMerge
@@ -42,7 +45,7 @@ func newSorter(r *run, slots []plan.Slot, keys []plan.SortKey, limit int64) *sor
 
 // sortBytes is what sorting takes per row besides the row: permutation, scratch
 // and the ranks of a key, with what computing them takes.
-const sortBytes = 4 + 4 + 8 + 24
+const sortBytes = 4 + 4 + 8 + 32
 
 // add takes the live rows of b.
 func (s *sorter) add(ctx context.Context, b *Batch) error {
@@ -83,25 +86,44 @@ func (s *sorter) dropBeyond(b *Batch) error {
 	if col == nil {
 		return nil
 	}
-	dst := s.sel[:0]
-	last, keep := s.bar, true
-	for _, row := range b.live() {
-		if id := col[row]; id != last {
-			c, err := s.compare(key, id, s.bar)
-			if err != nil {
-				return err
-			}
-			last, keep = id, c <= 0
+	rows := b.live()
+	if s.nums == nil {
+		s.sel, s.nums = make([]int32, 0, BatchRows), make([]int32, BatchRows)
+		s.asked = newTable(1, s.run.mem.reserve(sortWhat))
+	}
+	if s.asked.n > maxAsked {
+		s.forget()
+	}
+	if err := s.asked.insert([][]graph.ID{col}, rows, s.nums); err != nil {
+		return err
+	}
+	for _, id := range s.asked.keys[0][len(s.within):] {
+		c, err := s.compare(key, id, s.bar)
+		if err != nil {
+			return err
 		}
-		if keep {
+		// With one key there are enough as good as the bar itself.
+		s.within = append(s.within, c < 0 || c == 0 && len(s.keys) > 1)
+	}
+	dst := s.sel[:0]
+	for i, row := range rows {
+		if s.within[s.nums[i]] {
 			dst = append(dst, row)
 		}
 	}
 	s.sel, b.Sel = dst, dst
-	if dst == nil {
-		b.Sel = []int32{}
-	}
 	return nil
+}
+
+// maxAsked is the number of terms whose place with regard to the bar is kept.
+const maxAsked = 1 << 16
+
+// forget drops what is known of terms with regard to the bar.
+func (s *sorter) forget() {
+	if s.asked != nil {
+		s.asked.reset()
+		s.within = s.within[:0]
+	}
 }
 
 func (s *sorter) compare(key plan.SortKey, a, b graph.ID) (int, error) {
@@ -134,6 +156,7 @@ func (s *sorter) cut(ctx context.Context) error {
 	if int64(len(s.perm)) >= s.limit {
 		if c := s.rows.column(s.keys[0].Slot); c != nil {
 			s.bar, s.barred = c[s.perm[n-1]], true
+			s.forget()
 		}
 	}
 	kept := make([][]graph.ID, len(s.rows.cols))
@@ -169,7 +192,7 @@ func (s *sorter) order(ctx context.Context) error {
 				ranks[i] = uint64(id)
 			}
 		default:
-			if err := expr.SortKeys(ctx, s.run.eval, col, ranks); err != nil {
+			if err := s.rank(ctx, col, ranks); err != nil {
 				return err
 			}
 		}
@@ -181,6 +204,31 @@ func (s *sorter) order(ctx context.Context) error {
 		sortBy(s.perm, scratch, ranks)
 	}
 	return ctx.Err()
+}
+
+// rank computes the ranks of a column's values: of each distinct one once, for
+// there are often few.
+func (s *sorter) rank(ctx context.Context, col []graph.ID, ranks []uint64) error {
+	t := newTable(1, s.run.mem.reserve(sortWhat))
+	defer t.release()
+	nums := make([]int32, len(col))
+	for from := 0; from < len(col); from += maxPiece {
+		to := min(from+maxPiece, len(col))
+		if err := t.insert([][]graph.ID{col[from:to]}, identity[:to-from], nums[from:to]); err != nil {
+			return err
+		}
+		if from == 0 && t.n > to/2 { // they are many
+			return expr.SortKeys(ctx, s.run.eval, col, ranks)
+		}
+	}
+	distinct := make([]uint64, t.n)
+	if err := expr.SortKeys(ctx, s.run.eval, t.keys[0], distinct); err != nil {
+		return err
+	}
+	for i, num := range nums {
+		ranks[i] = distinct[num]
+	}
+	return nil
 }
 
 // spill writes the rows as a sorted run.
@@ -206,7 +254,11 @@ func (s *sorter) spill(ctx context.Context) error {
 	s.rows.release()
 	s.mem.release()
 	s.perm = nil
-	return f.flush()
+	if err := f.flush(); err != nil || len(s.runs) < maxRuns {
+		return err
+	}
+	s.runs, err = fewerRuns(ctx, s.run, s.runs, s.slots, s.keys)
+	return err
 }
 
 // finish ends the input.
@@ -252,6 +304,9 @@ func (s *sorter) next(ctx context.Context, b *Batch) error {
 func (s *sorter) held() int64 { return max(s.top, s.rows.mem.top+s.mem.top) }
 
 func (s *sorter) close() error {
+	if s.asked != nil {
+		s.asked.release()
+	}
 	s.rows.release()
 	s.mem.release()
 	s.perm, s.at = nil, 0
@@ -279,6 +334,10 @@ func newSort(r *run, n *plan.Sort, in operator) *sorting {
 }
 
 func (s *sorting) next(ctx context.Context, b *Batch) error {
+	if s.left == 0 {
+		b.reset()
+		return s.in.close()
+	}
 	if !s.read {
 		for {
 			if err := s.in.next(ctx, b); err != nil {
@@ -298,10 +357,6 @@ func (s *sorting) next(ctx context.Context, b *Batch) error {
 		if err := s.sorter.finish(ctx); err != nil {
 			return err
 		}
-	}
-	if s.left == 0 {
-		b.reset()
-		return nil
 	}
 	if err := s.sorter.next(ctx, b); err != nil || s.left < 0 {
 		return err

@@ -11,9 +11,21 @@ import (
 	"github.com/chancery-graph/chancery/query/plan"
 )
 
-// fanIn is the greatest number of runs that are merged at once: each takes a
-// batch of memory and a file.
-const fanIn = 64
+const (
+	// maxFanIn is the greatest number of runs that are merged at once.
+	maxFanIn = 64
+	// maxRuns is how many runs there may be before some are merged: each is an
+	// open file.
+	maxRuns = 256
+)
+
+// fanIn is how many runs of so many columns are merged at once: each takes a
+// batch of memory.
+func (r *run) fanIn(columns int) int {
+	batch := int64(max(columns, 1)) * 8 * BatchRows
+	free := r.mem.limit - r.mem.used.Load()
+	return int(min(max(free/2/batch-1, 2), maxFanIn))
+}
 
 // runMerge merges sorted runs. Their current rows form a heap by their keys.
 type runMerge struct {
@@ -37,18 +49,26 @@ type runReader struct {
 // mergeRuns starts a merge; where there are too many runs, some are merged into
 // larger ones before.
 func mergeRuns(ctx context.Context, r *run, files []*spillFile, slots []plan.Slot, keys []plan.SortKey) (*runMerge, error) {
-	for len(files) > fanIn {
-		var larger []*spillFile
-		for from := 0; from < len(files); from += fanIn {
-			f, err := mergeSome(ctx, r, files[from:min(from+fanIn, len(files))], slots, keys)
-			if err != nil {
-				return nil, err
-			}
-			larger = append(larger, f)
+	for len(files) > r.fanIn(len(slots)) {
+		var err error
+		if files, err = fewerRuns(ctx, r, files, slots, keys); err != nil {
+			return nil, err
 		}
-		files = larger
 	}
 	return openMerge(ctx, r, files, slots, keys)
+}
+
+// fewerRuns merges runs that follow one another into larger ones.
+func fewerRuns(ctx context.Context, r *run, files []*spillFile, slots []plan.Slot, keys []plan.SortKey) ([]*spillFile, error) {
+	var larger []*spillFile
+	for n := r.fanIn(len(slots)); len(files) > 0; files = files[min(n, len(files)):] {
+		f, err := mergeSome(ctx, r, files[:min(n, len(files))], slots, keys)
+		if err != nil {
+			return nil, err
+		}
+		larger = append(larger, f)
+	}
+	return larger, nil
 }
 
 // mergeSome merges runs into one and closes them.

@@ -81,16 +81,8 @@ func (t *table) room(n int) error {
 	if t.n+n > math.MaxInt32-1 {
 		return &LimitError{Limit: LimitMemory, Value: math.MaxInt32 * t.slotBytes(), What: t.mem.what}
 	}
-	if t.width > 0 && t.n+n > cap(t.keys[0]) {
-		to := max(t.n+n, 2*t.n)
-		if err := t.mem.grow(int64(t.width*(to-cap(t.keys[0]))) * 8); err != nil {
-			return err
-		}
-		for i, c := range t.keys {
-			grown := make([]graph.ID, len(c), to)
-			copy(grown, c)
-			t.keys[i] = grown
-		}
+	if err := t.roomForKeys(n); err != nil {
+		return err
 	}
 	size := t.sizeFor(n)
 	if size == t.size() {
@@ -103,32 +95,54 @@ func (t *table) room(n int) error {
 	return nil
 }
 
+// roomForKeys makes room for n tuples more in the columns of keys alone.
+func (t *table) roomForKeys(n int) error {
+	if t.width == 0 || t.n+n <= cap(t.keys[0]) {
+		return nil
+	}
+	to := max(t.n+n, 2*t.n)
+	if err := t.mem.grow(int64(t.width*(to-cap(t.keys[0]))) * 8); err != nil {
+		return err
+	}
+	for i, c := range t.keys {
+		grown := make([]graph.ID, len(c), to)
+		copy(grown, c)
+		t.keys[i] = grown
+	}
+	return nil
+}
+
+// rehash makes the slots size many. A slot's place is the highest bits of its
+// hash, so that the old slots, read in order, fill the new ones nearly in order;
+// and the half of the hash that a slot keeps is enough for that.
 func (t *table) rehash(size int) {
 	t.shift = uint(64 - bits.TrailingZeros(uint(size)))
 	mask := uint64(size - 1)
 	if t.width == 1 {
 		slots := make([]slot1, size)
-		for num, id := range t.keys[0] {
-			i := hash1(id) >> t.shift
+		for _, s := range t.slots1 {
+			if s.num == 0 {
+				continue
+			}
+			i := hash1(s.id) >> t.shift
 			for slots[i&mask].num != 0 {
 				i++
 			}
-			slots[i&mask] = slot1{id, uint32(num + 1)}
+			slots[i&mask] = s
 		}
 		t.slots1 = slots
 		return
 	}
 	slots := make([]uint64, size)
-	for num := range t.n {
-		h := uint64(0)
-		for _, c := range t.keys {
-			h = mix(h, c[num])
+	for _, s := range t.slots {
+		if s == 0 {
+			continue
 		}
-		i := h >> t.shift
+		i := s >> t.shift // shift is at least 32: the table has fewer slots than 2^32
 		for slots[i&mask] != 0 {
 			i++
 		}
-		slots[i&mask] = h>>32<<32 | uint64(num+1)
+		slots[i&mask] = s
 	}
 	t.slots = slots
 }
@@ -191,6 +205,10 @@ func (t *table) find(cols [][]graph.ID, rows, out []int32) {
 		}
 		return
 	}
+	if t.width == 2 && cols[0] != nil && cols[1] != nil {
+		t.find2(cols[0], cols[1], rows, out)
+		return
+	}
 	mask := uint64(len(t.slots) - 1)
 	for i, h := range t.hashRows(cols, rows) {
 		out[i] = -1
@@ -219,6 +237,27 @@ func (t *table) find1(col []graph.ID, rows, out []int32) {
 				break
 			}
 			at++
+		}
+	}
+}
+
+// find2 is find for pairs, without the detour over stored hashes.
+func (t *table) find2(x, y []graph.ID, rows, out []int32) {
+	slots, mask, shift := t.slots, uint64(len(t.slots)-1), t.shift
+	first, second := t.keys[0], t.keys[1]
+	for i, row := range rows {
+		a, b := x[row], y[row]
+		h := mix(mix(0, a), b)
+		out[i] = -1
+		for at := h >> shift; ; at++ {
+			s := slots[at&mask]
+			if s == 0 {
+				break
+			}
+			if num := uint32(s) - 1; s>>32 == h>>32 && first[num] == a && second[num] == b {
+				out[i] = int32(num)
+				break
+			}
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/zeebo/xxh3"
@@ -170,6 +171,23 @@ func (t *Terms) AppendTerm(dst []byte, id graph.ID) ([]byte, error) {
 	default:
 		return id.AppendInline(dst), nil
 	}
+}
+
+// AppendTerms appends the texts of IDs that rise, all of the dictionary or local,
+// and where each ends in dst.
+func (t *Terms) AppendTerms(dst []byte, ends []int, ids []graph.ID) ([]byte, []int, error) {
+	n, _ := slices.BinarySearch(ids, graph.MakeID(graph.TagString, 0))
+	dst, ends, err := t.ds.AppendTerms(context.Background(), dst, ends, ids[:n])
+	if err != nil {
+		return dst, ends, err
+	}
+	for _, id := range ids[n:] {
+		if dst, err = t.AppendTerm(dst, id); err != nil {
+			return dst, ends, err
+		}
+		ends = append(ends, len(dst))
+	}
+	return dst, ends, nil
 }
 
 // local returns the text of a local term, valid for as long as the Terms.

@@ -29,6 +29,9 @@ func (a *concatAccumulator) Add(ctx context.Context, c *Context, group []int32, 
 		return err
 	}
 	c.rest()
+	if err := c.fetchColumn(ids); err != nil {
+		return err
+	}
 	for i, g := range group {
 		s := &a.groups[g]
 		if s.failed {

@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 
 	"github.com/chancery-graph/chancery/graph"
@@ -24,6 +26,10 @@ func (a *extremeAccumulator) Bytes() int64 { return int64(cap(a.ids)) * 9 }
 
 func (a *extremeAccumulator) Add(ctx context.Context, c *Context, group []int32, ids []graph.ID) error {
 	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c.rest()
+	if err := c.fetchColumn(ids); err != nil {
 		return err
 	}
 	for i, g := range group {
@@ -56,29 +62,23 @@ func (a *extremeAccumulator) add(c *Context, g int32, id graph.ID) error {
 	return nil
 }
 
-// compareQuick is Compare with quick ways for values of one kind.
+// compareQuick is Compare with quick ways for values of one kind, and by way of
+// the texts that are cached.
 func compareQuick(c *Context, a, b graph.ID) (int, error) {
-	if a.Tag() == b.Tag() {
-		var x, y uint64
-		switch a.Tag() {
-		case graph.TagDecimal:
-			x, y = millionthsKey(a), millionthsKey(b)
-		case graph.TagDate:
-			x, y = dateKey(a), dateKey(b)
-		case graph.TagDateTime:
-			x, y = dateTimeKey(a), dateTimeKey(b)
-		default:
-			return Compare(c, a, b)
-		}
-		switch {
-		case x < y:
-			return -1, nil
-		case x > y:
-			return 1, nil
-		}
-		return 0, nil
+	if x, y, ok := comparableKeys(a, b); ok {
+		return cmp.Compare(x, y), nil
 	}
-	return Compare(c, a, b)
+	k := &c.keys
+	x, err := c.appendCachedKey(k.x[:0], a)
+	if err != nil {
+		return 0, err
+	}
+	y, err := c.appendCachedKey(k.y[:0], b)
+	if err != nil {
+		return 0, err
+	}
+	k.x, k.y = x, y
+	return bytes.Compare(x, y), nil
 }
 
 func (a *extremeAccumulator) Merge(c *Context, from Accumulator, group []int32) error {
@@ -91,6 +91,7 @@ func (a *extremeAccumulator) Merge(c *Context, from Accumulator, group []int32) 
 		if b.ids[i] == graph.None {
 			continue
 		}
+		c.rest()
 		if err := a.add(c, g, b.ids[i]); err != nil {
 			return err
 		}

@@ -37,6 +37,9 @@ func (a *sumAccumulator) Add(ctx context.Context, c *Context, group []int32, ids
 		return err
 	}
 	c.rest()
+	if err := c.fetchColumn(ids); err != nil {
+		return err
+	}
 	for i, g := range group {
 		s := &a.groups[g]
 		id := ids[i]

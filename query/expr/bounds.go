@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"sort"
+
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/algebra"
 )
@@ -30,10 +32,30 @@ type Bound struct {
 // range that is not exact.
 func Bounds(e algebra.Expr, v algebra.Var) (bounds []Bound, ok bool) {
 	set := analyse(e, v).yes
-	if len(set) == 1 && !set[0].Exact && set[0].Range == storedTerms {
+	if set.coversAll() && !AllExact(set) {
 		return nil, false
 	}
+	if len(set) > maxBounds {
+		set = set.coarse()
+	}
 	return set, true
+}
+
+// maxBounds is how many ranges Bounds gives before it joins those of a kind of
+// term to one.
+const maxBounds = 32
+
+// coarse returns at most one range per tag, from the first ID to the last.
+func (s idSet) coarse() idSet {
+	var out idSet
+	for tag := graph.TagBlank; tag <= graph.TagDateTime; tag++ {
+		part := s.intersect(idSet{{graph.Range{Lo: graph.MakeID(tag, 0), Hi: lastOf(tag)}, true}})
+		if len(part) > 0 {
+			hull := graph.Range{Lo: part[0].Lo, Hi: part[len(part)-1].Hi}
+			out = out.add(hull, len(part) == 1 && part[0].Exact)
+		}
+	}
+	return out
 }
 
 // AllExact tells whether every range is exact, so that the filter need not be
@@ -92,6 +114,18 @@ func (s idSet) add(r graph.Range, exact bool) idSet {
 	return append(s, Bound{r, exact})
 }
 
+// coversAll tells whether every stored ID is in the set.
+func (s idSet) coversAll() bool {
+	next := storedTerms.Lo
+	for _, b := range s {
+		if b.Lo != next {
+			return false
+		}
+		next = b.Hi + 1
+	}
+	return next == storedTerms.Hi+1
+}
+
 // merge walks the pieces of both sets, cut at the ends of each other. in tells
 // for each whether it is wanted and exact.
 func merge(s, t idSet, in func(inS, inT, exactS, exactT bool) (wanted, exact bool)) idSet {
@@ -105,23 +139,31 @@ func merge(s, t idSet, in func(inS, inT, exactS, exactT bool) (wanted, exact boo
 			out = out.add(graph.Range{Lo: at, Hi: end}, exact)
 		}
 		at = end + 1
+		s, t = s.after(end), t.after(end)
 	}
 	return out
 }
 
-// piece tells whether at is in s, and lowers end to where that changes.
-func (s idSet) piece(at graph.ID, end *graph.ID) (in, exact bool) {
-	for _, b := range s {
-		if at < b.Lo {
-			*end = min(*end, b.Lo-1)
-			return false, false
-		}
-		if at <= b.Hi {
-			*end = min(*end, b.Hi)
-			return true, b.Exact
-		}
+// after drops the ranges that end at end or before.
+func (s idSet) after(end graph.ID) idSet {
+	for len(s) > 0 && s[0].Hi <= end {
+		s = s[1:]
 	}
-	return false, false
+	return s
+}
+
+// piece tells whether at, which no range lies before, is in s, and lowers end to
+// where that changes.
+func (s idSet) piece(at graph.ID, end *graph.ID) (in, exact bool) {
+	switch {
+	case len(s) == 0:
+		return false, false
+	case at < s[0].Lo:
+		*end = min(*end, s[0].Lo-1)
+		return false, false
+	}
+	*end = min(*end, s[0].Hi)
+	return true, s[0].Exact
 }
 
 func (s idSet) union(t idSet) idSet {
@@ -138,8 +180,11 @@ func (s idSet) intersect(t idSet) idSet {
 
 // contains tells whether an ID is in the set, and exactly so.
 func (s idSet) contains(id graph.ID) (in, exact bool) {
-	end := graph.MaxID
-	return s.piece(id, &end)
+	at := sort.Search(len(s), func(i int) bool { return s[i].Hi >= id })
+	if at == len(s) || id < s[at].Lo {
+		return false, false
+	}
+	return true, s[at].Exact
 }
 
 // analyse finds the verdict of an expression by the value of v.

@@ -37,7 +37,9 @@ func (b *compiler) call(e *algebra.Call) (*compiled, error) {
 		if len(args) < f.min || f.max >= 0 && len(args) > f.max {
 			return nil, fmt.Errorf("%w: %s has %d", ErrArguments, e.Name, len(args))
 		}
-		return f.build(b, b.join(args...), args)
+		k := b.join(args...)
+		k.cheap = false
+		return f.build(b, k, args)
 	}
 	if k, ok, err := b.cast(e.Name, args); ok || err != nil {
 		return k, err
@@ -54,6 +56,7 @@ func (b *compiler) extension(f Function, args []*compiled) *compiled {
 	k := b.join(args...)
 	k.canError = true
 	k.contextual = true // nothing says that it may be called ahead
+	k.cheap = false
 	nodes := nodesOf(args)
 	return b.valued(k, false, func(m *machine, row int, out *value) {
 		out.setNone()

@@ -14,6 +14,7 @@ type compiler struct {
 	functions map[string]Function
 	regs      int
 	memos     int
+	sets      int // of long lists
 	literals  []value
 	constants []constant
 }
@@ -37,6 +38,8 @@ type compiled struct {
 	literal int
 	isError bool
 	isSlot  bool
+	// cheap: computing it from inlined values takes less than remembering it.
+	cheap bool
 	// compared are the variables of a comparison of two.
 	compared *[2]slotNode
 }
@@ -59,6 +62,7 @@ func (b *compiler) reg() int {
 func (b *compiler) compile(e algebra.Expr) (*compiled, error) {
 	var k *compiled
 	var err error
+	start := *b
 	switch e := e.(type) {
 	case algebra.Const:
 		return b.constant([]byte(e.Term))
@@ -78,7 +82,7 @@ func (b *compiler) compile(e algebra.Expr) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.fold(k)
+	return b.fold(k, &start)
 }
 
 // constant makes a node of a canonical text.
@@ -91,7 +95,7 @@ func (b *compiler) constant(text []byte) (*compiled, error) {
 	k := constant{b.reg(), len(b.literals)}
 	b.literals = append(b.literals, v)
 	b.constants = append(b.constants, k)
-	return &compiled{node: constNode{k.reg}, literal: k.literal,
+	return &compiled{node: constNode{k.reg}, literal: k.literal, cheap: true,
 		compact: v.kind == typedValue, boolean: v.kind == typedValue && isBoolean(&v)}, nil
 }
 
@@ -110,28 +114,31 @@ func (b *compiler) variable(v algebra.Var) *compiled {
 	if !ok {
 		return b.failed()
 	}
-	return &compiled{node: slotNode{b.reg(), slot}, slots: []int{slot}, literal: -1, isSlot: true}
+	return &compiled{node: slotNode{b.reg(), slot}, slots: []int{slot}, literal: -1, isSlot: true, cheap: true}
 }
 
-// fold replaces an expression without variables by its value.
-func (b *compiler) fold(k *compiled) (*compiled, error) {
+// fold replaces an expression without variables by its value. start is the
+// compiler as it was before the expression, whose registers are free then.
+func (b *compiler) fold(k *compiled, start *compiler) (*compiled, error) {
 	if len(k.slots) > 0 || k.random || k.contextual || k.isConst() {
 		return k, nil
 	}
-	p := &Program{regs: b.regs, memoCount: b.memos}
+	p := &Program{regs: b.regs, memoCount: b.memos, setCount: b.sets}
 	m := p.newMachine(&Context{Terms: noTerms{}})
-	for _, c := range b.constants {
+	for _, c := range b.constants[len(start.constants):] {
 		m.regs[c.reg] = b.literals[c.literal]
 	}
 	v := k.eval(m, 0)
-	text := m.text(v)
+	text := slices.Clone(m.text(v))
 	if m.err != nil {
 		return nil, m.err
 	}
-	if v.kind == noValue {
+	isError := v.kind == noValue
+	*b = *start
+	if isError {
 		return b.failed(), nil
 	}
-	return b.constant(slices.Clone(text))
+	return b.constant(text)
 }
 
 // noTerms is the dictionary of constant folding, which has no IDs.
@@ -148,8 +155,9 @@ func (noTerms) Intern([]byte) (graph.ID, error) {
 // join makes what is common of an operation on args. Arguments of one slot that
 // are worth it remember their values where other slots take part.
 func (b *compiler) join(args ...*compiled) *compiled {
-	k := &compiled{literal: -1}
+	k := &compiled{literal: -1, cheap: true}
 	for _, a := range args {
+		k.cheap = k.cheap && a.cheap
 		k.slots = append(k.slots, a.slots...)
 		k.random = k.random || a.random
 		k.contextual = k.contextual || a.contextual

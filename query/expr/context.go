@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -30,8 +32,11 @@ type BulkTerms interface {
 	AppendTerms(dst []byte, ends []int, ids []graph.ID) ([]byte, []int, error)
 }
 
-// Context is what expressions of one run share. It is used by one goroutine and
-// must not be copied after its first use.
+// Context is what expressions of one run share: one per query, so that BNODE by
+// name means the same blank node in all of it. It is used by one goroutine and
+// must not be copied after its first use. It keeps at most about 4 MiB of decoded
+// terms, and 4 MiB of remembered results for each part of a program that is worth
+// it.
 type Context struct {
 	Terms Terms
 	// Now is the moment of the query, one for all calls of NOW.
@@ -40,21 +45,40 @@ type Context struct {
 	Base string
 
 	machines map[*Program]*machine
-	texts    map[graph.ID]span // into arena
+	texts    []cachedText // by hash; allocated with the first
 	arena    []byte
-	missing  []graph.ID
+	missing  []graph.ID // scratch, as column and ends
+	column   []graph.ID
 	ends     []int
 	labels   []byte // what blank node labels of this run start with
 	blanks   uint64
 	numbers  int64
 	keys     keyBuffers
+	strings  memo // which literals of the dictionary are strings
 }
 
-// span is where a text lies.
-type span struct{ from, to int }
+// cachedText says where in the arena the text of an ID lies.
+type cachedText struct {
+	id       graph.ID
+	from, to uint32
+}
 
-// maxArena is how many bytes of terms a Context keeps decoded between batches.
-const maxArena = 4 << 20
+const (
+	// maxArena is how many bytes of terms a Context keeps decoded between
+	// batches, and cachedTexts how many terms at most: a power of 2.
+	maxArena    = 4 << 20
+	cachedTexts = 1 << cachedTextBits
+
+	cachedTextBits = 13
+)
+
+// place returns the only place that the text of an ID may have.
+func (c *Context) place(id graph.ID) *cachedText {
+	if c.texts == nil {
+		c.texts = make([]cachedText, cachedTexts)
+	}
+	return &c.texts[uint64(id)*hashMultiplier>>(64-cachedTextBits)]
+}
 
 // machine returns the program's state.
 func (c *Context) machine(p *Program) (*machine, error) {
@@ -81,7 +105,7 @@ func (c *Context) machine(p *Program) (*machine, error) {
 
 // rest drops decoded terms where they are many. No text of them may be in use.
 func (c *Context) rest() {
-	if len(c.arena) > maxArena || len(c.texts) > maxArena/32 {
+	if len(c.arena) > maxArena {
 		c.arena = c.arena[:0]
 		clear(c.texts)
 	}
@@ -90,8 +114,9 @@ func (c *Context) rest() {
 // cached returns the text of an ID of the dictionary or a local one, valid until
 // rest.
 func (c *Context) cached(id graph.ID) ([]byte, error) {
-	if s, ok := c.texts[id]; ok {
-		return c.arena[s.from:s.to:s.to], nil
+	at := c.place(id)
+	if at.id == id && id != graph.None {
+		return c.arena[at.from:at.to:at.to], nil
 	}
 	start := len(c.arena)
 	arena, err := c.Terms.AppendTerm(c.arena, id)
@@ -99,15 +124,25 @@ func (c *Context) cached(id graph.ID) ([]byte, error) {
 		return nil, fmt.Errorf("decode %v: %w", id, err)
 	}
 	c.arena = arena
-	c.remember(id, span{start, len(arena)})
+	c.remember(id, start, len(arena))
 	return arena[start:len(arena):len(arena)], nil
 }
 
-func (c *Context) remember(id graph.ID, s span) {
-	if c.texts == nil {
-		c.texts = map[graph.ID]span{}
+// remember keeps where a text lies, unless that is beyond 4 GiB.
+func (c *Context) remember(id graph.ID, from, to int) {
+	if to <= math.MaxUint32 {
+		*c.place(id) = cachedText{id, uint32(from), uint32(to)}
 	}
-	c.texts[id] = s
+}
+
+// fetchColumn decodes the IDs of a column in bulk where the store can.
+func (c *Context) fetchColumn(ids []graph.ID) error {
+	if _, ok := c.Terms.(BulkTerms); !ok {
+		return nil
+	}
+	c.column = append(c.column[:0], ids...)
+	slices.Sort(c.column)
+	return c.cacheAll(slices.Compact(c.column))
 }
 
 // cacheAll decodes ids, which rise, as far as they are not cached.
@@ -115,7 +150,7 @@ func (c *Context) cacheAll(ids []graph.ID) error {
 	c.missing = c.missing[:0]
 	for _, id := range ids {
 		if id.InDictionary() || id.IsLocal() {
-			if _, ok := c.texts[id]; !ok {
+			if c.place(id).id != id {
 				c.missing = append(c.missing, id)
 			}
 		}
@@ -130,7 +165,7 @@ func (c *Context) cacheAll(ids []graph.ID) error {
 	}
 	c.arena, c.ends = arena, ends
 	for i, id := range c.missing {
-		c.remember(id, span{start, ends[i]})
+		c.remember(id, start, ends[i])
 		start = ends[i]
 	}
 	return nil
@@ -138,9 +173,6 @@ func (c *Context) cacheAll(ids []graph.ID) error {
 
 // intern returns the ID of a canonical text.
 func (c *Context) intern(text []byte) (graph.ID, error) {
-	if id, ok := graph.Inline(text); ok {
-		return id, nil
-	}
 	id, err := c.Terms.Intern(text)
 	if err != nil {
 		return graph.None, fmt.Errorf("intern %.80q: %w", text, err)

@@ -80,6 +80,19 @@ func (b *compiler) patternNode(args []*compiled) func(m *machine, row int) *rege
 	}
 }
 
+// interrupted tells whether the query has ended meanwhile: a batch of slow
+// matches takes longer than should pass between two looks.
+func (m *machine) interrupted() bool {
+	if m.ctx == nil {
+		return false // constant folding
+	}
+	if err := m.ctx.Err(); err != nil {
+		m.fail(err)
+		return true
+	}
+	return false
+}
+
 // regexFunction is REGEX (SPARQL 1.1 §17.4.3.14).
 func regexFunction(b *compiler, k *compiled, args []*compiled) (*compiled, error) {
 	x, pattern := args[0].node, b.patternNode(args[1:])
@@ -91,6 +104,9 @@ func regexFunction(b *compiler, k *compiled, args []*compiled) (*compiled, error
 		}
 		v := x.eval(m, row)
 		if !isString(v) {
+			return failed
+		}
+		if r.backtrack != nil && m.interrupted() {
 			return failed
 		}
 		found, err := r.match(v.lex)
@@ -124,6 +140,9 @@ func replaceFunction(b *compiler, k *compiled, args []*compiled) (*compiled, err
 		}
 		template, err := parseReplacement(w.lex, r.groups, quoted(m, row))
 		if err != nil {
+			return
+		}
+		if r.backtrack != nil && m.interrupted() {
 			return
 		}
 		start := len(m.buf)

@@ -99,25 +99,26 @@ const (
 )
 
 func datatype(m *machine, v, out *value) {
+	start := len(m.buf)
 	switch v.kind {
 	case plainString:
-		out.setID(iriTerm, graph.None, []byte(textString))
+		m.buf = append(m.buf, textString...)
 	case langString:
 		if _, direction := splitLang(v.lang); direction != nil {
-			out.setID(iriTerm, graph.None, []byte(textDirLangString))
+			m.buf = append(m.buf, textDirLangString...)
 		} else {
-			out.setID(iriTerm, graph.None, []byte(textLangString))
+			m.buf = append(m.buf, textLangString...)
 		}
 	case typedValue:
-		start := len(m.buf)
 		m.buf = append(append(append(m.buf, '<'), v.num.Datatype().IRI()...), '>')
-		out.setID(iriTerm, graph.None, m.since(start))
 	case otherLiteral:
 		i := bytes.LastIndex(v.text, []byte(`"^^`))
-		out.setID(iriTerm, graph.None, v.text[i+3:])
+		m.buf = append(m.buf, v.text[i+3:]...)
 	default:
 		out.setNone()
+		return
 	}
+	out.setID(iriTerm, graph.None, m.since(start))
 }
 
 // castIRI resolves a string against the base of the query.
@@ -275,7 +276,9 @@ func (b *compiler) cast(name string, args []*compiled) (k *compiled, ok bool, er
 	if to == xsd.None {
 		f = unary(false, castString)
 	}
-	k, err = f.build(b, b.join(args...), args)
+	k = b.join(args...)
+	k.cheap = false
+	k, err = f.build(b, k, args)
 	return k, true, err
 }
 

@@ -127,13 +127,13 @@ func TestInequality(t *testing.T) {
 func TestArithmetic(t *testing.T) {
 	check(t, map[algebra.Var]string{"x": "7"}, []example{
 		{`1 + 2`, `3`}, {`1.0 + 2`, `3.0`}, {`1 + 1e0`, `2.0E0`}, {`0.1 + 0.2`, `0.3`}, {`1 - 2`, `-1`}, {`2 * 2.5`, `5.0`}, {`1 / 2`, `0.5`},
-		{`4 / 2`, `2.0`}, {`1 / 0`, ``}, {`1 / 0.0`, ``}, {`1e0 / 0`, `"INF"^^xsd:double`}, {`-?x`, `-7`}, {`+?x`, `+7`}, {`-"a"`, ``},
+		{`4 / 2`, `2.0`}, {`1 / 0`, ``}, {`1 / 0.0`, ``}, {`1e0 / 0`, `"INF"^^xsd:double`}, {`-?x`, `-7`}, {`+?x`, `7`}, {`-"a"`, ``},
 		{`"1" + "2"`, ``}, {`"1" + 2`, ``}, {`"a" + 1`, ``}, {`?x * ?x + 1`, `50`}, {`:a + 1`, ``}, {`true + 1`, ``},
 		{`576460752303423487 + 1`, `576460752303423488`}, {`9223372036854775807 + 1`, `9223372036854775808`},
 		{`99999999999999999999 * 99999999999999999999`, `9999999999999999999800000000000000000001`},
 		{`"127"^^xsd:byte + "1"^^xsd:byte`, `128`}, {`"1.5"^^xsd:float + 1`, `"2.5E0"^^xsd:float`},
 		{`ABS(-2)`, `2`}, {`ABS(-1.6)`, `1.6`}, {`ABS(2.5)`, `2.5`}, {`ABS("a")`, ``}, {`ROUND(2.5)`, `3.0`}, {`ROUND(-2.5)`, `-2.0`}, {`ROUND(2.4999)`, `2.0`},
-		{`CEIL(10.5)`, `11.0`}, {`CEIL(-10.5)`, `-10.0`}, {`FLOOR(10.5)`, `10.0`}, {`FLOOR(-10.5)`, `-11.0`}, {`FLOOR(3)`, `3`}, {`ROUND(2.5e0)`, `3.0e0`},
+		{`CEIL(10.5)`, `11.0`}, {`CEIL(-10.5)`, `-10.0`}, {`FLOOR(10.5)`, `10.0`}, {`FLOOR(-10.5)`, `-11.0`}, {`FLOOR(3)`, `3`}, {`ROUND(2.5e0)`, `3.0E0`},
 		{`"2026-01-02"^^xsd:date - "2026-01-01"^^xsd:date`, `"P1D"^^xsd:dayTimeDuration`},
 		{`"2026-01-31"^^xsd:date + "P1M"^^xsd:yearMonthDuration`, `"2026-02-28"^^xsd:date`},
 	})
@@ -174,7 +174,7 @@ func TestStrings(t *testing.T) {
 		{`SUBSTR("motor car", 6)`, `" car"`}, {`SUBSTR("metadata", 4, 3)`, `"ada"`}, {`SUBSTR("12345", 1.5, 2.6)`, `"234"`}, {`SUBSTR("12345", 0, 3)`, `"12"`},
 		{`SUBSTR("12345", 5, -3)`, `""`}, {`SUBSTR("12345", -3, 5)`, `"1"`}, {`SUBSTR("12345", 0e0/0, 3)`, `""`}, {`SUBSTR("12345", -1e0/0)`, `"12345"`}, {`SUBSTR("12345", -1e0/0, 1e0/0)`, `""`},
 		{`SUBSTR("abc", 9)`, `""`}, {`SUBSTR(1, 1)`, ``}, {`SUBSTR("a", "1")`, ``},
-		{`UCASE("foo")`, `"FOO"`}, {`UCASE("foo"@en)`, `"FOO"@en`}, {`LCASE("BAR"@en)`, `"bar"@en`}, {`UCASE("straße é")`, `"STRASSE É"`}, {`LCASE("ÀΣ")`, `"às"`}, {`UCASE(1)`, ``},
+		{`UCASE("foo")`, `"FOO"`}, {`UCASE("foo"@en)`, `"FOO"@en`}, {`LCASE("BAR"@en)`, `"bar"@en`}, {`UCASE("straße é")`, `"STRASSE É"`}, {`LCASE("ÀΣ")`, `"àς"`}, {`UCASE(1)`, ``},
 		{`STRSTARTS("foobar", "foo")`, `true`}, {`STRSTARTS("foobar"@en, "foo"@en)`, `true`}, {`STRSTARTS("foobar"@en, "foo")`, `true`}, {`STRSTARTS("foobar", "foo"@en)`, ``}, {`STRSTARTS("foobar"@fr, "foo"@en)`, ``},
 		{`STRENDS("foobar", "bar")`, `true`}, {`STRENDS("foobar", "foo")`, `false`}, {`CONTAINS("foobar", "oba")`, `true`}, {`CONTAINS("foobar"@en, "x")`, `false`}, {`CONTAINS("a", 1)`, ``},
 		{`CONTAINS("abc"@en--ltr, "b"@en--ltr)`, `true`}, {`CONTAINS("abc"@en--ltr, "b"@en)`, ``},
@@ -188,7 +188,7 @@ func TestStrings(t *testing.T) {
 		{`langMatches("fr", "FR")`, `true`}, {`langMatches("fr-be", "fr")`, `true`}, {`langMatches("fre", "fr")`, `false`}, {`langMatches("fr", "fr-be")`, `false`}, {`langMatches("", "*")`, `false`}, {`langMatches("en", "*")`, `true`}, {`langMatches("en", "")`, `false`}, {`langMatches(1, "*")`, ``},
 		{`MD5("abc")`, `"900150983cd24fb0d6963f7d28e17f72"`}, {`SHA1("abc")`, `"a9993e364706816aba3e25717850c26c9cd0d89d"`},
 		{`SHA256("abc")`, `"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"`},
-		{`SUBSTR(SHA384("abc"), 1, 16)`, `"cb00753f45a35e8b"`}, {`STRLEN(SHA512("abc"))`, `128`}, {`SUBSTR(SHA512("abc"), 1, 16)`, `"ddaf35a193617aba"`}, {`MD5("食べ物")`, `"e7ec8bb69309d4e2a7f0bcb1ae5ae1b7"`}, {`MD5("a"@en)`, ``}, {`MD5(1)`, ``},
+		{`SUBSTR(SHA384("abc"), 1, 16)`, `"cb00753f45a35e8b"`}, {`STRLEN(SHA512("abc"))`, `128`}, {`SUBSTR(SHA512("abc"), 1, 16)`, `"ddaf35a193617aba"`}, {`MD5("食べ物")`, `"e7ada485d13b1decf628c9211bc3a97b"`}, {`MD5("a"@en)`, ``}, {`MD5(1)`, ``},
 	})
 }
 

@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"context"
 	"slices"
 
 	"github.com/chancery-graph/chancery/graph"
@@ -19,11 +20,13 @@ type machine struct {
 	memos []memo
 	// results are those of the whole program, if it has one slot.
 	results memo
-	ids     []graph.ID // scratch
+	sets    []map[graph.ID]struct{} // of long lists
+	ids     []graph.ID              // scratch
 	// rowBlanks are the blank nodes by name of the row at hand.
 	rowBlanks map[string]graph.ID
 	regexes   regexCache
 	err       error
+	ctx       context.Context // of the batch at hand, nil between batches
 }
 
 // begin starts a row.

@@ -62,13 +62,16 @@ func (b *compiler) binary(e *algebra.Binary) (*compiled, error) {
 	case algebra.Less, algebra.Greater, algebra.LessEqual, algebra.GreaterEqual:
 		return b.inequality(k, e.Op, left, right), nil
 	case algebra.Add:
-		return b.arithmetic2(k, left, right, xsd.Add), nil
+		return b.arithmetic2(k, left, right, xsd.Add, func(x, y int64) (int64, bool) { return x + y, true }), nil
 	case algebra.Subtract:
-		return b.arithmetic2(k, left, right, xsd.Subtract), nil
+		return b.arithmetic2(k, left, right, xsd.Subtract, func(x, y int64) (int64, bool) { return x - y, true }), nil
 	case algebra.Multiply:
-		return b.arithmetic2(k, left, right, xsd.Multiply), nil
+		return b.arithmetic2(k, left, right, xsd.Multiply, func(x, y int64) (int64, bool) {
+			return x * y, x < 1<<31 && x > -1<<31 && y < 1<<31 && y > -1<<31
+		}), nil
 	case algebra.Divide:
-		return b.arithmetic2(k, left, right, xsd.Divide), nil
+		k.cheap = false // quotients are often terms that have to be interned
+		return b.arithmetic2(k, left, right, xsd.Divide, func(int64, int64) (int64, bool) { return 0, false }), nil
 	}
 	return nil, fmt.Errorf("%w: binary operator %d", ErrExpression, e.Op)
 }
@@ -95,10 +98,21 @@ func (b *compiler) connective(k *compiled, op algebra.Operator, left, right *com
 	})
 }
 
-func (b *compiler) arithmetic2(k *compiled, left, right *compiled, op func(x, y xsd.Value) (xsd.Value, error)) *compiled {
+// arithmetic2 applies an operation of package xsd to two typed values. quick is
+// the same for integers below 2^59, and says whether it has the result.
+func (b *compiler) arithmetic2(k *compiled, left, right *compiled, op func(x, y xsd.Value) (xsd.Value, error),
+	quick func(x, y int64) (int64, bool)) *compiled {
 	x, y := left.node, right.node
 	k.canError = true
 	return b.valued(k, true, func(m *machine, row int, out *value) {
+		if p, ok := inlinedInteger(x, m, row); ok {
+			if q, ok := inlinedInteger(y, m, row); ok {
+				if n, ok := quick(p, q); ok {
+					out.setInt(n)
+					return
+				}
+			}
+		}
 		l := x.eval(m, row)
 		if l.kind != typedValue {
 			out.setNone()
@@ -111,6 +125,18 @@ func (b *compiler) arithmetic2(k *compiled, left, right *compiled, op func(x, y 
 		}
 		out.setResult(op(l.num, r.num))
 	})
+}
+
+// inlinedInteger returns the value of a variable or a constant that is an
+// inlined integer.
+func inlinedInteger(n node, m *machine, row int) (int64, bool) {
+	switch n := n.(type) {
+	case slotNode:
+		return n.id(m, row).Integer()
+	case constNode:
+		return m.regs[n.reg].id.Integer()
+	}
+	return 0, false
 }
 
 func (b *compiler) equality(k *compiled, negated bool, left, right *compiled) *compiled {
@@ -131,46 +157,4 @@ func (b *compiler) inequality(k *compiled, op algebra.Operator, left, right *com
 	return b.boolean(k, func(m *machine, row int) truth {
 		return inequal(op, x.eval(m, row), y.eval(m, row))
 	})
-}
-
-// in is IN, which is a chain of = joined by ||, and NOT IN, its negation
-// (SPARQL 1.1 §17.4.1.9).
-func (b *compiler) in(e *algebra.In) (*compiled, error) {
-	args, err := b.compileAll(append([]algebra.Expr{e.X}, e.List...))
-	if err != nil {
-		return nil, err
-	}
-	k := b.join(args...)
-	k.canError = len(e.List) > 0
-	if len(args[0].slots) == 0 && args[0].isError && len(e.List) == 0 {
-		args[0].isError = false // x IN () is false, whatever x is
-	}
-	x, list := args[0].node, nodesOf(args[1:])
-	return b.boolean(k, func(m *machine, row int) truth {
-		result := isFalse
-		v := x.eval(m, row)
-		for _, n := range list {
-			switch equal(m, v, n.eval(m, row)) {
-			case isTrue:
-				if e.Not {
-					return isFalse
-				}
-				return isTrue
-			case failed:
-				result = failed
-			}
-		}
-		if e.Not {
-			return result.not()
-		}
-		return result
-	}), nil
-}
-
-func nodesOf(args []*compiled) []node {
-	list := make([]node, len(args))
-	for i, a := range args {
-		list[i] = a.node
-	}
-	return list
 }

@@ -230,7 +230,7 @@ func rank(ctx context.Context, c *Context, ids []graph.ID) ([]uint64, error) {
 				return nil, err
 			}
 			c.rest()
-			if err := c.fetchForKeys(ids[i:min(i+rankChunk, len(ids))]); err != nil {
+			if err := c.fetchColumn(ids[i:min(i+rankChunk, len(ids))]); err != nil {
 				return nil, err
 			}
 		}
@@ -258,17 +258,14 @@ func rank(ctx context.Context, c *Context, ids []graph.ID) ([]uint64, error) {
 	return ranks, nil
 }
 
-func (c *Context) fetchForKeys(ids []graph.ID) error {
-	if _, ok := c.Terms.(BulkTerms); !ok {
-		return nil
-	}
-	return c.cacheAll(ids)
-}
-
 // appendCachedKey is AppendSortKey by way of the texts that were fetched.
 func (c *Context) appendCachedKey(dst []byte, id graph.ID) ([]byte, error) {
-	if s, ok := c.texts[id]; ok {
-		return appendTermKey(dst, c.arena[s.from:s.to]), nil
+	if !id.InDictionary() && !id.IsLocal() {
+		return AppendSortKey(c, dst, id)
 	}
-	return AppendSortKey(c, dst, id)
+	text, err := c.cached(id)
+	if err != nil {
+		return dst, err
+	}
+	return appendTermKey(dst, text), nil
 }

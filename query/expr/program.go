@@ -22,16 +22,19 @@ type Program struct {
 	constant  int // of literals; -1
 	regs      int
 	memoCount int
+	setCount  int
 }
 
 // Function is an extension function: it gets and returns canonical texts, which
-// are borrowed for the call; an error is a type error of SPARQL.
+// are borrowed for the call; an error is a type error of SPARQL. The same
+// arguments must give the same value within a query: it is not called for every
+// row.
 type Function = func(args [][]byte) ([]byte, error)
 
 // Options of Compile; the zero value works.
 type Options struct {
 	// Functions are extension functions by the IRI's canonical text.
-	Functions map[string]func(args [][]byte) ([]byte, error)
+	Functions map[string]Function
 }
 
 // The names of calls that no syntax makes; see the package comment.
@@ -59,7 +62,7 @@ func Compile(e algebra.Expr, slot func(algebra.Var) (int, bool), o Options) (*Pr
 		return nil, fmt.Errorf("compile %s: %w", e, err)
 	}
 	p.literals, p.constants = b.literals, b.constants
-	p.regs, p.memoCount = b.regs, b.memos
+	p.regs, p.memoCount, p.setCount = b.regs, b.memos, b.sets
 	return p, nil
 }
 
@@ -89,7 +92,8 @@ func (p *Program) Deterministic() bool { return !p.root.random }
 func (p *Program) CanError() bool { return p.root.canError }
 
 func (p *Program) newMachine(c *Context) *machine {
-	return &machine{c: c, regs: make([]value, p.regs), memos: make([]memo, p.memoCount)}
+	return &machine{c: c, regs: make([]value, p.regs), memos: make([]memo, p.memoCount),
+		sets: make([]map[graph.ID]struct{}, p.setCount)}
 }
 
 // start returns the machine for a batch.
@@ -102,14 +106,14 @@ func (p *Program) start(ctx context.Context, c *Context, cols [][]graph.ID) (*ma
 	if err != nil {
 		return nil, err
 	}
-	m.cols = cols
+	m.cols, m.ctx = cols, ctx
 	return m, nil
 }
 
 // finish returns the fault of a batch, and forgets it.
 func (m *machine) finish() error {
 	err := m.err
-	m.err, m.cols = nil, nil
+	m.err, m.cols, m.ctx = nil, nil, nil
 	return err
 }
 
@@ -130,21 +134,22 @@ func (p *Program) Eval(ctx context.Context, c *Context, cols [][]graph.ID, n int
 	p.prefetchAll(m, n, sel)
 	memo := p.resultMemo(m)
 	each(n, sel, func(row int) bool {
-		if memo != nil {
-			id := slotNode{slot: p.slots[0]}.id(m, row)
-			if result, ok := memo.get(id); ok {
+		var id graph.ID
+		remember := memo != nil
+		if remember {
+			id = slotNode{slot: p.slots[0]}.id(m, row)
+			if p.root.cheap && !id.InDictionary() && !id.IsLocal() {
+				remember = false
+			} else if result, ok := memo.get(id); ok {
 				out[row] = result
 				return true
 			}
-			m.begin()
-			out[row] = m.idOf(p.root.eval(m, row))
-			if m.err == nil {
-				memo.put(id, out[row])
-			}
-			return m.err == nil
 		}
 		m.begin()
 		out[row] = m.idOf(p.root.eval(m, row))
+		if remember && m.err == nil {
+			memo.put(id, out[row])
+		}
 		return m.err == nil
 	})
 	return m.finish()
@@ -213,23 +218,30 @@ func (p *Program) prefetchAll(m *machine, n int, sel []int32) {
 // on.
 func (b *compiler) split(e algebra.Expr, root *compiled) ([]conjunct, error) {
 	parts := conjunctsOf(e, nil)
-	if root.isConst() || root.random {
-		parts = []algebra.Expr{e} // a random part must be evaluated once per row
+	if root.isConst() || root.random || len(parts) == 1 {
+		// What is random must be evaluated once per row, as a whole.
+		return []conjunct{b.conjunct(e, root)}, nil
 	}
-	list := make([]conjunct, len(parts))
-	for i, part := range parts {
-		k := root
-		if len(parts) > 1 {
-			var err error
-			if k, err = b.compile(part); err != nil {
-				return nil, err
+	var list []conjunct
+	ranges := map[int]int{} // by slot, the conjunct that ranges of IDs decide
+	for _, part := range parts {
+		k, err := b.compile(part)
+		if err != nil {
+			return nil, err
+		}
+		c := b.conjunct(part, k)
+		if c.rank() == rankRanges {
+			if at, ok := ranges[k.slots[0]]; ok { // one look at the column for both
+				both := &algebra.Binary{Op: algebra.And, Left: list[at].source, Right: part}
+				if k, err = b.compile(both); err != nil {
+					return nil, err
+				}
+				list[at] = b.conjunct(both, k)
+				continue
 			}
+			ranges[k.slots[0]] = len(list)
 		}
-		list[i] = b.conjunct(part, k)
-		if len(k.slots) == 1 {
-			list[i].memo = b.memos
-			b.memos++
-		}
+		list = append(list, c)
 	}
 	slices.SortStableFunc(list, func(x, y conjunct) int { return x.rank() - y.rank() })
 	return list, nil

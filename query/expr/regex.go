@@ -15,8 +15,9 @@ import (
 // (FORX0001 to FORX0004). It is an error of SPARQL, not of the query engine.
 var errRegex = errors.New("expr: invalid regular expression")
 
-// backtrackLimit bounds one match of a pattern with back-references, the only
-// ones that are matched by backtracking. A match that takes longer is an error.
+// backtrackLimit bounds the matching of one string by a pattern with
+// back-references, the only ones that are matched by backtracking. What takes
+// longer is an error of the expression.
 const backtrackLimit = 200 * time.Millisecond
 
 // maxPattern is the greatest length of a pattern in bytes.
@@ -136,7 +137,7 @@ func (r *regex) appendReplaced(dst, s []byte, with *replacement) ([]byte, error)
 
 func (r *regex) appendBacktracked(dst, s []byte, with *replacement) ([]byte, error) {
 	runes := []rune(string(s))
-	at := 0
+	at, start := 0, time.Now()
 	match, err := r.backtrack.FindRunesMatch(runes)
 	for ; match != nil && err == nil; match, err = r.backtrack.FindNextMatch(match) {
 		dst = appendRunes(dst, runes[at:match.Index])
@@ -148,6 +149,9 @@ func (r *regex) appendBacktracked(dst, s []byte, with *replacement) ([]byte, err
 			}
 		}
 		at = match.Index + match.Length
+		if time.Since(start) > backtrackLimit {
+			return nil, fmt.Errorf("%w: matching took more than %v", errRegex, backtrackLimit)
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", errRegex, err)

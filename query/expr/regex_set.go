@@ -3,6 +3,7 @@ package expr
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -79,10 +80,27 @@ func (s runeSet) write(b *strings.Builder) {
 	b.WriteByte(']')
 }
 
+// folding are the characters that have another one which differs in case alone,
+// rising. Characters of the same case orbit are found from each by SimpleFold.
+var folding = sync.OnceValue(func() []rune {
+	var list []rune
+	for c := rune(0); c <= unicode.MaxRune; c++ {
+		if unicode.SimpleFold(c) != c {
+			list = append(list, c)
+		}
+	}
+	return list
+})
+
 // appendFolded appends the characters that differ from some of lo to hi in case
 // alone.
 func appendFolded(s runeSet, lo, hi rune) runeSet {
-	for c := lo; c <= hi; c++ {
+	list := folding()
+	at, _ := slices.BinarySearch(list, lo)
+	for _, c := range list[at:] {
+		if c > hi {
+			break
+		}
 		for f := unicode.SimpleFold(c); f != c; f = unicode.SimpleFold(f) {
 			s = append(s, runeRange{f, f})
 		}
@@ -112,29 +130,26 @@ func tableSet(tables ...*unicode.RangeTable) runeSet {
 	return s.normalize()
 }
 
-// escapeSet returns the set of a multi-character escape (XML Schema 1.1 part 2,
+// escapeSets are the sets of the multi-character escapes (XML Schema 1.1 part 2,
 // §G.4.2.5).
+var escapeSets = sync.OnceValue(func() map[byte]runeSet {
+	sets := map[byte]runeSet{
+		's': runeSet{{' ', ' '}, {'\t', '\n'}, {'\r', '\r'}}.normalize(),
+		'i': nameStart.normalize(),
+		'c': append(slices.Clone(nameStart), nameRest...).normalize(),
+		'd': tableSet(unicode.Nd),
+		'w': append(tableSet(unicode.P, unicode.Z), others()...).complement(),
+	}
+	for _, c := range "sicdw" {
+		sets[byte(c)-'a'+'A'] = sets[byte(c)].complement()
+	}
+	return sets
+})
+
+// escapeSet returns the set of a multi-character escape, not to be changed.
 func escapeSet(c byte) (runeSet, bool) {
-	lower := c | 0x20
-	var s runeSet
-	switch lower {
-	case 's':
-		s = runeSet{{' ', ' '}, {'\t', '\n'}, {'\r', '\r'}}
-	case 'i':
-		s = nameStart
-	case 'c':
-		s = append(slices.Clone(nameStart), nameRest...)
-	case 'd':
-		s = tableSet(unicode.Nd)
-	case 'w':
-		s = append(tableSet(unicode.P, unicode.Z), others()...).complement()
-	default:
-		return nil, false
-	}
-	if c != lower {
-		s = s.complement()
-	}
-	return s.normalize(), true
+	s, ok := escapeSets()[c]
+	return s, ok
 }
 
 // nameStart and nameRest are NameStartChar of XML 1.0 and what NameChar has
@@ -148,9 +163,9 @@ var (
 
 // others returns the category C: controls, formats, private and unassigned
 // characters, which are those in no other category.
-func others() runeSet {
+var others = sync.OnceValue(func() runeSet {
 	return tableSet(unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z).complement()
-}
+})
 
 // propertySet returns the characters of a category, such as Lu, or of a block,
 // such as IsBasicLatin.

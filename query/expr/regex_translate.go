@@ -27,6 +27,8 @@ type translator struct {
 	// canRepeat: what stands before may have a quantifier.
 	canRepeat     bool
 	backReference bool
+	// ranges counts those of the classes read, for maxRanges.
+	ranges int
 	// The pattern as a literal between anchors, as long as it is one.
 	isLiteral              bool
 	literal                []byte
@@ -48,6 +50,9 @@ func (t *translator) translate() error {
 		}
 		return nil
 	}
+	if t.flags.spaced {
+		t.in = withoutSpaces(t.in)
+	}
 	t.closed = []bool{false}
 	for t.at < len(t.in) {
 		c, size := utf8.DecodeRuneInString(t.in[t.at:])
@@ -60,6 +65,31 @@ func (t *translator) translate() error {
 		return t.errorf("missing )")
 	}
 	return nil
+}
+
+// withoutSpaces removes white space outside of classes, which the flag x asks
+// for before anything else is read.
+func withoutSpaces(in string) string {
+	out := make([]byte, 0, len(in))
+	classes, escaped := 0, false
+	for i := 0; i < len(in); i++ {
+		c := in[i]
+		if classes == 0 && (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+			continue
+		}
+		switch {
+		case escaped:
+			escaped = false
+		case c == '\\':
+			escaped = true
+		case c == '[':
+			classes++
+		case c == ']' && classes > 0:
+			classes--
+		}
+		out = append(out, c)
+	}
+	return string(out)
 }
 
 // step translates what starts with c.
@@ -92,10 +122,6 @@ func (t *translator) step(c rune) error {
 		return t.quantifier(c)
 	case ']', '}':
 		return t.errorf("%q without its partner", c)
-	case ' ', '\t', '\n', '\r':
-		if !t.flags.spaced {
-			t.char(c)
-		}
 	default:
 		t.char(c)
 	}
@@ -181,6 +207,9 @@ func (t *translator) closeGroup() error {
 	return nil
 }
 
+// maxRepeat is the greatest count of a quantifier, that of package regexp.
+const maxRepeat = 1000
+
 func (t *translator) quantifier(c rune) error {
 	if !t.canRepeat {
 		return t.errorf("%q repeats nothing", c)
@@ -194,11 +223,11 @@ func (t *translator) quantifier(c rune) error {
 		counts := t.in[t.at : t.at+end]
 		low, high, isRange := strings.Cut(counts, ",")
 		n, err := strconv.ParseUint(low, 10, 31)
-		if err != nil {
+		if err != nil || n > maxRepeat {
 			return t.errorf("quantifier {%s}", counts)
 		}
 		if isRange && high != "" {
-			if m, err := strconv.ParseUint(high, 10, 31); err != nil || m < n {
+			if m, err := strconv.ParseUint(high, 10, 31); err != nil || m < n || m > maxRepeat {
 				return t.errorf("quantifier {%s}", counts)
 			}
 		}
@@ -225,6 +254,7 @@ func (t *translator) escape() error {
 		return err
 	case set != nil:
 		t.set(set)
+		return t.count(set)
 	default:
 		t.char(c)
 	}
@@ -293,6 +323,17 @@ func (t *translator) property() (runeSet, error) {
 	return set, nil
 }
 
+// maxRanges is how many ranges of characters the classes of a pattern may have
+// in all, which bounds what reading it costs.
+const maxRanges = 1 << 16
+
+func (t *translator) count(s runeSet) error {
+	if t.ranges += len(s); t.ranges > maxRanges {
+		return t.errorf("classes of more than %d ranges", maxRanges)
+	}
+	return nil
+}
+
 // maxClassDepth is how deep subtractions may nest.
 const maxClassDepth = 32
 
@@ -335,6 +376,9 @@ func (t *translator) class(depth int) (runeSet, error) {
 			return nil, err
 		}
 	}
+	if err := t.count(set); err != nil {
+		return nil, err
+	}
 	set = set.normalize()
 	if negated {
 		set = set.complement()
@@ -352,7 +396,7 @@ func (t *translator) classItem(set runeSet, first bool) (runeSet, error) {
 		return nil, err
 	}
 	if escaped != nil {
-		return append(set, escaped...), nil
+		return append(set, escaped...), t.count(escaped)
 	}
 	hi := lo
 	rest := t.in[t.at:]

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"context"
+	"slices"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/algebra"
@@ -10,6 +11,7 @@ import (
 // conjunct is one of the conditions that a filter joins with &&.
 type conjunct struct {
 	*compiled
+	source algebra.Expr
 	// With one slot: what an ID of each tag means, and the memo of those that
 	// have to be evaluated.
 	tags [16]decision
@@ -20,46 +22,73 @@ type conjunct struct {
 
 // decision is what an ID's tag says of a condition.
 type decision struct {
-	mode    decisionMode
-	lo, hi  graph.ID // of keepWithin
-	pending idSet    // of search
+	mode decisionMode
+	// The condition is true from lo to lo+width. With within it is so nowhere
+	// else, with search nowhere outside of first to first+span.
+	lo, width   graph.ID
+	first, span graph.ID
+	pending     idSet // of search
 }
+
+// setPending makes a decision that looks into part, and first at its ends and at
+// its longest exact range.
+func (d *decision) setPending(part idSet) {
+	d.mode, d.pending = search, part
+	d.first, d.span = part[0].Lo, part[len(part)-1].Hi-part[0].Lo
+	d.lo = graph.MaxID
+	for _, b := range part {
+		if b.Exact && (d.lo == graph.MaxID || b.Hi-b.Lo > d.width) {
+			d.lo, d.width = b.Lo, b.Hi-b.Lo
+		}
+	}
+}
+
+// isOutside tells whether a search would not find the ID.
+func (d *decision) isOutside(id graph.ID) bool { return d.mode == search && id-d.first > d.span }
 
 type decisionMode uint8
 
 const (
-	drop       decisionMode = iota // never true
-	keep                           // always true
-	keepWithin                     // true from lo to hi, else not
-	search                         // look it up in pending
-	evaluate                       // not decided by the ID
+	within   decisionMode = iota // decided by a range
+	search                       // look it up in pending
+	evaluate                     // not decided by the ID
 )
 
-// rank is the order in which conditions are tested.
+// The ranks of conditions, in the order in which they are tested.
+const (
+	rankConstant = iota
+	rankRanges   // decided on inlined IDs by their ranges
+	rankSlots    // two variables compared
+	rankOne      // one variable
+	rankAny
+)
+
 func (k *conjunct) rank() int {
 	switch {
 	case k.isConst():
-		return 0
+		return rankConstant
 	case k.compare != nil:
-		return 2
+		return rankSlots
 	case len(k.slots) > 1 || k.random:
-		return 4
+		return rankAny
 	case len(k.slots) == 0:
-		return 3
+		return rankOne
 	}
 	for _, d := range k.tags[graph.TagString : graph.TagDateTime+1] {
 		if d.mode == evaluate {
-			return 3
+			return rankOne
 		}
 	}
-	return 1
+	return rankRanges
 }
 
 func (b *compiler) conjunct(e algebra.Expr, root *compiled) conjunct {
-	k := conjunct{compiled: root}
+	k := conjunct{compiled: root, source: e}
 	switch {
 	case root.random || root.isConst():
 	case len(root.slots) == 1:
+		k.memo = b.memos
+		b.memos++
 		k.decide(analyse(e, variableOf(e, root.slots[0], b.slot)).yes)
 	case len(root.slots) == 2:
 		k.compare = slotsCompared(e, root)
@@ -73,24 +102,22 @@ func (k *conjunct) decide(yes idSet) {
 		tag := graph.Tag(t)
 		whole := graph.Range{Lo: graph.MakeID(tag, 0), Hi: lastOf(tag)}
 		if tag == graph.TagSpecial || tag > graph.TagDateTime {
-			k.tags[t].mode = evaluate // unbound, or a term of the query
+			k.tags[t].mode, k.tags[t].lo = evaluate, graph.MaxID // unbound, or a term of the query
 			continue
 		}
 		part := yes.intersect(idSet{{whole, true}})
 		d := &k.tags[t]
 		switch {
 		case len(part) == 0:
-			d.mode = drop
+			d.lo = graph.MaxID // and no ID is that
 		case len(part) > 1:
-			d.mode, d.pending = search, part
+			d.setPending(part)
 		case !part[0].Exact && part[0].Range == whole:
-			d.mode = evaluate
+			d.mode, d.lo = evaluate, graph.MaxID
 		case !part[0].Exact:
-			d.mode, d.pending = search, part
-		case part[0].Range == whole:
-			d.mode = keep
+			d.setPending(part)
 		default:
-			d.mode, d.lo, d.hi = keepWithin, part[0].Lo, part[0].Hi
+			d.lo, d.width = part[0].Lo, part[0].Hi-part[0].Lo
 		}
 	}
 }
@@ -165,31 +192,42 @@ func (k *conjunct) selectDecided(m *machine, n int, sel, dst []int32) []int32 {
 		return dst
 	}
 	fetched := false
+	at := len(dst)
 	if sel == nil {
+		dst = slices.Grow(dst, n)[:at+n]
 		for row, id := range col[:n] {
 			d := &k.tags[id.Tag()]
-			switch {
-			case d.mode == drop:
-			case d.mode == keep, d.mode == keepWithin && d.lo <= id && id <= d.hi:
-				dst = append(dst, int32(row))
-			case d.mode >= search && k.isKept(m, id, row, n, sel, &fetched):
-				dst = append(dst, int32(row))
+			dst[at] = int32(row)
+			if d.mode < search {
+				at += kept(id, d)
+			} else if kept(id, d) == 1 || !d.isOutside(id) && k.isKept(m, id, row, n, nil, &fetched) {
+				at++
 			}
 		}
-		return dst
+		return dst[:at]
 	}
+	dst = slices.Grow(dst, len(sel))[:at+len(sel)]
 	for i, row := range sel {
 		id := col[row]
 		d := &k.tags[id.Tag()]
-		switch {
-		case d.mode == drop:
-		case d.mode == keep, d.mode == keepWithin && d.lo <= id && id <= d.hi:
-			dst = append(dst, row)
-		case d.mode >= search && k.isKept(m, id, int(row), n, sel[i:], &fetched):
-			dst = append(dst, row)
+		dst[at] = row // of sel, if they share memory, no more than row i is overwritten
+		if d.mode < search {
+			at += kept(id, d)
+		} else if kept(id, d) == 1 || !d.isOutside(id) && k.isKept(m, id, int(row), n, sel[i:], &fetched) {
+			at++
 		}
 	}
-	return dst
+	return dst[:at]
+}
+
+// kept returns 1 if an ID lies within the range of a decision, else 0, without a
+// branch that data decide.
+func kept(id graph.ID, d *decision) int {
+	n := 0
+	if id-d.lo <= d.width {
+		n = 1
+	}
+	return n
 }
 
 // isKept decides on an ID that its tag does not decide. rest are the rows still
@@ -200,12 +238,16 @@ func (k *conjunct) isKept(m *machine, id graph.ID, row, n int, rest []int32, fet
 			return in
 		}
 	}
+	if m.err != nil {
+		return false
+	}
+	if k.cheap && !id.InDictionary() && !id.IsLocal() {
+		m.begin()
+		return k.test(m, row) == isTrue
+	}
 	memo := &m.memos[k.memo]
 	if result, ok := memo.get(id); ok {
 		return result != graph.None
-	}
-	if m.err != nil {
-		return false
 	}
 	if !*fetched {
 		*fetched = true

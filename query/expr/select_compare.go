@@ -66,6 +66,9 @@ func (k *conjunct) selectCompared(m *machine, n int, sel, dst []int32) []int32 {
 	each(n, sel, func(row int) bool {
 		l, r := left.id(m, row), right.id(m, row)
 		t, ok := compareIDs(k.compare.op, l, r)
+		if !ok && l.Tag() == graph.TagLiteral && r.Tag() == graph.TagLiteral {
+			t, ok = k.compareStrings(m, l, r)
+		}
 		if !ok {
 			if !fetched {
 				fetched = true
@@ -80,6 +83,36 @@ func (k *conjunct) selectCompared(m *machine, n int, sel, dst []int32) []int32 {
 		return m.err == nil
 	})
 	return dst
+}
+
+// compareStrings compares two literals of the dictionary with = or != by their
+// IDs, which decide for strings; ok is false for others.
+func (k *conjunct) compareStrings(m *machine, l, r graph.ID) (t truth, ok bool) {
+	op := k.compare.op
+	if op != algebra.Equal && op != algebra.NotEqual || !m.isStringID(l) || l != r && !m.isStringID(r) {
+		return failed, false
+	}
+	return truthOf((l == r) == (op == algebra.Equal)), true
+}
+
+// isStringID tells whether a literal of the dictionary is a string, with or
+// without a language tag.
+func (m *machine) isStringID(id graph.ID) bool {
+	known := &m.c.strings
+	if is, ok := known.get(id); ok {
+		return is != graph.None
+	}
+	text := m.term(id)
+	_, datatype, _ := graph.LiteralParts(text)
+	is := text != nil && datatype == nil
+	if m.err == nil {
+		result := graph.None
+		if is {
+			result = graph.BooleanID(true)
+		}
+		known.put(id, result)
+	}
+	return is
 }
 
 // compareIDs compares two terms by their IDs; ok is false where those do not

@@ -3,43 +3,96 @@ package plan
 // bindWindow is how many rows of the left a bind join is reckoned to collect.
 const bindWindow = 4096
 
-// bindJoin evaluates the right for the left's values only, window by window, where
-// that is much less work than all of the right; nil where it is not, or where it
+// bindJoin evaluates the right for the left's values only, where that is much less
+// work than all of the right: window by window, or for all values at once by running
+// the left twice. It is nil where nothing is won, or where it
 // would not be the same.
 func (p *planner) bindJoin(j *pairing, o op, e *estimate, left, whole Node, right op) Node {
 	keys := setOf(j.keys...)
 	if !p.has(BindJoins) || j.scan != nil || keys.empty() || j.kind == MinusJoin || p.binding > 2 {
 		return nil
 	}
-	windows := max(1, left.Head().Rows/bindWindow)
-	if whole.Head().Cost < 2000*windows {
-		return nil
-	}
-	scope := p.newScope()
-	rows := min(bindWindow, max(1, combinations(j.leftEst, j.keys)))
-	param := &paramOp{sets{keys, keys}, scope, rows}
-	bound, ok := restrict(right, param)
-	if !ok {
+	b := &binder{p: p, j: j, o: o, e: e, left: left, right: right, keys: keys, limit: 0.8 * (left.Head().Cost + whole.Head().Cost)}
+	combos := max(1, combinations(j.leftEst, j.keys))
+	if p.o.Chaos == 0 && (whole.Head().Cost < 2000 || whole.Head().Cost < left.Head().Cost) {
 		return nil
 	}
 	p.binding++
-	r := p.best(bound)
-	p.binding--
-	cost := left.Head().Cost + windows*(r.Head().Cost+costBuild*r.Head().Rows) + 2*costProbe*left.Head().Rows + costOut*j.rows
-	if cost > 0.8*(left.Head().Cost+whole.Head().Cost) {
-		return nil
+	defer func() { p.binding-- }()
+	count := max(1, left.Head().Rows/bindWindow)
+	b.windows(count, min(bindWindow, combos))
+	b.twice()
+	return b.best
+}
+
+// binder finds the cheapest way to bind one join's right side.
+type binder struct {
+	p     *planner
+	j     *pairing
+	o     op
+	e     *estimate
+	left  Node
+	right op
+	keys  slotSet
+	limit float64 // what a way must cost less than
+	best  Node
+}
+
+func (b *binder) keep(n Node, cost float64) {
+	if b.p.o.Chaos != 0 && (b.best == nil || b.p.jitter(0) > 500) || b.p.o.Chaos == 0 && cost < b.limit {
+		b.best, b.limit = n, cost
 	}
-	c := choice{algorithm: BindAlgorithm, cost: cost, start: left.Head().start + r.Head().Cost}
-	n := p.build(j, c, o, e, left, r).(*Join)
+}
+
+// windows evaluates the right count times, each for so many combinations of keys.
+func (b *binder) windows(count, rows float64) {
+	const overhead = 400 // of one evaluation
+	p, left := b.p, b.left.Head()
+	fixed := left.Cost + 2*costProbe*left.Rows + costOut*b.j.rows
+	if p.o.Chaos == 0 && fixed+count*overhead > b.limit {
+		return
+	}
+	scope := p.newScope()
+	bound, ok := restrict(b.right, &paramOp{sets{b.keys, b.keys}, scope, rows})
+	if !ok {
+		return
+	}
+	r := p.best(bound)
+	cost := fixed + count*(r.Head().Cost+costBuild*r.Head().Rows+overhead)
+	c := choice{algorithm: BindAlgorithm, cost: p.jitter(cost), start: left.start + r.Head().Cost}
+	n, ok := p.build(b.j, c, b.o, b.e, b.left, r).(*Join)
+	if !ok {
+		return
+	}
 	n.Scope = scope
 	n.Distinct = false
-	return n
+	b.keep(n, cost)
+}
+
+// twice runs the left once for its keys, with which the right begins, and once
+// for the join.
+func (b *binder) twice() {
+	p, left := b.p, b.left.Head()
+	keys, ok := p.keysOf(b.left, b.j.leftEst, b.keys)
+	if !ok || p.o.Chaos == 0 && 2*left.Cost > b.limit {
+		return
+	}
+	bound, ok := restrict(b.right, keys)
+	if !ok {
+		return
+	}
+	for _, r := range p.plans(bound) {
+		p.choices(b.j, left, r.Head(), func(c choice) {
+			n := p.build(b.j, c, b.o, b.e, b.left, r)
+			b.keep(n, c.cost)
+		})
+	}
 }
 
 // restrict joins an operator with a parameter as deep as that means the same as
 // joining it on top; ok is false if it would not help.
-func restrict(o op, param *paramOp) (op, bool) {
-	keys := param.may
+func restrict(o, param op) (op, bool) {
+	keys := param.possible()
 	inside := func(in op) op {
 		r, _ := restrict(in, param)
 		return r

@@ -6,8 +6,8 @@ const (
 	costProbe    = 1.5 // a row looked up in one
 	costMerge    = 0.5 // a row of either side of a merge join
 	costOut      = 0.5 // a row that a join yields
-	costSeek     = 40  // a lookup of an index join in no order
-	costSeekNext = 12  // a lookup of an index join in the order of the scan
+	costSeek     = 300 // a lookup of an index join in no order
+	costSeekNext = 150 // a lookup of an index join in the order of the scan
 	costFetch    = 1.5 // a row that a lookup finds
 	costGroup    = 4.0 // a row grouped by hash
 	costStream   = 1.0 // a row grouped in order
@@ -15,6 +15,7 @@ const (
 	costFilter   = 1.0 // a condition on a row
 	costStep     = 60  // a term that a path search expands
 	costService  = 1e6 // asking another endpoint
+	costUnbound  = 1e4 // times that, if it is asked with nothing bound
 
 	batchRows = 1024
 )

@@ -37,6 +37,8 @@ func (p *planner) newEstimate(o op) *estimate {
 		return &estimate{rows: min(n, max(1, p.total))}
 	case *paramOp:
 		return &estimate{rows: o.rows}
+	case *builtOp:
+		return o.est
 	case *joinOp:
 		return p.estimateJoin(o.in, o.conds)
 	case *leftOp:

@@ -158,7 +158,7 @@ func (s *substitution) op(o op) op {
 	case *filterOp:
 		return newFilter(s.with(s.op(o.in), condVars(o.conds)), o.conds...)
 	case *joinOp:
-		rebuilt := mapChildren(&joinOp{o.sets, o.in, nil}, s.op)
+		rebuilt := mapChildren(&joinOp{sets: o.sets, in: o.in}, s.op)
 		return newFilter(s.with(rebuilt, condVars(o.conds)), o.conds...)
 	case *extendOp:
 		in := s.with(s.op(o.in), o.vars)

@@ -20,6 +20,8 @@ type pairing struct {
 	// that stand on it.
 	scan      *scanOp
 	scanConds []cond
+	order     graph.Order // in which the scan is looked up
+	ordered   bool        // order is known; AnyOrder is that there is none
 }
 
 // pair prepares the join of two operators.
@@ -69,15 +71,17 @@ func (p *planner) choices(j *pairing, left, right *Header, yield func(choice)) {
 	build := costBuild * right.Rows
 	hash.cost = left.Cost + right.Cost + build + costProbe*left.Rows + out
 	hash.start = left.start + right.Cost + build
-	if len(j.keys) == 0 && len(j.loose) > 0 {
-		hash.cost += left.Rows * right.Rows * 0.1 // nothing to hash on
+	if len(j.keys) == 0 && (len(j.loose) > 0 || j.kind != Inner && len(j.on) > 0) {
+		hash.cost += left.Rows * right.Rows * 0.1 // nothing to hash on: pair by pair
 	}
+	hash.cost = p.jitter(hash.cost)
 	yield(hash)
 	if j.kind == Inner && len(j.loose) == 0 {
 		hash.algorithm = HashLeftAlgorithm
 		build = costBuild * left.Rows
 		hash.cost = left.Cost + right.Cost + build + costProbe*right.Rows + out
 		hash.start = right.start + left.Cost + build
+		hash.cost = p.jitter(hash.cost)
 		yield(hash)
 	}
 }
@@ -101,6 +105,7 @@ func (p *planner) mergeChoice(j *pairing, left, right *Header, out float64, yiel
 	}
 	c.cost = left.Cost + rightCost + costMerge*(left.Rows+min(right.Rows, rightCost)) + out
 	c.start = left.start + right.start
+	c.cost = p.jitter(c.cost)
 	yield(c)
 }
 
@@ -109,8 +114,11 @@ func (p *planner) indexChoices(j *pairing, left *Header, yield func(choice)) {
 	if !p.has(IndexJoins) || j.scan == nil || len(j.keys) == 0 || len(j.loose) > 0 || j.kind == MinusJoin {
 		return
 	}
-	order, ok := indexOrder(j.scan, setOf(j.keys...))
-	if !ok {
+	if !j.ordered {
+		j.order, j.ordered = indexOrder(j.scan, setOf(j.keys...)), true
+	}
+	order := j.order
+	if order == graph.AnyOrder {
 		return
 	}
 	probes := 1.0
@@ -134,21 +142,29 @@ func (p *planner) indexChoices(j *pairing, left *Header, yield func(choice)) {
 	if len(left.Sorted) > 0 && len(j.keys) == 1 && left.Sorted[0] == j.keys[0] {
 		c.sorted = left.Sorted[:1]
 	}
+	c.cost = p.jitter(c.cost)
 	yield(c)
 }
 
-// indexOrder is the permutation in which a scan's constants and keys lead.
-func indexOrder(o *scanOp, keys slotSet) (graph.Order, bool) {
+// indexOrder is the permutation in which a scan's constants and keys lead;
+// AnyOrder if there is none.
+func indexOrder(o *scanOp, keys slotSet) graph.Order {
 	n := &Scan{S: o.s, P: o.p, O: o.o, G: Term{Slot: NoSlot}}
 	if o.graph.mode == GraphEach {
 		n.G.Slot = o.graph.slot
 	}
 	best, most := graph.AnyOrder, 0
+	if repeats(n) {
+		return best
+	}
 	for _, order := range graph.Orders {
 		if order == graph.GSPO && !graphFirst(o.graph) {
 			continue
 		}
 		seen, lead := setOf(), 0
+		if n.at(order.Positions()[0]).ID != graph.None {
+			lead = 1 // of two as good: lookups that are near each other
+		}
 		for _, pos := range order.Positions() {
 			t := n.at(pos)
 			if t.Slot != NoSlot && keys.has(t.Slot) {
@@ -156,13 +172,25 @@ func indexOrder(o *scanOp, keys slotSet) (graph.Order, bool) {
 			} else if t.ID == graph.None && (pos != graph.G || singleGraph(o.graph) == graph.None) {
 				break
 			}
-			lead++
+			lead += 2
 		}
-		if lead > most && keys.within(seen) {
+		if lead > most && keys.within(seen) && lead > 1 {
 			best, most = order, lead
 		}
 	}
-	return best, most > 0
+	return best
+}
+
+// repeats tells whether a variable stands in two places of a scan.
+func repeats(n *Scan) bool {
+	seen := setOf()
+	for _, t := range []Term{n.S, n.P, n.O, n.G} {
+		if t.Slot != NoSlot && seen.has(t.Slot) {
+			return true
+		}
+		seen = seen.union(setOf(t.Slot))
+	}
+	return false
 }
 
 // build makes the node of a choice.

@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	costLeap         = 8 // a seek of a leapfrog join, within blocks that are near
-	leapfrogVars     = 6 // variables whose orders are all tried
+	costLeap         = 1.4 // a seek of a leapfrog join, within blocks that are near
+	leapfrogVars     = 6   // variables whose orders are all tried
 	leapfrogPatterns = 8
 )
 
@@ -27,18 +27,27 @@ func (od *orderer) leapfrog(g *group) {
 		}
 		scans = append(scans, s)
 	}
-	vars := g.sets.may.slots()
+	var all slotSet
+	for _, s := range scans {
+		all = all.union(s.possible())
+	}
+	vars := all.slots()
 	if len(vars) > leapfrogVars || !cyclic(scans) {
 		return
 	}
 	var best *Leapfrog
 	permute(vars, func(order []Slot) {
 		cost, ok := p.leapCost(scans, order)
+		cost += costOut * g.rows
+		if p.o.Chaos != 0 {
+			cost = p.jitter(cost) / 50 // there are few chances to choose it
+		}
 		if !ok || best != nil && cost >= best.Cost {
 			return
 		}
 		n := &Leapfrog{Vars: slices.Clone(order)}
-		n.Header = header(od.op(g), g.est, cost+costOut*g.est.rows, 0, n.Vars)
+		n.Header = header(&joinOp{sets: sets{all, all}}, g.est, cost, 0, n.Vars)
+		n.Rows = g.rows
 		n.Distinct = true
 		best = n
 	})

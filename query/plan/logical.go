@@ -78,6 +78,10 @@ type (
 		sets
 		in    []op
 		conds []cond
+		// asSet: how often a solution comes does not matter above, where need are
+		// the slots that are read.
+		asSet bool
+		need  slotSet
 	}
 
 	leftOp struct {
@@ -178,6 +182,7 @@ type (
 		name   Term
 		silent bool
 		op     algebra.Op
+		needs  slotSet // must be bound when it is asked
 	}
 )
 

@@ -93,7 +93,7 @@ func (p *planner) countNode(o *groupOp, e *estimate) Node {
 		return nil
 	}
 	if singleGraph(scan.graph) == graph.None {
-		if scan.graph.mode != GraphUnion || p.count(graph.Pattern{G: graph.DefaultGraph}) != p.count(graph.Pattern{}) {
+		if scan.graph.mode != GraphUnion || p.exact(graph.Pattern{G: graph.DefaultGraph}) != p.exact(graph.Pattern{}) {
 			return nil
 		}
 	}
@@ -105,6 +105,9 @@ func (p *planner) countNode(o *groupOp, e *estimate) Node {
 
 func (p *planner) distinctNode(o *distinctOp, e *estimate) Node {
 	if n := p.sortedDistinct(o); n != nil {
+		return n
+	}
+	if n := p.predicatesNode(o, e); n != nil {
 		return n
 	}
 	all := o.in.possible()
@@ -126,6 +129,25 @@ func (p *planner) distinctNode(o *distinctOp, e *estimate) Node {
 		nodes = append(nodes, n)
 	}
 	return cheapest(nodes, p.part)
+}
+
+// predicatesNode answers SELECT DISTINCT ?p of all statements from the statistics,
+// which list the predicates in use.
+func (p *planner) predicatesNode(o *distinctOp, e *estimate) Node {
+	scan, ok := o.in.(*scanOp)
+	if !ok || !p.has(Shortcuts) || scan.graph.mode != GraphUnion || scan.p.Slot == NoSlot ||
+		scan.s != (Term{Slot: NoSlot}) || scan.o != (Term{Slot: NoSlot}) || !scan.object.IsZero() {
+		return nil
+	}
+	n := &Values{}
+	for _, s := range p.predicates {
+		if s.Rows > 0 {
+			n.Rows = append(n.Rows, []graph.ID{s.Predicate})
+		}
+	}
+	n.Header = header(o, e, float64(len(n.Rows)), 0, []Slot{scan.p.Slot})
+	n.Header.Rows, n.Distinct = float64(len(n.Rows)), true
+	return n
 }
 
 // sortedDistinct sorts after DISTINCT, where all that is sorted by is selected:
@@ -160,6 +182,9 @@ func (p *planner) sortNode(o *orderOp, e *estimate, limit int64) Node {
 	if len(keys) == 0 {
 		return in
 	}
+	if inOrder := p.inValueOrder(o, keys, limit); inOrder != nil {
+		return inOrder
+	}
 	n := &Sort{In: in, Keys: keys, Limit: limit}
 	sorted := h.Rows
 	if limit >= 0 {
@@ -172,6 +197,57 @@ func (p *planner) sortNode(o *orderOp, e *estimate, limit int64) Node {
 		n.Rows = min(n.Rows, float64(limit))
 	}
 	return n
+}
+
+// inValueOrder is a node whose solutions come in the order that is wanted without
+// being sorted: a scan by an object whose IDs have the order of its values. nil if
+// there is none, or if sorting costs less.
+func (p *planner) inValueOrder(o *orderOp, keys []SortKey, limit int64) Node {
+	if !p.has(Shortcuts) || len(keys) != 1 || keys[0].Descending || !o.in.certain().has(keys[0].Slot) ||
+		!p.integersOnly(o.in, keys[0].Slot) {
+		return nil
+	}
+	rows := max(1, p.estimate(o.in).rows)
+	part := 1.0
+	if limit >= 0 {
+		part = min(1, float64(limit)/rows)
+	}
+	nodes := p.plans(o.in)
+	best := cheapest(nodes, 1).Head().Cost + rows*(1+costSort*math.Log2(2+rows*part))
+	var found Node
+	for _, n := range nodes {
+		h := n.Head()
+		if len(h.Sorted) > 0 && h.Sorted[0] == keys[0].Slot && h.effective(part) < best {
+			best, found = h.effective(part), n
+		}
+	}
+	return found
+}
+
+// integersOnly tells whether a slot is the object of a scan all of whose objects
+// are inlined integers, the one kind of ID with exactly the order of ORDER BY.
+func (p *planner) integersOnly(o op, slot Slot) bool {
+	if s, ok := o.(*scanOp); ok && s.o.Slot == slot && s.s.Slot != slot && s.p.Slot != slot {
+		q := scanPattern(s)
+		whole := p.count(q)
+		integers := graph.Range{Lo: graph.MakeID(graph.TagInteger, 0), Hi: graph.MakeID(graph.TagInteger, graph.MaxID.Payload())}
+		if !q.Object.IsZero() {
+			return integers.Contains(q.Object.Lo) && integers.Contains(q.Object.Hi)
+		}
+		q.Object = integers
+		return p.count(q) == whole
+	}
+	switch o.(type) {
+	case *joinOp, *filterOp, *projectOp:
+		for _, c := range children(o) {
+			if c.certain().has(slot) && p.integersOnly(c, slot) {
+				return true
+			}
+		}
+	case *leftOp, *semiOp, *minusOp:
+		return p.integersOnly(children(o)[0], slot)
+	}
+	return false
 }
 
 // sliceNode plans LIMIT and OFFSET: a sort below keeps what is needed alone, and
@@ -261,10 +337,16 @@ func (p *planner) pathFrom(o *pathOp, as op, e *estimate, left *group, build fun
 	return n
 }
 
-// serviceFrom asks another endpoint, with what in binds.
+// serviceFrom asks another endpoint, with what in binds: a call for each batch of
+// it. Without anything bound the answer may be as large as the endpoint is, and a
+// service may need what the query binds, so that is the last resort.
 func (p *planner) serviceFrom(o *serviceOp, as op, e *estimate, in Node) Node {
 	n := &Service{In: in, Name: o.name, Silent: o.silent, Op: o.op}
-	n.Header = header(as, e, in.Head().Cost+costService, in.Head().start+costService, nil)
+	cost := costService * math.Ceil(max(1, in.Head().Rows)/batchRows)
+	if _, unbound := in.(*Unit); unbound {
+		cost = costService * costUnbound
+	}
+	n.Header = header(as, e, in.Head().Cost+cost, in.Head().start+cost, nil)
 	return n
 }
 

@@ -19,6 +19,11 @@ type group struct {
 	est    *estimate
 	conds  []cond // those that are asked within the group
 	recs   []*rec
+	// Where solutions are a set, sets and est are those after repeated ones were
+	// dropped, of rows before.
+	distinct bool
+	last     bool // solutions are a set, and this is all of them
+	rows     float64
 }
 
 // rec is one way to join a group: a leaf's node, or two recs and a choice.
@@ -26,16 +31,34 @@ type rec struct {
 	group       *group
 	node        Node // of a leaf, or of a special join that is built at once
 	left, right *rec
+	with        *group // right's
 	pair        *pairing
 	choice      choice
+	header      Header // once known
+	known       bool
 	built       bool // the group's conditions stand on node
 }
 
+// head is what is known of a rec before its node is built. It is made once: recs
+// are compared often.
 func (r *rec) head() *Header {
 	if r.node != nil {
 		return r.node.Head()
 	}
-	return &Header{Sorted: r.choice.sorted, Rows: r.group.est.rows, Cost: r.choice.cost, start: r.choice.start}
+	if r.known {
+		return &r.header
+	}
+	r.known = true
+	h := &r.header
+	*h = Header{Sorted: r.choice.sorted, Rows: r.pair.rows, Cost: r.choice.cost, start: r.choice.start}
+	if r.group.distinct {
+		h.Cost += costGroup * r.pair.rows
+		h.Rows = r.group.est.rows
+		h.Sorted = cutSorted(h.Sorted, r.group.sets.may)
+	} else if r.group.last {
+		h.Cost += costGroup * r.pair.rows // of the DISTINCT above
+	}
+	return h
 }
 
 // orderer finds the order of one join.
@@ -49,6 +72,13 @@ type orderer struct {
 
 // planJoin plans a join of any number of inputs.
 func (p *planner) planJoin(o *joinOp) []Node {
+	if o = p.feed(o); len(o.in) == 1 {
+		nodes := p.plans(o.in[0])
+		if len(o.conds) > 0 {
+			nodes[0] = p.filterNode(nodes[0], o.conds, o.possible())
+		}
+		return nodes[:1]
+	}
 	od := &orderer{p: p, join: o, leaves: slices.Clone(o.in)}
 	if p.has(OrderJoins) {
 		texts := make(map[op]string, len(o.in))
@@ -178,15 +208,21 @@ func (od *orderer) dynamic(part []*group) *group {
 // greedy joins, again and again, the two groups whose join is smallest.
 func (od *orderer) greedy(part []*group) *group {
 	groups := slices.Clone(part)
+	joined := map[[2]*group]*group{} // what a pair would become
 	for len(groups) > 1 {
 		var best *group
 		bi, bj := -1, -1
 		for i, l := range groups {
-			for j, r := range groups {
-				if i >= j || !l.sets.may.meets(r.sets.may) {
+			for j := i + 1; j < len(groups); j++ {
+				r := groups[j]
+				if !l.sets.may.meets(r.sets.may) {
 					continue
 				}
-				g := od.newGroup(l, r)
+				g := joined[[2]*group{l, r}]
+				if g == nil {
+					g = od.newGroup(l, r)
+					joined[[2]*group{l, r}] = g
+				}
 				if best == nil || g.est.rows < best.est.rows*(1-1e-9) {
 					best, bi, bj = g, i, j
 				}
@@ -230,27 +266,68 @@ func (od *orderer) newGroup(l, r *group) *group {
 		}
 	}
 	g.est = joinEstimates(ests, may, g.conds)
+	g.rows = g.est.rows
+	if od.join.asSet {
+		g.last = len(g.leaves) == len(od.leaves)
+		if !g.last {
+			od.reduce(g, others)
+		}
+	}
 	return g
+}
+
+// reduce leaves a group only the slots that are read outside it, and drops
+// repeated solutions where that leaves much fewer.
+func (od *orderer) reduce(g *group, others slotSet) {
+	keep := od.join.need.union(others)
+	for _, c := range od.join.conds {
+		if !slices.ContainsFunc(g.conds, func(d cond) bool { return d.expr == c.expr }) {
+			keep = keep.union(c.vars)
+		}
+	}
+	if g.sets.may.within(keep) {
+		return
+	}
+	g.sets = sets{g.sets.may.and(keep), g.sets.must.and(keep)}
+	combos := 1.0
+	if slots := g.sets.may.slots(); len(slots) > 0 {
+		combos = combinations(g.est, slots)
+	}
+	if combos*1.3 < g.rows || od.p.o.Chaos != 0 {
+		g.distinct = true
+		g.est = g.est.scaled(min(combos, g.rows))
+	}
 }
 
 // pair adds the ways to join l and r to g.
 func (od *orderer) pair(g, l, r *group) {
 	p := od.p
-	j := &pairing{kind: Inner, left: l.sets, right: r.sets, leftEst: l.est, rightEst: r.est, mark: NoSlot, rows: g.est.rows}
+	j := &pairing{kind: Inner, left: l.sets, right: r.sets, leftEst: l.est, rightEst: r.est, mark: NoSlot, rows: g.rows}
 	j.share()
+	if od.join.asSet { // what was dropped below makes this join smaller
+		j.rows = joinEstimates([]*estimate{l.est, r.est}, []slotSet{l.sets.may, r.sets.may}, od.newConds(g, l, r)).rows
+	}
 	if len(r.leaves) == 1 {
 		j.lookUp(od.leaves[r.leaves[0]])
 	}
 	for _, a := range l.recs {
 		left := a.head()
 		for _, b := range r.recs {
-			p.choices(j, left, b.head(), func(c choice) { od.add(&rec{group: g, left: a, right: b, pair: j, choice: c}) })
+			p.choices(j, left, b.head(), func(c choice) { od.add(&rec{group: g, left: a, right: b, with: r, pair: j, choice: c}) })
 		}
-		p.indexChoices(j, left, func(c choice) { od.add(&rec{group: g, left: a, right: nil, pair: j, choice: c}) })
+		p.indexChoices(j, left, func(c choice) { od.add(&rec{group: g, left: a, with: r, pair: j, choice: c}) })
 		if len(r.leaves) == 1 {
 			od.special(g, j, a, r)
 		}
 	}
+}
+
+// newConds are the conditions that g settles and neither of its parts does.
+func (od *orderer) newConds(g, l, r *group) []cond {
+	return slices.DeleteFunc(slices.Clone(g.conds), func(c cond) bool {
+		same := func(d cond) bool { return d.expr == c.expr }
+		return slices.ContainsFunc(l.conds, same) || slices.ContainsFunc(r.conds, same)
+	})
 }
 
 // special adds the joins that need their left built: a path search from what the
@@ -260,20 +337,21 @@ func (od *orderer) special(g *group, j *pairing, a *rec, r *group) {
 	right := od.leaves[r.leaves[0]]
 	switch o := right.(type) {
 	case *pathOp:
-		if n := p.pathFrom(o, od.op(g), g.est, a.group, func() Node { return od.node(a) }, a.head()); n != nil {
-			od.add(&rec{group: g, left: a, node: n})
+		if n := p.pathFrom(o, od.op(a.group, r), g.est, a.group, func() Node { return od.node(a) }, a.head()); n != nil {
+			od.add(&rec{group: g, left: a, with: r, node: n})
 		}
 	case *serviceOp:
-		if len(j.loose) == 0 || o.name.Slot != NoSlot {
-			od.add(&rec{group: g, left: a, node: p.serviceFrom(o, od.op(g), g.est, od.node(a))})
+		bound := a.group.sets.may
+		if (len(j.keys)+len(j.loose) > 0 || o.name.Slot != NoSlot) && o.needs.within(bound) {
+			od.add(&rec{group: g, left: a, with: r, node: p.serviceFrom(o, od.op(a.group, r), g.est, od.node(a))})
 		}
-	case *scanOp, *valuesOp, *paramOp, *graphsOp:
+	case *scanOp, *valuesOp, *paramOp, *builtOp, *graphsOp:
 	default:
 		if j.scan == nil && len(j.keys) > 0 {
 			whole := cheapest(nodesOf(r.recs), 1)
-			if whole.Head().Cost > 2000 {
-				if n := p.bindJoin(j, od.op(g), g.est, od.node(a), whole, right); n != nil {
-					od.add(&rec{group: g, left: a, node: n})
+			if whole.Head().Cost > 2000 || p.o.Chaos != 0 {
+				if n := p.bindJoin(j, od.op(a.group, r), g.est, od.node(a), whole, right); n != nil {
+					od.add(&rec{group: g, left: a, with: r, node: n})
 				}
 			}
 		}
@@ -290,8 +368,10 @@ func nodesOf(recs []*rec) []Node {
 	return nodes
 }
 
-// op stands for a group as an operator, for headers.
-func (od *orderer) op(g *group) op { return &joinOp{sets: g.sets} }
+// op stands for the join of two groups as an operator, for headers.
+func (od *orderer) op(l, r *group) op {
+	return &joinOp{sets: sets{l.sets.may.union(r.sets.may), l.sets.must.union(r.sets.must)}}
+}
 
 // add keeps a rec if no other of its group beats it in cost and order.
 func (od *orderer) add(r *rec) {
@@ -346,8 +426,9 @@ func (od *orderer) node(r *rec) Node {
 		if r.right != nil {
 			right = od.node(r.right)
 		}
-		r.node = p.build(r.pair, r.choice, od.op(r.group), r.group.est, left, right)
+		r.node = p.build(r.pair, r.choice, od.op(r.left.group, r.with), r.group.est, left, right)
 	}
+	visible := setOf(r.node.Head().Slots...)
 	var conds []cond
 	for _, c := range r.group.conds {
 		if !below[c.expr.String()] {
@@ -355,7 +436,23 @@ func (od *orderer) node(r *rec) Node {
 		}
 	}
 	if len(conds) > 0 {
-		r.node = p.filterNode(r.node, conds, r.group.sets.may)
+		r.node = p.filterNode(r.node, conds, visible)
+	}
+	if r.group.distinct {
+		r.node = distinctOf(r.node, r.group)
 	}
 	return r.node
+}
+
+// distinctOf drops repeated solutions of a group.
+func distinctOf(in Node, g *group) Node {
+	h := in.Head()
+	pr := &Project{In: in}
+	pr.Header = header(&joinOp{sets: g.sets}, g.est, h.Cost, h.start, cutSorted(h.Sorted, g.sets.may))
+	pr.Rows = h.Rows
+	d := &Distinct{In: pr, Streaming: g.sets.may.empty() || coveredBy(pr.Sorted, g.sets.may) != nil}
+	d.Header = pr.Header
+	d.Header.Rows, d.Header.Distinct = g.est.rows, true
+	d.Header.Cost += costGroup * h.Rows
+	return d
 }

@@ -42,6 +42,8 @@ func (p *planner) plans(o op) []Node {
 			n.Sorted = nil
 		}
 		return []Node{n}
+	case *builtOp:
+		return []Node{o.node}
 	case *joinOp:
 		return p.planJoin(o)
 	case *filterOp:
@@ -185,7 +187,7 @@ func (p *planner) applyNode(o *applyOp, e *estimate) Node {
 	right := p.best(o.right)
 	p.part = part
 	n := &Join{Kind: o.kind, Algorithm: ApplyAlgorithm, Left: left, Right: right, Keys: o.keys.slots(),
-		MarkSlot: o.mark, Scope: o.scope}
+		Loose: o.left.possible().and(o.right.possible()).slots(), MarkSlot: o.mark, Scope: o.scope}
 	combos := combinations(p.estimate(o.left), n.Keys)
 	l := left.Head()
 	n.Header = header(o, e, l.Cost+combos*(right.Head().Cost+50), l.start, nil)

@@ -45,6 +45,9 @@ const (
 	// SemiJoins does EXISTS by semi and anti joins where that is the same as
 	// substitution.
 	SemiJoins
+	// EarlyDistinct drops repeated solutions between joins where DISTINCT, EXISTS
+	// or MINUS above makes them one anyway.
+	EarlyDistinct
 
 	// AllPasses is every optimisation.
 	AllPasses Pass = 1<<iota - 1
@@ -61,8 +64,14 @@ type Options struct {
 	DefaultGraph string
 	// Functions are extension functions; see [expr.Options].
 	Functions map[string]expr.Function
+	// ServiceNeeds, if not nil, tells which variables the query must have bound
+	// when it asks a service, given by its canonical text and what it is asked.
+	ServiceNeeds func(name string, op algebra.Op) []algebra.Var
 	// Without are optimisations that are left out, for tests.
 	Without Pass
+	// Chaos, if not 0, replaces costs by pseudo-random ones, so that tests see every
+	// kind of plan.
+	Chaos uint64
 }
 
 // Make plans a query (its pattern and modifiers; what CONSTRUCT and DESCRIBE do
@@ -111,6 +120,7 @@ type planner struct {
 	labels  []algebra.Var // unique name by slot, which expressions use
 	byLabel map[algebra.Var]Slot
 	scopes  int
+	chaos   uint64
 
 	constants map[graph.ID]string
 
@@ -123,6 +133,19 @@ type planner struct {
 	part float64
 	// binding is how deep bind joins nest at this place.
 	binding int
+}
+
+// jitter is the cost itself, or under Chaos a random one.
+func (p *planner) jitter(cost float64) float64 {
+	if p.o.Chaos == 0 {
+		return cost
+	}
+	// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+	p.chaos += 0x9E3779B97F4A7C15
+	z := p.chaos + p.o.Chaos
+	z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
+	z = (z ^ z>>27) * 0x94D049BB133111EB
+	return float64((z^z>>31)%1000) + 1
 }
 
 func (p *planner) has(pass Pass) bool { return p.passes&pass != 0 }

@@ -86,7 +86,7 @@ func pruneJoin(o *joinOp, need slotSet) op {
 	}
 	j := newJoin(in...)
 	if k, ok := j.(*joinOp); ok {
-		return &joinOp{k.sets, k.in, append(k.conds[:len(k.conds):len(k.conds)], o.conds...)}
+		return &joinOp{sets: k.sets, in: k.in, conds: append(k.conds[:len(k.conds):len(k.conds)], o.conds...)}
 	}
 	return newFilter(j, o.conds...)
 }

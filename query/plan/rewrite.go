@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/algebra"
 	"github.com/chancery-graph/chancery/query/expr"
@@ -18,6 +20,9 @@ func (p *planner) rewrite(o op, need slotSet) op {
 	}
 	if p.has(PruneColumns) {
 		o = prune(o, need)
+	}
+	if p.has(EarlyDistinct) {
+		markSets(o, need, false)
 	}
 	return o
 }
@@ -93,7 +98,7 @@ func (p *planner) pushJoin(in []op, conds []cond) op {
 	if falseAmong(conds) {
 		return emptyOf(all)
 	}
-	in, conds = p.bindConstants(in, conds)
+	in, conds, fixed := p.bindConstants(in, conds)
 	below := make([][]cond, len(in))
 	var stay []cond
 	for _, c := range conds {
@@ -124,19 +129,26 @@ func (p *planner) pushJoin(in []op, conds []cond) op {
 		}
 	}
 	j := newJoin(out...)
+	if isEmpty(j) {
+		return emptyOf(all)
+	}
+	for _, f := range fixed {
+		j = newExtend(j, f.slot, f.value, nil, true)
+	}
 	if k, ok := j.(*joinOp); ok && len(stay) > 0 {
-		return &joinOp{k.sets, k.in, append(k.conds[:len(k.conds):len(k.conds)], stay...)}
+		return &joinOp{sets: k.sets, in: k.in, conds: append(k.conds[:len(k.conds):len(k.conds)], stay...)}
 	}
 	return newFilter(j, stay...)
 }
 
 // bindConstants turns ?x = <iri>, ?x = "string", sameTerm(?x, term) and ?x IN
 // (…) of such terms into inline data: for these, equality of values is equality
-// of terms (SPARQL 1.1 §17.4.1.7). A single constant also takes the variable's
-// place in the scans.
-func (p *planner) bindConstants(in []op, conds []cond) ([]op, []cond) {
+// of terms (SPARQL 1.1 §17.4.1.7). A single constant, also one of VALUES, takes
+// the variable's place in the scans, and is bound above them where nothing else
+// binds it.
+func (p *planner) bindConstants(in []op, conds []cond) (_ []op, stay []cond, above []fixed) {
 	all := newJoin(in...)
-	var stay []cond
+	in, given := p.singleRows(in)
 	for _, c := range conds {
 		label, terms, ok := equalTo(c.expr)
 		slot := p.slotOf(label)
@@ -144,24 +156,69 @@ func (p *planner) bindConstants(in []op, conds []cond) ([]op, []cond) {
 			stay = append(stay, c)
 			continue
 		}
-		rows := make([][]graph.ID, 0, len(terms))
-		seen := map[graph.ID]bool{}
+		g := choiceOf{slot: slot}
 		for _, t := range terms {
-			if id := p.intern(t); !seen[id] {
-				seen[id] = true
-				rows = append(rows, []graph.ID{id})
+			if id := p.intern(t); !slices.Contains(g.ids, id) {
+				g.ids = append(g.ids, id)
 			}
 		}
-		next := []op{newValues([]Slot{slot}, rows)}
-		for _, o := range in {
-			if len(rows) == 1 {
-				o = withConstant(o, slot, rows[0][0])
-			}
-			next = append(next, o)
-		}
-		in = next
+		given = append(given, g)
 	}
-	return in, stay
+	for _, g := range given {
+		left := len(g.ids) != 1
+		for i, o := range in {
+			if len(g.ids) == 1 {
+				in[i] = withConstant(o, g.slot, g.ids[0])
+			}
+			left = left || in[i].possible().has(g.slot)
+		}
+		above = slices.DeleteFunc(above, func(f fixed) bool {
+			left = left || f.slot == g.slot // two constants: they must agree
+			if f.slot == g.slot {
+				in = append(in, newValues([]Slot{f.slot}, [][]graph.ID{{f.id}}))
+			}
+			return f.slot == g.slot
+		})
+		if !left {
+			above = append(above, fixed{g.slot, g.ids[0], algebra.Const{Term: p.constants[g.ids[0]]}})
+			continue
+		}
+		rows := make([][]graph.ID, len(g.ids))
+		for i, id := range g.ids {
+			rows[i] = []graph.ID{id}
+		}
+		in = append(in, newValues([]Slot{g.slot}, rows))
+	}
+	return in, stay, above
+}
+
+// singleRows takes inline data of one whole row out of the inputs, if there are
+// others.
+func (p *planner) singleRows(in []op) (rest []op, given []choiceOf) {
+	for _, o := range in {
+		v, ok := o.(*valuesOp)
+		if !ok || len(v.rows) != 1 || !v.may.within(v.must) || len(in) == 1 {
+			rest = append(rest, o)
+			continue
+		}
+		for i, s := range v.slots {
+			given = append(given, choiceOf{s, []graph.ID{v.rows[0][i]}})
+		}
+	}
+	return rest, given
+}
+
+// choiceOf is a variable that can have these values only.
+type choiceOf struct {
+	slot Slot
+	ids  []graph.ID
+}
+
+// fixed is a variable that can have one value only.
+type fixed struct {
+	slot  Slot
+	id    graph.ID
+	value algebra.Expr
 }
 
 // equalTo recognises a condition that says which terms a variable may be.

@@ -29,7 +29,7 @@ func (p *planner) pushLeft(o *leftOp, conds []cond) op {
 			deterministic(c.expr) && settled(c, setsOf(o.right), setsOf(o.left))
 	})
 	if falseAmong(on) {
-		return p.push(o.left, below)
+		return newFilter(p.push(o.left, below), above...)
 	}
 	return newFilter(newLeft(p.push(o.left, below), p.push(o.right, right), on), above...)
 }

@@ -21,7 +21,7 @@ func (p *planner) scanNodes(o *scanOp) []Node {
 		if o.o.ID == graph.None {
 			n.Object = o.object
 		}
-		n.Header = header(o, e, p.scanCost(o, order), 0, sortedBy(n))
+		n.Header = header(o, e, p.jitter(p.scanCost(o, order)), 0, sortedBy(n))
 		n.Distinct = bindsAll(n)
 		nodes = append(nodes, n)
 	}

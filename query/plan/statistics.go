@@ -34,8 +34,21 @@ func (p *planner) predicate(id graph.ID) (graph.PredicateStats, bool) {
 	return graph.PredicateStats{Predicate: id}, false
 }
 
-// count is the number of statements that match, from the store's indexes.
+// count is the number of statements that match: for all and for those of a
+// predicate from the statistics, else from the store's indexes.
 func (p *planner) count(q graph.Pattern) float64 {
+	switch {
+	case q == graph.Pattern{}:
+		return p.total
+	case q == graph.Pattern{P: q.P}:
+		s, _ := p.predicate(q.P)
+		return float64(s.Rows)
+	}
+	return p.exact(q)
+}
+
+// exact counts by the store's indexes.
+func (p *planner) exact(q graph.Pattern) float64 {
 	if n, ok := p.counts[q]; ok {
 		return n
 	}
@@ -143,7 +156,7 @@ func (p *planner) estimateScan(o *scanOp) *estimate {
 		put(o.o, drawn(objects, rows, e.rows))
 	}
 	if o.graph.mode == GraphEach {
-		n := math.Sqrt(e.rows)
+		n := math.Pow(e.rows, 0.8)
 		if o.graph.set != nil {
 			n = min(n, float64(len(o.graph.set)))
 		}

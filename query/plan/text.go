@@ -18,7 +18,7 @@ func (p *planner) writeText(b *strings.Builder, o op) {
 		if t.Slot != NoSlot {
 			fmt.Fprintf(b, " ?%s", p.labels[t.Slot])
 		} else {
-			fmt.Fprintf(b, " %d", t.ID)
+			fmt.Fprintf(b, " %s", p.constants[t.ID]) // IDs may depend on the text's order
 		}
 	}
 	fmt.Fprintf(b, "(%T", o)
@@ -33,7 +33,11 @@ func (p *planner) writeText(b *strings.Builder, o op) {
 		term(o.o)
 		fmt.Fprintf(b, " %v", *o.path)
 	case *valuesOp:
-		fmt.Fprintf(b, " %v", o.rows)
+		for _, row := range o.rows {
+			for _, id := range row {
+				fmt.Fprintf(b, " %s", p.constants[id])
+			}
+		}
 	case *extendOp:
 		fmt.Fprintf(b, " ?%s %s", p.labels[o.slot], o.expr)
 	case *filterOp:

@@ -177,8 +177,13 @@ func (p *planner) service(o *algebra.Service, e env) op {
 	if o.Name.IsVar() {
 		s.name.Slot = p.slot(e.scope, o.Name.Var)
 		s.may = s.may.with(s.name.Slot)
-	} else {
-		s.name.ID = p.intern(o.Name.Term)
+		return s
+	}
+	s.name.ID = p.intern(o.Name.Term)
+	if p.o.ServiceNeeds != nil {
+		for _, v := range p.o.ServiceNeeds(o.Name.Term, o.In) {
+			s.needs = s.needs.with(p.slot(e.scope, v))
+		}
 	}
 	return s
 }

@@ -139,6 +139,7 @@ func (s *jsonScan) str(dst []byte) ([]byte, error) {
 func (s *jsonScan) text(dst []byte) ([]byte, error) {
 	from := len(dst)
 	for {
+		dst = s.in.run(dst, &jsonStops)
 		c, err := s.in.next()
 		switch {
 		case err != nil:
@@ -351,3 +352,12 @@ func validNumber(b []byte) bool {
 	}
 	return len(b) == 0
 }
+
+// jsonStops are the bytes that mean something within a string.
+var jsonStops = func() (t [256]bool) {
+	for c := range ' ' {
+		t[c] = true
+	}
+	t['"'], t['\\'] = true, true
+	return t
+}()

@@ -84,6 +84,7 @@ type decoder interface {
 // Reader reads a result. It is a [Source].
 type Reader struct {
 	in      input
+	source  *recorder
 	o       ReadOptions
 	format  Format
 	decoder decoder
@@ -110,12 +111,13 @@ type cell struct {
 // NewReader reads r, which it does not close, up to the first solution. A
 // malformed head is an error that wraps [ErrSyntax].
 func NewReader(r io.Reader, f Format, o ReadOptions) (*Reader, error) {
-	d := &Reader{in: input{r: bufio.NewReaderSize(r, bufferSize), line: 1}, o: o.withDefaults(), format: f}
+	source := &recorder{r: r}
+	d := &Reader{in: input{r: bufio.NewReaderSize(source, bufferSize), line: 1}, o: o.withDefaults(), format: f, source: source}
 	switch f {
 	case JSON:
 		d.decoder = &jsonDecoder{Reader: d}
 	case XML:
-		d.decoder = newXMLDecoder(d)
+		d.decoder = &xmlDecoder{Reader: d}
 	case CSV:
 		d.decoder = &csvDecoder{Reader: d}
 	case TSV:
@@ -206,6 +208,21 @@ func (r *Reader) fail(reason string, err error) error {
 	return &SyntaxError{Format: r.format, Line: r.in.line, Offset: r.in.offset, Reason: reason, Err: err}
 }
 
+// recorder remembers the error that ended its reader, so that it is told apart
+// from errors of the document.
+type recorder struct {
+	r   io.Reader
+	err error
+}
+
+func (r *recorder) Read(b []byte) (int, error) {
+	n, err := r.r.Read(b)
+	if err != nil && err != io.EOF {
+		r.err = err
+	}
+	return n, err
+}
+
 // input reads bytes and counts lines.
 type input struct {
 	r      *bufio.Reader
@@ -236,6 +253,23 @@ func (in *input) next() (byte, error) {
 		*in.kept = append(*in.kept, c)
 	}
 	return c, nil
+}
+
+// run appends what is buffered up to the first byte that stops, at the most; no
+// byte before that one may be a line feed.
+func (in *input) run(dst []byte, stops *[256]bool) []byte {
+	buffered, err := in.r.Peek(in.r.Buffered())
+	if err != nil || in.kept != nil {
+		return dst // the caller goes byte by byte
+	}
+	n := 0
+	for n < len(buffered) && !stops[buffered[n]] {
+		n++
+	}
+	dst = append(dst, buffered[:n]...)
+	in.offset += int64(n)
+	_, _ = in.r.Discard(n) // of bytes that are buffered
+	return dst
 }
 
 // back takes the byte back that next returned last.

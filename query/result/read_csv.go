@@ -86,6 +86,9 @@ func (d *csvDecoder) appendValue(dst []byte) []byte {
 func (d *csvDecoder) readField(first bool) (quoted, last bool, err error) {
 	d.field = d.field[:0]
 	for n := 0; ; n++ {
+		if n > 0 && !quoted {
+			d.field = d.in.run(d.field, &csvStops)
+		}
 		c, err := d.in.next()
 		switch {
 		case errors.Is(err, io.EOF):
@@ -129,6 +132,7 @@ func (d *csvDecoder) checkField() error {
 // readQuoted reads a field from behind its first quote to its last.
 func (d *csvDecoder) readQuoted() error {
 	for {
+		d.field = d.in.run(d.field, &csvStops)
 		c, err := d.in.next()
 		if err != nil {
 			return d.unexpectedEnd(err)
@@ -150,3 +154,6 @@ func (d *csvDecoder) readQuoted() error {
 		}
 	}
 }
+
+// csvStops are the bytes that mean something within a field.
+var csvStops = [256]bool{',': true, '"': true, '\r': true, '\n': true}

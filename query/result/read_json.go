@@ -23,7 +23,7 @@ type jsonDecoder struct {
 }
 
 // rawParts is memory for the parts of terms.
-type rawParts struct{ value, datatype, language, direction []byte }
+type rawParts struct{ kind, value, datatype, language, direction []byte }
 
 func (d *jsonDecoder) head() error {
 	d.scan.Reader = d.Reader
@@ -218,17 +218,15 @@ func (d *jsonDecoder) binding(key []byte) error {
 // term reads an object that describes a term and appends it to the arena.
 func (d *jsonDecoder) term() error {
 	t := rawTerm{}
-	kind := ""
 	parts := &d.parts
 	if d.tripleAt > 0 {
-		parts = &rawParts{}
+		parts = &rawParts{} // those of the term around are still in use
 	}
+	parts.kind = parts.kind[:0]
 	err := d.scan.object(func(key []byte) (err error) {
 		switch string(key) {
 		case "type":
-			var name []byte
-			name, err = d.scan.str(nil)
-			kind = string(name)
+			parts.kind, err = d.scan.str(parts.kind[:0])
 		case "value":
 			err = d.termValue(&t, parts)
 		case "datatype":
@@ -248,7 +246,7 @@ func (d *jsonDecoder) term() error {
 	if err != nil {
 		return err
 	}
-	if err := d.setKind(&t, kind); err != nil {
+	if err := d.setKind(&t, parts.kind); err != nil {
 		return err
 	}
 	if d.arena, err = t.append(d.arena); err != nil {
@@ -264,9 +262,9 @@ func notNil(b []byte) []byte {
 	return b
 }
 
-func (d *jsonDecoder) setKind(t *rawTerm, kind string) error {
+func (d *jsonDecoder) setKind(t *rawTerm, kind []byte) error {
 	triple := t.kind == tripleTerm
-	switch kind {
+	switch string(kind) {
 	case "uri":
 		t.kind = iriTerm
 	case "bnode":
@@ -280,7 +278,7 @@ func (d *jsonDecoder) setKind(t *rawTerm, kind string) error {
 	}
 	switch {
 	case triple != (t.kind == tripleTerm), !triple && t.value == nil:
-		return d.fail("the value of a term does not go with its type "+kind, nil)
+		return d.fail("the value of a term does not go with its type "+string(kind), nil)
 	case t.kind != literalTerm && (t.datatype != nil || t.language != nil || t.direction != nil):
 		return d.fail("a datatype or a language on what is no literal", nil)
 	}

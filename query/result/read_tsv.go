@@ -152,16 +152,15 @@ func iriText(text []byte) (iri, rest []byte, err error) {
 	if text[0] != '<' || end < 0 {
 		return nil, nil, fmt.Errorf("found %.40q, expected an IRI in angle brackets", text)
 	}
-	iri = text[1:end]
-	if bytes.IndexByte(iri, '\\') >= 0 {
-		if iri, err = unescapeStrict(iri); err != nil {
-			return nil, nil, err
-		}
-	}
-	return iri, text[end+1:], nil
+	iri, err = unescapeStrict(text[1:end])
+	return iri, text[end+1:], err
 }
 
+// unescapeStrict decodes escapes; a text without any is returned as it is.
 func unescapeStrict(text []byte) ([]byte, error) {
+	if bytes.IndexByte(text, '\\') < 0 {
+		return text, nil
+	}
 	var out []byte
 	for len(text) > 0 {
 		i := bytes.IndexByte(text, '\\')
@@ -181,8 +180,8 @@ func unescapeStrict(text []byte) ([]byte, error) {
 // readLiteral reads a string and what says its language or datatype.
 func (t *rawTerm) readLiteral(text []byte) (rest []byte, err error) {
 	quote := text[:1]
-	if long := bytes.Repeat(quote, 3); bytes.HasPrefix(text, long) {
-		quote = long
+	if len(text) > 2 && text[1] == text[0] && text[2] == text[0] {
+		quote = text[:3]
 	}
 	end := len(quote)
 	for ; ; end++ {
@@ -217,7 +216,7 @@ func (t *rawTerm) readLiteral(text []byte) (rest []byte, err error) {
 func (t *rawTerm) readShort(text []byte) (rest []byte) {
 	for _, word := range []string{"true", "false"} {
 		if bytes.HasPrefix(text, []byte(word)) {
-			t.value, t.datatype = text[:len(word)], []byte(vocab.XSDBoolean)
+			t.value, t.datatype = text[:len(word)], booleanType
 			return text[len(word):]
 		}
 	}
@@ -228,11 +227,11 @@ func (t *rawTerm) readShort(text []byte) (rest []byte) {
 	t.value = text[:n]
 	switch kind {
 	case graph.TagInteger:
-		t.datatype = []byte(vocab.XSDInteger)
+		t.datatype = integerType
 	case graph.TagDecimal:
-		t.datatype = []byte(vocab.XSDDecimal)
+		t.datatype = decimalType
 	default:
-		t.datatype = []byte(vocab.XSDDouble)
+		t.datatype = doubleType
 	}
 	return text[n:]
 }
@@ -260,3 +259,11 @@ func (d *tsvDecoder) triple(t *rawTerm, text []byte, depth int) (rest []byte, er
 	}
 	return rest, nil
 }
+
+// The datatypes of literals without quotes.
+var (
+	booleanType = []byte(vocab.XSDBoolean)
+	integerType = []byte(vocab.XSDInteger)
+	decimalType = []byte(vocab.XSDDecimal)
+	doubleType  = []byte(vocab.XSDDouble)
+)

@@ -1,109 +1,97 @@
 package result
 
 import (
-	"encoding/xml"
-	"errors"
+	"bytes"
 	"fmt"
-	"io"
-	"strings"
 
 	"github.com/chancery-graph/chancery/graph"
 )
 
-const xmlLangNamespace = "http://www.w3.org/XML/1998/namespace"
-
-// xmlDecoder reads the SPARQL Query Results XML Format. Elements of other
-// namespaces are refused but in the head, where links may stand.
+// xmlDecoder reads the SPARQL Query Results XML Format. Elements that it does
+// not have are refused, but in the head, where links may stand.
 type xmlDecoder struct {
 	*Reader
-	x      *xml.Decoder
+	scan   xmlScan
+	parts  rawParts
 	triple int // how deep triple terms nest here
 }
 
-func newXMLDecoder(r *Reader) *xmlDecoder {
-	d := &xmlDecoder{Reader: r}
-	d.x = xml.NewDecoder(r.in.r)
-	return d
-}
-
-// fault returns an error at the place of the XML decoder.
-func (d *xmlDecoder) fault(reason string, err error) error {
-	d.in.line, _ = d.x.InputPos()
-	d.in.offset = d.x.InputOffset()
-	return d.fail(reason, err)
-}
-
-// token returns the next start, end or text; comments and processing
-// instructions are passed over. Names outside the namespace of results have it
-// kept.
-func (d *xmlDecoder) token() (xml.Token, error) {
+// next goes to the next start tag; false at the end of the element around. There
+// must be nothing but space between.
+func (d *xmlDecoder) next() (bool, error) {
 	for {
-		t, err := d.x.Token()
-		if err != nil {
-			var syntax *xml.SyntaxError
-			switch {
-			case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-				return nil, d.fault("the document breaks off", io.ErrUnexpectedEOF)
-			case errors.As(err, &syntax):
-				return nil, d.fault("malformed XML", err)
-			}
-			return nil, fmt.Errorf("read result: %w", err)
-		}
-		switch t := t.(type) {
-		case xml.StartElement, xml.EndElement, xml.CharData:
-			return t, nil
-		case xml.Directive:
-			// Nothing of a document type is used, so its entities are unknown.
+		kind, err := d.scan.next()
+		switch {
+		case err != nil:
+			return false, err
+		case kind == xmlStart:
+			return true, nil
+		case kind != xmlText:
+			return false, nil
+		case len(bytes.TrimSpace(d.scan.text)) > 0:
+			return false, d.fail(fmt.Sprintf("text %.40q between elements", d.scan.text), nil)
 		}
 	}
 }
 
-// next returns the next start element, or nil at the end of the element around.
-// There must be nothing but space between.
-func (d *xmlDecoder) next() (*xml.StartElement, error) {
-	for {
-		t, err := d.token()
-		if err != nil {
-			return nil, err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			return &t, nil
-		case xml.EndElement:
-			return nil, nil
-		case xml.CharData:
-			if strings.TrimSpace(string(t)) != "" {
-				return nil, d.fault(fmt.Sprintf("text %.40q between elements", string(t)), nil)
-			}
-		}
-	}
+// is tells whether the element that has started is one of the format.
+func (d *xmlDecoder) is(name string) bool {
+	return d.scan.space == spaceResults && string(d.scan.local) == name
 }
 
-// is tells whether an element is one of the format.
-func is(e *xml.StartElement, name string) bool {
-	return e != nil && e.Name.Local == name && e.Name.Space == xmlNamespace
-}
-
+// expect goes to the next start tag, which must be of an element.
 func (d *xmlDecoder) expect(name string) error {
-	e, err := d.next()
-	if err == nil && !is(e, name) {
-		err = d.unexpected(e, name)
+	more, err := d.next()
+	if err == nil && !(more && d.is(name)) {
+		err = d.unexpected(more, name)
 	}
 	return err
 }
 
-func (d *xmlDecoder) unexpected(e *xml.StartElement, want string) error {
-	if e == nil {
-		return d.fault("an element ends, expected <"+want+"> in it", nil)
+// unexpected is the error for an element, or for none, where another is wanted.
+func (d *xmlDecoder) unexpected(started bool, want string) error {
+	switch {
+	case !started:
+		return d.fail("an element ends, expected <"+want+"> in it", nil)
+	case d.scan.space != spaceResults:
+		return d.fail(fmt.Sprintf("found <%.100s>, which is not in the namespace %s, expected <%s>", d.scan.local, xmlNamespace, want), nil)
 	}
-	found := e.Name.Local
-	if e.Name.Space != xmlNamespace {
-		found = e.Name.Space + " " + found
+	return d.fail(fmt.Sprintf("found <%.100s>, expected <%s>", d.scan.local, want), nil)
+}
+
+// none makes sure that the element around ends here.
+func (d *xmlDecoder) none(reason string) error {
+	more, err := d.next()
+	if err == nil && more {
+		err = d.fail(reason, nil)
 	}
-	return d.fault(fmt.Sprintf("found <%.100s>, expected <%s>", found, want), nil)
+	return err
+}
+
+// skip reads to the end of the element that has started.
+func (d *xmlDecoder) skip() error {
+	for depth := 1; depth > 0; {
+		kind, err := d.scan.next()
+		if err != nil {
+			return err
+		}
+		switch kind {
+		case xmlStart:
+			depth++
+		case xmlEnd:
+			depth--
+		}
+	}
+	return nil
 }
 
 func (d *xmlDecoder) head() error {
+	d.scan.Reader = d.Reader
+	if mark, err := d.in.r.Peek(3); err == nil && string(mark) == "\uFEFF" {
+		if err := d.scan.literally("\uFEFF"); err != nil {
+			return err
+		}
+	}
 	if err := d.expect("sparql"); err != nil {
 		return err
 	}
@@ -112,45 +100,45 @@ func (d *xmlDecoder) head() error {
 	}
 	var vars []string
 	for {
-		e, err := d.next()
+		more, err := d.next()
 		if err != nil {
 			return err
 		}
-		if e == nil {
+		if !more {
 			break
 		}
-		if is(e, "variable") {
-			if vars = append(vars, attribute(e, "", "name")); len(vars) > d.o.MaxVars {
-				return d.fault(fmt.Sprintf("more than %d variables", d.o.MaxVars), nil)
+		if d.is("variable") {
+			if vars = append(vars, string(d.scan.value(spaceNone, "name"))); len(vars) > d.o.MaxVars {
+				return d.fail(fmt.Sprintf("more than %d variables", d.o.MaxVars), nil)
 			}
 		}
-		if err := d.x.Skip(); err != nil {
-			return d.fault("malformed XML", err)
+		if err := d.skip(); err != nil {
+			return err
 		}
 	}
 	if err := d.setVars(vars); err != nil {
 		return err
 	}
-	e, err := d.next()
+	more, err := d.next()
 	switch {
 	case err != nil:
 		return err
-	case is(e, "results"):
+	case more && d.is("results"):
 		return nil
-	case is(e, "boolean"):
+	case more && d.is("boolean"):
 		return d.readBoolean()
 	}
-	return d.unexpected(e, "results")
+	return d.unexpected(more, "results")
 }
 
 func (d *xmlDecoder) readBoolean() error {
-	text, err := d.text()
+	text, err := d.value(nil)
 	if err != nil {
 		return err
 	}
-	word := strings.TrimSpace(string(text))
+	word := string(bytes.TrimSpace(text))
 	if word != "true" && word != "false" {
-		return d.fault(fmt.Sprintf("found %.40q, expected true or false", word), nil)
+		return d.fail(fmt.Sprintf("found %.40q, expected true or false", word), nil)
 	}
 	value := word == "true"
 	d.boolean, d.done = &value, true
@@ -159,192 +147,157 @@ func (d *xmlDecoder) readBoolean() error {
 
 // end reads the end of the document.
 func (d *xmlDecoder) end() error {
-	if e, err := d.next(); err != nil {
+	if err := d.none("an element after the results"); err != nil {
 		return err
-	} else if e != nil {
-		return d.fault("found <"+e.Name.Local+"> after the results", nil)
 	}
-	for {
-		t, err := d.x.Token()
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return d.fault("malformed XML", err)
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			return d.fault("a second document element", nil)
-		case xml.CharData:
-			if strings.TrimSpace(string(t)) != "" {
-				return d.fault("text after the document", nil)
-			}
+	kind, err := d.scan.next()
+	if err == nil && kind != xmlDone {
+		// Text outside the document element is blank; there is one piece at most.
+		if kind, err = d.scan.next(); err == nil && kind != xmlDone {
+			err = d.fail("the document goes on after its end", nil)
 		}
 	}
+	return err
 }
 
 func (d *xmlDecoder) row() (bool, error) {
-	e, err := d.next()
+	more, err := d.next()
 	switch {
 	case err != nil:
 		return false, err
-	case e == nil:
+	case !more:
 		return false, d.end()
-	case !is(e, "result"):
-		return false, d.unexpected(e, "result")
+	case !d.is("result"):
+		return false, d.unexpected(true, "result")
 	}
 	for {
-		e, err := d.next()
-		if err != nil || e == nil {
+		more, err := d.next()
+		if err != nil || !more {
 			return err == nil, err
 		}
-		if !is(e, "binding") {
-			return false, d.unexpected(e, "binding")
+		if !d.is("binding") {
+			return false, d.unexpected(true, "binding")
 		}
-		if err := d.binding(attribute(e, "", "name")); err != nil {
+		if err := d.binding(d.scan.value(spaceNone, "name")); err != nil {
 			return false, err
 		}
 	}
 }
 
-func (d *xmlDecoder) binding(name string) error {
-	col, ok := d.index[name]
+func (d *xmlDecoder) binding(name []byte) error {
+	col, ok := d.index[string(name)]
 	switch {
 	case !ok:
-		return d.fault(fmt.Sprintf("the variable %.100q is not in the head", name), nil)
+		return d.fail(fmt.Sprintf("the variable %.100q is not in the head", name), nil)
 	case d.bound(col):
-		return d.fault(fmt.Sprintf("the variable %.100q has two values", name), nil)
+		return d.fail(fmt.Sprintf("the variable %.100q has two values", name), nil)
 	}
 	from := len(d.arena)
-	e, err := d.next()
+	more, err := d.next()
 	switch {
 	case err != nil:
 		return err
-	case e == nil: // as some endpoints write what is unbound
-		return d.fault("a binding without a term", nil)
-	}
-	if is(e, "unbound") {
-		if err := d.x.Skip(); err != nil {
-			return d.fault("malformed XML", err)
+	case !more:
+		return d.fail("a binding without a term", nil)
+	case d.is("unbound"): // of drafts of SPARQL 1.0, and of endpoints that keep to them
+		err = d.skip()
+	default:
+		if err = d.term(); err == nil {
+			d.bind(col, from)
 		}
-	} else {
-		if err := d.term(e); err != nil {
-			return err
-		}
-		d.bind(col, from)
 	}
-	if e, err := d.next(); err != nil {
+	if err != nil {
 		return err
-	} else if e != nil {
-		return d.fault("two terms in a binding", nil)
 	}
-	return nil
+	return d.none("two terms in a binding")
 }
 
-// term reads the element of a term and appends the term to the arena.
-func (d *xmlDecoder) term(e *xml.StartElement) error {
+// term reads the element of a term that has started and appends the term to the
+// arena.
+func (d *xmlDecoder) term() error {
 	t := rawTerm{}
 	var err error
 	switch {
-	case is(e, "uri"):
+	case d.is("uri"):
 		t.kind = iriTerm
-	case is(e, "bnode"):
+	case d.is("bnode"):
 		t.kind = blankTerm
-	case is(e, "literal"):
+	case d.is("literal"):
 		t.kind = literalTerm
-		t.datatype = bytesOrNil(attribute(e, "", "datatype"))
-		t.language = bytesOrNil(attribute(e, xmlLangNamespace, "lang"))
-		t.direction = bytesOrNil(attribute(e, itsNamespace, "dir"))
-	case is(e, "triple"):
+		t.datatype = kept(&d.parts.datatype, d.scan.value(spaceNone, "datatype"))
+		t.language = kept(&d.parts.language, d.scan.value(spaceXML, "lang"))
+		t.direction = kept(&d.parts.direction, d.scan.value(spaceITS, "dir"))
+	case d.is("triple"):
 		t.kind = tripleTerm
 		err = d.tripleParts(&t)
 	default:
-		return d.unexpected(e, "uri")
+		return d.unexpected(true, "uri")
 	}
 	if t.kind != tripleTerm {
-		t.value, err = d.text()
+		d.parts.value, err = d.value(d.parts.value[:0])
+		t.value = d.parts.value
 	}
 	if err != nil {
 		return err
 	}
 	if d.arena, err = t.append(d.arena); err != nil {
-		return d.fault("malformed term", err)
+		return d.fail("malformed term", err)
 	}
 	return nil
+}
+
+// kept copies the value of an attribute; an empty one is none, as in XML an empty
+// language is.
+func kept(buf *[]byte, value []byte) []byte {
+	if len(value) == 0 {
+		return nil
+	}
+	*buf = append((*buf)[:0], value...)
+	return *buf
 }
 
 func (d *xmlDecoder) tripleParts(t *rawTerm) error {
 	if d.triple++; d.triple > graph.MaxTripleDepth {
-		return d.fault(fmt.Sprintf("triple terms nest deeper than %d", graph.MaxTripleDepth), nil)
+		return d.fail(fmt.Sprintf("triple terms nest deeper than %d", graph.MaxTripleDepth), nil)
 	}
 	defer func() { d.triple-- }()
-	for _, p := range []struct {
-		name string
-		part *[]byte
-	}{{"subject", &t.subject}, {"predicate", &t.predicate}, {"object", &t.object}} {
-		if err := d.expect(p.name); err != nil {
+	for i, part := range [...]*[]byte{&t.subject, &t.predicate, &t.object} {
+		name := [...]string{"subject", "predicate", "object"}[i]
+		if err := d.expect(name); err != nil {
 			return err
 		}
-		e, err := d.next()
+		more, err := d.next()
+		if err == nil && !more {
+			err = d.fail("<"+name+"> without a term", nil)
+		}
 		if err != nil {
 			return err
-		}
-		if e == nil {
-			return d.fault("<"+p.name+"> without a term", nil)
 		}
 		from := len(d.arena)
-		if err := d.term(e); err != nil {
+		if err := d.term(); err != nil {
 			return err
 		}
-		*p.part = append([]byte(nil), d.arena[from:]...)
+		*part = append([]byte(nil), d.arena[from:]...)
 		d.arena = d.arena[:from]
-		if e, err := d.next(); err != nil {
+		if err := d.none("two terms in <" + name + ">"); err != nil {
 			return err
-		} else if e != nil {
-			return d.fault("two terms in <"+p.name+">", nil)
 		}
 	}
-	if e, err := d.next(); err != nil {
-		return err
-	} else if e != nil {
-		return d.unexpected(e, "/triple")
-	}
-	return nil
+	return d.none("more than three parts in a triple")
 }
 
-// text reads the text of an element up to its end.
-func (d *xmlDecoder) text() ([]byte, error) {
-	out := []byte{}
+// value appends the text of an element that has started, up to its end.
+func (d *xmlDecoder) value(dst []byte) ([]byte, error) {
 	for {
-		t, err := d.token()
-		if err != nil {
-			return nil, err
+		kind, err := d.scan.next()
+		switch {
+		case err != nil:
+			return dst, err
+		case kind == xmlEnd:
+			return dst, nil
+		case kind != xmlText:
+			return dst, d.fail(fmt.Sprintf("found <%.100s> inside a value", d.scan.local), nil)
 		}
-		switch t := t.(type) {
-		case xml.EndElement:
-			return out, nil
-		case xml.StartElement:
-			return nil, d.fault("found <"+t.Name.Local+"> inside a value", nil)
-		case xml.CharData:
-			if out = append(out, t...); len(out) > d.o.MaxTerm {
-				return nil, d.fault(fmt.Sprintf("a value is longer than %d bytes", d.o.MaxTerm), nil)
-			}
-		}
+		dst = append(dst, d.scan.text...)
 	}
-}
-
-func attribute(e *xml.StartElement, space, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name && (a.Name.Space == space || space == xmlLangNamespace && a.Name.Space == "xml") {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-func bytesOrNil(s string) []byte {
-	if s == "" {
-		return nil
-	}
-	return []byte(s)
 }

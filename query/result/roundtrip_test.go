@@ -219,3 +219,6 @@ func TestFailingSource(t *testing.T) {
 		}
 	}
 }
+
+// escaped writes a string as canonical text has it.
+func escaped(s string) string { return string(graph.AppendEscaped(nil, []byte(s))) }

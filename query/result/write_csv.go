@@ -58,8 +58,10 @@ func appendCSVTerm(dst, term []byte) []byte {
 	default:
 		dst = append(dst, term...)
 	}
-	if bytes.ContainsAny(dst[from:], ",\"\r\n") {
-		dst = quoteCSV(dst, from)
+	for _, c := range dst[from:] {
+		if csvStops[c] {
+			return quoteCSV(dst, from)
+		}
 	}
 	return dst
 }

@@ -217,3 +217,28 @@ func ExampleWrite() {
 	// ?who	?n
 	// "Rustem Umerov"	12
 }
+
+func ExampleNegotiate() {
+	media, ok := result.Negotiate("text/csv;q=0.8, application/sparql-results+xml", result.JSON.MediaType(), result.XML.MediaType(), result.CSV.MediaType())
+	fmt.Println(media, ok)
+	// Output: application/sparql-results+xml true
+}
+
+func ExampleNewReader() {
+	const text = `{"head":{"vars":["who"]},"results":{"bindings":[{"who":{"type":"literal","value":"Ibrahim Kalin","xml:lang":"en"}}]}}`
+	r, err := result.NewReader(strings.NewReader(text), result.JSON, result.ReadOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for {
+		page, err := r.Next(context.Background())
+		if err != nil || page.N == 0 {
+			break
+		}
+		for i := range page.N {
+			fmt.Println(r.Vars()[0], string(page.Cols[0][i]))
+		}
+	}
+	// Output: who "Ibrahim Kalin"@en
+}

@@ -121,6 +121,9 @@ func (e *xmlEncoder) literal(dst, term []byte) ([]byte, error) {
 // noXML finds a character that is none of XML 1.0 §2.2 in valid UTF-8.
 func noXML(text []byte) (rune, bool) {
 	for i, c := range text {
+		if c >= ' ' && c != 0xEF {
+			continue
+		}
 		switch {
 		case c < ' ' && c != '\t' && c != '\n' && c != '\r':
 			return rune(c), true
@@ -136,6 +139,9 @@ func noXML(text []byte) (rune, bool) {
 func appendXML(dst, text []byte) []byte {
 	from := 0
 	for i, c := range text {
+		if !xmlCare[c] {
+			continue
+		}
 		var ref string
 		switch c {
 		case '&':
@@ -148,11 +154,12 @@ func appendXML(dst, text []byte) []byte {
 			ref = "&quot;"
 		case '\r':
 			ref = "&#xD;"
-		default:
-			continue
 		}
 		dst = append(append(dst, text[from:i]...), ref...)
 		from = i + 1
 	}
 	return append(dst, text[from:]...)
 }
+
+// xmlCare marks the bytes that are written as references.
+var xmlCare = [256]bool{'&': true, '<': true, '>': true, '"': true, '\r': true}

@@ -83,6 +83,11 @@ func (Chain) Properties() (restrict, found []string) {
 			chainContact, chainDate, chainPlace, chainSource, chainQuote}
 }
 
+// Needs implements [Service].
+func (Chain) Needs() []string {
+	return append(slices.Clone(restrictions), chainTo, chainMode, chainCount)
+}
+
 // Find implements [Service].
 func (c Chain) Find(ctx context.Context, given Values, yield func(Values) error) error {
 	r, n, err := c.Open(ctx)

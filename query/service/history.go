@@ -49,6 +49,9 @@ func (h History) Properties() (restrict, found []string) {
 	return nil, []string{historySubject, historyPredicate, historyObject, historyGraph, historyAdded, historyRemoved}
 }
 
+// Needs implements [Service].
+func (History) Needs() []string { return nil }
+
 // Find implements [Service].
 func (h History) Find(ctx context.Context, given Values, yield func(Values) error) (err error) {
 	pattern, known, err := h.pattern(ctx, given)

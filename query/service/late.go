@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 
+	"github.com/chancery-graph/chancery/query/algebra"
 	"github.com/chancery-graph/chancery/query/exec"
 )
 
@@ -16,4 +17,13 @@ func (l *Late) Call(ctx context.Context, q *exec.ServiceRequest) (exec.ServiceAn
 		return nil, exec.ErrNoService
 	}
 	return l.Caller.Call(ctx, q)
+}
+
+// Needs tells the planner what must be bound when a service is asked, where the
+// caller knows.
+func (l *Late) Needs(name string, op algebra.Op) []algebra.Var {
+	if r, ok := l.Caller.(*Registry); ok {
+		return r.Needs(name, op)
+	}
+	return nil
 }

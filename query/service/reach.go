@@ -34,6 +34,9 @@ func (Reach) Properties() (restrict, found []string) {
 	return append(slices.Clone(restrictions), reachWithin), []string{reachReached, reachArrival, reachHops}
 }
 
+// Needs implements [Service].
+func (Reach) Needs() []string { return append(slices.Clone(restrictions), reachWithin) }
+
 // Find implements [Service].
 func (s Reach) Find(ctx context.Context, given Values, yield func(Values) error) error {
 	r, n, err := s.Open(ctx)

@@ -15,6 +15,8 @@ type Service interface {
 	// those that restrict what is found and are not found themselves, and those
 	// that are found, which restrict where they are given.
 	Properties() (restrict, found []string)
+	// Needs are the properties that must be given.
+	Needs() []string
 	// Find yields what is found for what is given. An error of yield ends it.
 	Find(ctx context.Context, given Values, yield func(Values) error) error
 }
@@ -43,6 +45,26 @@ func (r *Registry) Call(ctx context.Context, q *exec.ServiceRequest) (exec.Servi
 		return nil, err
 	}
 	return &answer{service: s, frame: f, calls: callsOf(f, q)}, nil
+}
+
+// Needs tells the planner which variables must be bound when a service is asked. A
+// frame that cannot be read needs nothing: Call tells what is wrong with it.
+func (r *Registry) Needs(name string, op algebra.Op) (vars []algebra.Var) {
+	s, ok := r.Own[name]
+	if !ok {
+		return nil
+	}
+	restrict, found := s.Properties()
+	f, err := readFrame(op, restrict, found)
+	if err != nil {
+		return nil
+	}
+	for i, n := range f.nodes {
+		if n.IsVar() && slices.Contains(s.Needs(), f.properties[i]) {
+			vars = append(vars, n.Var)
+		}
+	}
+	return vars
 }
 
 // callsOf are the distinct bindings that the query has for the frame's variables.

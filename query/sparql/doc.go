@@ -26,8 +26,9 @@
 //
 // # Limits
 //
-// Brackets nest at most [MaxDepth] deep, because parser and planner recurse.
-// A text is at most [MaxText] bytes long. Both are errors with a place.
+// Brackets nest at most [MaxDepth] deep, and a text has at most [MaxOperators]
+// operators that nest to the left, because parser and planner recurse. A text is
+// at most [MaxText] bytes long. Each is an error with a place.
 //
 // Nothing here does I/O or keeps state; the functions may be called by many
 // goroutines.

@@ -8,15 +8,20 @@ func (p *parser) expression() algebra.Expr {
 	defer p.leave()
 	e := p.conjunction()
 	for p.accept(tokOr) {
-		e = &algebra.Binary{Op: algebra.Or, Left: e, Right: p.conjunction()}
+		e = p.binary(algebra.Or, e, p.conjunction())
 	}
 	return e
+}
+
+func (p *parser) binary(op algebra.Operator, left, right algebra.Expr) algebra.Expr {
+	p.link()
+	return &algebra.Binary{Op: op, Left: left, Right: right}
 }
 
 func (p *parser) conjunction() algebra.Expr {
 	e := p.relation()
 	for p.accept(tokAnd) {
-		e = &algebra.Binary{Op: algebra.And, Left: e, Right: p.relation()}
+		e = p.binary(algebra.And, e, p.relation())
 	}
 	return e
 }
@@ -46,9 +51,9 @@ func (p *parser) sum() algebra.Expr {
 	for {
 		switch {
 		case p.accept(tokPlus):
-			e = &algebra.Binary{Op: algebra.Add, Left: e, Right: p.product()}
+			e = p.binary(algebra.Add, e, p.product())
 		case p.accept(tokMinus):
-			e = &algebra.Binary{Op: algebra.Subtract, Left: e, Right: p.product()}
+			e = p.binary(algebra.Subtract, e, p.product())
 		default:
 			return e
 		}
@@ -60,9 +65,9 @@ func (p *parser) product() algebra.Expr {
 	for {
 		switch {
 		case p.accept(tokStar):
-			e = &algebra.Binary{Op: algebra.Multiply, Left: e, Right: p.unary()}
+			e = p.binary(algebra.Multiply, e, p.unary())
 		case p.accept(tokSlash):
-			e = &algebra.Binary{Op: algebra.Divide, Left: e, Right: p.unary()}
+			e = p.binary(algebra.Divide, e, p.unary())
 		default:
 			return e
 		}
@@ -105,6 +110,8 @@ func (p *parser) primary() algebra.Expr {
 		return p.tripleExpression()
 	case p.startsCall():
 		return p.call()
+	case p.tok.kind == tokReifiedOpen:
+		p.failExpected(p.tok.start, "", "a triple term in an expression is written <<( … )>>", expectExpr)
 	}
 	p.unexpected(expectExpr, expectFunction)
 	return algebra.Const{}
@@ -207,7 +214,7 @@ func (p *parser) tripleExpression() algebra.Expr {
 }
 
 // triplePart reads a variable or a constant of a triple term in an expression.
-// resource says whether the place may hold what is next.
+// allowed says whether the place may hold what is next.
 func (p *parser) triplePart(allowed bool) algebra.Expr {
 	switch {
 	case !allowed:

@@ -1,8 +1,6 @@
 package sparql
 
 import (
-	"slices"
-
 	"github.com/chancery-graph/chancery/query/algebra"
 )
 
@@ -16,7 +14,7 @@ type group struct {
 }
 
 // add joins an element, after the triples before it.
-func (g *group) add(p *parser, o algebra.Op) {
+func (g *group) add(o algebra.Op) {
 	g.flush()
 	g.join(o)
 }
@@ -124,9 +122,10 @@ func (p *parser) element(g *group) {
 		g.filters = append(g.filters, p.constraint())
 		return // a filter does not end the basic graph pattern
 	}
+	p.link()
 	switch {
 	case p.tok.kind == tokBraceOpen:
-		g.add(p, p.unions())
+		g.add(p.unions())
 	case p.acceptWord(kwOptional):
 		p.optional(g)
 	case p.acceptWord(kwMinus):
@@ -134,15 +133,15 @@ func (p *parser) element(g *group) {
 		g.op = &algebra.Minus{Left: left, Right: p.groupPattern()}
 	case p.acceptWord(kwGraph):
 		name := p.varOrIRI()
-		g.add(p, &algebra.Graph{Name: name, In: p.groupPattern()})
+		g.add(&algebra.Graph{Name: name, In: p.groupPattern()})
 	case p.acceptWord(kwService):
 		silent := p.acceptWord(kwSilent)
 		name := p.varOrIRI()
-		g.add(p, &algebra.Service{Name: name, Silent: silent, In: p.groupPattern()})
+		g.add(&algebra.Service{Name: name, Silent: silent, In: p.groupPattern()})
 	case p.acceptWord(kwBind):
 		p.bind(g)
 	case p.acceptWord(kwValues):
-		g.add(p, p.inlineData())
+		g.add(p.inlineData())
 	default:
 		p.unexpected(expectTriple, "FILTER", "OPTIONAL", "BIND", "VALUES", "GRAPH", "MINUS", "SERVICE", `"{"`, `"}"`)
 	}
@@ -153,6 +152,7 @@ func (p *parser) element(g *group) {
 func (p *parser) unions() algebra.Op {
 	o := p.groupPattern()
 	for p.acceptWord(kwUnion) {
+		p.link()
 		o = &algebra.Union{Left: o, Right: p.groupPattern()}
 	}
 	return o
@@ -221,15 +221,16 @@ func (p *parser) inlineData() *algebra.Values {
 		return o
 	}
 	p.advance()
+	var vars algebra.Scope
 	for p.tok.kind == tokVar {
 		at := p.tok.start
 		v := p.varName()
-		if slices.Contains(o.Vars, v) {
+		if !vars.AddVar(v) {
 			p.failAt(at, "the variable ?"+string(v)+" stands twice in VALUES")
 			return o
 		}
-		o.Vars = append(o.Vars, v)
 	}
+	o.Vars = vars.Vars
 	p.expect(tokParenClose)
 	p.expect(tokBraceOpen)
 	for p.err == nil && p.tok.kind != tokBraceClose {

@@ -1,13 +1,18 @@
 package sparql
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/chancery-graph/chancery/graph/vocab"
 )
 
-// near returns the candidate that word is most likely a slip of, or "". Case
-// does not count.
+// Near returns the candidate that a word is most likely a slip of, or "" if none
+// is near. Case does not count. It is for hints about names that only the caller
+// knows: predicates of a graph, saved queries.
+func Near(word string, candidates []string) string { return near(word, candidates) }
+
+// near is Near.
 func near(word string, candidates []string) string {
 	if len(word) > 4*maxKeyword {
 		return ""
@@ -59,7 +64,7 @@ func (p *parser) prefixHint(prefix, local string) string {
 	for name := range p.prefixes {
 		names = append(names, name)
 	}
-	sortStrings(names)
+	slices.Sort(names)
 	common := vocab.Prefixes()
 	for _, c := range common {
 		if c.Name == prefix {
@@ -83,14 +88,6 @@ func (p *parser) prefixHint(prefix, local string) string {
 	return ""
 }
 
-func sortStrings(list []string) {
-	for i := 1; i < len(list); i++ {
-		for j := i; j > 0 && list[j] < list[j-1]; j-- {
-			list[j], list[j-1] = list[j-1], list[j]
-		}
-	}
-}
-
 // wordHint looks for what a word that nothing knows may have meant: one of the
 // keywords that fit here, a variable without its mark, a name without a prefix.
 func (p *parser) wordHint(word string, expected []string) string {
@@ -103,13 +100,13 @@ func (p *parser) wordHint(word string, expected []string) string {
 				words = append(words, functions[i].name)
 			}
 			words = append(words, "EXISTS", "NOT")
-		case e == expectNode || e == kindNames[tokVar] || e == expectTriple:
+		case e == expectNode || e == expectVerb || e == kindNames[tokVar] || e == expectTriple:
 			node = true
 		case e != "" && isLetter(e[0]) && !strings.Contains(e, " "):
 			words = append(words, e)
 		}
 	}
-	if w := near(word, words); w != "" {
+	if w := near(word, words); w != "" && w != upper(word) {
 		return "did you mean " + w + "?"
 	}
 	if node && keywordOf(word) == kwNone {

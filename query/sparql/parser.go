@@ -3,7 +3,6 @@ package sparql
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +15,10 @@ const (
 	// MaxDepth is how deep brackets, groups and subqueries may nest. A level
 	// takes up to about ten stack frames in the parser.
 	MaxDepth = 1000
+	// MaxOperators is how many operators that nest to the left a text may have: in
+	// expressions and paths, elements of groups that are joined, expressions that
+	// are bound. Whoever walks a tree recurses as deep.
+	MaxOperators = 200_000
 	// MaxText is the greatest length of a text in bytes, 1 GiB.
 	MaxText = 1 << 30
 )
@@ -45,7 +48,7 @@ func ParseQuery(text string, o Options) (*algebra.Query, error) {
 		return nil, err
 	}
 	q := p.query()
-	p.expectEnd()
+	p.expectEnd("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 	if p.err != nil {
 		return nil, p.err
 	}
@@ -97,13 +100,16 @@ type parser struct {
 	last  int   // where the token before it ended
 	err   *SyntaxError
 	depth int
+	links int // operators so far, see MaxOperators
 
 	base     iri.Base
 	prefixes map[string]string // name → namespace
 	declared []algebra.Prefix  // by the text, in order
-	version  string
-	terms    map[string]string // prefixed name → canonical text
-	scratch  []byte
+	// declaredAt finds a declaration by its name.
+	declaredAt map[string]int
+	version    string
+	terms      map[string]string // prefixed name → canonical text
+	scratch    []byte
 
 	blanks     int // blank nodes made so far
 	aggregates int // aggregate variables made so far
@@ -261,10 +267,19 @@ func (p *parser) expectWord(k keyword) {
 	}
 }
 
-func (p *parser) expectEnd() {
-	if p.err == nil && p.tok.kind != tokEOF {
-		p.unexpected(kindNames[tokEOF])
+// expectEnd makes sure that nothing follows. clauses are the keywords of clauses
+// that might have been meant.
+func (p *parser) expectEnd(clauses ...string) {
+	if p.err != nil || p.tok.kind == tokEOF {
+		return
 	}
+	hint := ""
+	if p.tok.kind == tokWord {
+		if w := near(p.text(), clauses); w != "" && p.tok.keyword == kwNone {
+			hint = "did you mean " + w + "?"
+		}
+	}
+	p.failExpected(p.tok.start, "", hint, kindNames[tokEOF])
 }
 
 // enter counts a level of nesting; leave must follow.
@@ -275,6 +290,13 @@ func (p *parser) enter() {
 }
 
 func (p *parser) leave() { p.depth-- }
+
+// link counts an operator that nests to the left.
+func (p *parser) link() {
+	if p.links++; p.links > MaxOperators {
+		p.failAt(p.tok.start, fmt.Sprintf("the text has more than %d operators", MaxOperators))
+	}
+}
 
 // fresh returns a variable for a blank node.
 func (p *parser) fresh() algebra.Var {
@@ -328,15 +350,17 @@ func (p *parser) prefixDeclaration() {
 		return
 	}
 	namespace := text[1 : len(text)-1]
-	if p.prefixes[name] != namespace {
-		p.prefixes[name] = namespace
-		maps.DeleteFunc(p.terms, func(k, _ string) bool { return strings.HasPrefix(k, name) && k[len(name)] == ':' })
+	if old, ok := p.prefixes[name]; ok && old != namespace {
+		p.terms = nil // some of them mean something else now
 	}
-	for i := range p.declared {
-		if p.declared[i].Name == name {
-			p.declared[i].IRI = namespace
-			return
-		}
+	p.prefixes[name] = namespace
+	if i, ok := p.declaredAt[name]; ok {
+		p.declared[i].IRI = namespace
+		return
 	}
+	if p.declaredAt == nil {
+		p.declaredAt = make(map[string]int)
+	}
+	p.declaredAt[name] = len(p.declared)
 	p.declared = append(p.declared, algebra.Prefix{Name: name, IRI: namespace})
 }

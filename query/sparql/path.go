@@ -25,6 +25,7 @@ func (p *parser) pathFrom(first algebra.Path) algebra.Path {
 func (p *parser) pathAlternatives(first algebra.Path) algebra.Path {
 	x := p.pathSequence(first)
 	for p.accept(tokPipe) {
+		p.link()
 		x = &algebra.PathAlternative{Left: x, Right: p.pathSequence(p.pathStep())}
 	}
 	return x
@@ -32,6 +33,7 @@ func (p *parser) pathAlternatives(first algebra.Path) algebra.Path {
 
 func (p *parser) pathSequence(first algebra.Path) algebra.Path {
 	for p.accept(tokSlash) {
+		p.link()
 		first = &algebra.PathSequence{Left: first, Right: p.pathStep()}
 	}
 	return first

@@ -65,9 +65,12 @@ func SubstituteUpdate(u *algebra.Update, params map[algebra.Var]string) (*algebr
 type substitution struct {
 	params map[algebra.Var]string
 	used   map[algebra.Var]bool
-	seen   []string // other variables, for hints
+	seen   []string // other variables, for hints; the first maxSeen
 	err    error
 }
+
+// maxSeen bounds how many variables a hint is looked for among.
+const maxSeen = 1000
 
 func newSubstitution(params map[algebra.Var]string) (*substitution, error) {
 	for v, term := range params {
@@ -143,7 +146,7 @@ func (s *substitution) term(v algebra.Var) (string, bool) {
 	term, ok := s.params[v]
 	if ok {
 		s.used[v] = true
-	} else if !v.Blank() && len(s.seen) < 1000 {
+	} else if !v.Blank() && len(s.seen) < maxSeen {
 		s.seen = append(s.seen, string(v))
 	}
 	return term, ok

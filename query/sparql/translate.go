@@ -141,6 +141,7 @@ func (p *parser) extended(o algebra.Op, c *selectClause) (algebra.Op, []algebra.
 			return o, nil
 		}
 		vars.AddVar(item.v)
+		p.link()
 		o = &algebra.Extend{In: o, Var: item.v, Expr: item.expr}
 	}
 	return o, vars.Vars
@@ -212,6 +213,7 @@ func (g *grouping) keys(o algebra.Op, items []selectItem) (algebra.Op, []algebra
 		case !scope.AddVar(item.v):
 			g.p.failAt(item.at, "the variable ?"+string(item.v)+" is in scope already, AS needs a new one")
 		}
+		g.p.link()
 		o = &algebra.Extend{In: o, Var: item.v, Expr: item.expr}
 		g.kept.AddVar(item.v)
 	}

@@ -8,10 +8,13 @@ import (
 // triplesContext says where triples stand, and so what may be in them and where
 // they go.
 type triplesContext struct {
-	// group collects a basic graph pattern; nil: list collects a template or
-	// data.
-	group *group
-	list  []algebra.Triple
+	// group collects a basic graph pattern; nil: list collects a template, or
+	// quads, if inQuads is set, those of an update in a graph.
+	group   *group
+	list    []algebra.Triple
+	inQuads bool
+	graph   algebra.Node
+	quads   []algebra.Quad
 	// labels are the blank nodes of a template or of data; nil: those of basic
 	// graph patterns.
 	labels map[string]algebra.Var
@@ -21,12 +24,14 @@ type triplesContext struct {
 }
 
 func (c *triplesContext) emit(s, p, o algebra.Node) {
-	t := algebra.Triple{S: s, P: p, O: o}
-	if c.group != nil {
-		c.group.triples = append(c.group.triples, t)
-		return
+	switch {
+	case c.inQuads:
+		c.quads = append(c.quads, algebra.Quad{S: s, P: p, O: o, G: c.graph})
+	case c.group != nil:
+		c.group.triples = append(c.group.triples, algebra.Triple{S: s, P: p, O: o})
+	default:
+		c.list = append(c.list, algebra.Triple{S: s, P: p, O: o})
 	}
-	c.list = append(c.list, t)
 }
 
 // verb is what stands between subject and object: a node, or a path that is no
@@ -168,7 +173,8 @@ func (p *parser) emitPath(c *triplesContext, s algebra.Node, x algebra.Path, o a
 		p.emitPath(c, s, x.Left, middle)
 		p.emitPath(c, middle, x.Right, o)
 	default:
-		c.group.add(p, &algebra.PathPattern{S: s, Path: x, O: o})
+		p.link()
+		c.group.add(&algebra.PathPattern{S: s, Path: x, O: o})
 	}
 }
 

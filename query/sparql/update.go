@@ -153,7 +153,11 @@ func (p *parser) modify(with string, deletes bool) algebra.UpdateOp {
 func (p *parser) modifyFrom(with string, deletes bool) algebra.UpdateOp {
 	o := &algebra.Modify{With: with}
 	if p.err == nil && p.tok.kind != tokBraceOpen {
-		p.unexpected("DATA", "WHERE", `"{" and a template`)
+		if deletes {
+			p.unexpected("DATA", "WHERE", `"{" and a template`)
+		} else {
+			p.unexpected("DATA", `"{" and a template`)
+		}
 		return o
 	}
 	if deletes {
@@ -184,35 +188,28 @@ func (p *parser) templateQuads(with, noBlanks string) []algebra.Quad {
 
 // quads reads QuadPattern or QuadData; the result is never nil.
 func (p *parser) quads(c *triplesContext) []algebra.Quad {
-	quads := []algebra.Quad{}
-	take := func(g algebra.Node) {
-		for _, t := range c.list {
-			quads = append(quads, algebra.Quad{S: t.S, P: t.P, O: t.O, G: g})
-		}
-		c.list = c.list[:0]
-	}
+	c.inQuads, c.quads = true, []algebra.Quad{}
 	p.expect(tokBraceOpen)
 	for p.err == nil && p.tok.kind != tokBraceClose {
 		switch {
 		case p.startsTriples():
 			p.triplesBlock(c)
-			take(algebra.Node{})
 			if p.tok.kind != tokBraceClose && !p.is(kwGraph) {
 				p.unexpected(`"."`, `";"`, `","`, "GRAPH", `"}"`)
 			}
 		case p.acceptWord(kwGraph):
-			g := p.quadGraph(c)
+			c.graph = p.quadGraph(c)
 			p.expect(tokBraceOpen)
 			p.triplesBlock(c)
 			p.expectTriplesEnd()
-			take(g)
+			c.graph = algebra.Node{}
 			p.accept(tokDot)
 		default:
 			p.unexpected(expectTriple, "GRAPH", `"}"`)
 		}
 	}
 	p.expect(tokBraceClose)
-	return quads
+	return c.quads
 }
 
 func (p *parser) quadGraph(c *triplesContext) algebra.Node {
@@ -236,7 +233,8 @@ func (p *parser) deleteWhere() algebra.UpdateOp {
 		if !name.IsZero() {
 			o = &algebra.Graph{Name: name, In: o}
 		}
-		g.add(p, o)
+		p.link()
+		g.add(o)
 	}
 	return &algebra.Modify{Delete: quads, Where: g.left()}
 }
