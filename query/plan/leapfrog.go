@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	costLeap         = 1.4 // a seek of a leapfrog join, within blocks that are near
+	costLeap         = 0.15 // a candidate of a leapfrog join: a step in a column that is held in memory
 	leapfrogVars     = 6   // variables whose orders are all tried
 	leapfrogPatterns = 8
 )
