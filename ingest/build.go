@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,61 +22,137 @@ func shortDigest(s string) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// Build states a result as quads, all in the graph named by the source. Each
-// quad stands once. It fails only where a span of the result is not one of the
-// text, or with the error of the directory or of ctx.
-func Build(ctx context.Context, d *Dispatch, res *extract.Result, opts Options) ([]quad.Quad, error) {
+// Stated is a dispatch as statements.
+type Stated struct {
+	// Quads holds each statement once, all in the graph named by the source.
+	Quads []quad.Quad
+	// Facts and Candidates count the assertions stated as such.
+	Facts, Candidates int
+	// Matched counts the contacts that the graph knew already.
+	Matched int
+}
+
+// Build states what was found as quads. It fails only where a span of the result
+// is not one of the text, where Options are out of range, or with the error of
+// the directory or of ctx.
+func Build(ctx context.Context, r *Reading, opts Options) (*Stated, error) {
+	if err := opts.Validate(); err != nil {
+		return nil, err
+	}
 	opts = opts.withDefaults()
-	b := &builder{d: d, res: res, seen: map[[3]string]bool{}, chars: newCharCounter(d.Text), mark: d.Mark}
+	if r.Dispatch.Published.IsZero() {
+		return nil, &InputError{Err: ErrDate, Hint: "give the day of publication, as 2006-01-02"}
+	}
+	b := &builder{
+		d: r.Dispatch, res: r.Result, opts: opts, dir: opts.Directory,
+		seen: map[[3]string]bool{}, chars: newCharCounter(r.Dispatch.Text), mark: r.Dispatch.Mark,
+		claims: map[quad.IRI]*claims{},
+	}
 	if err := b.checkSpans(); err != nil {
 		return nil, err
 	}
-	if err := b.name(ctx, opts.Directory); err != nil {
+	if err := b.name(ctx); err != nil {
 		return nil, err
 	}
-	b.source(opts.Extractor.Name())
-	for id := range res.Entities {
+	b.source(opts.Extractor.Name(), r.Report)
+	for id := range b.res.Entities {
 		b.entity(extract.EntityID(id))
 	}
-	for i := range res.Assertions {
+	for i := range b.res.Assertions {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		a := &res.Assertions[i]
-		switch a.Kind {
-		case extract.HoldsRole:
-			b.role(a)
-		case extract.RegularContact:
-			b.habit(a)
-		default:
-			b.contact(a)
+		if err := b.assertion(ctx, &b.res.Assertions[i]); err != nil {
+			return nil, err
 		}
 	}
+	b.confidences()
 	b.quotations()
-	return b.out, nil
+	return &b.stated, nil
 }
 
 // builder collects the quads of one dispatch.
 type builder struct {
 	d      *Dispatch
 	res    *extract.Result
+	opts   Options
+	dir    Directory
 	iris   []quad.IRI // by EntityID
-	out    []quad.Quad
+	held   []quad.IRI // by EntityID: the person behind an office, else ""
+	stated Stated
 	seen   map[[3]string]bool
 	quotes []extract.Span // in the order of their first use
 	quoted map[extract.Span]quad.IRI
 	chars  *charCounter
 	mark   int
+	claims map[quad.IRI]*claims
+	order  []quad.IRI // of claims
+	// into collects the statements of an assertion that is a candidate; nil while
+	// facts are stated.
+	into *candidate
+}
+
+// claims are the assertions of this source about one node.
+type claims struct{ confidence float64 }
+
+// assertion states one assertion, as a fact or as a candidate.
+func (b *builder) assertion(ctx context.Context, a *extract.Assertion) error {
+	if confidence(a) < b.opts.MinConfidence {
+		return b.propose(ctx, a)
+	}
+	node, err := b.state(ctx, a)
+	if err != nil || node == "" {
+		return err
+	}
+	b.stated.Facts++
+	b.claim(node, confidence(a))
+	return nil
+}
+
+// state states an assertion and returns its node, or "" where it says nothing.
+func (b *builder) state(ctx context.Context, a *extract.Assertion) (quad.IRI, error) {
+	switch a.Kind {
+	case extract.HoldsRole:
+		return b.role(a), nil
+	case extract.RegularContact:
+		return b.habit(a), nil
+	}
+	return b.contact(ctx, a)
+}
+
+// claim notes how sure the source makes a node; the surest of several counts.
+func (b *builder) claim(node quad.IRI, confidence float64) {
+	c := b.claims[node]
+	if c == nil {
+		c = &claims{}
+		b.claims[node] = c
+		b.order = append(b.order, node)
+	}
+	c.confidence = max(c.confidence, confidence)
+}
+
+// confidences states the confidence of each node. Extractors that measure none
+// leave every assertion at 1, of which nothing is said.
+func (b *builder) confidences() {
+	for _, node := range b.order {
+		if c := b.claims[node].confidence; c < 1 {
+			b.add(node, ChyConfidence, decimal(c))
+		}
+	}
 }
 
 // add states a triple in the graph of the source, once.
 func (b *builder) add(s quad.IRI, p string, o quad.Value) {
+	if b.into != nil {
+		b.into.add(s, p, o)
+		return
+	}
 	k := [3]string{string(s), p, o.String()}
 	if b.seen[k] {
 		return
 	}
 	b.seen[k] = true
-	b.out = append(b.out, quad.Quad{Subject: s, Predicate: quad.IRI(p), Object: o, Label: b.d.Source})
+	b.stated.Quads = append(b.stated.Quads, quad.Quad{Subject: s, Predicate: quad.IRI(p), Object: o, Label: b.d.Source})
 }
 
 func (b *builder) types(s quad.IRI, types ...string) {
@@ -104,14 +182,41 @@ func date(d extract.Date) quad.TypedString {
 	return typed(d.String(), vocab.XSDDate)
 }
 
-func (b *builder) source(extractor string) {
-	s := b.d.Source
+// source states what is known of the dispatch itself and of its reading.
+func (b *builder) source(extractor string, r *Report) {
+	s, from := b.d.Source, &b.d.Origin
 	b.types(s, vocab.SchemaNewsArticle)
 	b.add(s, vocab.SchemaHeadline, b.lang(b.d.Title))
 	b.add(s, vocab.SchemaDatePublished, date(b.d.Published))
 	b.add(s, vocab.SchemaInLanguage, quad.String(b.d.Lang))
 	b.add(s, vocab.ChySha256, quad.String(hex.EncodeToString(b.d.SHA256[:])))
 	b.add(s, vocab.ChyExtractor, quad.String(extractor))
+	for _, field := range [][2]string{
+		{SchemaCreditText, from.Outlet}, {ChyFormat, from.Format}, {ChyEncoding, from.Encoding},
+	} {
+		if field[1] != "" {
+			b.add(s, field[0], quad.String(field[1]))
+		}
+	}
+	if from.URL != "" && checkSource(from.URL) == nil {
+		b.add(s, vocab.SchemaUrl, quad.IRI(from.URL))
+	}
+	if from.Extracted {
+		sum := sha256.Sum256(b.d.Text)
+		b.add(s, ChyTextSha256, quad.String(hex.EncodeToString(sum[:])))
+	}
+	if r == nil {
+		return
+	}
+	if r.Model != "" {
+		b.add(s, ChyModel, quad.String(r.Model))
+		b.add(s, ChyPromptSha256, quad.String(r.PromptSHA256))
+		b.add(s, ChyPromptTokens, integer(r.PromptTokens))
+		b.add(s, ChyCompletionTokens, integer(r.CompletionTokens))
+	}
+	for _, reason := range slices.Sorted(maps.Keys(r.Dropped)) {
+		b.add(s, ChyDropped, quad.String(fmt.Sprintf("%s: %d", reason, r.Dropped[reason])))
+	}
 }
 
 // checkSpans refuses a result whose quotations do not lie in the text.
@@ -127,31 +232,60 @@ func (b *builder) checkSpans() error {
 	return nil
 }
 
-// name gives every entity its IRI.
-func (b *builder) name(ctx context.Context, dir Directory) error {
+// name gives every entity its IRI: the one that the graph has for it, else one
+// made from its name.
+func (b *builder) name(ctx context.Context) (err error) {
 	b.iris = make([]quad.IRI, len(b.res.Entities))
+	b.held = make([]quad.IRI, len(b.res.Entities))
 	for i := range b.res.Entities {
 		e := &b.res.Entities[i]
 		switch e.Kind {
 		case extract.Person:
-			iri, err := link(ctx, dir, e)
-			if err != nil {
-				return err
-			}
-			b.iris[i] = iri
+			b.iris[i], err = linkPerson(ctx, b.dir, e)
 		case extract.Country:
-			b.iris[i] = entityIRI("country", nameIn(e, extract.English))
+			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("country", nameIn(e, extract.English)))
 		case extract.Organization:
-			b.iris[i] = entityIRI("org", e.Key)
+			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("org", e.Key))
 		case extract.Place:
-			b.iris[i] = entityIRI("place", e.Key)
+			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("place", e.Key))
 		case extract.Group:
 			b.iris[i] = entityIRI("group", e.Key)
 		default:
 			b.iris[i] = entityIRI("office", e.Key)
 		}
+		if err != nil {
+			return err
+		}
+	}
+	for i := range b.res.Entities { // countries have their IRIs now
+		e := &b.res.Entities[i]
+		if e.Kind != extract.Office || e.Country == extract.None {
+			continue
+		}
+		if b.held[i], err = linkOffice(ctx, b.dir, officeTitle(b.res, e), b.iris[e.Country], b.d.Published); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// officeTitle returns the function of an office without the name of its country:
+// extractors word it either way.
+func officeTitle(res *extract.Result, e *extract.Entity) string {
+	title := slug(e.Names[0].Text)
+	for _, n := range res.Entities[e.Country].Names {
+		title = strings.TrimSuffix(title, "-"+slug(n.Text))
+	}
+	return title
+}
+
+// party returns the IRI by which an entity takes part: the person behind an
+// office where the graph knows who held it, else its own.
+func (b *builder) party(id extract.EntityID) quad.IRI {
+	if b.held[id] != "" {
+		return b.held[id]
+	}
+	return b.iris[id]
 }
 
 func nameIn(e *extract.Entity, lang extract.Lang) string {
@@ -180,7 +314,10 @@ func (b *builder) entity(id extract.EntityID) {
 	named := map[extract.Lang]bool{}
 	for i, n := range e.Names {
 		p := vocab.SchemaName
-		if named[n.Lang] || i > 0 && n.Lang == "" {
+		// A surname that was traced to a known person is no better name than that
+		// person has.
+		short := e.Kind == extract.Person && iri != entityIRI("actor", e.Key) && !strings.Contains(e.Key, " ")
+		if named[n.Lang] || i > 0 && n.Lang == "" || short {
 			p = vocab.SchemaAlternateName
 		}
 		named[n.Lang] = true
@@ -199,12 +336,15 @@ func (b *builder) entity(id extract.EntityID) {
 	if e.Body != extract.None {
 		b.add(iri, vocab.ChyOrganization, b.iris[e.Body])
 	}
+	if b.held[id] != "" {
+		b.add(iri, ChyHeldBy, b.held[id])
+	}
 }
 
 // role states a function held by a person.
-func (b *builder) role(a *extract.Assertion) {
+func (b *builder) role(a *extract.Assertion) quad.IRI {
 	if len(a.Participants) != 1 || slug(a.Role.Title) == "" {
-		return
+		return ""
 	}
 	person := b.iris[a.Participants[0].Entity]
 	parts := []string{lastPart(person), a.Role.Title}
@@ -227,6 +367,7 @@ func (b *builder) role(a *extract.Assertion) {
 	}
 	b.add(iri, vocab.ChyAsOf, date(b.d.Published))
 	b.evidence(iri, a)
+	return iri
 }
 
 func lastPart(iri quad.IRI) string {
@@ -238,7 +379,7 @@ func lastPart(iri quad.IRI) string {
 // rule read them.
 func (b *builder) evidence(s quad.IRI, a *extract.Assertion) {
 	if a.ClaimedBy != extract.None {
-		b.add(s, vocab.ChyClaimedBy, b.iris[a.ClaimedBy])
+		b.add(s, vocab.ChyClaimedBy, b.party(a.ClaimedBy))
 	}
 	b.add(s, vocab.ChyRule, quad.String(a.Rule))
 	b.add(s, vocab.ProvWasQuotedFrom, b.quote(a.Quote))

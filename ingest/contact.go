@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -30,15 +32,30 @@ var statuses = map[extract.Status]string{
 // node says the same.
 const maxPaired = 16
 
-// contact states an event.
-func (b *builder) contact(a *extract.Assertion) {
+// contact states an event: as one that the graph has, where it is the same.
+func (b *builder) contact(ctx context.Context, a *extract.Assertion) (quad.IRI, error) {
 	kind, ok := kinds[a.Kind]
 	if !ok {
-		return
+		return "", nil
+	}
+	sought := b.soughtFor(a)
+	known, others, err := match(ctx, b.dir, sought)
+	if err != nil {
+		return "", err
 	}
 	iri := b.eventIRI(kind.folder, a)
+	switch {
+	case known != nil:
+		iri = known.IRI
+		b.stated.Matched++
+	case sought.place != "" && slices.Contains(others, iri): // by name the same, and not by place
+		iri = quad.IRI(shorten(string(iri) + "-" + lastPart(sought.place)))
+	}
 	b.types(iri, vocab.SchemaEvent, vocab.ChyContact, kind.class)
 	b.add(iri, vocab.ChyStatus, quad.IRI(statuses[a.Status]))
+	if a.Postponed {
+		b.add(iri, ChyPostponed, typed("true", vocab.XSDBoolean))
+	}
 	for _, p := range a.Participants {
 		b.participant(iri, a, p)
 	}
@@ -62,13 +79,15 @@ func (b *builder) contact(a *extract.Assertion) {
 		b.add(iri, p, integer(c.Number))
 	}
 	b.evidence(iri, a)
+	b.counts(iri, a, known)
 	if a.Status == extract.Occurred {
 		b.edges(a)
 	}
+	return iri, nil
 }
 
 func (b *builder) participant(event quad.IRI, a *extract.Assertion, p extract.Participant) {
-	who := b.iris[p.Entity]
+	who := b.party(p.Entity)
 	b.add(event, vocab.SchemaAttendee, who)
 	if a.Status == extract.Planned {
 		b.add(event, vocab.ChyExpectedParticipant, who)
@@ -85,7 +104,8 @@ func (b *builder) participant(event quad.IRI, a *extract.Assertion, p extract.Pa
 }
 
 // eventIRI names an event by its date and the parties that identify it: what a
-// gathering gathers, else the parties in the order of the sentence.
+// gathering gathers, else the parties in the order of the sentence. Where those do
+// not identify it beyond its source, the source does.
 func (b *builder) eventIRI(folder string, a *extract.Assertion) quad.IRI {
 	var parts []string
 	day := a.Date.String()
@@ -98,8 +118,11 @@ func (b *builder) eventIRI(folder string, a *extract.Assertion) quad.IRI {
 	} else {
 		parts = append(parts, b.partySlugs(a)...)
 	}
-	if a.Date.Precision != extract.Day {
+	if unnamed := len(parts) == 1; unnamed || a.Date.Precision != extract.Day {
 		parts = append(parts, sourceSlug(b.d.Source))
+		if unnamed { // nothing but its sentence tells it from others
+			parts = append(parts, strconv.Itoa(b.chars.at(a.Quote.Start)))
+		}
 	}
 	return quad.IRI(vocab.Base + folder + "/" + shorten(strings.Join(parts, "-")))
 }
@@ -107,7 +130,7 @@ func (b *builder) eventIRI(folder string, a *extract.Assertion) quad.IRI {
 func (b *builder) partySlugs(a *extract.Assertion) []string {
 	var out []string
 	for _, p := range a.Participants {
-		out = append(out, lastPart(b.iris[p.Entity]))
+		out = append(out, lastPart(b.party(p.Entity)))
 	}
 	return out
 }
@@ -128,22 +151,23 @@ func (b *builder) pairs(a *extract.Assertion, predicate string) {
 	}
 	for i, x := range a.Participants {
 		for _, y := range a.Participants[i+1:] {
-			if x.Entity == y.Entity || x.Side != 0 && x.Side == y.Side || b.iris[x.Entity] == b.iris[y.Entity] {
+			one, other := b.party(x.Entity), b.party(y.Entity)
+			if one == other || x.Side != 0 && x.Side == y.Side {
 				continue
 			}
-			b.add(b.iris[x.Entity], predicate, b.iris[y.Entity])
-			b.add(b.iris[y.Entity], predicate, b.iris[x.Entity])
+			b.add(one, predicate, other)
+			b.add(other, predicate, one)
 		}
 	}
 }
 
 // habit states a contact that is no event of a day.
-func (b *builder) habit(a *extract.Assertion) {
+func (b *builder) habit(a *extract.Assertion) quad.IRI {
 	parts := append([]string{sourceSlug(b.d.Source)}, b.partySlugs(a)...)
 	iri := quad.IRI(vocab.Base + "contact/" + shorten(strings.Join(parts, "-")))
 	b.types(iri, vocab.ChyRegularContact)
 	for _, p := range a.Participants {
-		b.add(iri, vocab.ChyParticipant, b.iris[p.Entity])
+		b.add(iri, vocab.ChyParticipant, b.party(p.Entity))
 	}
 	if a.Frequency != "" {
 		b.add(iri, vocab.ChyFrequency, b.lang(a.Frequency))
@@ -151,6 +175,7 @@ func (b *builder) habit(a *extract.Assertion) {
 	b.add(iri, vocab.ChyAsOf, date(b.d.Published))
 	b.evidence(iri, a)
 	b.pairs(a, vocab.ChyInRegularContactWith)
+	return iri
 }
 
 // quote returns the IRI of the quotation of a span.

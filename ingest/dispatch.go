@@ -13,6 +13,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/chancery-graph/chancery/ingest/extract"
+	"github.com/chancery-graph/chancery/ingest/source"
 )
 
 // Errors that Read returns; each comes wrapped in an *InputError.
@@ -58,8 +59,12 @@ type Meta struct {
 	Source quad.IRI
 	// Published is the day of publication; its clock and zone do not count.
 	Published time.Time
-	// Lang is "fr", "en" or Auto; empty means Auto.
+	// Lang is the language, as a subtag of two or three letters, or Auto; empty
+	// means Auto. Whether there is a grammar for it is the extractor's affair.
 	Lang extract.Lang
+	// Undated allows Published to be zero: dates that hang on it stay unknown.
+	// Such a dispatch can be read, not stored.
+	Undated bool
 }
 
 // Dispatch is a document that has been checked.
@@ -68,13 +73,31 @@ type Dispatch struct {
 	Text []byte
 	// Mark is the number of bytes of the byte order mark that was dropped, 0 or 3.
 	Mark int
-	// Title is the first line that is not blank.
-	Title     string
+	// Title is what the source calls its title, else the first line that is not
+	// blank.
+	Title string
+	// Untitled tells that the text does not begin with its title.
+	Untitled  bool
 	Published extract.Date
 	Source    quad.IRI
 	Lang      extract.Lang
 	// SHA256 is of the bytes as they were read, byte order mark included.
 	SHA256 [sha256.Size]byte
+	// Origin is what else is known of where the text comes from; its zero value
+	// is a plain text of which nothing more is known.
+	Origin Origin
+}
+
+// Origin is what a file tells of a dispatch beside its text. Every field may be
+// empty.
+type Origin struct {
+	Format   string // as source.Format: "html"
+	Encoding string // that the text was decoded from: "windows-1252"
+	URL      string // absolute, without a fragment
+	Outlet   string // the agency or paper
+	// Extracted tells that Text is not the bytes of the file but was made from
+	// them, so that offsets count in the text alone.
+	Extracted bool
 }
 
 // Read checks the bytes of a dispatch and what is known of it. It returns an
@@ -85,10 +108,12 @@ func Read(raw []byte, meta Meta) (*Dispatch, error) {
 	if err := checkSource(string(meta.Source)); err != nil {
 		return nil, err
 	}
-	if meta.Published.IsZero() || meta.Published.Year() < 1 || meta.Published.Year() > 9999 {
+	if year := meta.Published.Year(); meta.Published.IsZero() && !meta.Undated || year < 1 || year > 9999 {
 		return nil, &InputError{Err: ErrDate, Hint: "give the day of publication, as 2006-01-02"}
 	}
-	d.Published = extract.DateOf(meta.Published)
+	if !meta.Published.IsZero() {
+		d.Published = extract.DateOf(meta.Published)
+	}
 	if bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")) {
 		d.Mark = 3
 		d.Text = raw[3:]
@@ -97,15 +122,52 @@ func Read(raw []byte, meta Meta) (*Dispatch, error) {
 		return nil, err
 	}
 	d.Title = titleOf(d.Text)
-	switch meta.Lang {
-	case extract.French, extract.English:
-		d.Lang = meta.Lang
-	case Auto, "":
-		d.Lang = Detect(d.Text)
-	default:
-		return nil, &InputError{Err: ErrLang, Hint: fmt.Sprintf("got %q, want auto, fr or en", meta.Lang)}
+	if err := d.setLang(meta.Lang); err != nil {
+		return nil, err
 	}
 	return d, nil
+}
+
+// Accept checks a dispatch that package source has read, with what is known of
+// it beside: what meta states goes before what the file says of itself. It
+// returns an *InputError, as Read does.
+func Accept(item *source.Item, meta Meta) (*Dispatch, error) {
+	if meta.Published.IsZero() {
+		meta.Published = item.Published
+	}
+	if meta.Lang == "" || meta.Lang == Auto {
+		meta.Lang = extract.Lang(item.Lang)
+	}
+	d, err := Read(item.Text, meta)
+	if err != nil {
+		return nil, err
+	}
+	d.Mark, d.SHA256, d.Untitled = item.Mark, item.SHA256, item.Untitled
+	if item.Title != "" {
+		d.Title = item.Title
+	}
+	d.Origin = Origin{
+		Format: string(item.Format), Encoding: item.Encoding, URL: item.URL, Outlet: item.Outlet, Extracted: !item.Verbatim,
+	}
+	return d, nil
+}
+
+// setLang takes a language as stated, or detects it.
+func (d *Dispatch) setLang(lang extract.Lang) error {
+	if lang == Auto || lang == "" {
+		d.Lang = Detect(d.Text)
+		return nil
+	}
+	if n := len(lang); n < 2 || n > 3 || strings.Trim(string(lang), "abcdefghijklmnopqrstuvwxyz") != "" {
+		return &InputError{Err: ErrLang, Hint: fmt.Sprintf("got %q, want auto or a language such as fr or en", lang)}
+	}
+	d.Lang = lang
+	return nil
+}
+
+// Input is what an extractor gets to read of the dispatch.
+func (d *Dispatch) Input() extract.Input {
+	return extract.Input{Text: d.Text, Untitled: d.Untitled, Published: d.Published, Lang: d.Lang}
 }
 
 // checkSource accepts an absolute IRI without fragment or characters that

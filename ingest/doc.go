@@ -1,12 +1,15 @@
 // Package ingest turns a dispatch into the quads that state what it says.
 //
 // A dispatch is a text in UTF-8 with its title in the first line, a day of
-// publication and an IRI. Read takes the bytes and refuses what it cannot
-// vouch for; an [Extractor] finds who met whom; Build states it as quads, all
-// in one named graph whose name is the IRI of the source. Quads does the three
-// steps at once.
+// publication and an IRI. Accept takes what package source has read of a file, and
+// Read bytes that are UTF-8; both refuse what they cannot vouch for. An
+// [Extractor] finds who met whom; Build states it as quads, all in one named graph
+// whose name is the IRI of the source, matched to what the graph knows already.
+// Quads does these steps at once, ReadAll the first two for many dispatches in
+// parallel.
 //
-//	bytes ── Read ──▶ Dispatch ── Extractor ──▶ extract.Result ── Build ──▶ []quad.Quad
+//	file ─ source.Items ─▶ Item ─ Accept ─▶ Dispatch ─ Extractor ─▶ Reading ─ Build ─▶ Stated
+//	                                                                 Directory ──┘
 //
 // # Entities
 //
@@ -23,6 +26,8 @@
 //	role/<person>-<function>[-<body>|-<country>]   schema:OrganizationRole, chy:Role
 //	meeting|call|video-call|visit|talks/<date>-<parties>    schema:Event, chy:Contact, its kind
 //	contact/<source>-<parties>                     chy:RegularContact
+//	count/<source>-<contact>-<number>              chy:CountClaim
+//	candidate/<source>-<digest>                    chy:Candidate
 //
 // A group is a wording, not a list of people: two sources that speak of
 // "conseillers à la sécurité nationale" of one country share the node.
@@ -41,6 +46,27 @@
 // in both directions, so that a question need not know which party the sentence
 // named first.
 //
+// # What is known already
+//
+// Build asks a [Directory] what the graph knows, and adds to it:
+//
+//   - A person keeps the IRI that he or she has, by full name across the usual
+//     transliterations, or by surname where one person alone bears it. So does a
+//     body, country or place by its name in any language.
+//   - An office of a country ("the Greek foreign minister") takes part as the
+//     person who held it on the day of publication, if the graph knows one alone
+//     (chy:heldBy), in whichever language the function is worded.
+//   - A contact of the same parties and class is the same node if its date allows
+//     it; see match.go for the table. What each source says of it, also where they
+//     contradict one another, stands in the graph of that source.
+//   - A number of members ("fifteen countries") is a node of its own, which gets
+//     members as sources name them.
+//
+// # Candidates
+//
+// An assertion that its extractor is not sure enough of is stated as a candidate,
+// which nothing that reads contacts can take for a fact; see candidate.go.
+//
 // # Quotations
 //
 // A quotation is <source#char=a,b>, a fragment after RFC 5147: a and b are
@@ -48,7 +74,9 @@
 // line end counting as one character (CR LF too) and a byte order mark as none.
 // The node also has the sentence (schema:text) and its bytes: chy:byteStart and
 // chy:byteEnd count from the first byte of the source as it was read, a byte
-// order mark included.
+// order mark included. Where the text was made from the bytes of the source (HTML,
+// a mail, another encoding than UTF-8), they count in that text, of which the
+// source then has the chy:textSha256.
 //
 // # Order and concurrency
 //

@@ -3,60 +3,210 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
 
+	"github.com/chancery-graph/chancery/graph/vocab"
 	"github.com/chancery-graph/chancery/ingest/extract"
 )
 
-// Known is a person whom the graph has already.
-type Known struct {
-	IRI  quad.IRI
-	Name string
-}
-
-// Directory finds people whom earlier dispatches named, so that one who is
-// called only by surname keeps the IRI that he or she has. The caller owns the
-// returned slice.
-type Directory interface {
-	// PersonsBySurname returns everyone whose SurnameKey is the given one, in a
-	// fixed order. A surname that nobody bears gives an empty slice.
-	PersonsBySurname(ctx context.Context, key string) ([]Known, error)
-}
-
 // SurnameKey returns the last word of a name in the form in which surnames are
-// compared: "Rustem Umerov" and "UMEROV" give "umerov".
+// compared, across the usual transliterations: "Rustem Umerov" and "UMEROV" give
+// "umerov"; "Zelensky", "Zelenskyy" and "Zelenskiy" give one key, as do "Poutine"
+// and "Putin".
 func SurnameKey(name string) string {
 	words := strings.Split(slug(name), "-")
-	return words[len(words)-1]
+	return single(respell(words[len(words)-1]))
 }
 
-// link returns the IRI of a person. A full name that the directory has keeps
-// its IRI; a surname alone links to the only person who bears it. Whoever is
-// unknown, or bears a surname that several do, gets the IRI of the name as it
-// stands.
-func link(ctx context.Context, dir Directory, e *extract.Entity) (quad.IRI, error) {
-	own := entityIRI("actor", e.Key)
-	if dir == nil {
-		return own, nil
+// respell writes a folded word as one of its usual transliterations.
+func respell(word string) string {
+	word = transliterations.Replace(word)
+	if strings.HasSuffix(word, "ine") {
+		word = strings.TrimSuffix(word, "e") // Poutine, Lénine
 	}
+	return word
+}
+
+var transliterations = strings.NewReplacer("tch", "ch", "ou", "u", "oo", "u", "w", "v", "y", "i", "j", "i", "kh", "h")
+
+// single writes doubled letters once.
+func single(word string) string {
+	var b strings.Builder
+	var last rune
+	for _, r := range word {
+		if r != last {
+			b.WriteRune(r)
+		}
+		last = r
+	}
+	return b.String()
+}
+
+// sameName tells whether two full names are spellings of one: the surnames have
+// one key, and every word before them is the same but for transliteration.
+func sameName(a, b string) bool {
+	x, y := strings.Split(slug(a), "-"), strings.Split(slug(b), "-")
+	if len(x) != len(y) || SurnameKey(a) != SurnameKey(b) {
+		return false
+	}
+	for i := range len(x) - 1 {
+		if respell(x[i]) != respell(y[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// linkPerson returns the IRI of a person. A full name that the directory has keeps
+// its IRI, if need be in another spelling; a surname alone links to the only
+// person who bears it. Whoever is unknown, or bears a name that several do, gets
+// the IRI of the name as it stands.
+func linkPerson(ctx context.Context, dir Directory, e *extract.Entity) (quad.IRI, error) {
+	own := entityIRI("actor", e.Key)
 	name := e.Names[0].Text
 	known, err := dir.PersonsBySurname(ctx, SurnameKey(name))
 	if err != nil {
 		return "", fmt.Errorf("look up %q: %w", name, err)
 	}
-	alone := !strings.Contains(e.Key, " ")
-	found := own
-	matches := map[quad.IRI]bool{}
-	for _, k := range known {
-		if alone || slug(k.Name) == slug(name) {
-			matches[k.IRI] = true
-			found = k.IRI
+	exact := func(k Known) bool { return slug(k.Name) == slug(name) }
+	order := []func(Known) bool{exact, func(k Known) bool { return sameName(k.Name, name) }}
+	if !strings.Contains(e.Key, " ") {
+		// Who bears the surname in full goes before an entity that is known by the
+		// surname alone.
+		order = []func(Known) bool{func(k Known) bool { return strings.Contains(slug(k.Name), "-") }, exact}
+	}
+	for _, fits := range order {
+		switch matches := persons(known, fits); len(matches) {
+		case 0:
+		case 1:
+			return matches[0], nil
+		default:
+			return own, nil
 		}
 	}
-	if len(matches) != 1 {
-		return own, nil
+	return own, nil
+}
+
+// persons returns the distinct people whose name fits.
+func persons(known []Known, fits func(Known) bool) []quad.IRI {
+	var found []quad.IRI
+	for _, k := range known {
+		if fits(k) && !slices.Contains(found, k.IRI) {
+			found = append(found, k.IRI)
+		}
 	}
-	return found, nil
+	return found
+}
+
+// PersonIRI returns the IRI of a person who is known by a name: the one that the
+// directory has, else one made from the name.
+func PersonIRI(ctx context.Context, dir Directory, name string) (quad.IRI, error) {
+	return linkPerson(ctx, dir, &extract.Entity{Kind: extract.Person, Key: extract.Fold(name), Names: []extract.Name{{Text: name}}})
+}
+
+// PlaceIRI returns the IRI of a place that is known by a name, likewise.
+func PlaceIRI(ctx context.Context, dir Directory, name string) (quad.IRI, error) {
+	return linkNamed(ctx, dir, &extract.Entity{Kind: extract.Place, Names: []extract.Name{{Text: name}}}, entityIRI("place", name))
+}
+
+// ContactIRI makes the IRI of a contact of named parties: kind is the class of
+// the contact, date its lexical form or empty.
+func ContactIRI(kind, date string, parties []quad.IRI, source quad.IRI) quad.IRI {
+	folder := "meeting"
+	for _, k := range kinds {
+		if k.class == kind {
+			folder = k.folder
+		}
+	}
+	parts := []string{date}
+	if date == "" {
+		parts[0] = "undated"
+	}
+	for _, p := range parties {
+		parts = append(parts, lastPart(p))
+	}
+	if len(date) != len("2006-01-02") {
+		parts = append(parts, sourceSlug(source))
+	}
+	return quad.IRI(vocab.Base + folder + "/" + shorten(strings.Join(parts, "-")))
+}
+
+// linkNamed returns the IRI of a body or place: the one entity of its kind that
+// bears one of its names in the graph, else its own.
+func linkNamed(ctx context.Context, dir Directory, e *extract.Entity, own quad.IRI) (quad.IRI, error) {
+	found := map[quad.IRI]bool{}
+	for _, n := range e.Names {
+		list, err := dir.Named(ctx, e.Kind, n.Text)
+		if err != nil {
+			return "", fmt.Errorf("look up %q: %w", n.Text, err)
+		}
+		for _, iri := range list {
+			if iri == own {
+				return own, nil
+			}
+			found[iri] = true
+		}
+	}
+	if len(found) == 1 {
+		for iri := range found {
+			return iri, nil
+		}
+	}
+	return own, nil
+}
+
+// holdingDays is for how long after a source's day a function is taken to be held
+// still, where no later source names another holder.
+const holdingDays = 400
+
+// linkOffice returns the person who held the function of an office in its country
+// on a day, or "" where the graph does not know, or knows of several.
+func linkOffice(ctx context.Context, dir Directory, title string, country quad.IRI, on extract.Date) (quad.IRI, error) {
+	if country == "" || on.Precision != extract.Day {
+		return "", nil
+	}
+	holders, err := dir.HoldersIn(ctx, country)
+	if err != nil {
+		return "", fmt.Errorf("look up who is %q: %w", title, err)
+	}
+	function := functionOf(title)
+	type term struct{ first, last string }
+	terms := map[quad.IRI]term{}
+	for _, h := range holders {
+		day := h.AsOf.String()
+		if functionOf(h.Title) != function || h.AsOf.Precision != extract.Day {
+			continue
+		}
+		t, ok := terms[h.Person]
+		if !ok || day < t.first {
+			t.first = day
+		}
+		t.last = max(t.last, day)
+		terms[h.Person] = t
+	}
+	day := on.String()
+	within, latest := map[quad.IRI]bool{}, ""
+	var before []quad.IRI
+	for person, t := range terms {
+		switch {
+		case t.first <= day && day <= t.last:
+			within[person] = true
+		case t.last < day && t.last > latest:
+			latest, before = t.last, []quad.IRI{person}
+		case t.last == latest:
+			before = append(before, person)
+		}
+	}
+	switch {
+	case len(within) == 1:
+		for person := range within {
+			return person, nil
+		}
+	case len(within) == 0 && len(before) == 1 && daysBetween(latest, day) <= holdingDays:
+		return before[0], nil
+	}
+	return "", nil
 }
