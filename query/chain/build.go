@@ -10,305 +10,382 @@ import (
 	"github.com/chancery-graph/chancery/query/relation"
 )
 
-// Build projects the contacts of the reader's snapshot. It reads the statements
-// about participants, statuses, kinds and dates once each, and decodes no terms
-// but the distinct dates.
+// Build projects the contacts of the reader's snapshot. Actors that the reader
+// sees as one are one.
 func Build(ctx context.Context, r *relation.Reader) (*Network, error) {
-	b := builder{r: r, terms: r.ContactTerms()}
-	if err := b.readPairs(ctx); err != nil {
+	e, err := readEvents(ctx, r, nil)
+	if err != nil {
 		return nil, err
 	}
-	b.gather()
-	for _, read := range []func(context.Context) error{b.readStatuses, b.readKinds, b.readDates} {
-		if err := read(ctx); err != nil {
-			return nil, err
-		}
-	}
-	b.dropExpected()
-	if len(b.pairs) > maxEntries {
-		return nil, fmt.Errorf("chain: %d participations, at most %d are numbered", len(b.pairs), maxEntries)
-	}
-	if err := ctx.Err(); err != nil {
+	n := &Network{seq: r.Graph().Seq(), kept: r.Kept}
+	if err := n.numberActors(ctx, r, e); err != nil {
 		return nil, err
 	}
-	return b.network(), nil
-}
-
-// pair is an actor in a contact.
-type pair struct {
-	contact, actor graph.ID
-	expected       bool
-}
-
-func comparePairs(a, b pair) int {
-	if c := cmp.Or(cmp.Compare(a.contact, b.contact), cmp.Compare(a.actor, b.actor)); c != 0 || a.expected == b.expected {
-		return c
+	list, err := n.pairUp(e)
+	if err != nil {
+		return nil, err
 	}
-	if b.expected { // who attends comes before the same actor as expected
-		return -1
+	return n, n.assemble(list)
+}
+
+// Row is a contact of two from elsewhere than event nodes, such as a row of a
+// query that a store's settings give.
+type Row struct {
+	A, B        graph.ID
+	First, Last relation.Day // Never and anything for no date
+	Kind        string       // from relation.ContactKinds; empty: contact
+	Status      string       // from relation.Statuses; empty: occurred
+	Sources     uint32       // 0: one
+}
+
+// FromRows makes a network of rows in place of what the graph states in the
+// shape that Build reads.
+func FromRows(ctx context.Context, r *relation.Reader, rows []Row) (*Network, error) {
+	n := &Network{seq: r.Graph().Seq(), kept: r.Kept}
+	var ids []graph.ID
+	for _, row := range rows {
+		ids = append(ids, r.Kept(row.A), r.Kept(row.B))
 	}
-	return 1
-}
-
-// builder holds contacts by ID, before they are sorted by day.
-type builder struct {
-	r     *relation.Reader
-	terms relation.ContactTerms
-	pairs []pair
-
-	contacts        []graph.ID
-	statuses, kinds []uint8
-	// The earliest start that is stated, and the last day of the latest end;
-	// undated and MinDay where there is none.
-	first, last, end []relation.Day
-}
-
-func (b *builder) readPairs(ctx context.Context) error {
-	for _, side := range []struct {
-		predicates []graph.ID
-		expected   bool
-	}{{b.terms.Attending, false}, {b.terms.Expected, true}} {
-		for _, p := range side.predicates {
-			err := b.scan(ctx, graph.Pattern{P: p}, graph.PSOG, func(s, o graph.ID) error {
-				if isActor(o) {
-					b.pairs = append(b.pairs, pair{s, o, side.expected})
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
+	if err := n.setActors(ctx, r, ids); err != nil {
+		return nil, err
+	}
+	list := make([]stated, 0, len(rows))
+	for i, row := range rows {
+		s := stated{first: row.First, last: max(row.First, row.Last), attendees: 2, sources: max(1, row.Sources)}
+		if row.First == Never {
+			s.last = Never
 		}
-	}
-	// One property alone comes sorted.
-	if !slices.IsSortedFunc(b.pairs, comparePairs) {
-		slices.SortFunc(b.pairs, comparePairs)
-	}
-	b.pairs = slices.CompactFunc(b.pairs, func(x, y pair) bool {
-		return x.contact == y.contact && x.actor == y.actor
-	})
-	return nil
-}
-
-// gather makes room for what is said of each contact.
-func (b *builder) gather() {
-	for i, p := range b.pairs {
-		if i == 0 || p.contact != b.pairs[i-1].contact {
-			b.contacts = append(b.contacts, p.contact)
+		kinds, statuses := bitsOf([]string{row.Kind}, relation.ContactKinds()), bitsOf([]string{row.Status}, relation.Statuses())
+		if row.Kind == "" {
+			kinds = 1 << (len(relation.ContactKinds()) - 1)
+		}
+		if row.Status == "" {
+			statuses = 1
+		}
+		if kinds == 0 || statuses == 0 {
+			return nil, fmt.Errorf("chain: row %d: kind %q and status %q are not known", i, row.Kind, row.Status)
+		}
+		s.marks = marksOf(kinds, statuses)
+		s.a, _ = n.Actor(row.A)
+		s.b, _ = n.Actor(row.B)
+		if s.a > s.b {
+			s.a, s.b = s.b, s.a
+		}
+		if s.a != s.b {
+			list = append(list, s)
 		}
 	}
-	n := len(b.contacts)
-	b.statuses, b.kinds = make([]uint8, n), make([]uint8, n)
-	b.first = slices.Repeat([]relation.Day{undated}, n)
-	b.last = slices.Clone(b.first)
-	b.end = slices.Repeat([]relation.Day{relation.MinDay}, n)
+	sortStated(list)
+	return n, n.assemble(mergeRows(list))
 }
 
-// scan calls fn with subject and object of each statement that fits.
-func (b *builder) scan(ctx context.Context, p graph.Pattern, o graph.Order, fn func(s, o graph.ID) error) error {
-	q := graph.Scan{Pattern: p, Order: o, Columns: graph.ColS | graph.ColO}
-	return relation.EachBatch(ctx, b.r.Graph(), q, func(batch *graph.Batch) error {
-		objects := batch.Cols[graph.O][:batch.N]
-		for i, s := range batch.Cols[graph.S][:batch.N] {
-			if err := fn(s, objects[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// about calls fn with each contact that a sorted scan tells something of.
-func (b *builder) about(ctx context.Context, p graph.Pattern, o graph.Order, fn func(contact int, o graph.ID) error) error {
-	at := 0
-	return b.scan(ctx, p, o, func(s, object graph.ID) error {
-		for at < len(b.contacts) && b.contacts[at] < s {
-			at++
-		}
-		if at < len(b.contacts) && b.contacts[at] == s {
-			return fn(at, object)
-		}
-		return nil
-	})
-}
-
-func (b *builder) readStatuses(ctx context.Context) error {
-	for _, p := range b.terms.Status {
-		err := b.about(ctx, graph.Pattern{P: p}, graph.PSOG, func(c int, o graph.ID) error {
-			if s, ok := b.terms.StatusOf[o]; ok {
-				b.statuses[c] |= 1 << s
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	for i, s := range b.statuses {
-		if s == 0 {
-			b.statuses[i] = 1 // none stated: occurred
-		}
-	}
-	return nil
-}
-
-func (b *builder) readKinds(ctx context.Context) error {
-	plain := uint8(len(relation.ContactKinds()) - 1)
-	for _, p := range b.terms.Type {
-		for class, kind := range b.terms.KindOf {
-			if kind == plain {
-				continue // what has no finer kind
-			}
-			err := b.about(ctx, graph.Pattern{P: p, O: class}, graph.POSG, func(c int, _ graph.ID) error {
-				b.kinds[c] |= 1 << kind
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	for i, k := range b.kinds {
-		if k == 0 {
-			b.kinds[i] = 1 << plain
-		}
-	}
-	return nil
-}
-
-func (b *builder) readDates(ctx context.Context) error {
-	for _, p := range b.terms.Start {
-		if err := b.dates(ctx, p, func(c int, d relation.Date) {
-			if d.First < b.first[c] || (d.First == b.first[c] && d.Last < b.last[c]) {
-				b.first[c], b.last[c] = d.First, d.Last
-			}
-		}); err != nil {
-			return err
-		}
-	}
-	for _, p := range b.terms.End {
-		if err := b.dates(ctx, p, func(c int, d relation.Date) {
-			b.end[c] = max(b.end[c], d.Last)
-		}); err != nil {
-			return err
-		}
-	}
-	for i, first := range b.first {
-		if first != undated {
-			b.last[i] = max(b.last[i], b.end[i])
-		}
-	}
-	return nil
-}
-
-// dates calls fn with each known date of a contact.
-func (b *builder) dates(ctx context.Context, p graph.ID, fn func(contact int, d relation.Date)) error {
-	return b.about(ctx, graph.Pattern{P: p}, graph.PSOG, func(c int, o graph.ID) error {
-		d, err := b.r.Date(ctx, o)
-		if err == nil && d.Known() {
-			fn(c, d)
-		}
-		return err
-	})
-}
-
-// dropExpected removes those who were only expected from contacts that occurred.
-func (b *builder) dropExpected() {
-	at := 0
-	b.pairs = slices.DeleteFunc(b.pairs, func(p pair) bool {
-		for b.contacts[at] < p.contact {
-			at++
-		}
-		return p.expected && b.statuses[at]&1 != 0
-	})
-}
-
-// network sorts the contacts by day and lays out the rows.
-func (b *builder) network() *Network {
-	n := &Network{seq: b.r.Graph().Seq()}
-	order := b.byDay()
-	n.contacts = make([]graph.ID, len(order))
-	n.first, n.last = make([]relation.Day, len(order)), make([]relation.Day, len(order))
-	n.kinds, n.statuses = make([]uint8, len(order)), make([]uint8, len(order))
-	n.attendeeStart = make([]uint32, 1, len(order)+1)
-	n.attendees = make([]uint32, 0, len(b.pairs))
-	n.actors = b.rank(&n.ranks)
-	starts := b.pairStarts()
-	for i, c := range order {
-		n.contacts[i], n.kinds[i], n.statuses[i] = b.contacts[c], b.kinds[c], b.statuses[c]
-		n.first[i], n.last[i] = b.first[c], b.last[c]
-		for _, p := range b.pairs[starts[c]:starts[c+1]] {
-			actor, _ := n.ranks.of(p.actor)
-			n.attendees = append(n.attendees, actor)
-		}
-		n.attendeeStart = append(n.attendeeStart, uint32(len(n.attendees)))
-	}
-	n.layOutActors()
-	n.searches.New = func() any { return newSearch(n) }
-	return n
-}
-
-// byDay returns the contacts that still have actors, by day and then by ID.
-func (b *builder) byDay() []uint32 {
-	keys := make([]uint64, 0, len(b.contacts))
-	starts := b.pairStarts()
-	for i := range b.contacts {
-		if starts[i] == starts[i+1] {
+// mergeRows makes rows of the same pair and time one; the list is sorted.
+func mergeRows(list []stated) []stated {
+	out := list[:0]
+	for _, s := range list {
+		if last := len(out) - 1; last >= 0 && out[last].sameContact(&s) {
+			out[last].marks |= s.marks
+			out[last].sources += s.sources
 			continue
 		}
-		// Flipping the sign bit makes days compare as unsigned numbers.
-		keys = append(keys, uint64(uint32(b.first[i])^1<<31)<<32|uint64(i))
+		out = append(out, s)
 	}
-	slices.Sort(keys)
-	order := make([]uint32, len(keys))
-	for i, k := range keys {
-		order[i] = uint32(k)
-	}
-	return order
+	return out
 }
 
-// pairStarts returns where the pairs of each contact start, and the end.
-func (b *builder) pairStarts() []uint32 {
-	starts := make([]uint32, 0, len(b.contacts)+1)
-	at := 0
-	for _, c := range b.contacts {
-		starts = append(starts, uint32(at))
-		for at < len(b.pairs) && b.pairs[at].contact == c {
-			at++
+// stated is a contact in the making.
+type stated struct {
+	a, b        uint32
+	first, last relation.Day
+	marks       uint32
+	attendees   uint32
+	sources     uint32
+	event       uint32 // in events
+}
+
+func (s *stated) sameContact(t *stated) bool {
+	return s.a == t.a && s.b == t.b && s.first == t.first && s.last == t.last && s.statuses() == t.statuses()
+}
+
+// statuses is a bit for each status that is marked.
+func (s *stated) statuses() uint32 {
+	var all uint32
+	for marks := s.marks; marks != 0; marks >>= statusBits {
+		all |= marks & (1<<statusBits - 1)
+	}
+	return all
+}
+
+func compareStated(s, t *stated) int {
+	return cmp.Or(cmp.Compare(s.first, t.first), cmp.Compare(uint64(s.a)<<32|uint64(s.b), uint64(t.a)<<32|uint64(t.b)),
+		cmp.Compare(s.last, t.last), cmp.Compare(s.statuses(), t.statuses()), cmp.Compare(s.event, t.event))
+}
+
+// sortStated sorts by first day, pair and last day: first into days by counting,
+// then within each.
+func sortStated(list []stated) {
+	days := daysOf(list)
+	at := make([]uint32, len(days)+1)
+	number := make(map[relation.Day]uint32, len(days))
+	for i, d := range days {
+		number[d] = uint32(i)
+	}
+	for i := range list {
+		at[number[list[i].first]+1]++
+	}
+	for i := range days {
+		at[i+1] += at[i]
+	}
+	sorted := make([]stated, len(list))
+	next := slices.Clone(at)
+	for i := range list {
+		d := number[list[i].first]
+		sorted[next[d]] = list[i]
+		next[d]++
+	}
+	copy(list, sorted)
+	for i := range days {
+		slices.SortFunc(list[at[i]:at[i+1]], func(s, t stated) int { return compareStated(&s, &t) })
+	}
+}
+
+// daysOf returns the distinct first days, ascending.
+func daysOf(list []stated) []relation.Day {
+	seen := map[relation.Day]bool{}
+	var days []relation.Day
+	last := relation.MinDay
+	for i := range list {
+		if d := list[i].first; (i == 0 || d != last) && !seen[d] {
+			seen[d] = true
+			days = append(days, d)
+			last = d
 		}
 	}
-	return append(starts, uint32(at))
+	slices.Sort(days)
+	return days
 }
 
-// rank numbers the actors and returns them by number.
-func (b *builder) rank(r *ranks) []graph.ID {
-	for _, p := range b.pairs {
-		r.add(p.actor)
+// numberActors numbers the actors of events.
+func (n *Network) numberActors(ctx context.Context, r *relation.Reader, e *events) error {
+	ids := make([]graph.ID, 0, len(e.pairs))
+	for _, p := range e.pairs {
+		ids = append(ids, p.actor)
 	}
-	actors := make([]graph.ID, r.finish())
-	for _, p := range b.pairs {
-		i, _ := r.of(p.actor)
-		actors[i] = p.actor
-	}
-	return actors
+	return n.setActors(ctx, r, ids)
 }
 
-// layOutActors turns the rows of contacts into rows of actors, which come out by
-// day because the contacts are.
-func (n *Network) layOutActors() {
-	n.actorStart = make([]uint32, len(n.actors)+1)
-	for _, a := range n.attendees {
-		n.actorStart[a+1]++
+// batchTerms is what decodes many terms at once, as a snapshot of the store does.
+type batchTerms interface {
+	AppendTerms(ctx context.Context, dst []byte, ends []int, ids []graph.ID) ([]byte, []int, error)
+}
+
+// setActors numbers actors by IRI, so that everything that follows depends on
+// the statements alone and not on the order in which they came.
+func (n *Network) setActors(ctx context.Context, r *relation.Reader, ids []graph.ID) error {
+	ids = distinctIDs(ids)
+	if len(ids) > maxEntries {
+		return fmt.Errorf("%w: %d actors", ErrTooLarge, len(ids))
+	}
+	texts, ends, err := decode(ctx, r.Graph(), ids)
+	if err != nil {
+		return err
+	}
+	text := func(i uint32) string {
+		start := 0
+		if i > 0 {
+			start = ends[i-1]
+		}
+		return texts[start:ends[i]]
+	}
+	order := make([]uint32, len(ids))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(text(a), text(b)) })
+	n.actors, n.byID = make([]graph.ID, len(ids)), make([]uint32, len(ids))
+	for number, i := range order {
+		n.actors[number] = ids[i]
+		n.byID[i] = uint32(number)
+	}
+	return nil
+}
+
+// distinctIDs sorts IDs of the dictionary and drops repeats.
+func distinctIDs(ids []graph.ID) []graph.ID {
+	seen := make(map[graph.ID]struct{}, len(ids)/8+1)
+	out := ids[:0]
+	for _, id := range ids {
+		if _, ok := seen[id]; !ok {
+			seen[id] = struct{}{}
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func decode(ctx context.Context, g relation.Graph, ids []graph.ID) (string, []int, error) {
+	var text []byte
+	ends := make([]int, 0, len(ids))
+	var err error
+	if b, ok := g.(batchTerms); ok {
+		if text, ends, err = b.AppendTerms(ctx, text, ends, ids); err != nil {
+			return "", nil, fmt.Errorf("decode actors: %w", err)
+		}
+		return string(text), ends, nil
+	}
+	for _, id := range ids {
+		if text, err = g.AppendTerm(ctx, text, id); err != nil {
+			return "", nil, fmt.Errorf("decode %v: %w", id, err)
+		}
+		ends = append(ends, len(text))
+	}
+	return string(text), ends, nil
+}
+
+// pairUp makes contacts of events, sorted: one for each pair of actors, time and
+// statuses.
+func (n *Network) pairUp(e *events) ([]stated, error) {
+	total := 0
+	for i := range e.ids {
+		k := int(e.starts[i+1] - e.starts[i])
+		total += k * (k - 1) / 2
+	}
+	if total > maxEntries/2 {
+		return nil, fmt.Errorf("%w: %d contacts", ErrTooLarge, total)
+	}
+	list := make([]stated, 0, total)
+	var numbers []uint32
+	for i := range e.ids {
+		pairs := e.pairs[e.starts[i]:e.starts[i+1]]
+		numbers = numbers[:0]
+		for _, p := range pairs {
+			actor, _ := n.Actor(p.actor)
+			numbers = append(numbers, actor)
+		}
+		slices.Sort(numbers)
+		for j, a := range numbers {
+			for _, b := range numbers[j+1:] {
+				list = append(list, stated{a: a, b: b, first: e.first[i], last: e.last[i], marks: e.marks(i),
+					attendees: uint32(len(numbers)), event: uint32(i)})
+			}
+		}
+	}
+	sortStated(list)
+	return e.mergeStated(list), nil
+}
+
+// mergeStated makes the events of a pair at a time one contact if they have the
+// same statuses; the list is sorted.
+func (e *events) mergeStated(list []stated) []stated {
+	out := list[:0]
+	var names []graph.ID
+	for i := 0; i < len(list); {
+		s := list[i]
+		names = e.appendSources(names[:0], s.event)
+		for i++; i < len(list) && s.sameContact(&list[i]); i++ {
+			s.marks |= list[i].marks
+			s.attendees = min(s.attendees, list[i].attendees)
+			names = e.appendSources(names, list[i].event)
+		}
+		slices.Sort(names)
+		s.sources = uint32(len(slices.Compact(names)))
+		out = append(out, s)
+	}
+	return out
+}
+
+// appendSources appends the graph names of an event.
+func (e *events) appendSources(dst []graph.ID, event uint32) []graph.ID {
+	id := e.ids[event]
+	at, _ := slices.BinarySearchFunc(e.sources, id, func(s source, id graph.ID) int { return cmp.Compare(s.event, id) })
+	for ; at < len(e.sources) && e.sources[at].event == id; at++ {
+		dst = append(dst, e.sources[at].name)
+	}
+	return dst
+}
+
+// assemble lays contacts out, which are sorted and distinct.
+func (n *Network) assemble(list []stated) error {
+	if len(list) > maxEntries/2 {
+		return fmt.Errorf("%w: %d contacts", ErrTooLarge, len(list))
+	}
+	n.contacts = make([]contact, 0, len(list))
+	undated := 0
+	for i := range list {
+		n.startDay(list[i].first)
+		n.contacts = append(n.contacts, contact{})
+		n.place(uint32(i), &list[i])
+		if list[i].first == Never {
+			undated++
+		}
+	}
+	return n.finish(undated)
+}
+
+// finish closes the days, after which so many contacts have no date, and lists
+// the contacts of each actor.
+func (n *Network) finish(undated int) error {
+	if len(n.days) > maxDays {
+		return fmt.Errorf("%w: %d days", ErrTooLarge, len(n.days))
+	}
+	dated := len(n.contacts) - undated
+	for i := dated; i < len(n.contacts); i++ {
+		n.contacts[i].when = n.contacts[i].when&(1<<dayShift-1) | uint32(len(n.days))<<dayShift
+	}
+	n.dayStart = append(n.dayStart, uint32(dated), uint32(len(n.contacts)))
+	n.start, n.entries = n.rows(func(uint32) bool { return true })
+	if len(n.ends) > 0 {
+		n.longStart, n.longs = n.rows(func(i uint32) bool { return n.contacts[i].long() })
+	}
+	n.finders.New = func() any { return newFinder(n) }
+	return nil
+}
+
+// place writes one contact, of the last day so far.
+func (n *Network) place(i uint32, s *stated) {
+	c := &n.contacts[i]
+	c.a, c.b, c.marks = s.a, s.b, s.marks
+	c.when = uint32(max(0, len(n.days)-1)) << dayShift
+	c.when |= min(s.attendees, smallMask)<<attendeeShift | min(s.sources, smallMask)
+	if s.attendees >= smallMask || s.sources >= smallMask {
+		if n.large == nil {
+			n.large = map[uint32]numbers{}
+		}
+		n.large[i] = numbers{s.attendees, s.sources}
+	}
+	if s.first != Never && s.last > s.first {
+		c.when |= longBit
+		if n.ends == nil {
+			n.ends = map[uint32]relation.Day{}
+		}
+		n.ends[i] = s.last
+	}
+}
+
+// rows lists the contacts of each actor that are wanted, ascending.
+func (n *Network) rows(want func(uint32) bool) (start, entries []uint32) {
+	start = make([]uint32, len(n.actors)+1)
+	for i := range n.contacts {
+		if c := &n.contacts[i]; want(uint32(i)) {
+			start[c.a+1]++
+			start[c.b+1]++
+		}
 	}
 	for i := range n.actors {
-		n.actorStart[i+1] += n.actorStart[i]
+		start[i+1] += start[i]
 	}
-	n.attended = make([]uint32, len(n.attendees))
-	next := slices.Clone(n.actorStart)
-	for c := range n.contacts {
-		for _, a := range n.in(uint32(c)) {
-			n.attended[next[a]] = uint32(c)
-			next[a]++
+	entries = make([]uint32, start[len(n.actors)])
+	next := slices.Clone(start[:len(n.actors)])
+	for i := range n.contacts {
+		c := &n.contacts[i]
+		if !want(uint32(i)) {
+			continue
+		}
+		for _, actor := range [2]uint32{c.a, c.b} {
+			entries[next[actor]] = uint32(i)
+			next[actor]++
 		}
 	}
+	return start, entries
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/chain"
 	"github.com/chancery-graph/chancery/query/querytest"
 	"github.com/chancery-graph/chancery/query/relation"
 )
 
-func ExampleFewest() {
+func ExampleNetwork_Find() {
 	ctx := context.Background()
 	g, err := querytest.ParseShort(`
 		actor:ana schema:name "Ana Reis"
@@ -17,8 +18,10 @@ func ExampleFewest() {
 		actor:cem schema:name "Cem Kaya"
 		meeting:1 schema:attendee actor:ana
 		meeting:1 schema:attendee actor:bo
+		meeting:1 schema:startDate "1938-09-15"^^xsd:date
 		meeting:2 schema:attendee actor:bo
 		meeting:2 schema:attendee actor:cem
+		meeting:2 schema:startDate "1938-09-17"^^xsd:date
 		meeting:3 schema:attendee actor:ana
 		meeting:3 schema:attendee actor:cem
 		meeting:3 chy:status chy:Planned
@@ -32,25 +35,31 @@ func ExampleFewest() {
 		fmt.Println(err)
 		return
 	}
-	from, err := r.Resolve(ctx, "reis", relation.ResolveOptions{})
+	network, err := chain.Build(ctx, r)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	to, err := r.Resolve(ctx, "kaya", relation.ResolveOptions{})
+	var ends [2][]graph.ID
+	for i, name := range []string{"reis", "kaya"} {
+		e, err := r.Resolve(ctx, name, relation.ResolveOptions{})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		ends[i] = []graph.ID{e.ID}
+	}
+	result, err := network.Find(ctx, r, ends[0], ends[1], chain.Options{Mode: chain.Earliest})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	result, err := chain.Fewest(ctx, r, from.ID, to.ID, chain.Options{})
-	if err != nil {
-		fmt.Println(err)
-		return
+	for _, s := range result.Chains[0].Steps {
+		fmt.Println(s.Date, s.FromLabel, "–", s.ToLabel)
 	}
-	for _, s := range result.Steps {
-		fmt.Println(s.Hop, s.From.Label, "–", s.To.Label)
-	}
+	fmt.Println(result.DurationDays, "days")
 	// Output:
-	// 1 Ana Reis – Bo Lind
-	// 2 Bo Lind – Cem Kaya
+	// 1938-09-15 Ana Reis – Bo Lind
+	// 1938-09-17 Bo Lind – Cem Kaya
+	// 2 days
 }

@@ -1,253 +1,249 @@
 package chain
 
-import (
-	"context"
-	"errors"
-	"fmt"
-	"slices"
+import "slices"
 
-	"github.com/chancery-graph/chancery/graph"
-	"github.com/chancery-graph/chancery/query/relation"
-)
-
-// Options say which contacts carry a chain. The zero value takes those that
-// occurred, of any kind and date.
-type Options struct {
-	// Statuses, from relation.Statuses; nil: occurred alone, because nobody met
-	// at a planned, cancelled or denied contact. A contact carries if one source
-	// gives it one of them.
-	Statuses []string
-	// Kinds of contact, from relation.ContactKinds; nil: any.
-	Kinds []string
-	// From and To bound the dates of the contacts, both inclusive, as in
-	// relation.Filter; contacts without a date carry only if there is no bound.
-	// Where sources disagree, the earliest date counts.
-	From, To relation.Date
-	// MaxHops is the greatest number of steps; 0: any.
-	MaxHops int
+// side is one end of a two-sided breadth-first search.
+type side struct {
+	depth    int32    // steps from the end to the frontier
+	distance []int32  // of each actor, plus 1; 0: not reached
+	reached  []uint32 // in the order of distance
+	frontier int      // start of those at depth in reached
+	work     int      // contacts of the frontier
 }
 
-// Validate names the first field that is wrong.
-func (o Options) Validate() error {
-	if o.MaxHops < 0 {
-		return fmt.Errorf("chain: MaxHops %d is negative", o.MaxHops)
-	}
-	filter := relation.Filter{From: o.From, To: o.To, Kinds: o.Kinds, Statuses: o.Statuses}
-	return filter.Validate()
-}
-
-// Step is one contact of a chain.
-type Step struct {
-	Hop     int              `json:"hop"` // from 1
-	From    relation.Entity  `json:"from"`
-	To      relation.Entity  `json:"to"`
-	Contact relation.Contact `json:"contact"`
-	// OtherContacts is how many more contacts that carry link the same two.
-	OtherContacts int `json:"other_contacts"`
-}
-
-// Result is a chain, or that there is none.
-type Result struct {
-	From  relation.Entity `json:"from"`
-	To    relation.Entity `json:"to"`
-	Found bool            `json:"found"`
-	Hops  int             `json:"hops"`
-	// LimitReached tells, if no chain was found, that a longer one than MaxHops
-	// is not ruled out.
-	LimitReached bool   `json:"limit_reached"`
-	Steps        []Step `json:"steps"`
-}
-
-// ErrSnapshot is returned by [Network.Fewest] for a reader of another snapshot.
-var ErrSnapshot = errors.New("chain: network and reader are of different snapshots")
-
-// Fewest returns a chain with the fewest steps between two actors in the
-// reader's snapshot. That there is none is a result, not an error. It builds a
-// [Network]; who asks more than once builds it once.
-func Fewest(ctx context.Context, r *relation.Reader, from, to graph.ID, o Options) (*Result, error) {
-	if err := o.Validate(); err != nil {
-		return nil, err
-	}
-	n, err := Build(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	return n.Fewest(ctx, r, from, to, o)
-}
-
-// Fewest returns a chain with the fewest steps between two actors; see the
-// package comment for which, if there are several. The reader describes the
-// steps and must read the same snapshot.
-func (n *Network) Fewest(ctx context.Context, r *relation.Reader, from, to graph.ID, o Options) (*Result, error) {
-	if err := o.Validate(); err != nil {
-		return nil, err
-	}
-	if r.Graph().Seq() != n.seq {
-		return nil, fmt.Errorf("%w: %d and %d", ErrSnapshot, n.seq, r.Graph().Seq())
-	}
-	ends, err := r.Describe(ctx, from, to)
-	if err != nil {
-		return nil, err
-	}
-	result := &Result{From: ends[0], To: ends[1], Steps: []Step{}}
-	if from == to {
-		result.Found = true
-		return result, nil
-	}
-	links, out, err := n.fewest(ctx, r, from, to, o)
-	if err != nil {
-		return nil, err
-	}
-	result.Found, result.Hops, result.LimitReached = out.found, out.hops, out.limited
-	return result, n.describe(ctx, r, links, result)
-}
-
-// link is a step as numbers.
-type link struct {
-	from, to, contact uint32
-	others            int
-}
-
-func (n *Network) fewest(ctx context.Context, r *relation.Reader, from, to graph.ID, o Options) ([]link, outcome, error) {
-	a, knownA := n.actor(from)
-	b, knownB := n.actor(to)
-	if !knownA || !knownB {
-		return nil, outcome{}, nil
-	}
-	s := n.searches.Get().(*search)
-	defer s.release()
-	s.start(0, a)
-	s.start(1, b)
-	filter := n.compile(o)
-	out, err := s.run(ctx, &filter, o.MaxHops)
-	if err != nil || !out.found {
-		return nil, out, err
-	}
-	if err := s.mark(ctx, out.meeting); err != nil {
-		return nil, out, err
-	}
-	links := make([]link, 0, out.hops)
-	for at := a; len(links) < out.hops; {
-		l, err := s.choose(ctx, r, &filter, at, len(links), out.hops)
-		if err != nil {
-			return nil, out, err
+// fewest finds the fewest steps from the sources to the targets in any order of
+// time. It widens, from both ends, always the side that is cheaper to widen
+// (Pohl, "Bi-directional Search", 1971); ok is false if there is no chain.
+//
+// Both sides take whole steps, so the actors on which they meet lie all on
+// chains of that length, and the distances tell every shortest chain. Among them
+// the steps are chosen from the start on: each by the earliest contact.
+func (f *Finder) fewest(dst []Step) (_ []Step, ok bool) {
+	if len(f.onPath) < len(f.n.actors) {
+		f.onPath = make([]bool, len(f.n.actors))
+		for i := range f.sides {
+			f.sides[i].distance = make([]int32, len(f.n.actors))
 		}
-		links = append(links, l)
-		at = l.to
 	}
-	return links, out, nil
+	defer f.clearSides()
+	f.free = len(f.q.prefix) == 0 && len(f.o.Avoid) == 0 && f.o.NoHubs == 0 && !f.bans()
+	from := f.q.from
+	if p := f.q.prefix; len(p) > 0 {
+		from = p[len(p)-1:]
+	}
+	for _, a := range from {
+		if len(f.q.prefix) > 0 || !f.q.banned.has(a) {
+			f.startSide(0, a)
+		}
+	}
+	for _, a := range f.q.to {
+		f.startSide(1, a)
+	}
+	at := len(dst)
+	dst, ok = f.followPrefix(dst)
+	if !ok {
+		return dst[:at], false
+	}
+	used := len(dst) - at
+	hops, ok := f.meet(used)
+	if !ok {
+		return dst[:at], false
+	}
+	for i := 0; i < hops; i++ {
+		var next Step
+		if i == 0 {
+			next = f.chooseFirst(from, hops)
+		} else {
+			next, _ = f.choose(dst[len(dst)-1].To, i, hops)
+		}
+		dst = append(dst, next)
+	}
+	return dst, true
 }
 
-// choose returns the step of a shortest chain after i steps that comes first:
-// the earliest contact, then by the IRIs of contact and actor.
-func (s *search) choose(ctx context.Context, r *relation.Reader, o *carried, at uint32, i, hops int) (link, error) {
-	var best link
-	var bestText [2]string
-	found := false
-	for _, c := range s.n.by(at) {
-		if found && s.n.first[c] > s.n.first[best.contact] {
-			break
+// followPrefix appends the steps of the prefix.
+func (f *Finder) followPrefix(dst []Step) ([]Step, bool) {
+	for i := 1; i < len(f.q.prefix); i++ {
+		lb := label{state: f.q.prefix[i-1]}
+		c, _, ok := f.follow(&lb, f.q.prefix[i])
+		if !ok {
+			return dst, false
 		}
-		if !o.contact(c) {
-			continue
+		dst = append(dst, Step{f.q.prefix[i-1], f.q.prefix[i], c, f.n.first(&f.n.contacts[c])})
+	}
+	return dst, true
+}
+
+// startSide puts an end of the chain on a side.
+func (f *Finder) startSide(i int, actor uint32) {
+	d := &f.sides[i]
+	if d.distance[actor] != 0 {
+		return
+	}
+	d.depth, d.frontier = 0, 0
+	d.distance[actor] = 1
+	d.reached = append(d.reached, actor)
+	d.work += len(f.n.by(actor))
+}
+
+// clearSides forgets what a search touched, which costs little after a short one
+// in a large network.
+func (f *Finder) clearSides() {
+	for i := range f.sides {
+		d := &f.sides[i]
+		for _, a := range d.reached {
+			d.distance[a] = 0
 		}
-		for _, next := range s.n.in(c) {
-			if !s.onward(next, i, hops) {
+		d.reached, d.work, d.depth, d.frontier = d.reached[:0], 0, 0, 0
+	}
+	for _, a := range f.pathing {
+		f.onPath[a] = false
+	}
+	f.pathing = f.pathing[:0]
+}
+
+// meet widens the sides until they meet and marks the actors of the first side
+// that lie on a shortest chain.
+func (f *Finder) meet(used int) (hops int, ok bool) {
+	f.pathing = f.pathing[:0]
+	for {
+		a, b := &f.sides[0], &f.sides[1]
+		if a.frontier == len(a.reached) || b.frontier == len(b.reached) {
+			return 0, false
+		}
+		hops := int(a.depth) + int(b.depth)
+		if f.q.maxHops > 0 && used+hops >= f.q.maxHops {
+			return 0, false
+		}
+		from, to := a, b
+		if b.work < a.work {
+			from, to = b, a
+		}
+		if f.widen(from, to, from == a); f.err != nil {
+			return 0, false
+		}
+		if len(f.pathing) > 0 {
+			f.markPath()
+			return hops + 1, f.err == nil
+		}
+	}
+}
+
+// widen takes one step from the whole frontier of d and notes the actors that
+// the other side had reached.
+func (f *Finder) widen(d, other *side, forward bool) {
+	frontier := d.reached[d.frontier:]
+	d.frontier = len(d.reached)
+	d.depth++
+	d.work = 0
+	for _, actor := range frontier {
+		list := f.n.by(actor)
+		if f.look(len(list)) {
+			return
+		}
+		for _, i := range list {
+			c := &f.n.contacts[i]
+			next := c.other(actor)
+			if d.distance[next] != 0 || !f.mayLink(actor, next, forward) || !f.f.carries(c, i) || !f.f.within(c, i) {
 				continue
 			}
-			text, err := s.iris(ctx, r, c, next)
-			if err != nil {
-				return link{}, err
+			met := other.distance[next] != 0
+			if !met && len(f.pathing) > 0 {
+				continue // the sides meet in this step: others do not matter
 			}
-			if !found || slices.Compare(text[:], bestText[:]) < 0 {
-				found, best, bestText = true, link{from: at, to: next, contact: c}, text
+			d.distance[next] = d.depth + 1
+			d.reached = append(d.reached, next)
+			if met {
+				f.onPath[next] = true
+				f.pathing = append(f.pathing, next)
+				continue
 			}
+			d.work += int(f.n.start[next+1] - f.n.start[next])
+		}
+	}
+}
+
+// mayLink tells whether a chain may go from one actor to the next; backwards if
+// not forward.
+func (f *Finder) mayLink(actor, next uint32, forward bool) bool {
+	if f.free {
+		return true
+	}
+	if !forward {
+		actor, next = next, actor
+	}
+	p := f.q.prefix
+	if len(p) > 0 {
+		if actor == p[len(p)-1] && f.q.banned.has(next) || slices.Contains(p, next) || slices.Contains(p[:len(p)-1], actor) {
+			return false
+		}
+	} else if f.q.banned.has(next) {
+		return false
+	}
+	return !f.q.avoid.has(next) && (!f.q.avoid.has(actor) || f.sides[0].distance[actor] == 1)
+}
+
+// markPath finds the actors of the first side through which a shortest chain
+// leads: from where the sides met back to the start.
+func (f *Finder) markPath() {
+	d := &f.sides[0]
+	for at := 0; at < len(f.pathing); at++ {
+		actor := f.pathing[at]
+		if d.distance[actor] <= 2 {
+			continue // only a start comes before it
+		}
+		list := f.n.by(actor)
+		if f.look(len(list)) {
+			return
+		}
+		for _, i := range list {
+			c := &f.n.contacts[i]
+			before := c.other(actor)
+			if f.onPath[before] || d.distance[before] == 0 || d.distance[before] != d.distance[actor]-1 ||
+				!f.mayLink(before, actor, true) || !f.f.carries(c, i) || !f.f.within(c, i) {
+				continue
+			}
+			f.onPath[before] = true
+			f.pathing = append(f.pathing, before)
+		}
+	}
+}
+
+// chooseFirst returns the first step: of several starts the one with the
+// earliest contact.
+func (f *Finder) chooseFirst(from []uint32, hops int) Step {
+	var best Step
+	found := false
+	for _, a := range from {
+		if f.sides[0].distance[a] != 1 {
+			continue
+		}
+		if s, ok := f.choose(a, 0, hops); ok && (!found || s.Contact < best.Contact || s.Contact == best.Contact && s.From < best.From) {
+			best, found = s, true
 		}
 	}
 	if !found {
-		panic("chain: a shortest chain breaks off: distances and marks disagree")
+		panic("chain: a shortest chain does not start: distances and marks disagree")
 	}
-	for _, c := range s.n.by(at) {
-		if c != best.contact && o.contact(c) && slices.Contains(s.n.in(c), best.to) {
-			best.others++
+	return best
+}
+
+// choose returns the step of a shortest chain after i steps that has the
+// earliest contact.
+func (f *Finder) choose(at uint32, i, hops int) (Step, bool) {
+	a, b := &f.sides[0], &f.sides[1]
+	for _, k := range f.n.by(at) {
+		c := &f.n.contacts[k]
+		next := c.other(at)
+		onward := false
+		if i+1 <= int(a.depth) {
+			onward = f.onPath[next] && int(a.distance[next]) == i+2
+		} else {
+			onward = int(b.distance[next]) == hops-i
+		}
+		if onward && f.mayLink(at, next, true) && f.f.carries(c, k) && f.f.within(c, k) {
+			return Step{at, next, k, f.n.first(c)}, true
 		}
 	}
-	return best, nil
-}
-
-func (s *search) iris(ctx context.Context, r *relation.Reader, contact, actor uint32) (text [2]string, err error) {
-	if text[0], err = r.IRI(ctx, s.n.contacts[contact]); err != nil {
-		return text, err
-	}
-	text[1], err = r.IRI(ctx, s.n.actors[actor])
-	return text, err
-}
-
-// describe decodes the steps.
-func (n *Network) describe(ctx context.Context, r *relation.Reader, links []link, result *Result) error {
-	contacts := make([]graph.ID, len(links))
-	actors := make([]graph.ID, 0, len(links)+1)
-	for i, l := range links {
-		contacts[i] = n.contacts[l.contact]
-		actors = append(actors, n.actors[l.from])
-	}
-	actors = append(actors, result.To.ID)
-	entities, err := r.Describe(ctx, actors...)
-	if err != nil {
-		return err
-	}
-	described, err := r.Contacts(ctx, contacts)
-	if err != nil {
-		return err
-	}
-	for i, l := range links {
-		result.Steps = append(result.Steps, Step{i + 1, entities[i], entities[i+1], described[i], l.others})
-	}
-	return nil
-}
-
-// carried tells which contacts carry a chain.
-type carried struct {
-	n               *Network
-	first, last     relation.Day
-	dated           bool
-	kinds, statuses uint8
-}
-
-func (n *Network) compile(o Options) carried {
-	c := carried{n: n, first: relation.MinDay, last: relation.MaxDay, dated: o.From.Known() || o.To.Known()}
-	if o.From.Known() {
-		c.first = o.From.First
-	}
-	if o.To.Known() {
-		c.last = o.To.Last
-	}
-	c.kinds, c.statuses = ^uint8(0), 1
-	if o.Kinds != nil {
-		c.kinds = bitsOf(o.Kinds, relation.ContactKinds())
-	}
-	if o.Statuses != nil {
-		c.statuses = bitsOf(o.Statuses, relation.Statuses())
-	}
-	return c
-}
-
-func bitsOf(names, table []string) uint8 {
-	var mask uint8
-	for i, name := range table {
-		if slices.Contains(names, name) {
-			mask |= 1 << i
-		}
-	}
-	return mask
-}
-
-func (c *carried) contact(i uint32) bool {
-	if c.n.kinds[i]&c.kinds == 0 || c.n.statuses[i]&c.statuses == 0 {
-		return false
-	}
-	if !c.dated {
-		return true
-	}
-	return c.n.first[i] != undated && c.n.first[i] <= c.last && c.first <= c.n.last[i]
+	return Step{}, false
 }

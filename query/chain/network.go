@@ -1,72 +1,211 @@
 package chain
 
 import (
+	"errors"
+	"fmt"
 	"math"
+	"slices"
+	"sort"
 	"sync"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/relation"
 )
 
-// undated is the day of contacts without a date, later than every day.
-const undated = relation.MaxDay
+// Never is later than every day: the day of what has no date or is not reached.
+const Never = relation.MaxDay
 
-// Network is who took part in which contact, as of one snapshot. It takes 18
-// bytes for each contact, 12 for each actor and 8 for each participation, and
-// 0.2 bytes for each term of the dictionary.
-type Network struct {
-	seq graph.Seq
-
-	// By contact, in the order of days.
-	contacts      []graph.ID
-	first, last   []relation.Day // of the earliest date that is stated
-	kinds         []uint8        // bits by index in relation.ContactKinds
-	statuses      []uint8        // bits by index in relation.Statuses
-	attendeeStart []uint32       // one more than contacts
-	attendees     []uint32       // actors
-
-	// By actor, in the order of ranks.
-	ranks      ranks
-	actors     []graph.ID
-	actorStart []uint32 // one more than actors
-	attended   []uint32 // contacts
-
-	searches sync.Pool // of *search
+// contact is two actors in touch on one day, or from a day to a later one. All
+// events that say so with the same statuses are one contact.
+//
+//	marks   bit 4k+s is set if an event of kind k states status s
+//	when    31        11    10     9         5 4       0
+//	        +-----------+------+-----------+---------+
+//	        | day       | long | attendees | sources |
+//	        +-----------+------+-----------+---------+
+//
+// day is an index in Network.days, their number for no date. long: there is a
+// later day in Network.ends. attendees of the smallest event and sources of all
+// hold numbers up to 30; 31 says that the number is in Network.large.
+type contact struct {
+	a, b  uint32 // actors, a < b
+	when  uint32
+	marks uint32
 }
 
-// maxEntries bounds contacts, actors and participations: they are numbered with
-// 32 bits.
+const (
+	dayShift      = 11
+	longBit       = 1 << 10
+	attendeeShift = 5
+	smallMask     = 31 // also: see Network.large
+	maxDays       = 1<<(32-dayShift) - 2
+	statusBits    = 4
+)
+
+// other returns the actor across from one.
+func (c *contact) other(actor uint32) uint32 { return c.a ^ c.b ^ actor }
+
+func (c *contact) day() uint32 { return c.when >> dayShift }
+
+func (c *contact) long() bool { return c.when&longBit != 0 }
+
+// numbers are those of a contact that do not fit its word.
+type numbers struct{ attendees, sources uint32 }
+
+// Network is who was in touch with whom and when, as of one snapshot. It takes
+// 24 bytes for each contact and 16 for each actor, and some more for contacts of
+// several days, of more than 30 attendees or of more than 30 sources.
+type Network struct {
+	seq      graph.Seq
+	contacts []contact
+	days     []relation.Day // on which contacts start, ascending
+	dayStart []uint32       // of each day in contacts; then of those without a date; then the end
+	ends     map[uint32]relation.Day
+	large    map[uint32]numbers
+
+	actors []graph.ID // by IRI
+	byID   []uint32   // actors, by ID
+	kept   func(graph.ID) graph.ID
+	// The contacts of each actor, ascending, which is by day.
+	start   []uint32
+	entries []uint32
+	// Those of several days again; nil if there are none.
+	longStart []uint32
+	longs     []uint32
+
+	degrees      []uint32 // of distinct others, computed once asked for
+	degreeOnce   sync.Once
+	strength     []uint32 // see strengths
+	strengthOnce sync.Once
+	daily        *dailyNetwork
+	dailyOnce    sync.Once
+	finders      sync.Pool // of *Finder
+}
+
+// maxEntries bounds what is numbered with 32 bits.
 const maxEntries = math.MaxUint32 - 1
+
+// ErrTooLarge is returned by [Build], wrapped, for more contacts, actors or days
+// than can be numbered: 2 billion contacts or 2 million different days.
+var ErrTooLarge = errors.New("chain: network too large")
 
 // Seq is the event as of which the network stands.
 func (n *Network) Seq() graph.Seq { return n.seq }
 
-// Contacts is the number of contacts with at least one actor.
+// Contacts is the number of contacts: pairs of actors with a day or period.
 func (n *Network) Contacts() int { return len(n.contacts) }
 
-// Actors is the number of actors in contacts.
+// Actors is the number of actors in contacts. They are numbered from 0 by IRI.
 func (n *Network) Actors() int { return len(n.actors) }
 
-// Participations is the number of pairs of a contact and an actor in it.
-func (n *Network) Participations() int { return len(n.attendees) }
+// Days is the number of different days on which contacts start.
+func (n *Network) Days() int { return len(n.days) }
 
-// actor returns the number of an actor.
-func (n *Network) actor(id graph.ID) (uint32, bool) {
-	if !isActor(id) {
+// Bytes is the memory that the arrays take.
+func (n *Network) Bytes() int {
+	const perMap = 16
+	return len(n.contacts)*16 + (len(n.entries)+len(n.start)+len(n.longStart)+len(n.longs)+len(n.byID)+len(n.days)+len(n.dayStart))*4 +
+		len(n.actors)*8 + (len(n.ends)+len(n.large))*perMap
+}
+
+// Actor returns the number of an entity; false if it is in no contact. Entities
+// that are one have one number.
+func (n *Network) Actor(id graph.ID) (uint32, bool) {
+	id = n.kept(id)
+	at := sort.Search(len(n.byID), func(i int) bool { return n.actors[n.byID[i]] >= id })
+	if at == len(n.byID) || n.actors[n.byID[at]] != id {
 		return 0, false
 	}
-	i, ok := n.ranks.of(id)
-	return i, ok && n.actors[i] == id
+	return n.byID[at], true
 }
 
-// in returns the actors of a contact.
-func (n *Network) in(contact uint32) []uint32 {
-	return n.attendees[n.attendeeStart[contact]:n.attendeeStart[contact+1]]
-}
+// ID returns the entity of an actor.
+func (n *Network) ID(actor uint32) graph.ID { return n.actors[actor] }
 
 // by returns the contacts of an actor, by day.
-func (n *Network) by(actor uint32) []uint32 {
-	return n.attended[n.actorStart[actor]:n.actorStart[actor+1]]
+func (n *Network) by(actor uint32) []uint32 { return n.entries[n.start[actor]:n.start[actor+1]] }
+
+// longBy returns the contacts of several days of an actor.
+func (n *Network) longBy(actor uint32) []uint32 {
+	if n.longs == nil {
+		return nil
+	}
+	return n.longs[n.longStart[actor]:n.longStart[actor+1]]
 }
 
+// first is the day on which a contact starts, Never without a date.
+func (n *Network) first(c *contact) relation.Day {
+	if d := c.day(); int(d) < len(n.days) {
+		return n.days[d]
+	}
+	return Never
+}
+
+// last is the day on which a contact ends.
+func (n *Network) last(i uint32) relation.Day {
+	c := &n.contacts[i]
+	if c.long() {
+		return n.ends[i]
+	}
+	return n.first(c)
+}
+
+func (n *Network) attendees(i uint32) uint32 {
+	if v := n.contacts[i].when >> attendeeShift & smallMask; v < smallMask {
+		return v
+	}
+	return n.large[i].attendees
+}
+
+func (n *Network) sources(i uint32) uint32 {
+	if v := n.contacts[i].when & smallMask; v < smallMask {
+		return v
+	}
+	return n.large[i].sources
+}
+
+// Span is a contact of a network as it is told to others.
+type Span struct {
+	A, B        uint32 // actors
+	First, Last relation.Day
+	Sources     uint32
+}
+
+// Span returns a contact by its number.
+func (n *Network) Span(i uint32) Span {
+	c := &n.contacts[i]
+	return Span{c.a, c.b, n.first(c), n.last(i), n.sources(i)}
+}
+
+// Of calls fn with each contact of an actor and who was across, by day, undated
+// ones last, until fn returns false.
+func (n *Network) Of(actor uint32, fn func(contact, other uint32) bool) {
+	for _, i := range n.by(actor) {
+		if !fn(i, n.contacts[i].other(actor)) {
+			return
+		}
+	}
+}
+
+// seqError says that network and reader disagree.
+func (n *Network) seqError(seq graph.Seq) error {
+	if seq == n.seq {
+		return nil
+	}
+	return fmt.Errorf("%w: %d and %d", ErrSnapshot, n.seq, seq)
+}
+
+// ErrSnapshot is returned for a reader of another snapshot than the network's.
+var ErrSnapshot = errors.New("chain: network and reader are of different snapshots")
+
 func isActor(id graph.ID) bool { return id.InDictionary() && !id.IsLiteral() }
+
+// dayRange returns the numbers of the days from lo to hi.
+func (n *Network) dayRange(lo, hi relation.Day) (first, end int) {
+	first, _ = slices.BinarySearch(n.days, lo)
+	end, found := slices.BinarySearch(n.days, hi)
+	if found {
+		end++
+	}
+	return first, max(first, end)
+}

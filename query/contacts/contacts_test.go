@@ -1,118 +1,21 @@
 package contacts_test
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/codec/network"
 	"github.com/chancery-graph/chancery/graph/vocab"
 	"github.com/chancery-graph/chancery/query/contacts"
 	"github.com/chancery-graph/chancery/query/relation"
 )
-
-// memory is a snapshot of statements as texts.
-type memory struct {
-	texts []string
-	quads []graph.Quad
-}
-
-func (m *memory) id(text string) graph.ID {
-	if text == "" {
-		return graph.DefaultGraph
-	}
-	if id, ok := graph.Inline([]byte(text)); ok {
-		return id
-	}
-	n := slices.Index(m.texts, text)
-	if n < 0 {
-		n = len(m.texts)
-		m.texts = append(m.texts, text)
-	}
-	return graph.MakeID(graph.TagOf([]byte(text)), uint64(n))
-}
-
-// add states a triple of IRIs, or of a literal that begins with a quote.
-func (m *memory) add(s, p, o string) {
-	if o[0] != '"' {
-		o = "<" + o + ">"
-	}
-	m.quads = append(m.quads, graph.Quad{m.id("<" + s + ">"), m.id("<" + p + ">"), m.id(o), m.id("<u:source>")})
-}
-
-func (m *memory) Seq() graph.Seq { return 1 }
-
-func (m *memory) Lookup(_ context.Context, text []byte) (graph.ID, bool, error) {
-	if id, ok := graph.Inline(text); ok {
-		return id, true, nil
-	}
-	n := slices.Index(m.texts, string(text))
-	if n < 0 {
-		return graph.None, false, nil
-	}
-	return graph.MakeID(graph.TagOf(text), uint64(n)), true, nil
-}
-
-func (m *memory) AppendTerm(_ context.Context, dst []byte, id graph.ID) ([]byte, error) {
-	if id.InDictionary() {
-		return append(dst, m.texts[id.Payload()]...), nil
-	}
-	return id.AppendInline(dst), nil
-}
-
-func (m *memory) rows(p graph.Pattern) (rows []graph.Quad) {
-	for _, q := range m.quads {
-		if p.Matches(q) {
-			rows = append(rows, q)
-		}
-	}
-	return rows
-}
-
-func (m *memory) Count(_ context.Context, p graph.Pattern) (uint64, error) {
-	return uint64(len(m.rows(p))), nil
-}
-
-func (m *memory) Scan(_ context.Context, q graph.Scan) (graph.Scanner, error) {
-	rows := m.rows(q.Pattern)
-	order := q.Order
-	if order == graph.AnyOrder {
-		order = graph.SPOG
-	}
-	positions := order.Positions()
-	slices.SortFunc(rows, func(a, b graph.Quad) int {
-		for _, pos := range positions {
-			if a[pos] != b[pos] {
-				if a[pos] < b[pos] {
-					return -1
-				}
-				return 1
-			}
-		}
-		return 0
-	})
-	return &scanner{rows, order}, nil
-}
-
-type scanner struct {
-	rows  []graph.Quad
-	order graph.Order
-}
-
-func (s *scanner) Order() graph.Order { return s.order }
-func (s *scanner) Close() error       { return nil }
-func (s *scanner) Next(_ context.Context, b *graph.Batch) error {
-	b.N = len(s.rows)
-	for pos := range b.Cols {
-		b.Cols[pos] = nil
-		for _, row := range s.rows {
-			b.Cols[pos] = append(b.Cols[pos], row[pos])
-		}
-	}
-	s.rows = nil
-	return nil
-}
 
 func TestNetwork(t *testing.T) {
 	var m memory
@@ -156,7 +59,7 @@ func TestNetwork(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		net, err := contacts.Open(ctx, reader, contacts.Options{Entity: test.entity})
+		net, err := contacts.Open(ctx, &m, reader, contacts.Options{Entity: test.entity})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -184,7 +87,7 @@ func TestNetwork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	net, err := contacts.Open(ctx, reader, contacts.Options{})
+	net, err := contacts.Open(ctx, &m, reader, contacts.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,4 +97,187 @@ func TestNetwork(t *testing.T) {
 			t.Error("edges of a cancelled context")
 		}
 	}
+}
+
+// randomContacts states contacts of which several sources say different things.
+func randomContacts(rng *rand.Rand) *memory {
+	m := &memory{}
+	pick := func(list ...string) string { return list[rng.IntN(len(list))] }
+	graphs := []string{"", "<u:s1>", "<u:s2>", "_:s3"}
+	for i := range 9 {
+		m.addIn("", fmt.Sprintf("u:a%d", i), vocab.SchemaName, fmt.Sprintf("\"name %d\"@fr", 9-i))
+	}
+	for i := range 4 {
+		m.addIn("<u:s1>", fmt.Sprintf("u:p%d", i), vocab.SchemaName, fmt.Sprintf("\"place %d\"", i/2))
+	}
+	for i := range 12 {
+		meeting := fmt.Sprintf("u:m%d", (i*7)%12)
+		for range 3 + rng.IntN(12) {
+			actor, day := fmt.Sprintf("u:a%d", rng.IntN(9)), fmt.Sprintf("2026-01-%02d", 1+rng.IntN(28))
+			p, o := "", ""
+			switch rng.IntN(8) {
+			case 0, 1:
+				p, o = pick(vocab.SchemaAttendee, vocab.ChyInPersonParticipant, "https://schema.org/attendee"), actor
+			case 2:
+				p, o = pick(vocab.ChyExpectedParticipant, vocab.SchemaAttendee), pick(actor, `"a delegation"`)
+			case 3:
+				p, o = pick(vocab.SchemaStartDate, vocab.SchemaEndDate), pick(`"`+day+`"^^<`+vocab.XSD+`date>`, `"2026"^^<`+vocab.XSD+`gYear>`, `"soon"`)
+			case 4:
+				p, o = vocab.ChyStatus, pick(vocab.ChyOccurred, vocab.ChyPlanned, vocab.ChyDenied, "u:unheard-of")
+			case 5:
+				p, o = vocab.RDFType, pick(vocab.ChyContact, vocab.ChyCall, vocab.ChyTalks, vocab.SchemaEvent)
+			case 6:
+				p, o = pick(vocab.SchemaLocation, "https://schema.org/location"), pick("u:p0", "u:p1", "u:p3", `"a ship"`)
+			case 7:
+				p, o = vocab.ProvWasQuotedFrom, pick("u:d1#char=1,2", "u:d2#char=1,2", "u:d1#char=3,4")
+			}
+			m.addIn(pick(graphs...), meeting, p, o)
+		}
+	}
+	if rng.IntN(2) == 0 { // two actors and two places are one
+		m.addIn("<"+relation.CurationGraph+">", "u:a1", vocab.OWLSameAs, "u:a2")
+		m.addIn("<"+relation.CurationGraph+">", "u:p3", vocab.OWLSameAs, "u:p0")
+	}
+	slices.SortFunc(m.quads, func(a, b graph.Quad) int { return slices.Compare(a[:], b[:]) })
+	m.quads = slices.Compact(m.quads)
+	return m
+}
+
+// described gives the edges by way of the description of each contact.
+func described(t *testing.T, m *memory, r *relation.Reader) (edges []network.Edge) {
+	t.Helper()
+	var ids []graph.ID
+	for _, q := range m.quads {
+		if strings.HasPrefix(m.texts[q[graph.S].Payload()], "<u:m") {
+			ids = append(ids, q[graph.S])
+		}
+	}
+	slices.Sort(ids)
+	found, err := r.Contacts(context.Background(), slices.Compact(ids))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range found {
+		edge := network.Edge{Kind: c.Kind, Status: c.Status, Event: c.IRI}
+		var actors, places, sources []string
+		for _, a := range c.Attendees {
+			if !a.ID.IsLiteral() && (!a.Expected || a.InPerson || c.Status != relation.StatusOccurred) {
+				actors = append(actors, a.IRI)
+			}
+		}
+		for _, p := range c.Places {
+			places = append(places, p.Label)
+		}
+		for _, e := range c.Evidence {
+			if e.Source != "" && !slices.Contains(sources, e.Source) {
+				sources = append(sources, e.Source)
+			}
+		}
+		slices.Sort(sources)
+		edge.Place, edge.Source = strings.Join(places, "; "), strings.Join(sources, " ")
+		if start, err := relation.ParseDate(c.Date); err == nil {
+			last := start.Last
+			if end, err := relation.ParseDate(c.EndDate); err == nil {
+				last = max(last, end.Last)
+			}
+			edge.Start, edge.End = date(start.First), date(last)
+		}
+		slices.Sort(actors)
+		for i := range actors {
+			for _, to := range actors[i+1:] {
+				edge.From, edge.To = actors[i], to
+				edges = append(edges, edge)
+			}
+		}
+	}
+	slices.SortStableFunc(edges, func(a, b network.Edge) int { return cmp.Compare(a.Event, b.Event) })
+	return edges
+}
+
+func date(d relation.Day) network.Date {
+	year, month, day := graph.CivilDay(int(d))
+	return network.Date{Year: year, Month: uint8(month), Day: uint8(day)}
+}
+
+// TestNetworkIsWhatIsDescribed compares the network with what the description of
+// each contact says, read in one pass and contact by contact.
+func TestNetworkIsWhatIsDescribed(t *testing.T) {
+	ctx := context.Background()
+	some := 0
+	for seed := range uint64(60) {
+		m := randomContacts(rand.New(rand.NewPCG(seed, 1)))
+		reader, err := relation.NewReader(ctx, m, relation.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := described(t, m, reader)
+		some += len(want)
+		for _, count := range []uint64{0, 1 << 30} {
+			m.count = count // with many statements it goes from contact to contact
+			net, err := contacts.Open(ctx, m, reader, contacts.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []network.Edge
+			for e, err := range net.Edges(ctx) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, e)
+			}
+			if !slices.Equal(got, want) {
+				t.Fatalf("seed %d, count %d: got\n%+v\nwant\n%+v", seed, count, got, want)
+			}
+		}
+	}
+	if some < 1000 {
+		t.Errorf("only %d edges were compared", some)
+	}
+}
+
+func TestProgressAndErrors(t *testing.T) {
+	m := randomContacts(rand.New(rand.NewPCG(1, 1)))
+	ctx := context.Background()
+	reader, err := relation.NewReader(ctx, m, relation.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := 0
+	if _, err := contacts.Open(ctx, m, reader, contacts.Options{Progress: func(n int) { read += n }}); err != nil || read != len(m.quads) {
+		t.Errorf("%d statements of %d, error %v", read, len(m.quads), err)
+	}
+	for _, s := range []contacts.Snapshot{broken{m, "scan"}, broken{m, "terms"}, broken{m, "lookup"}} {
+		if _, err := contacts.Open(ctx, s, reader, contacts.Options{}); !errors.Is(err, errBroken) {
+			t.Errorf("error %v, want that of the snapshot", err)
+		}
+	}
+}
+
+var errBroken = errors.New("broken")
+
+// broken fails in one way.
+type broken struct {
+	*memory
+	what string
+}
+
+func (b broken) Scan(ctx context.Context, q graph.Scan) (graph.Scanner, error) {
+	if b.what == "scan" {
+		return nil, errBroken
+	}
+	return b.memory.Scan(ctx, q)
+}
+
+func (b broken) Lookup(ctx context.Context, text []byte) (graph.ID, bool, error) {
+	if b.what == "lookup" {
+		return graph.None, false, errBroken
+	}
+	return b.memory.Lookup(ctx, text)
+}
+
+func (b broken) AppendTerms(ctx context.Context, dst []byte, ends []int, ids []graph.ID) ([]byte, []int, error) {
+	if b.what == "terms" {
+		return dst, ends, errBroken
+	}
+	return b.memory.AppendTerms(ctx, dst, ends, ids)
 }

@@ -9,8 +9,14 @@
 // who attended are what counts, as in package query/chain. Plans, denials and
 // cancelled contacts are edges too; their status says so.
 //
+// Entities that are one (see relation.Reader.Kept) are one node.
+//
 // Nodes are sorted by IRI, edges by contact and its ends, so the same statements
-// give the same network. IDs are held for all contacts and actors (8 bytes each
-// and the text of their IRIs); what is known of a contact is read when its turn
-// comes.
+// give the same network.
+//
+// Contacts are read in ID space, in one pass over the statements of the snapshot,
+// or contact by contact where they are few; a contact's sources are the graphs
+// with a statement about it. IRIs are decoded in batches, in the order of the
+// dictionary. What is read is held: about 150 bytes for each contact, 8 for each
+// participation, and the texts of the IRIs that the network names.
 package contacts

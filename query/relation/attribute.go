@@ -149,12 +149,14 @@ func compareLinks(a, b link) int {
 }
 
 // linked returns who points to the entities with one of the properties, sorted
-// and without repeats. The entities are sorted and distinct.
+// and without repeats. The entities are sorted and distinct; of those that are
+// one the links are those of the one that is shown.
 func (r *Reader) linked(ctx context.Context, entities []graph.ID, preds []predicate) ([]link, error) {
 	ids := r.ids.predicateIDs(preds)
 	if len(entities) == 0 || len(ids) == 0 {
 		return nil, nil
 	}
+	entities = r.everyMember(entities)
 	whole, err := r.wholeIsCheaper(ctx, len(entities)*pointRows, ids)
 	if err != nil {
 		return nil, err
@@ -167,7 +169,7 @@ func (r *Reader) linked(ctx context.Context, entities []graph.ID, preds []predic
 				at++
 			}
 			if !whole || (at < len(entities) && entities[at] == o) {
-				links = append(links, link{o, b.Cols[graph.S][i]})
+				links = append(links, link{r.Kept(o), b.Cols[graph.S][i]})
 			}
 		}
 		return nil

@@ -149,7 +149,7 @@ func (r *Reader) describeContacts(ctx context.Context, list []gist) ([]Contact, 
 	for i, g := range list {
 		for _, f := range g.facts {
 			if pointsToEntity(f.p) {
-				entities = append(entities, f.o)
+				entities = append(entities, r.Kept(f.o))
 			}
 		}
 		all[i] = supports(g.facts)
@@ -215,9 +215,9 @@ func (r *Reader) addDetail(ctx context.Context, c *Contact, f fact) error {
 	var numbers *[]int
 	switch f.p {
 	case pLocation:
-		c.Places = append(c.Places, r.entities[f.o])
+		c.Places = addEntity(c.Places, r.entities[r.Kept(f.o)])
 	case pClaimedBy:
-		c.ClaimedBy = append(c.ClaimedBy, r.entities[f.o])
+		c.ClaimedBy = addEntity(c.ClaimedBy, r.entities[r.Kept(f.o)])
 	case pAbout:
 		texts = &c.Topics
 	case pCollective:
@@ -248,6 +248,14 @@ func (r *Reader) addDetail(ctx context.Context, c *Contact, f fact) error {
 	return nil
 }
 
+// addEntity adds an entity to a list, once: several of a source may be one here.
+func addEntity(list []Entity, e Entity) []Entity {
+	if slices.Contains(list, e) {
+		return list
+	}
+	return append(list, e)
+}
+
 // topic returns a literal, or the label of an entity.
 func (r *Reader) topic(ctx context.Context, id graph.ID) (Text, error) {
 	if id.IsLiteral() {
@@ -269,15 +277,16 @@ func (r *Reader) participants(facts []fact) []Participant {
 		if !slices.Contains(participation, f.p) {
 			continue
 		}
-		i, ok := at[f.o]
+		party := r.Kept(f.o)
+		i, ok := at[party]
 		if !ok {
 			i = len(list)
-			at[f.o] = i
-			list = append(list, Participant{Entity: r.entities[f.o]})
+			at[party] = i
+			list = append(list, Participant{Entity: r.entities[party]})
 		}
 		switch f.p {
 		case pAttendee:
-			attends[f.o] = true
+			attends[party] = true
 		case pOnline:
 			list[i].Online = true
 		case pInPerson:

@@ -198,3 +198,16 @@ func daysIn(year, month int) int {
 }
 
 func dayOf(year, month, day int) Day { return Day(graph.EpochDay(year, month, day)) }
+
+// String writes the day as xsd:date does.
+func (d Day) String() string {
+	year, month, day := graph.CivilDay(int(d))
+	sign := ""
+	if year < 0 {
+		sign, year = "-", -year
+	}
+	return fmt.Sprintf("%s%04d-%02d-%02d", sign, year, month, day)
+}
+
+// Date returns the day as a date.
+func (d Day) Date() Date { return Date{Text: d.String(), First: d, Last: d, Second: -1} }

@@ -6,7 +6,9 @@
 //	Show      entity → names, roles, counts, those met most, sources
 //	Met       one entity or two → contacts
 //	Timeline  entities → contacts, oldest first
-//	Why       contact, role or statement → the sentences that say so
+//	Why       contact, role or statement → the sentences that say so, how many are
+//	          independent of one another, and where sources disagree
+//	Blame     statements → the events that brought and took them
 //
 // # What is read
 //
@@ -24,6 +26,13 @@
 //
 // http://schema.org/ and https://schema.org/ are read alike, as schema.org asks
 // in its FAQ.
+//
+// # Identity
+//
+// Entities that curators merged (owl:sameAs in [CurationGraph]) are one: every
+// answer shows the one that is kept, with the names and contacts of all. Nothing
+// else is rewritten, so a snapshot from before the merge sees them apart, and
+// taking the statement back parts them again ([Options].SameAs).
 //
 // # Cost
 //

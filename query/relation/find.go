@@ -55,15 +55,15 @@ func (r *Reader) Find(ctx context.Context, text string, o FindOptions) (*FindRes
 	if err != nil {
 		return nil, err
 	}
-	best := names.bestByEntity(append(found, near...))
+	best := names.bestByEntity(append(found, near...), r.Kept)
 	matches, err := r.describeMatches(ctx, names, best, o.Kinds)
 	if err != nil {
 		return nil, err
 	}
 	if id, ok, err := r.reference(ctx, text); err != nil {
 		return nil, err
-	} else if _, named := best[id]; ok && !named {
-		m, err := r.referenceMatch(ctx, id)
+	} else if _, named := best[r.Kept(id)]; ok && !named {
+		m, err := r.referenceMatch(ctx, r.Kept(id))
 		if err != nil {
 			return nil, err
 		}

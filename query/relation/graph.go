@@ -35,6 +35,9 @@ type Options struct {
 	// Header returns the header of an event of the log, for the extractor, time
 	// and agent of a fact. Nil: Why leaves these out.
 	Header func(ctx context.Context, seq graph.Seq) (graph.Header, error)
+	// SameAs says which entities are seen as one; the zero value: those that
+	// curators merged.
+	SameAs SameAs
 }
 
 func (o Options) withDefaults() Options {
@@ -50,6 +53,7 @@ type Reader struct {
 	g        Graph
 	opts     Options
 	ids      vocabularyIDs
+	who      identity
 	names    *Names
 	entities map[graph.ID]Entity // decoded before
 	dates    map[graph.ID]Date   // decoded before
@@ -57,7 +61,7 @@ type Reader struct {
 }
 
 // NewReader returns a reader of g. It looks the terms of the vocabulary up in
-// the dictionary, and reads no statements. The caller closes the snapshot, not
+// the dictionary, and reads no statements but those that make entities one. The caller closes the snapshot, not
 // before it is done with the reader.
 func NewReader(ctx context.Context, g Graph, o Options) (*Reader, error) {
 	ids, err := lookupVocabulary(ctx, g)
@@ -67,8 +71,12 @@ func NewReader(ctx context.Context, g Graph, o Options) (*Reader, error) {
 	if o.Names != nil && o.Names.Seq() != g.Seq() {
 		return nil, fmt.Errorf("relation: names are as of event %d, the snapshot as of %d", o.Names.Seq(), g.Seq())
 	}
+	who, err := readIdentity(ctx, g, o.SameAs)
+	if err != nil {
+		return nil, err
+	}
 	return &Reader{
-		g: g, opts: o.withDefaults(), ids: ids, names: o.Names,
+		g: g, opts: o.withDefaults(), ids: ids, who: who, names: o.Names,
 		entities: map[graph.ID]Entity{}, dates: map[graph.ID]Date{},
 	}, nil
 }

@@ -216,12 +216,12 @@ func appendWordStarts(dst []int, name []rune) []int {
 	return dst
 }
 
-// bestByEntity returns the best matches of each entity: one, unless several names
-// of one entity fit alike.
-func (n *Names) bestByEntity(found []match) map[graph.ID][]match {
+// bestByEntity returns the best matches of each entity, as which kept shows it:
+// one, unless several names of one entity fit alike.
+func (n *Names) bestByEntity(found []match, kept func(graph.ID) graph.ID) map[graph.ID][]match {
 	best := make(map[graph.ID][]match, len(found))
 	for _, m := range found {
-		id := n.entities[m.row]
+		id := kept(n.entities[m.row])
 		old := best[id]
 		if len(old) == 0 {
 			best[id] = append(old, m)

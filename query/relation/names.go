@@ -79,6 +79,16 @@ func (n *Names) Seq() graph.Seq { return n.seq }
 // Len is the number of rows.
 func (n *Names) Len() int { return len(n.entities) }
 
+// Each calls fn with each folded name and its entity, until fn returns false. The
+// name is borrowed until fn returns.
+func (n *Names) Each(fn func(entity graph.ID, folded []byte) bool) {
+	for i, e := range n.entities {
+		if !fn(e, n.row(i)) {
+			return
+		}
+	}
+}
+
 // row returns the folded name of row i.
 func (n *Names) row(i int) []byte {
 	end := len(n.text)

@@ -81,7 +81,7 @@ func (r *Reader) Resolve(ctx context.Context, text string, o ResolveOptions) (En
 		return Entity{}, err
 	}
 	if ok {
-		entities, err := r.Describe(ctx, id)
+		entities, err := r.Describe(ctx, r.Kept(id))
 		if err != nil {
 			return Entity{}, err
 		}
@@ -130,7 +130,7 @@ func (r *Reader) candidates(ctx context.Context, names *Names, found []match, ti
 	var ids []graph.ID
 	for _, m := range found {
 		if slices.Contains(tier, m.fit) {
-			ids = append(ids, names.entities[m.row])
+			ids = append(ids, r.Kept(names.entities[m.row]))
 		}
 	}
 	ids = sortedUnique(ids)

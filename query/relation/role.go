@@ -34,7 +34,7 @@ func (r *Reader) rolesOf(ctx context.Context, entity graph.ID) ([]Role, error) {
 	if err != nil {
 		return nil, err
 	}
-	held, err := r.facts(ctx, []graph.ID{entity}, []predicate{pHasRole})
+	held, err := r.facts(ctx, r.Members(entity), []predicate{pHasRole})
 	if err != nil {
 		return nil, err
 	}
@@ -83,13 +83,13 @@ func (r *Reader) holders(ctx context.Context, nodes []graph.ID, facts []fact) (m
 	}
 	holders := map[graph.ID][]graph.ID{}
 	for _, l := range links {
-		holders[l.entity] = append(holders[l.entity], l.subject)
+		holders[l.entity] = append(holders[l.entity], r.Kept(l.subject))
 	}
 	var mentioned []graph.ID
 	for _, f := range facts {
 		switch f.p {
 		case pHolder:
-			holders[f.s] = append(holders[f.s], f.o)
+			holders[f.s] = append(holders[f.s], r.Kept(f.o))
 		case pOrganization, pCountry:
 			mentioned = append(mentioned, f.o)
 		}
@@ -304,4 +304,19 @@ func (r *Reader) habit(ctx context.Context, facts []fact) (Habit, error) {
 	slices.SortFunc(h.Frequency, compareTexts)
 	slices.Sort(h.AsOf)
 	return h, nil
+}
+
+// Roles returns the roles that a person holds, newest first.
+func (r *Reader) Roles(ctx context.Context, person graph.ID) ([]Role, error) {
+	all, err := r.rolesOf(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	held := all[:0]
+	for _, role := range all {
+		if role.Person.ID == r.Kept(person) {
+			held = append(held, role)
+		}
+	}
+	return held, nil
 }

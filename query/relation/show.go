@@ -60,12 +60,13 @@ type SourceCount struct {
 // Profile is the answer of [Reader.Show].
 type Profile struct {
 	Entity
-	Kinds          []string `json:"kinds"`           // all kinds, in their order
-	Names          []Name   `json:"names"`           // by language, then text
-	AlternateNames []Name   `json:"alternate_names"` // by language, then text
-	Roles          []Role   `json:"roles"`           // that it holds, newest first
-	Holders        []Role   `json:"holders"`         // held by others in it, by person
-	Contacts       Summary  `json:"contacts"`        // that it takes part in
+	Merged         []Entity `json:"merged,omitempty"` // what was merged into it
+	Kinds          []string `json:"kinds"`            // all kinds, in their order
+	Names          []Name   `json:"names"`            // by language, then text
+	AlternateNames []Name   `json:"alternate_names"`  // by language, then text
+	Roles          []Role   `json:"roles"`            // that it holds, newest first
+	Holders        []Role   `json:"holders"`          // held by others in it, by person
+	Contacts       Summary  `json:"contacts"`         // that it takes part in
 	Here           *Summary `json:"contacts_here,omitempty"`
 	Top            []Tie    `json:"top"` // most occurred, then most contacts first
 	TopTotal       int      `json:"top_total"`
@@ -80,11 +81,15 @@ func (r *Reader) Show(ctx context.Context, id graph.ID, o ShowOptions) (*Profile
 	if o.Top == 0 {
 		o.Top = defaultTop
 	}
+	id = r.Kept(id)
 	described, err := r.Describe(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	p := &Profile{Entity: described[0]}
+	if err := r.showMerged(ctx, p); err != nil {
+		return nil, err
+	}
 	if err := r.showNames(ctx, p); err != nil {
 		return nil, err
 	}
@@ -109,8 +114,24 @@ func (r *Reader) Show(ctx context.Context, id graph.ID, o ShowOptions) (*Profile
 	return p, r.showContacts(ctx, p, o.Top)
 }
 
+// showMerged lists what is one with the entity, by IRI.
+func (r *Reader) showMerged(ctx context.Context, p *Profile) error {
+	for _, id := range r.Members(p.ID) {
+		if id == p.ID {
+			continue
+		}
+		iri, err := r.iri(ctx, id)
+		if err != nil {
+			return err
+		}
+		p.Merged = append(p.Merged, Entity{ID: id, IRI: iri, Label: Shorten(iri), Kind: p.Kind})
+	}
+	slices.SortFunc(p.Merged, func(a, b Entity) int { return strings.Compare(a.IRI, b.IRI) })
+	return nil
+}
+
 func (r *Reader) showNames(ctx context.Context, p *Profile) error {
-	facts, err := r.facts(ctx, []graph.ID{p.ID}, entityPredicates)
+	facts, err := r.facts(ctx, r.Members(p.ID), entityPredicates)
 	if err != nil {
 		return err
 	}
@@ -142,10 +163,11 @@ func (r *Reader) showNames(ctx context.Context, p *Profile) error {
 			p.Kinds = append(p.Kinds, c.name)
 		}
 	}
-	for _, names := range [][]Name{p.Names, p.AlternateNames} {
-		slices.SortFunc(names, func(a, b Name) int {
+	for _, names := range []*[]Name{&p.Names, &p.AlternateNames} {
+		slices.SortFunc(*names, func(a, b Name) int {
 			return cmp.Or(strings.Compare(a.Lang, b.Lang), strings.Compare(a.Text, b.Text), strings.Compare(a.Property, b.Property))
 		})
+		*names = slices.Compact(*names) // of entities that are one
 	}
 	return nil
 }
@@ -229,14 +251,15 @@ func (r *Reader) ties(ctx context.Context, self graph.ID, list []gist, top int) 
 		occurred := g.statuses&1 != 0
 		seen := map[graph.ID]bool{self: true}
 		for _, f := range g.facts {
-			if seen[f.o] || !slices.Contains(participation, f.p) {
+			other := r.Kept(f.o)
+			if seen[other] || !slices.Contains(participation, f.p) {
 				continue
 			}
-			seen[f.o] = true
-			t := met[f.o]
+			seen[other] = true
+			t := met[other]
 			if t == nil {
 				t = &tally{}
-				met[f.o] = t
+				met[other] = t
 			}
 			t.contacts++
 			if !occurred {

@@ -41,3 +41,15 @@ func (r *Reader) Date(ctx context.Context, id graph.ID) (Date, error) { return r
 // IRI returns the text of an IRI without its brackets, and the canonical text of
 // any other term.
 func (r *Reader) IRI(ctx context.Context, id graph.ID) (string, error) { return r.iri(ctx, id) }
+
+// ContactsOf returns the contacts that an entity takes part in, in whatever
+// manner, sorted by ID.
+func (r *Reader) ContactsOf(ctx context.Context, entity graph.ID) ([]graph.ID, error) {
+	return r.contactsOf(ctx, entity)
+}
+
+// SharedContacts returns the contacts that both entities take part in, sorted by
+// ID.
+func (r *Reader) SharedContacts(ctx context.Context, a, b graph.ID) ([]graph.ID, error) {
+	return r.sharedContacts(ctx, a, b)
+}

@@ -32,6 +32,10 @@ type ExplainedFact struct {
 	Regular   *Habit     `json:"regular_contact,omitempty"`
 	Statement *Statement `json:"statement,omitempty"`
 	Support   []Support  `json:"support"` // by event, source and place in it
+	// Independence counts the sources that still stand; Disagree tells where
+	// those of a contact differ.
+	Independence Independence   `json:"independence"`
+	Disagree     []Disagreement `json:"disagree,omitempty"`
 }
 
 // Explanation is the answer of [Reader.Why].
@@ -61,6 +65,21 @@ func (r *Reader) Why(ctx context.Context, fact ...string) (*Explanation, error) 
 	}
 	if err != nil {
 		return nil, err
+	}
+	for i := range facts {
+		var standing []Evidence
+		for _, s := range facts[i].Support {
+			if s.Current {
+				standing = append(standing, s.Evidence)
+			}
+		}
+		facts[i].Independence = Independent(standing)
+		if facts[i].Contact == nil {
+			continue
+		}
+		if facts[i].Disagree, err = r.disagreements(ctx, facts[i].Contact.ID); err != nil {
+			return nil, err
+		}
 	}
 	return &Explanation{Asked: slices.Clone(fact), Facts: facts}, nil
 }

@@ -1,0 +1,65 @@
+package chain
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/query/relation"
+)
+
+// Partner is an actor with whom another was in touch.
+type Partner struct {
+	Actor       uint32
+	Contacts    int
+	First, Last relation.Day // Never if none has a date
+}
+
+// Partners appends those with whom an entity had contacts that carry a chain for
+// the options: most contacts first, then by IRI, at most k of them (0: all). The
+// mode and the order of time do not matter. Errors: those of Validate.
+func (f *Finder) Partners(ctx context.Context, dst []Partner, of graph.ID, o *Options, k int) ([]Partner, error) {
+	if err := o.Validate(); err != nil {
+		return dst, err
+	}
+	f.prepare(ctx, nil, nil, o)
+	actor, known := f.n.Actor(of)
+	if !known {
+		return dst, nil
+	}
+	if len(f.onPartner) < len(f.n.actors) {
+		f.onPartner = make([]uint32, len(f.n.actors))
+	}
+	from := len(dst)
+	for _, i := range f.n.by(actor) {
+		c := &f.n.contacts[i]
+		if !f.f.carries(c, i) || !f.f.within(c, i) {
+			continue
+		}
+		other := c.other(actor)
+		if f.onPartner[other] == 0 {
+			dst = append(dst, Partner{Actor: other, First: Never, Last: Never})
+			f.onPartner[other] = uint32(len(dst))
+		}
+		p := &dst[f.onPartner[other]-1]
+		p.Contacts++
+		if first := f.n.first(c); first != Never { // by day, so the first comes first
+			if p.First == Never {
+				p.First, p.Last = first, first
+			}
+			p.Last = max(p.Last, f.n.last(i))
+		}
+	}
+	found := dst[from:]
+	for i := range found {
+		f.onPartner[found[i].Actor] = 0
+	}
+	slices.SortFunc(found, func(a, b Partner) int {
+		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Actor, b.Actor))
+	})
+	if k > 0 && len(found) > k {
+		dst = dst[:from+k]
+	}
+	return dst, nil
+}

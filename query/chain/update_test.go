@@ -1,0 +1,178 @@
+package chain_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/codec/nquads"
+	"github.com/chancery-graph/chancery/query/chain"
+	"github.com/chancery-graph/chancery/query/querytest"
+	"github.com/chancery-graph/chancery/query/relation"
+)
+
+// change is a patch of lines that come and go.
+type change struct{ adds, deletes string }
+
+// readers is the patch of a change.
+func (c change) readers() graph.PatchReader {
+	return &joined{list: []graph.PatchReader{
+		deleting{nquads.NewReader(strings.NewReader(c.deletes), nquads.Options{})},
+		nquads.NewReader(strings.NewReader(c.adds), nquads.Options{}),
+	}}
+}
+
+type deleting struct{ graph.PatchReader }
+
+func (d deleting) ReadPatch(b *graph.PatchBatch) error {
+	err := d.PatchReader.ReadPatch(b)
+	for i := range b.Changes {
+		b.Changes[i].Op = graph.Delete
+	}
+	return err
+}
+
+type joined struct{ list []graph.PatchReader }
+
+func (j *joined) ReadPatch(b *graph.PatchBatch) error {
+	for len(j.list) > 0 {
+		err := j.list[0].ReadPatch(b)
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+		j.list = j.list[1:]
+	}
+	b.Reset()
+	return io.EOF
+}
+
+// describe tells all there is to know of a network through its methods.
+func describe(n *chain.Network) []string {
+	list := []string{fmt.Sprintf("%d contacts, %d actors, %d days", n.Contacts(), n.Actors(), n.Days())}
+	for i := range n.Contacts() {
+		list = append(list, fmt.Sprintf("%+v", n.Span(uint32(i))))
+	}
+	for a := range n.Actors() {
+		line := fmt.Sprint(n.ID(uint32(a)))
+		n.Of(uint32(a), func(i, other uint32) bool { line += fmt.Sprint(" ", i, ":", other); return true })
+		list = append(list, line)
+	}
+	return list
+}
+
+// TestUpdateEqualsBuild changes a world event by event.
+func TestUpdateEqualsBuild(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := querytest.New()
+		if err := g.Add(querytest.NQuads(drawWorld(t, true))); err != nil {
+			t.Fatalf("%v", err)
+		}
+		n := build(t, readerOf(t, g))
+		var lines []string
+		for _, c := range drawWorld(t, true) {
+			c.ID += rapid.SampledFrom([]int{0, 100}).Draw(t, "a new event or one that is there")
+			lines = append(lines, c.NQuads()...)
+		}
+		for range rapid.IntRange(1, 4).Draw(t, "events") {
+			var c change
+			for range rapid.IntRange(1, 9).Draw(t, "lines") {
+				line := rapid.SampledFrom(lines).Draw(t, "line")
+				if rapid.IntRange(0, 4).Draw(t, "delete") == 0 {
+					c.deletes += line
+				} else {
+					c.adds += line
+				}
+			}
+			if err := g.Load(c.readers()); err != nil {
+				t.Fatalf("%v", err)
+			}
+			r := readerOf(t, g)
+			got, err := n.Update(context.Background(), r, c.readers())
+			if err != nil {
+				t.Fatalf("%v", err)
+			}
+			if want := describe(build(t, r)); !slices.Equal(describe(got), want) {
+				t.Fatalf("updated\n%s\nbuilt\n%s", strings.Join(describe(got), "\n"), strings.Join(want, "\n"))
+			}
+			n = got
+		}
+	})
+}
+
+// TestUpdatedNetworkAnswersAlike asks for chains before and after new contacts.
+func TestUpdatedNetworkAnswersAlike(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := querytest.New()
+		if err := g.Add(querytest.NQuads(drawWorld(t, false))); err != nil {
+			t.Fatalf("%v", err)
+		}
+		n := build(t, readerOf(t, g))
+		var text string
+		for _, c := range drawWorld(t, true) {
+			c.ID += 100
+			text += strings.Join(c.NQuads(), "")
+		}
+		if err := g.Add(text); err != nil {
+			t.Fatalf("%v", err)
+		}
+		r := readerOf(t, g)
+		updated, err := n.Update(context.Background(), r, nquads.NewReader(strings.NewReader(text), nquads.Options{}))
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		o := drawOptions(t)
+		var got [2][]chain.Step
+		for i, network := range []*chain.Network{updated, build(t, r)} {
+			f := network.Finder()
+			if got[i], _, err = f.Best(context.Background(), nil, ids(t, r, []int{1}), ids(t, r, []int{2}), &o); err != nil {
+				t.Fatalf("%v", err)
+			}
+		}
+		if !slices.Equal(got[0], got[1]) {
+			t.Fatalf("updated %v, built %v", got[0], got[1])
+		}
+	})
+}
+
+// TestMergedActorsAreOne merges two actors between whom a chain breaks off.
+func TestMergedActorsAreOne(t *testing.T) {
+	contacts := []querytest.Contact{{ID: 1, Attendees: []int{1, 3}, Date: "1938-09-15"}, {ID: 2, Attendees: []int{4, 2}, Date: "1938-09-16"}}
+	same := "<https://chancery.example/actor/4> <http://www.w3.org/2002/07/owl#sameAs> <https://chancery.example/actor/3> <" + relation.CurationGraph + "> .\n"
+	g := querytest.New()
+	if err := g.Add(querytest.NQuads(contacts)); err != nil {
+		t.Fatal(err)
+	}
+	r := readerOf(t, g)
+	n := build(t, r)
+	ask := func(r *relation.Reader, n *chain.Network) int {
+		got, err := n.Find(context.Background(), r, ids(t, r, []int{1}), ids(t, r, []int{2}), chain.Options{InOrder: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Hops
+	}
+	if hops := ask(r, n); hops != 0 {
+		t.Errorf("apart: %d steps, want none", hops)
+	}
+	if err := g.Add(same); err != nil {
+		t.Fatal(err)
+	}
+	r2 := readerOf(t, g)
+	n2, err := n.Update(context.Background(), r2, nquads.NewReader(strings.NewReader(same), nquads.Options{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hops := ask(r2, n2); hops != 2 {
+		t.Errorf("merged: %d steps, want 2", hops)
+	}
+	if _, err := n.Find(context.Background(), r2, ids(t, r2, []int{1}), ids(t, r2, []int{2}), chain.Options{}); !errors.Is(err, chain.ErrSnapshot) {
+		t.Errorf("a reader of a later snapshot: got %v, want %v", err, chain.ErrSnapshot)
+	}
+}
