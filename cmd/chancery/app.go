@@ -118,7 +118,7 @@ Dispatches and RDF files are appended to a hash-chained log; everything
 else is computed from it, so any past state can be asked with --as-of.
 
 Flags may stand before or after arguments. "-" is stdin or stdout.
-Try "chancery tour" first. More: chancery help exit-codes|formats|time`
+Try "chancery tour" first. More: chancery help exit-codes|formats|queries|time`
 
 // prepare sets on every command what holds for all of them.
 func (p *program) prepare(commands []*cli.Command) {

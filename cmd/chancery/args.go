@@ -21,10 +21,20 @@ func flagsOf(flags []cli.Flag) flagSet {
 		doc, ok := f.(cli.DocGenerationFlag)
 		names := f.Names()
 		for _, n := range names {
-			set[n] = flagKind{names[0], ok && doc.TakesValue()}
+			set[n] = flagKind{names[0], ok && doc.TakesValue() && !standsAlone(f)}
 		}
 	}
 	return set
+}
+
+// standsAlone tells whether a flag may stand without its value.
+func standsAlone(f cli.Flag) bool {
+	g, ok := f.(*cli.GenericFlag)
+	if !ok {
+		return false
+	}
+	b, ok := g.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
 }
 
 // reorder puts flags in front of the arguments of the command that they belong

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -13,82 +14,137 @@ import (
 )
 
 func (p *program) chainCommand() *cli.Command {
+	flags := append([]cli.Flag{
+		&cli.StringFlag{Name: "mode", Value: string(chain.Hops), Usage: "`MODE`: hops, earliest, latest, fastest or strongest"},
+		&cli.IntFlag{Name: "k", Aliases: []string{"chains"}, Value: 1, Usage: "the `N` best chains, no actor twice in one"},
+		&cli.StringSliceFlag{Name: "from", Usage: "start at `NAME` too; may be repeated"},
+		&cli.StringSliceFlag{Name: "to", Usage: "end at `NAME` too; may be repeated"},
+		&cli.StringSliceFlag{Name: "via", Usage: "through `NAME`; may be repeated, in that order"},
+	}, orderFlags()...)
+	flags = append(append(flags, carryFlags()...), firstFlag(), asOfFlag(), outputFlag())
 	return &cli.Command{
 		Name: "chain", Category: "FIND", ArgsUsage: "A B",
-		Usage: "the shortest chain of contacts from A to B",
-		Description: "Only contacts that occurred count, unless --status says otherwise. Of chains of the\n" +
-			"same length the one with the earliest contacts is shown, then by IRI.",
-		Flags: []cli.Flag{
-			&cli.IntFlag{Name: "max-hops", Usage: "chains of at most `N` steps"},
-			&cli.StringFlag{Name: "between", Usage: "only contacts that can have been in `D..D`"},
-			&cli.StringSliceFlag{Name: "kind", Usage: "only contacts of `KIND`; may be repeated"},
-			&cli.StringSliceFlag{Name: "status", Usage: "contacts of `STATUS` count; may be repeated (occurred)"},
-			firstFlag(), asOfFlag(), outputFlag(),
-		},
+		Usage: "chains of contacts from A to B: who could have passed word to whom",
+		Description: "The best chain is the one with fewest steps (hops), earliest arrival, latest\n" +
+			"departure, shortest time (fastest), or most sources for its weakest step\n" +
+			"(strongest). The modes about time are in order: each contact no earlier than the\n" +
+			"one before. Of chains as good, the one with fewer steps, then that with the\n" +
+			"earliest contacts, then by IRI. Only contacts that occurred count, unless\n" +
+			"--status says otherwise. Formats: table, json, graphml, gexf, dot, svg.",
+		Flags:  flags,
 		Action: p.chain,
 	}
 }
 
 func (p *program) chain(c *cli.Context) error {
-	if err := argsBetween(c, 2, 2); err != nil {
+	if err := argsBetween(c, 0, 2); err != nil {
 		return err
 	}
-	if c.IsSet("max-hops") && c.Int("max-hops") < 1 {
-		return usagef("chain", "--max-hops must be at least 1")
+	starts, ends := c.StringSlice("from"), c.StringSlice("to")
+	if c.NArg() > 0 {
+		starts = append([]string{c.Args().Get(0)}, starts...)
 	}
-	return p.withReader(c, func(snap *store.Snapshot, r *relation.Reader) error {
-		filter, err := contactFilter(c.Context, c, r)
+	if c.NArg() > 1 {
+		ends = append([]string{c.Args().Get(1)}, ends...)
+	}
+	if len(starts) == 0 || len(ends) == 0 {
+		return usagef("chain", "chain needs %s, or --from and --to", c.Command.ArgsUsage)
+	}
+	if c.Int("k") < 1 {
+		return usagef("chain", "-k must be at least 1")
+	}
+	return p.withNetwork(c, func(snap *store.Snapshot, r *relation.Reader, n *chain.Network) error {
+		o, err := carryOptions(c, r)
 		if err != nil {
 			return err
 		}
-		ids, err := resolveNames(c.Context, r, c, c.Args().Slice())
+		o.Mode, o.K = chain.Mode(c.String("mode")), c.Int("k")
+		var ids [3][]graph.ID
+		for i, names := range [][]string{starts, ends, c.StringSlice("via")} {
+			if ids[i], err = resolveNames(c.Context, r, c, names); err != nil {
+				return err
+			}
+		}
+		o.Via = ids[2]
+		if err := o.Validate(); err != nil {
+			return usagef("chain", "%s", strings.TrimPrefix(err.Error(), "chain: "))
+		}
+		got, err := n.Find(c.Context, r, ids[0], ids[1], o)
 		if err != nil {
 			return err
 		}
-		got, err := chain.Fewest(c.Context, r, ids[0], ids[1], chain.Options{
-			Statuses: filter.Statuses, Kinds: filter.Kinds, From: filter.From, To: filter.To, MaxHops: c.Int("max-hops")})
-		if err != nil {
-			return err
-		}
-		return p.emitDocument("chain", true, got, func() string { return p.chainText(got, snap.Seq()) })
+		return p.emitDrawn("chain", chainDrawing(got), func() error {
+			return p.emitDocument("chain", true, got, func() string { return p.chainText(got, snap.Seq()) })
+		})
 	})
 }
 
-// chainText shows a chain step by step, or says that there is none.
+// chainText shows chains step by step, or says that there is none.
 func (p *program) chainText(r *chain.Result, seq graph.Seq) string {
 	g := p.newPage()
 	switch {
 	case !r.Found && r.LimitReached:
-		g.line(0, fmt.Sprintf("No chain that short leads from %s to %s as of event %d; a longer one is not ruled out.",
-			r.From.Label, r.To.Label, seq))
+		g.line(0, fmt.Sprintf("No chain that short leads from %s to %s as of event %d; a longer one does.",
+			r.FromLabel, r.ToLabel, seq))
 		return g.String()
 	case !r.Found:
-		g.line(0, fmt.Sprintf("No chain of contacts leads from %s to %s as of event %d.", r.From.Label, r.To.Label, seq))
+		g.line(0, fmt.Sprintf("No chain of contacts leads from %s to %s as of event %d.", r.FromLabel, r.ToLabel, seq))
 		return g.String()
 	case r.Hops == 0:
-		g.line(0, r.From.Label+" is where the chain starts and ends.")
+		g.line(0, r.FromLabel+" is where the chain starts and ends.")
 		return g.String()
 	}
-	g.heading(fmt.Sprintf("%s to %s: %s", r.From.Label, r.To.Label, plural(int64(r.Hops), "step")))
-	g.WriteString(tableOf(p, []column[chain.Step]{
-		{head: "step", right: true, fixed: true, get: func(s chain.Step) string { return strconv.Itoa(s.Hop) }},
-		{head: "from", get: func(s chain.Step) string { return s.From.Label }},
-		{head: "to", get: func(s chain.Step) string { return s.To.Label }},
-		{head: "contact", get: func(s chain.Step) string { return s.Contact.Kind }},
-		{head: "date", fixed: true, get: func(s chain.Step) string { return orElse(s.Contact.Date, "undated") }},
-		{head: "where", get: func(s chain.Step) string { return labels(s.Contact.Places) }},
-	}, r.Steps, func(s chain.Step) []string {
-		var notes []string
-		for _, e := range s.Contact.Evidence {
-			if e.Quote != "" {
-				notes = append(notes, "« "+e.Quote+" »")
-				break
-			}
-		}
-		if s.OtherContacts > 0 {
-			notes = append(notes, plural(int64(s.OtherContacts), "more contact")+" of the two")
-		}
-		return append(notes, relation.Shorten(s.Contact.IRI))
-	}))
+	for _, told := range r.Chains {
+		g.heading(chainTitle(told))
+		g.WriteString(tableOf(p, linkColumns(), told.Steps, linkNotes))
+	}
 	return g.String()
+}
+
+// chainTitle tells from whom to whom a chain leads, and when.
+func chainTitle(t chain.Told) string {
+	text := fmt.Sprintf("%s to %s: %s", t.Steps[0].FromLabel, t.Steps[len(t.Steps)-1].ToLabel, plural(int64(t.Hops), "step"))
+	if t.DurationDays != nil {
+		text += fmt.Sprintf(", %s to %s, %s", t.Departure, t.Arrival, plural(int64(*t.DurationDays), "day"))
+	}
+	return text
+}
+
+// numbered is a step with its place in the chain.
+func linkColumns() []column[chain.Link] {
+	step := 0
+	return []column[chain.Link]{
+		{head: "step", right: true, fixed: true, get: func(chain.Link) string { step++; return strconv.Itoa(step) }},
+		{head: "from", get: func(l chain.Link) string { return l.FromLabel }},
+		{head: "to", get: func(l chain.Link) string { return l.ToLabel }},
+		{head: "contact", get: func(l chain.Link) string { return l.Kind }},
+		{head: "date", fixed: true, get: linkDate},
+		{head: "where", get: func(l chain.Link) string { return l.PlaceLabel }},
+	}
+}
+
+func linkDate(l chain.Link) string {
+	if l.EndDate != "" && l.EndDate != l.Date {
+		return l.Date + " to " + l.EndDate
+	}
+	return orElse(l.Date, "undated")
+}
+
+// linkNotes is what stands under a step: its sentence, that it is no contact
+// that occurred, how much more there is, and the event.
+func linkNotes(l chain.Link) []string {
+	var notes []string
+	if l.Quote != "" {
+		notes = append(notes, "« "+l.Quote+" »")
+	}
+	if l.Status != relation.StatusOccurred {
+		notes = append(notes, "status: "+l.Status)
+	}
+	if n := len(l.Sources); n > 1 {
+		notes = append(notes, plural(int64(n), "source"))
+	}
+	if n := len(l.Events) - 1; n > 0 {
+		notes = append(notes, plural(int64(n), "more event")+" of the two at the time")
+	}
+	return append(notes, relation.Shorten(l.Event))
 }

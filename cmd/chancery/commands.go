@@ -8,16 +8,21 @@ func (p *program) commands() []*cli.Command {
 		p.initCommand(), p.infoCommand(), p.statsCommand(), p.verifyCommand(),
 		p.rebuildCommand(), p.compactCommand(), p.backupCommand(), p.restoreCommand(),
 
-		p.ingestCommand(), p.importCommand(),
+		p.ingestCommand(), p.watchCommand(), p.extractCommand(), p.evalCommand(), p.importCommand(), p.mappingCommand(),
 
-		p.findCommand(), p.showCommand(), p.metCommand(), p.chainCommand(),
-		p.timelineCommand(), p.whyCommand(),
+		p.findCommand(), p.showCommand(), p.metCommand(), p.chainCommand(), p.reachCommand(),
+		p.whoCommand(), p.timelineCommand(), p.commonCommand(), p.egoCommand(), p.compareCommand(), p.whyCommand(),
 
-		p.logCommand(), p.diffCommand(),
+		p.queryCommand(), p.updateCommand(), p.savedCommand(), p.shellCommand(),
 
-		p.retractCommand(), p.undoCommand(),
+		p.logCommand(), p.blameCommand(), p.diffCommand(),
+
+		p.retractCommand(), p.undoCommand(), p.reviewCommand(),
+		p.mergeCommand(), p.splitCommand(), p.distinctCommand(), p.identifyCommand(), p.dupesCommand(),
 
 		p.exportCommand(), p.convertCommand(), p.validateCommand(),
+
+		p.serveCommand(),
 
 		p.tourCommand(), p.completionCommand(), p.manCommand(), p.helpCommand(), p.versionCommand(),
 	}

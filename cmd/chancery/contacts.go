@@ -15,10 +15,11 @@ import (
 func contactFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "between", Usage: "only contacts that can have been in `D..D`: 1938..1939, 2026-01-01..2026-01-31, 2026-01.."},
+		validFlag(),
 		&cli.StringFlag{Name: "place", Usage: "only contacts at or within `PLACE`"},
 		&cli.StringSliceFlag{Name: "kind", Usage: "only contacts of `KIND`: " + strings.Join(relation.ContactKinds(), ", ") + "; may be repeated"},
 		&cli.StringSliceFlag{Name: "status", Usage: "only contacts of `STATUS`: " + strings.Join(relation.Statuses(), ", ") + "; may be repeated"},
-		firstFlag(), limitFlag(), asOfFlag(), outputFlag(),
+		sameAsFlag(), firstFlag(), limitFlag(), asOfFlag(), outputFlag(),
 	}
 }
 
@@ -27,10 +28,8 @@ func contactFilter(ctx context.Context, c *cli.Context, r *relation.Reader) (f r
 	if f.Limit, err = limitOf(c); err != nil {
 		return f, err
 	}
-	if c.IsSet("between") {
-		if f.From, f.To, err = relation.ParsePeriod(c.String("between")); err != nil {
-			return f, usagef("time", "--between: %s", untagged(err))
-		}
+	if f.From, f.To, err = period(c); err != nil {
+		return f, err
 	}
 	for _, k := range c.StringSlice("kind") {
 		kind, err := relation.ParseKind(k)

@@ -18,13 +18,16 @@ func (p *program) convertCommand() *cli.Command {
 	return &cli.Command{
 		Name: "convert", Category: "OUT", ArgsUsage: "IN [OUT]",
 		Usage: "rewrite RDF in another format, without a store",
-		Description: "Streams: memory does not grow with the input, but for JSON-LD and --pretty.\n" +
+		Description: "Streams: memory does not grow with the input, but that JSON-LD is read whole and\n" +
+			"--pretty holds all statements.\n" +
 			"IN and OUT may be - for stdin and stdout. --format names the format of OUT,\n" +
 			"--from that of IN; else the extensions tell. OUT appears whole or not at all.\n\n" +
 			"N-Triples, Turtle and RDF/XML have no graph names: choose a graph with --graph,\n" +
 			"or write the statements of all with --merge-graphs. Prefixes are those that IN\n" +
-			"has declared where it begins, else the common ones.",
-		Flags: append(readFlags(),
+			"has declared where it begins, else the common ones.\n\n" +
+			"With --lenient bad lines of N-Quads and N-Triples are left out and go to a file\n" +
+			"of rejects, each under a comment with its place; the exit status is then 3.",
+		Flags: append(append(readFlags(), lenientFlags()...),
 			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of IN"},
 			&cli.StringFlag{Name: "graph", Usage: "only the statements of the graph `IRI`; 'default' is the default graph"},
 			&cli.BoolFlag{Name: "merge-graphs", Usage: "drop graph names where OUT has none"},
@@ -35,7 +38,7 @@ func (p *program) convertCommand() *cli.Command {
 }
 
 func prettyFlag() cli.Flag {
-	return &cli.BoolFlag{Name: "pretty", Usage: "Turtle and TriG sorted and nested, for people; all statements are held in memory"}
+	return &cli.BoolFlag{Name: "pretty", Usage: "Turtle, TriG and JSON-LD sorted and nested, for people; all statements are held in memory"}
 }
 
 // conversion is what convert was asked for.
@@ -46,6 +49,8 @@ type conversion struct {
 	selected []byte // canonical text of a graph name; nil: all, empty: the default graph
 	merge    bool
 	pretty   bool
+	lenient  bool
+	rejects  string // file for bad lines; empty: named after the input
 }
 
 func (p *program) convert(c *cli.Context) error {
@@ -84,6 +89,10 @@ func (p *program) conversion(c *cli.Context) (o conversion, err error) {
 		return o, err
 	}
 	o.merge, o.pretty = c.Bool("merge-graphs"), c.Bool("pretty")
+	o.lenient, o.rejects = c.Bool("lenient"), c.String("rejects")
+	if o.rejects != "" && !o.lenient {
+		return o, usagef("convert", "--rejects is for --lenient")
+	}
 	o.selected, err = selectedGraph(c)
 	return o, err
 }
@@ -121,6 +130,11 @@ func selectedGraph(c *cli.Context) ([]byte, error) {
 
 // convertFile does the work of convert.
 func (p *program) convertFile(ctx context.Context, o conversion) (err error) {
+	bad := p.newRejects(o.in, o.rejects)
+	defer bad.abandon()
+	if o.lenient {
+		o.reject = bad.add
+	}
 	in, err := p.openStatements(ctx, o.in, o.readChoice)
 	if err != nil {
 		return err
@@ -143,6 +157,9 @@ func (p *program) convertFile(ctx context.Context, o conversion) (err error) {
 	if err != nil {
 		return inputError(err)
 	}
+	if err := bad.commit(); err != nil {
+		return err
+	}
 	if err := out.commit(); err != nil {
 		return err
 	}
@@ -150,7 +167,7 @@ func (p *program) convertFile(ctx context.Context, o conversion) (err error) {
 	if p.set.verbose {
 		p.note("%s", plural(int64(written), "statement"))
 	}
-	return nil
+	return bad.failure()
 }
 
 // convertAll copies statements. The writer is opened when the first batch was

@@ -1,87 +1,69 @@
 package main
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 
 	"github.com/chancery-graph/chancery/graph"
-	"github.com/chancery-graph/chancery/graph/vocab"
 	"github.com/chancery-graph/chancery/ingest"
-	"github.com/chancery-graph/chancery/query/relation"
+	"github.com/chancery-graph/chancery/ingest/known"
 	"github.com/chancery-graph/chancery/store"
 )
 
-// directory tells the ingest pipeline whom the store knows: the people of a
-// snapshot, and those of the dispatches that were stored since.
+// learnedMost is how many statements a directory keeps beside its snapshot before
+// it takes a new one: some 40 MB of memory.
+const learnedMost = 200_000
+
+// directory tells the ingest pipeline what the store knows, the dispatches that
+// were stored since it was opened included.
 type directory struct {
-	snap   *store.Snapshot
-	reader *relation.Reader
-	since  map[string][]ingest.Known // by surname
+	*known.Graph
+	store *store.Store
+	snap  *store.Snapshot
+	// latest are the statements of the last dispatches, which a new snapshot may
+	// not see yet: they are appended after they were learned.
+	latest [][]quad.Quad
 }
 
-func openDirectory(ctx context.Context, s *store.Store) (*directory, error) {
-	snap := s.Snapshot()
-	reader, err := newReader(ctx, s, snap)
-	if err != nil {
-		return nil, errors.Join(err, snap.Close())
-	}
-	return &directory{snap, reader, map[string][]ingest.Known{}}, nil
+func openDirectory(s *store.Store) *directory {
+	d := &directory{store: s}
+	d.renew()
+	return d
+}
+
+func (d *directory) renew() {
+	d.snap = d.store.Snapshot()
+	d.Graph = known.New(d.snap)
 }
 
 // Close closes the snapshot.
 func (d *directory) Close() error { return d.snap.Close() }
 
-// PersonsBySurname implements ingest.Directory.
-func (d *directory) PersonsBySurname(ctx context.Context, key string) ([]ingest.Known, error) {
-	found, err := d.reader.Find(ctx, strings.ReplaceAll(key, "-", " "), relation.FindOptions{Kinds: []string{relation.KindPerson}})
-	if err != nil {
-		return nil, err
+// learn takes in the statements of a dispatch that is stored or about to be.
+func (d *directory) learn(quads []quad.Quad) error {
+	d.Learn(quads)
+	const unseen = statedAhead + 2 // those that wait, the one being appended, and this one
+	if d.latest = append(d.latest, quads); len(d.latest) > unseen {
+		d.latest = d.latest[1:]
 	}
-	var known []ingest.Known
-	for _, m := range found.Matches {
-		for _, name := range []string{m.Label, m.Name} {
-			if ingest.SurnameKey(name) == key {
-				known = append(known, ingest.Known{IRI: quad.IRI(m.IRI), Name: name})
-			}
-		}
+	if d.Learned() < learnedMost {
+		return nil
 	}
-	return append(known, d.since[key]...), nil
-}
-
-// learn remembers the people of a dispatch that was stored.
-func (d *directory) learn(quads []quad.Quad) {
-	for _, q := range quads {
-		subject, ok := q.Subject.(quad.IRI)
-		if !ok || q.Predicate != quad.IRI(vocab.SchemaName) || !strings.HasPrefix(string(subject), vocab.Base+"actor/") {
-			continue
-		}
-		name := nameOf(q.Object)
-		key := ingest.SurnameKey(name)
-		d.since[key] = append(d.since[key], ingest.Known{IRI: subject, Name: name})
+	old := d.snap
+	d.renew()
+	for _, quads := range d.latest {
+		d.Learn(quads)
 	}
-}
-
-func nameOf(v quad.Value) string {
-	switch v := v.(type) {
-	case quad.String:
-		return string(v)
-	case quad.LangString:
-		return string(v.Value)
-	}
-	return ""
+	return old.Close()
 }
 
 // sourceFor makes the IRI of a dispatch that has none of its own: readable, and
 // different for files of one name and different text.
-func sourceFor(name string, text []byte) quad.IRI {
-	sum := sha256.Sum256(text)
-	return ingest.SourceIRI(name + "-" + hex.EncodeToString(sum[:4]))
+func sourceFor(name string, digest [sha256.Size]byte) quad.IRI {
+	return ingest.SourceIRI(name + "-" + hex.EncodeToString(digest[:4]))
 }
 
 // quadPatch is a patch that adds quads.

@@ -65,6 +65,8 @@ const (
 	statusRepeated = "repeated"
 	statusDryRun   = "dry-run"
 	statusRejected = "rejected"
+	// statusUnchanged: there was nothing to change, so there is no event.
+	statusUnchanged = "unchanged"
 )
 
 func viewReceipt(input string, r store.Receipt) writeView {
@@ -100,6 +102,8 @@ func (v writeView) sentence() string {
 		return fmt.Sprintf("%sknown already, as event %d; nothing was stored", prefix, v.First)
 	case statusDryRun:
 		return fmt.Sprintf("%s%s in a dry run; nothing was stored", prefix, counts)
+	case statusUnchanged:
+		return prefix + "nothing to change; no event"
 	case statusRejected:
 		return fmt.Sprintf("%srejected: %s", prefix, v.Error)
 	}

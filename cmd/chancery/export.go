@@ -24,7 +24,7 @@ func (p *program) exportCommand() *cli.Command {
 		Description: "Statements are sorted and written once: the same statements give the same\n" +
 			"bytes. Formats: nq (the default), nt, ttl, trig, rdf, jsonld, rdfp. Of these nt,\n" +
 			"ttl and rdf have no graph names and so no sources: the statements of all graphs\n" +
-			"become those of one. Memory is bounded, but for jsonld and --pretty.\n\n" +
+			"become those of one. Memory is bounded, but for --pretty.\n\n" +
 			"--canonical writes RDFC-1.0, in which blank nodes have canonical labels too, and\n" +
 			"prints the digest of what it wrote on stderr: stores with the same facts give\n" +
 			"the same bytes.\n\n" +
@@ -149,8 +149,8 @@ func (o exportChoice) check(c *cli.Context) error {
 		return usagef("export", "--canonical is N-Quads and nothing else")
 	case c.IsSet("hash") && !o.canonical:
 		return usagef("export", "--hash is for --canonical")
-	case o.pretty && !o.format.Equal(rdfio.Turtle) && !o.format.Equal(rdfio.TriG):
-		return usagef("export", "--pretty is for ttl and trig")
+	case o.pretty && !o.format.Pretty:
+		return usagef("export", "--pretty is for ttl, trig and jsonld")
 	case c.Bool("nodes") && o.network != networkCSV:
 		return usagef("export", "--nodes is for networks in csv, where nodes and edges are two files")
 	}
@@ -225,7 +225,7 @@ func labelPredicates(ctx context.Context, g relation.Graph) ([]graph.ID, error) 
 
 // exportRDF writes statements in any RDF format.
 func exportRDF(ctx context.Context, out io.Writer, part exportPart, o exportChoice) (uint64, error) {
-	part.opts.Triples = !o.format.Graphs
+	part.opts.Triples, part.opts.TypesFirst = !o.format.Graphs, !o.format.Lines
 	if o.format.Equal(rdfio.NQuads) || o.format.Equal(rdfio.NTriples) {
 		return dump.Write(ctx, out, part.snapshot, part.opts)
 	}

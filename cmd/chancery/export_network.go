@@ -81,7 +81,7 @@ func (p *program) exportNetwork(c *cli.Context, s *store.Store, snap *store.Snap
 		if err != nil {
 			return err
 		}
-		net, err := contacts.Open(c.Context, reader, contacts.Options{Entity: part.entity})
+		net, err := contacts.Open(c.Context, snap, reader, contacts.Options{Entity: part.entity, Progress: part.opts.Progress})
 		if err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ func (p *program) findCommand() *cli.Command {
 			"by number of contacts, then by name.",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "kind", Usage: "only entities of `KIND`: person, organization, country, place; may be repeated"},
-			limitFlag(), asOfFlag(), outputFlag(),
+			sameAsFlag(), limitFlag(), asOfFlag(), outputFlag(),
 		},
 		Action: p.find,
 	}
@@ -35,7 +35,7 @@ func (p *program) find(c *cli.Context) error {
 	}
 	// Words of one name need no quotes.
 	text := strings.Join(c.Args().Slice(), " ")
-	return p.withReader(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		found, err := r.Find(c.Context, text, relation.FindOptions{Kinds: c.StringSlice("kind"), Limit: limit})
 		if err != nil {
 			return err

@@ -14,6 +14,7 @@ import (
 var helpTopics = map[string]func() string{
 	"exit-codes": exitCodesHelp,
 	"formats":    formatsHelp,
+	"queries":    func() string { return queriesHelp },
 	"time":       func() string { return timeHelp },
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -13,7 +12,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/chancery-graph/chancery/graph"
-	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 	"github.com/chancery-graph/chancery/store"
 )
 
@@ -31,10 +29,8 @@ func (p *program) importCommand() *cli.Command {
 			"With --lenient bad lines of N-Quads and N-Triples are left out and go to a file\n" +
 			"of rejects, each under a comment with its place; the exit status is then 3.\n" +
 			"Corrected, that file can be imported as it is.",
-		Flags: append(readFlags(),
+		Flags: append(append(append(readFlags(), lenientFlags()...), mappingFlags()...),
 			&cli.StringFlag{Name: "graph", Usage: "put statements without a graph name into the graph `IRI`"},
-			&cli.BoolFlag{Name: "lenient", Usage: "leave bad lines out (nq and nt)"},
-			&cli.StringFlag{Name: "rejects", Usage: "with --lenient, `FILE` for bad lines (the input's name and .rejects)"},
 			dryRunFlag(),
 			&cli.StringFlag{Name: "message", Usage: "`TEXT` for people, kept in the log (the file's name)"},
 		),
@@ -52,6 +48,9 @@ type loadOptions struct {
 }
 
 func (p *program) importFiles(c *cli.Context) error {
+	if readsTables(c) {
+		return p.importTables(c)
+	}
 	inputs, err := p.inputArgs(c)
 	if err != nil {
 		return err
@@ -153,7 +152,7 @@ func (p *program) appendFile(ctx context.Context, s *store.Store, in *statements
 			if patch.changes() == 0 {
 				return fmt.Errorf("%s %w", in.name, errNoStatements)
 			}
-			return sealLoad(h, in.Reader, sum, in.format, o.readChoice)
+			return sealLoad(h, in, sum, o.readChoice)
 		},
 	})
 	if err != nil {
@@ -164,17 +163,21 @@ func (p *program) appendFile(ctx context.Context, s *store.Store, in *statements
 
 // sealLoad fills in the digest of the bytes and the idempotency key, which are
 // known when the file was read to its end. The key covers what changes the
-// statements: the bytes, the format, the graph and the base. Changing its form
-// makes files load again that stores have already.
-func sealLoad(h *graph.Header, rest *bufio.Reader, sum hash.Hash, format rdfio.Format, o readChoice) error {
+// statements: the bytes, the format, the graph, the base and the contexts that
+// were fetched. Changing its form makes files load again that stores have
+// already.
+func sealLoad(h *graph.Header, in *statements, sum hash.Hash, o readChoice) error {
 	// The reader may stop at the end of the statements; the digest is of all bytes.
-	if _, err := io.Copy(sum, rest); err != nil {
+	if _, err := io.Copy(sum, in.Reader); err != nil {
 		return err
 	}
 	copy(h.Document[:], sum.Sum(nil))
-	h.Commit = fmt.Sprintf("%s sha256:%s format:%s graph:%s", loader, h.Document, format.Name, o.graph)
-	if o.base != "" && !format.Lines {
+	h.Commit = fmt.Sprintf("%s sha256:%s format:%s graph:%s", loader, h.Document, in.format.Name, o.graph)
+	if o.base != "" && !in.format.Lines {
 		h.Commit += " base:" + o.base
+	}
+	if contexts := in.contexts.String(); contexts != "" {
+		h.Commit += " contexts:sha256:" + contexts
 	}
 	return nil
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,66 +15,134 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/urfave/cli/v2"
 
-	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/ingest"
 	"github.com/chancery-graph/chancery/ingest/extract"
+	"github.com/chancery-graph/chancery/ingest/source"
 	"github.com/chancery-graph/chancery/store"
 )
-
-// longestDispatch bounds what is read into memory as one dispatch, in bytes.
-const longestDispatch = 64 << 20
 
 func (p *program) ingestCommand() *cli.Command {
 	return &cli.Command{
 		Name: "ingest", Category: "IN", ArgsUsage: "FILE…|DIR|-",
 		Usage: "read dispatches: who met whom, with the sentence that says so",
-		Description: "A dispatch is UTF-8 text with its title in the first line. Each is one event.\n" +
-			"The same bytes read by the same extractor are not stored twice. Of a directory\n" +
-			"every .txt file is read, in the order of the names.",
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "published", Usage: "`DAY` of publication, 2026-01-02 (a date at the start of the file's name)"},
-			&cli.StringFlag{Name: "source", Usage: "`IRI` of the dispatch, which names its graph (made from the file's name)"},
-			&cli.StringFlag{Name: "lang", Value: "auto", Usage: "`LANG` of the text: auto, fr or en"},
-			dryRunFlag(),
-		},
+		Description: "Reads plain text with its title in the first line, HTML, mails (eml), NewsML-G2,\n" +
+			"NITF, JSON, JSON lines and PDF (by pdftotext), packed or not; of a directory every\n" +
+			"file of these kinds, in the order of the paths. Each dispatch is one event. The\n" +
+			"same bytes read by the same extractor are not stored twice.\n\n" +
+			"What a dispatch reports is matched to what is known: a meeting that was announced\n" +
+			"and is reported as held stays one contact, with both statements. What the\n" +
+			"extractor is not sure of is stored as a candidate, which no question takes for a\n" +
+			"fact; --review walks through the candidates: accept, reject or correct each.",
+		Flags: append(append(dispatchFlags(), extractorFlags()...),
+			&cli.BoolFlag{Name: "review", Usage: "then decide about the candidates, on the terminal or by lines on stdin"},
+			reviewerFlag(), dryRunFlag(),
+		),
 		Action: p.ingest,
 	}
 }
 
-func (p *program) ingest(c *cli.Context) error {
-	args, err := p.inputArgs(c)
-	if err != nil {
-		return err
+// dispatchFlags say what is known of dispatches beside their files.
+func dispatchFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "published", Usage: "`DAY` of publication, 2026-01-02 (else what the file says, or a date at the start of its name)"},
+		&cli.StringFlag{Name: "source", Usage: "`IRI` of the dispatch, which names its graph (made from the file's name)"},
+		&cli.StringFlag{Name: "lang", Value: "auto", Usage: "`LANG` of the text: auto, fr, en, …"},
+		&cli.StringFlag{Name: "input-format", Value: "auto", Usage: "`FORM` of the files: auto, " + joinFormats()},
+		unpackFlag(),
 	}
-	inputs, err := expandDirs(args)
+}
+
+func joinFormats() string {
+	var names []string
+	for _, f := range source.Formats {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ")
+}
+
+// dispatchChoice is what the flags say of dispatches.
+type dispatchChoice struct {
+	source    quad.IRI
+	published time.Time // zero: by the file or its name
+	lang      extract.Lang
+	read      source.Options
+	undated   bool // a day of publication is not needed
+}
+
+func dispatchOptions(c *cli.Context) (dispatchChoice, error) {
+	name := c.Command.Name
+	o := dispatchChoice{source: quad.IRI(strings.Trim(c.String("source"), "<>")), lang: extract.Lang(c.String("lang"))}
+	if o.lang != ingest.Auto && (len(o.lang) < 2 || len(o.lang) > 3) {
+		return o, usagef(name, "--lang %q: expected auto or a language such as fr or en", o.lang)
+	}
+	var err error
+	if v := c.String("published"); v != "" {
+		if o.published, err = time.Parse(time.DateOnly, v); err != nil {
+			return o, usagef(name, "--published %q is no day: expected 2026-01-02", v)
+		}
+	}
+	if o.read.Format, err = source.ParseFormat(c.String("input-format")); err != nil {
+		return o, usagef(name, "--input-format %q: expected auto, %s", c.String("input-format"), joinFormats())
+	}
+	return o, nil
+}
+
+func (p *program) ingest(c *cli.Context) error {
+	review := c.Bool("review")
+	var inputs []string
+	if !review || c.NArg() > 0 {
+		args, err := p.inputArgs(c)
+		if err != nil {
+			return err
+		}
+		if inputs, err = expandDirs(args); err != nil {
+			return err
+		}
+	}
+	if review && (c.Bool("dry-run") || contains(inputs, "-")) {
+		return usagef("ingest", "--review reads decisions from stdin and stores them, so neither '-' nor --dry-run go with it")
+	}
+	choice, err := dispatchOptions(c)
 	if err != nil {
 		return err
 	}
 	if c.IsSet("source") && len(inputs) > 1 {
 		return usagef("ingest", "--source names one dispatch, and there are %d", len(inputs))
 	}
-	if v := c.String("lang"); v != "auto" && v != "fr" && v != "en" {
-		return usagef("ingest", "--lang %q: expected auto, fr or en", v)
+	opts, err := p.extraction(c)
+	if err != nil {
+		return err
 	}
-	if v := c.String("published"); v != "" {
-		if _, err := time.Parse(time.DateOnly, v); err != nil {
-			return usagef("ingest", "--published %q is no day: expected 2026-01-02", v)
+	return p.withStore(func(s *store.Store) error {
+		if len(inputs) > 0 {
+			err := p.ingestInputs(c.Context, s, inputs, ingestPlan{choice: choice, options: opts, dryRun: c.Bool("dry-run"), command: "ingest"})
+			if err != nil && (!review || !partial(err)) {
+				return err
+			}
 		}
-	}
-	return p.withStore(func(s *store.Store) (err error) {
-		people, err := openDirectory(c.Context, s)
-		if err != nil {
-			return err
+		if review {
+			return p.reviewCandidates(c, s)
 		}
-		defer joinClose(&err, people)
-		return p.eachInput(c.Context, "ingest", inputs, func(path string) (writeView, error) {
-			return p.ingestOne(c, s, people, path)
-		})
+		return nil
 	})
 }
 
-// expandDirs replaces directories by their .txt files, in the order of their
-// paths.
+func partial(err error) bool {
+	var f *failure
+	return errors.As(err, &f) && f.exit == exitPartial
+}
+
+func contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+// expandDirs replaces directories by the files of theirs that can hold
+// dispatches, in the order of their paths.
 func expandDirs(args []string) ([]string, error) {
 	var inputs []string
 	for _, arg := range args {
@@ -85,7 +153,7 @@ func expandDirs(args []string) ([]string, error) {
 		}
 		before := len(inputs)
 		err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() && strings.EqualFold(filepath.Ext(path), ".txt") {
+			if err == nil && d.Type().IsRegular() && source.Known(path) {
 				inputs = append(inputs, path)
 			}
 			return err
@@ -94,106 +162,112 @@ func expandDirs(args []string) ([]string, error) {
 			return nil, err
 		}
 		if len(inputs) == before {
-			return nil, &failure{code: "no_file", exit: exitFailed, message: arg + " holds no .txt file"}
+			return nil, &failure{code: "no_file", exit: exitFailed,
+				message: fmt.Sprintf("%s holds no file of a dispatch (%s)", arg, strings.Join(source.Extensions(), ", "))}
 		}
 	}
 	return inputs, nil
 }
 
-// ingestOne reads one dispatch and stores it as one event.
-func (p *program) ingestOne(c *cli.Context, s *store.Store, people *directory, path string) (writeView, error) {
-	text, name, err := p.readDispatch(c.Context, path)
-	if err != nil {
-		return writeView{}, &rejectedError{err}
-	}
-	meta, err := dispatchMeta(c, name, text)
-	if err != nil {
-		return writeView{}, &rejectedError{err}
-	}
-	return p.storeDispatch(c.Context, s, people, dispatchInput{name, text, meta, c.Bool("dry-run")})
+// inputItem is a dispatch of an input with the name that messages have for it,
+// or the error that there is instead.
+type inputItem struct {
+	name string // "a.txt", "a.jsonl:12"
+	path string // of the input
+	*source.Item
+	err error
 }
 
-// dispatchInput is a dispatch that was read but not checked.
-type dispatchInput struct {
-	name   string // for messages
-	text   []byte
-	meta   ingest.Meta
-	dryRun bool
+// items reads the dispatches of inputs as they are asked for. Errors of one
+// dispatch or one file stand in its place.
+func (p *program) items(ctx context.Context, inputs []string, opts source.Options) iter.Seq[inputItem] {
+	return func(yield func(inputItem) bool) {
+		for _, path := range inputs {
+			if ctx.Err() != nil || !p.itemsOf(ctx, path, opts, yield) {
+				return
+			}
+		}
+	}
 }
 
-// storeDispatch extracts the facts of a dispatch and appends them.
-func (p *program) storeDispatch(ctx context.Context, s *store.Store, people *directory, in dispatchInput) (writeView, error) {
-	d, err := ingest.Read(in.text, in.meta)
-	if err != nil {
-		return writeView{}, &rejectedError{fmt.Errorf("%s: %w", in.name, err)}
-	}
-	opts := ingest.Options{Directory: people}
-	quads, err := ingest.Quads(ctx, d, opts)
-	if err != nil {
-		return writeView{}, extractError(in.name, err)
-	}
-	if in.dryRun {
-		return writeView{Input: in.name, Status: statusDryRun, Added: uint64(len(quads))}, nil
-	}
-	digest := graph.Digest(d.SHA256)
-	receipt, err := s.Append(ctx, store.Event{
-		Header: graph.Header{Kind: graph.KindDocument, Agent: p.agent(), Source: string(d.Source), Document: digest,
-			Extractor: opts.ExtractorName(), Message: d.Title,
-			Commit: fmt.Sprintf("%s sha256:%s", opts.ExtractorName(), digest)},
-		Patch: &quadPatch{quads: quads},
-	})
-	if err != nil {
-		return writeView{}, err
-	}
-	people.learn(quads)
-	return viewReceipt(in.name, receipt), nil
-}
-
-// extractError tells errors that the text is to blame for from others.
-func extractError(name string, err error) error {
-	var limit *extract.LimitError
-	if errors.As(err, &limit) || errors.Is(err, extract.ErrNotUTF8) || errors.Is(err, extract.ErrLang) {
-		return &rejectedError{fmt.Errorf("%s: %w", name, err)}
-	}
-	return err
-}
-
-// readDispatch reads a file or stdin whole.
-func (p *program) readDispatch(ctx context.Context, path string) (text []byte, name string, err error) {
+// itemsOf reads one input; false stops.
+func (p *program) itemsOf(ctx context.Context, path string, opts source.Options, yield func(inputItem) bool) bool {
 	in, err := p.openInput(ctx, path)
 	if err != nil {
-		return nil, "", err
+		return yield(inputItem{name: path, path: path, err: err})
 	}
-	defer joinClose(&err, in)
-	text, err = io.ReadAll(io.LimitReader(in, longestDispatch+1))
-	if err != nil {
-		return nil, "", fmt.Errorf("read %s: %w", in.name, err)
+	// Read-only: closing it cannot lose anything.
+	defer func() { _ = in.Close() }()
+	for item, err := range source.Items(ctx, path, in, opts) {
+		got := inputItem{name: in.name, path: path, Item: item, err: err}
+		var at *source.ItemError
+		switch {
+		case errors.As(err, &at):
+			got.name = fmt.Sprintf("%s:%d", in.name, at.Line)
+			got.err = fmt.Errorf("%s: %w", got.name, at.Err)
+		case err != nil:
+			got.err = fmt.Errorf("%s: %w", in.name, err)
+		case item.Line > 0:
+			got.name = fmt.Sprintf("%s:%d", in.name, item.Line)
+		}
+		if !yield(got) {
+			return false
+		}
 	}
-	if len(text) > longestDispatch {
-		return nil, "", fmt.Errorf("%s is longer than %s, which no dispatch is", in.name, amount(longestDispatch, "bytes"))
-	}
-	return text, in.name, nil
+	return true
 }
 
 var dayInName = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}`)
 
-// dispatchMeta works out what has to be known of a dispatch beside its text.
-func dispatchMeta(c *cli.Context, name string, text []byte) (ingest.Meta, error) {
-	meta := ingest.Meta{Source: quad.IRI(strings.Trim(c.String("source"), "<>")), Lang: extract.Lang(c.String("lang"))}
-	base := filepath.Base(name)
-	day := c.String("published")
-	if day == "" {
-		day = dayInName.FindString(base)
-	}
-	if day != "" {
+// meta works out what has to be known of a dispatch beside its text. The day in a
+// file's name goes before one that plain text seems to tell.
+func (o dispatchChoice) meta(in inputItem) (ingest.Meta, error) {
+	meta := ingest.Meta{Source: o.source, Lang: o.lang, Published: o.published, Undated: o.undated}
+	base := filepath.Base(in.path)
+	if day := dayInName.FindString(base); day != "" && meta.Published.IsZero() && (in.Published.IsZero() || in.Format == source.Text) {
 		published, err := time.Parse(time.DateOnly, day)
 		if err != nil {
-			return meta, fmt.Errorf("%s: %q in the name is no day; give --published", name, day)
+			return meta, fmt.Errorf("%s: %q in the name is no day; give --published", in.name, day)
 		}
 		meta.Published = published
 	}
 	if meta.Source == "" {
-		meta.Source = sourceFor(strings.TrimSuffix(base, filepath.Ext(base)), text)
+		name := in.ID
+		if name == "" || strings.ContainsAny(name, ":/@") {
+			name = source.Base(in.path)
+		}
+		if in.path == "-" {
+			name = "stdin"
+		}
+		meta.Source = sourceFor(name, in.SHA256)
 	}
 	return meta, nil
+}
+
+// jobs makes dispatches of the items of inputs.
+func (p *program) jobs(ctx context.Context, inputs []string, o dispatchChoice) iter.Seq[ingest.Job] {
+	return func(yield func(ingest.Job) bool) {
+		for in := range p.items(ctx, inputs, o.read) {
+			job := ingest.Job{Name: in.name, Err: in.err}
+			if job.Err == nil {
+				job.ID = idOf(in)
+				job.Dispatch, job.Err = o.dispatch(in)
+			}
+			if !yield(job) {
+				return
+			}
+		}
+	}
+}
+
+func (o dispatchChoice) dispatch(in inputItem) (*ingest.Dispatch, error) {
+	meta, err := o.meta(in)
+	if err != nil {
+		return nil, err
+	}
+	d, err := ingest.Accept(in.Item, meta)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", in.name, err)
+	}
+	return d, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/chancery-graph/chancery/graph/codec/jsonld"
+	"github.com/chancery-graph/chancery/graph/codec/jsonld/remote"
 	"github.com/chancery-graph/chancery/graph/codec/nquads"
 	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 	"github.com/chancery-graph/chancery/ingest"
@@ -134,8 +135,8 @@ func classifyFormat(err error) *failure {
 	switch {
 	case errors.As(err, &rule):
 		f := &failure{code: "jsonld", exit: exitFailed, cause: err, message: rule.Error(), hint: "nothing of this input was taken"}
-		if errors.Is(err, jsonld.ErrRemote) {
-			f.hint = "copy the context into the document; nothing is fetched from elsewhere"
+		if errors.Is(err, jsonld.ErrRemote) || errors.Is(err, remote.ErrNotAllowed) {
+			f.hint = "copy the context into the document, or allow its place with --allow-remote-contexts"
 		}
 		return f
 	case errors.As(err, &packing):
@@ -146,7 +147,7 @@ func classifyFormat(err error) *failure {
 			hint: "nothing of this input was taken; --no-unpack-limit lifts the limit"}
 	case errors.Is(err, rdfio.ErrNotLines):
 		return &failure{code: "lenient", exit: exitFailed, cause: err, message: err.Error(),
-			hint: "import it without --lenient"}
+			hint: "leave --lenient out"}
 	case errors.As(err, &named):
 		return &failure{code: "named_graphs", exit: exitFailed, cause: err, message: named.Error(),
 			hint: "--graph IRI selects one graph, --merge-graphs drops the names of all"}

@@ -12,14 +12,15 @@ import (
 
 func (p *program) logCommand() *cli.Command {
 	return &cli.Command{
-		Name: "log", Category: "TIME", ArgsUsage: " ",
-		Usage:       "the events, newest first",
-		Description: "Newest first. 'log show N' shows one, 'log export' and 'log import' move them.",
+		Name: "log", Category: "TIME", ArgsUsage: "[ENTITY]",
+		Usage: "the events, newest first; of an entity those that stated something of it or took it back",
+		Description: "Newest first. 'log show N' shows one, 'log export' and 'log import' move them. A\n" +
+			"name that is nearly one of these words is given with a capital, or as the path.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "since", Usage: "only events from `N` or a time on"},
 			&cli.StringFlag{Name: "until", Usage: "only events up to `N` or a time"},
 			&cli.StringSliceFlag{Name: "kind", Usage: "only events of `KIND`: " + kindNames() + "; may be repeated"},
-			limitFlag(), outputFlag(),
+			firstFlag(), limitFlag(), outputFlag(),
 		},
 		Action: p.log,
 		Subcommands: []*cli.Command{
@@ -40,8 +41,11 @@ func kindNames() string {
 }
 
 func (p *program) log(c *cli.Context) error {
-	if c.NArg() > 0 {
-		return unknownCommand(c.Command.Subcommands, "log", c.Args().First())
+	if err := argsBetween(c, 0, 1); err != nil {
+		return err
+	}
+	if err := mistypedLog(c); err != nil {
+		return err
 	}
 	limit, err := limitOf(c)
 	if err != nil {
@@ -59,9 +63,16 @@ func (p *program) log(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
+		about, err := eventsAbout(c, s)
+		if err != nil {
+			return err
+		}
 		var rows []eventView
 		cut := false
 		for seq := last; seq >= first && seq > 0; seq-- {
+			if about != nil && !about[seq] {
+				continue
+			}
 			record, err := s.Log().At(c.Context, seq)
 			if err != nil {
 				return err

@@ -28,6 +28,9 @@ func (p *program) storeOptions() store.Options { return store.Options{Now: p.now
 
 // checkStorePath tells whether there can be a store.
 func (p *program) checkStorePath() error {
+	if p.isRemote() {
+		return p.remoteOnly()
+	}
 	info, err := os.Stat(p.set.store)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

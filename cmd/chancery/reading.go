@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"path/filepath"
 	"slices"
@@ -11,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/codec/jsonld/remote"
 	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 )
 
@@ -20,14 +24,16 @@ type readChoice struct {
 	base   string
 	graph  []byte // canonical text of the graph of statements without one
 
-	tee    io.Writer    // gets the unpacked bytes as they are read; may be nil
-	reject rdfio.Reject // makes the reading lenient; may be nil
+	tee      io.Writer    // gets the unpacked bytes as they are read; may be nil
+	reject   rdfio.Reject // makes the reading lenient; may be nil
+	contexts *remote.Client
 }
 
 // readFlags are the flags of every command that reads RDF.
 func readFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "base", Usage: "resolve relative IRIs against the absolute `IRI`"},
+		&cli.StringSliceFlag{Name: "allow-remote-contexts", Usage: "fetch contexts of JSON-LD from `PLACE`, a host such as schema.org or the beginning of a URL; may be repeated (nothing is fetched)"},
 		unpackFlag(),
 	}
 }
@@ -42,7 +48,21 @@ func readOptions(c *cli.Context) (readChoice, error) {
 	if c.IsSet("base") && !graph.ValidIRI([]byte(o.base)) {
 		return o, usagef(c.Command.Name, "--base %q is no absolute IRI", c.String("base"))
 	}
+	if places := c.StringSlice("allow-remote-contexts"); len(places) > 0 {
+		var err error
+		if o.contexts, err = remote.New(remote.Options{Allowed: places}); err != nil {
+			return o, usagef(c.Command.Name, "--allow-remote-contexts: %s", strings.TrimPrefix(err.Error(), "remote: "))
+		}
+	}
 	return o, nil
+}
+
+// lenientFlags are those of commands that can leave bad lines out.
+func lenientFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "lenient", Usage: "leave bad lines out (nq and nt)"},
+		&cli.StringFlag{Name: "rejects", Usage: "with --lenient, `FILE` for bad lines (the input's name and .rejects)"},
+	}
 }
 
 // inputFormat takes a format of statements from --format of a command that reads
@@ -89,7 +109,28 @@ func (o readChoice) formatOf(path string) (rdfio.Format, error) {
 type statements struct {
 	*input
 	graph.PatchReader
-	format rdfio.Format
+	format   rdfio.Format
+	contexts contextSum // of what was fetched
+}
+
+// contextSum is a digest of the contexts that a document has fetched, each with
+// its IRI, in order.
+type contextSum struct{ sum hash.Hash }
+
+// String returns the digest in hexadecimal, empty if nothing was fetched.
+func (c *contextSum) String() string {
+	if c.sum == nil {
+		return ""
+	}
+	return hex.EncodeToString(c.sum.Sum(nil))
+}
+
+func (c *contextSum) add(iri string, text []byte) {
+	if c.sum == nil {
+		c.sum = sha256.New()
+	}
+	fmt.Fprintf(c.sum, "%d %s %d ", len(iri), iri, len(text)) // a hash has no errors
+	c.sum.Write(text)
 }
 
 // openStatements opens an RDF input.
@@ -108,6 +149,15 @@ func (p *program) openStatements(ctx context.Context, path string, o readChoice)
 		text = io.TeeReader(in, o.tee)
 	}
 	opts := rdfio.ReaderOptions{Name: in.name, Base: o.base, Graph: o.graph}
+	if o.contexts != nil {
+		opts.Loader = func(iri string) ([]byte, string, error) {
+			text, found, err := o.contexts.Load(ctx, iri)
+			if err == nil {
+				s.contexts.add(found, text)
+			}
+			return text, found, err
+		}
+	}
 	if o.reject != nil {
 		s.PatchReader, err = rdfio.NewLenientReader(format, text, opts, o.reject)
 	} else {

@@ -47,6 +47,15 @@ func (r *rejects) add(problem *rdfio.SyntaxError, line []byte) (err error) {
 	return err
 }
 
+// failure is the error of a command that left lines out and did the rest; nil if
+// there were none.
+func (r *rejects) failure() error {
+	if r.lines == 0 {
+		return nil
+	}
+	return &failure{code: "partial", exit: exitPartial, message: fmt.Sprintf("%s rejected to %s, the rest was written", plural(int64(r.lines), "line"), r.path)}
+}
+
 // commit makes the file visible.
 func (r *rejects) commit() error {
 	if r.out == nil {

@@ -17,7 +17,7 @@ func (p *program) showCommand() *cli.Command {
 		Usage: "an entity: names, roles with dates, top contacts, sources",
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "top", Value: 10, Usage: "list the `N` entities met most and as many sources; 0 is all"},
-			firstFlag(), asOfFlag(), outputFlag(),
+			sameAsFlag(), firstFlag(), asOfFlag(), outputFlag(),
 		},
 		Action: p.show,
 	}
@@ -33,7 +33,7 @@ func (p *program) show(c *cli.Context) error {
 	} else if top == 0 {
 		top = -1
 	}
-	return p.withReader(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		ids, err := resolveNames(c.Context, r, c, c.Args().Slice())
 		if err != nil {
 			return err

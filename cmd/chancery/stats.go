@@ -19,11 +19,13 @@ var statsTopics = []string{"entities", "predicates", "sources", "extractors"}
 
 func (p *program) statsCommand() *cli.Command {
 	return &cli.Command{
-		Name: "stats", Category: "STORE", ArgsUsage: "[" + strings.Join(statsTopics, "|") + "]",
-		Usage:       "counts: entities per class, statements per predicate or source, events per extractor",
-		Description: "Most first, then by name.",
-		Flags:       []cli.Flag{asOfFlag(), outputFlag()},
-		Action:      p.stats,
+		Name: "stats", Category: "STORE", ArgsUsage: "[" + strings.Join(append(slices.Clone(statsTopics), networkTopics...), "|") + "]",
+		Usage: "counts: entities per class, statements per predicate or source, events per extractor; the network of contacts",
+		Description: "Most first, then by name. Of the network: actors by partners and contacts, the\n" +
+			"pairs who met most, who stands between others (betweenness, from a sample), and\n" +
+			"communities (Louvain). The flags on contacts are for these; the IRI breaks ties.",
+		Flags:  append(networkStatsFlags(), firstFlag(), limitFlag(), asOfFlag(), outputFlag()),
+		Action: p.stats,
 	}
 }
 
@@ -32,8 +34,16 @@ func (p *program) stats(c *cli.Context) error {
 		return err
 	}
 	topic := orElse(c.Args().First(), statsTopics[0])
+	if slices.Contains(networkTopics, topic) {
+		return p.statsNetwork(c, topic)
+	}
 	if !slices.Contains(statsTopics, topic) {
-		return usagef("stats", "stats has no %q; it has %s", topic, strings.Join(statsTopics, ", "))
+		return usagef("stats", "stats has no %q; it has %s", topic, strings.Join(append(slices.Clone(statsTopics), networkTopics...), ", "))
+	}
+	for _, f := range networkStatsFlags() {
+		if name := f.Names()[0]; c.IsSet(name) || c.IsSet("limit") {
+			return usagef("stats", "--%s is for %s", map[bool]string{true: "limit", false: name}[c.IsSet("limit")], strings.Join(networkTopics, ", "))
+		}
 	}
 	return p.withSnapshot(c, func(s *store.Store, snap *store.Snapshot) error {
 		switch topic {

@@ -21,7 +21,7 @@ func (p *program) timeline(c *cli.Context) error {
 	if err := argsBetween(c, 1, -1); err != nil {
 		return err
 	}
-	return p.withReader(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		filter, err := contactFilter(c.Context, c, r)
 		if err != nil {
 			return err
@@ -34,14 +34,16 @@ func (p *program) timeline(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		return emit(p, listing[relation.Contact]{
-			command: "timeline", finder: true, rows: got.Contacts, cut: !got.Complete,
-			meta: struct {
-				Entities []relation.Entity `json:"entities"`
-				Total    int               `json:"total"`
-			}{got.Entities, got.Total},
-			empty:   "no contact fits",
-			columns: contactColumns(), notes: contactNotes,
+		return p.emitDrawn("timeline", timelineDrawing(labels(got.Entities), got.Contacts), func() error {
+			return emit(p, listing[relation.Contact]{
+				command: "timeline", finder: true, rows: got.Contacts, cut: !got.Complete,
+				meta: struct {
+					Entities []relation.Entity `json:"entities"`
+					Total    int               `json:"total"`
+				}{got.Entities, got.Total},
+				empty:   "no contact fits",
+				columns: contactColumns(), notes: contactNotes,
+			})
 		})
 	})
 }

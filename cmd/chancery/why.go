@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -17,7 +18,7 @@ func (p *program) whyCommand() *cli.Command {
 		Usage: "evidence: the sentence, the dispatch, offsets, extractor, event number",
 		Description: "FACT is a contact or a role as other commands name it (meeting/…), two entities,\n" +
 			"or the subject, predicate and object of a statement.",
-		Flags:  []cli.Flag{asOfFlag(), outputFlag()},
+		Flags:  []cli.Flag{sameAsFlag(), asOfFlag(), outputFlag()},
 		Action: p.why,
 	}
 }
@@ -26,7 +27,7 @@ func (p *program) why(c *cli.Context) error {
 	if err := argsBetween(c, 1, 3); err != nil {
 		return err
 	}
-	return p.withReader(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		got, err := r.Why(c.Context, c.Args().Slice()...)
 		if errors.Is(err, relation.ErrNoFact) {
 			return &failure{code: "no_fact", exit: exitFailed, cause: err,
@@ -50,6 +51,12 @@ func (p *program) explanationText(e *relation.Explanation) string {
 		if f.Contact != nil && len(f.Contact.ClaimedBy) > 0 {
 			g.line(2, "according to "+labels(f.Contact.ClaimedBy))
 		}
+		if f.Independence.Sources > 1 {
+			g.line(2, independenceText(f.Independence))
+		}
+		for _, d := range f.Disagree {
+			g.line(2, "sources differ about the "+d.What+": "+statedText(d.Values))
+		}
 		for _, s := range f.Support {
 			for _, text := range quoteWithPlace(s.Evidence) {
 				g.line(2, text)
@@ -58,6 +65,28 @@ func (p *program) explanationText(e *relation.Explanation) string {
 		}
 	}
 	return g.String()
+}
+
+// independenceText tells how many unrelated sources there are.
+func independenceText(i relation.Independence) string {
+	text := plural(int64(i.Sources), "source")
+	if i.Independent < i.Sources {
+		text += ", " + strconv.Itoa(i.Independent) + " independent: the others share their sentences"
+	}
+	return text
+}
+
+// statedText lists values with the sources that state them.
+func statedText(values []relation.Stated) string {
+	parts := make([]string, len(values))
+	for i, v := range values {
+		var names []string
+		for _, source := range v.Sources {
+			names = append(names, orElse(relation.Shorten(source), "the default graph"))
+		}
+		parts[i] = v.Value + " (" + strings.Join(names, ", ") + ")"
+	}
+	return strings.Join(parts, "; ")
 }
 
 // factTitle names a fact in one line.

@@ -1,0 +1,140 @@
+package main_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/graphtest"
+	"github.com/chancery-graph/chancery/query"
+	"github.com/chancery-graph/chancery/query/plan"
+	"github.com/chancery-graph/chancery/query/querytest"
+	"github.com/chancery-graph/chancery/query/result"
+	"github.com/chancery-graph/chancery/store"
+)
+
+// BenchmarkQuery runs the query shapes over stores with generated graphs, results
+// written as TSV to nowhere: now, and as of the event before one that changed a
+// thousandth of the statements. CHANCERY_BENCH_QUADS holds the sizes.
+func BenchmarkQuery(b *testing.B) {
+	sizes := os.Getenv("CHANCERY_BENCH_QUADS")
+	if sizes == "" {
+		sizes = "100000,1000000"
+	}
+	shapes, err := querytest.Shapes()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for size := range strings.SplitSeq(sizes, ",") {
+		quads, err := strconv.Atoi(size)
+		if err != nil {
+			b.Fatalf("CHANCERY_BENCH_QUADS: %v", err)
+		}
+		b.Run(fmt.Sprintf("quads=%d", quads), func(b *testing.B) {
+			s := benchStore(b, quads)
+			for _, shape := range shapes {
+				for _, past := range []bool{false, true} {
+					name := shape.Name
+					snap := s.Snapshot()
+					if past {
+						name += "/as-of"
+						snap.Close()
+						if snap, err = s.AsOf(b.Context(), 1); err != nil {
+							b.Fatal(err)
+						}
+					}
+					b.Run(name, func(b *testing.B) { benchShape(b, shape.Text, snap) })
+					if err := snap.Close(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+	}
+}
+
+// benchStore makes a store of two events.
+func benchStore(b *testing.B, quads int) *store.Store {
+	b.Helper()
+	s, err := store.Create(filepath.Join(b.TempDir(), "s"), store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	for _, c := range []graphtest.Config{{Quads: quads}, {Quads: max(quads/1000, 100), Seed: 7}} {
+		if _, err := s.Append(b.Context(), store.Event{Header: graph.Header{Kind: graph.KindLoad}, Patch: graphtest.Contacts(c)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return s
+}
+
+func benchShape(b *testing.B, text string, snap *store.Snapshot) {
+	ctx := context.Background()
+	var rows, touched int64
+	var first time.Duration
+	var memory int64
+	for b.Loop() {
+		start := time.Now()
+		q, err := query.Prepare(text, query.Options{Profile: true})
+		if err != nil {
+			b.Fatal(err)
+		}
+		r, err := q.Run(ctx, snap)
+		if err != nil {
+			b.Fatal(err)
+		}
+		counted := &countingSource{Source: r, start: start}
+		if err := result.Write(ctx, io.Discard, result.TSV, counted); err != nil {
+			b.Fatal(err)
+		}
+		if err := r.Close(); err != nil {
+			b.Fatal(err)
+		}
+		rows, first = counted.rows, counted.first
+		touched, memory = actual(r.Explain())
+	}
+	b.ReportMetric(float64(rows), "rows")
+	b.ReportMetric(float64(touched), "touched")
+	b.ReportMetric(float64(memory)/(1<<20), "MiB")
+	b.ReportMetric(first.Seconds()*1000, "first-ms")
+}
+
+// actual sums what the operators of a run did: rows, and bytes held.
+func actual(e *plan.Explained) (rows, bytes int64) {
+	if e.Actual != nil {
+		rows, bytes = e.Actual.Rows, e.Actual.Bytes
+	}
+	for _, in := range e.Inputs {
+		r, b := actual(in)
+		rows, bytes = rows+r, bytes+b
+	}
+	return rows, bytes
+}
+
+// countingSource counts rows and notes when the first ones came.
+type countingSource struct {
+	result.Source
+	start time.Time
+	first time.Duration
+	rows  int64
+}
+
+func (c *countingSource) Next(ctx context.Context) (*result.Page, error) {
+	page, err := c.Source.Next(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c.first == 0 {
+		c.first = time.Since(c.start)
+	}
+	c.rows += int64(page.N)
+	return page, nil
+}
