@@ -30,6 +30,7 @@ type regex struct {
 	literal    []byte
 	start, end bool // anchored
 	linear     *regexp.Regexp
+	required   required        // what each match of linear contains
 	backtrack  *regexp2.Regexp // instead of linear
 }
 
@@ -65,6 +66,7 @@ func compileRegex(pattern, flags []byte) (*regex, error) {
 	if r.linear, err = regexp.Compile(t.out.String()); err != nil {
 		return nil, fmt.Errorf("%w: %v", errRegex, err)
 	}
+	r.required = requiredOf(t.out.String())
 	return r, nil
 }
 
@@ -108,7 +110,7 @@ func (r *regex) match(s []byte) (bool, error) {
 	case r.backtrack != nil:
 		return r.backtrack.MatchString(string(s))
 	}
-	return r.linear.Match(s), nil
+	return r.required.in(s) && r.linear.Match(s), nil
 }
 
 // appendReplaced appends s with each match replaced. A pattern that matches the

@@ -154,8 +154,8 @@ func FuzzRegex(f *testing.F) {
 			return
 		}
 		matched, err := r.match([]byte(text))
-		if err == nil && r.literal != nil && matched != r.linear.MatchString(text) {
-			t.Fatalf("%q on %q: literal %v", pattern, text, matched)
+		if err == nil && r.linear != nil && matched != r.linear.MatchString(text) {
+			t.Fatalf("%q, %q on %q: %v by a shortcut", pattern, flags, text, matched)
 		}
 		if strings.Contains(flags, "q") && !strings.Contains(flags, "i") && matched != strings.Contains(text, pattern) {
 			t.Fatalf("q: %q in %q is %v", pattern, text, matched)
@@ -168,6 +168,34 @@ func FuzzRegex(f *testing.F) {
 			t.Fatalf("%q replaced in %q without a match: %q", pattern, text, out)
 		}
 	})
+}
+
+// TestRequired: a match is not missed for a text that it needs not contain.
+func TestRequired(t *testing.T) {
+	for _, c := range []struct{ pattern, flags, text, required string }{
+		{"constructif.*propos", "i", "Dialogue CONSTRUCTIF, à propos", "tructif"},
+		{"constructif.*propos", "", "constructif à propos", "constructif"},
+		{"kelvin", "i", "Kelvin", "elvin"},
+		{"sense", "i", "ſenſe", ""},
+		{"élysée", "i", "ÉLYSÉE", ""},
+		{"(minister|envoy)s?", "", "envoy", ""},
+		{"(abcd)+x*", "", "abcd", "abcd"},
+		{"(abcd){0,2}x", "", "x", ""},
+		{"(abcd){1,2}x", "", "abcdx", "abcd"},
+		{"a?bcd", "", "bcd", "bcd"},
+		{"^Talks in", "m", "x\nTalks in Y", "Talks in"},
+	} {
+		r, err := compileRegex([]byte(c.pattern), []byte(c.flags))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found, err := r.match([]byte(c.text)); err != nil || !found {
+			t.Errorf("%q, %q does not match %q: %v", c.pattern, c.flags, c.text, err)
+		}
+		if r.linear != nil && string(r.required.text) != c.required {
+			t.Errorf("%q, %q requires %q, want %q", c.pattern, c.flags, r.required.text, c.required)
+		}
+	}
 }
 
 // TestClassesAgainstRegexp compares sets with package regexp, rune by rune.

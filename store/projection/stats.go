@@ -47,6 +47,18 @@ func decodePredicates(b []byte) ([]runPredicate, error) {
 // predicates sums the runs' statistics. Rows are exact; distinct subjects and
 // objects are exact for one run without removals and upper bounds otherwise.
 func (v *view) predicates(ctx context.Context, seq graph.Seq, r blockReader) ([]graph.PredicateStats, error) {
+	if k := v.known.Load(); k != nil && k.seq == seq {
+		return slices.Clone(k.list), nil
+	}
+	list, err := v.countPredicates(ctx, seq, r)
+	if err != nil {
+		return nil, err
+	}
+	v.known.Store(&knownPredicates{seq, list})
+	return slices.Clone(list), nil
+}
+
+func (v *view) countPredicates(ctx context.Context, seq graph.Seq, r blockReader) ([]graph.PredicateStats, error) {
 	sum := map[graph.ID]graph.PredicateStats{}
 	for _, run := range v.runs {
 		preds, err := run.predicates()

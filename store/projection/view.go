@@ -1,6 +1,8 @@
 package projection
 
 import (
+	"sync/atomic"
+
 	"github.com/chancery-graph/chancery/graph"
 )
 
@@ -12,6 +14,15 @@ type view struct {
 	hash graph.Digest
 	runs []run
 	refs int // guarded by Projection.mu; the current view counts one
+	// known are the statistics that were asked for last: queries ask for them
+	// each time, and they do not change.
+	known atomic.Pointer[knownPredicates]
+}
+
+// knownPredicates are the predicates of a view as of an event.
+type knownPredicates struct {
+	seq  graph.Seq
+	list []graph.PredicateStats
 }
 
 // sources lists one permutation of every run.
