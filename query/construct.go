@@ -30,7 +30,6 @@ type graphSource struct {
 	seen   map[triple]struct{}
 	ready  []triple // to be handed out
 	ended  bool
-	rows   int64
 	broken error
 	// consts are DESCRIBE's resources that need no solution.
 	consts func(ctx context.Context) error

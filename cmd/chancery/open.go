@@ -115,18 +115,6 @@ func snapshotAt(ctx context.Context, s *store.Store, point string) (*store.Snaps
 	return s.AsOf(ctx, seq)
 }
 
-// withReader opens the store and a reader of relations over the snapshot that
-// --as-of asks for.
-func (p *program) withReader(c *cli.Context, fn func(*store.Snapshot, *relation.Reader) error) error {
-	return p.withSnapshot(c, func(s *store.Store, snap *store.Snapshot) error {
-		reader, err := newReader(c.Context, s, snap)
-		if err != nil {
-			return err
-		}
-		return fn(snap, reader)
-	})
-}
-
 func newReader(ctx context.Context, s *store.Store, snap *store.Snapshot) (*relation.Reader, error) {
 	return relation.NewReader(ctx, snap, relation.Options{
 		Header: func(ctx context.Context, seq graph.Seq) (graph.Header, error) {

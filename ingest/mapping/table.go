@@ -51,8 +51,7 @@ type Table struct {
 	row     row
 	err     error
 
-	b       *graph.PatchBatch
-	scratch []byte
+	b *graph.PatchBatch
 	// Rows is the number of rows that were read.
 	Rows int
 }

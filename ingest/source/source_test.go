@@ -16,14 +16,6 @@ import (
 	"github.com/chancery-graph/chancery/ingest/source"
 )
 
-func day(s string) time.Time {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		panic(err)
-	}
-	return t
-}
-
 func one(t *testing.T, name, raw string) *source.Item {
 	t.Helper()
 	items, err := source.Read(context.Background(), name, []byte(raw), source.Options{})

@@ -72,23 +72,6 @@ func (r *rows) append(b *Batch) error {
 	return nil
 }
 
-// appendRange adds the rows [from,to) of a batch without a selection.
-func (r *rows) appendRange(b *Batch, from, to int) error {
-	if err := r.room(to - from); err != nil {
-		return err
-	}
-	for i, slot := range r.slots {
-		if src := b.Cols[slot]; src != nil {
-			r.cols[i] = append(r.cols[i], src[from:to]...)
-		} else {
-			r.cols[i] = r.cols[i][:r.n+to-from]
-			clear(r.cols[i][r.n:])
-		}
-	}
-	r.n += to - from
-	return nil
-}
-
 // reset empties the rows and keeps their memory.
 func (r *rows) reset() {
 	for i := range r.cols {

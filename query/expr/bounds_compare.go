@@ -104,10 +104,9 @@ var (
 		}}
 )
 
-const (
-	firstZone      graph.Zone = 2 // -14:00
-	dateTimeDigits            = 2 // bits below the zone of an inlined dateTime
-)
+const firstZone graph.Zone = 2 // -14:00
+
+const dateTimeDigits = 2 // bits below the zone of an inlined dateTime
 
 func valuesOf(ids ...graph.ID) []xsd.Value {
 	values := make([]xsd.Value, len(ids))

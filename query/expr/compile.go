@@ -46,14 +46,6 @@ type compiled struct {
 
 func (k *compiled) isConst() bool { return k.literal >= 0 || k.isError }
 
-// text is a constant's canonical text, nil of an error.
-func (b *compiler) text(k *compiled) []byte {
-	if k.literal < 0 {
-		return nil
-	}
-	return b.literals[k.literal].text
-}
-
 func (b *compiler) reg() int {
 	b.regs++
 	return b.regs - 1

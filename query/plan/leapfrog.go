@@ -8,7 +8,7 @@ import (
 
 const (
 	costLeap         = 0.15 // a candidate of a leapfrog join: a step in a column that is held in memory
-	leapfrogVars     = 6   // variables whose orders are all tried
+	leapfrogVars     = 6    // variables whose orders are all tried
 	leapfrogPatterns = 8
 )
 
