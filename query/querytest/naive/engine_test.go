@@ -2,7 +2,9 @@ package naive_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -56,6 +58,44 @@ func checkSlice(t *rapid.T, q naive.Query, got, want []string, quads [][4]string
 	}
 }
 
+// TestWriteCases writes random datasets, queries and the engine's answers as lines
+// of JSON to the file that CHANCERY_CASES names, for docs/benchmarks/differential.py,
+// which asks another engine.
+func TestWriteCases(t *testing.T) {
+	path := os.Getenv("CHANCERY_CASES")
+	if path == "" {
+		t.Skip("CHANCERY_CASES names no file to write cases to")
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := json.NewEncoder(f)
+	drawn := rapid.Custom(func(t *rapid.T) drawnCase { return drawnCase{naive.DrawQuads(t), naive.DrawQuery(t)} })
+	for seed := range 5000 {
+		c := drawn.Example(seed)
+		if c.query.Sliced {
+			continue // which rows come is for each engine to choose
+		}
+		rows, err := answer(c.query.Text, c.quads, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(rows)
+		if err := lines.Encode(map[string]any{"quads": c.quads, "query": c.query.Text, "rows": append([]string{}, rows...)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+type drawnCase struct {
+	quads [][4]string
+	query naive.Query
+}
+
 func show(quads [][4]string) string {
 	var b strings.Builder
 	for _, q := range quads {
@@ -103,28 +143,33 @@ func evaluate(t *rapid.T, text string, quads [][4]string, union bool) []string {
 
 // run gives the solutions of the engine.
 func run(t *rapid.T, text string, quads [][4]string, union bool) []string {
+	keys, err := answer(text, quads, union)
+	if err != nil {
+		t.Fatalf("%s\n%s\n%v", text, show(quads), err)
+	}
+	return keys
+}
+
+func answer(text string, quads [][4]string, union bool) ([]string, error) {
 	b := memory.NewBuilder()
 	for _, q := range quads {
 		b.Add([]byte(q[0]), []byte(q[1]), []byte(q[2]), []byte(q[3]))
 	}
 	q, err := query.Prepare(text, query.Options{DefaultGraphOnly: !union})
 	if err != nil {
-		t.Fatalf("%s: %v", text, err)
+		return nil, err
 	}
 	ctx := context.Background()
 	r, err := q.Run(ctx, b.Dataset())
 	if err != nil {
-		t.Fatalf("%s: %v", text, err)
+		return nil, err
 	}
 	defer r.Close()
 	var keys []string
 	for {
 		page, err := r.Next(ctx)
-		if err != nil {
-			t.Fatalf("%s\n%s\n%v", text, show(quads), err)
-		}
-		if page.N == 0 {
-			return keys
+		if err != nil || page.N == 0 {
+			return keys, err
 		}
 		for row := range page.N {
 			s := naive.Solution{}
