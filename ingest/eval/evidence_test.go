@@ -19,6 +19,7 @@ const (
 	ownHeldOut   = "../extract/testdata/annotated/heldout"
 	firstSeen    = "../extract/testdata/annotated/firstseen.txt"
 	ownFresh     = "../extract/testdata/annotated/fresh"
+	ownFresh2    = "../extract/testdata/annotated/fresh2"
 	evidenceFile = "../extract/confidence.txt"
 )
 
@@ -36,7 +37,7 @@ func score(t *testing.T, dir string) *eval.Report {
 // The flag -update writes it anew.
 func TestEvidence(t *testing.T) {
 	sum := map[string]eval.Tally{}
-	for _, dir := range []string{ownDev, ownHeldOut, ownFresh} {
+	for _, dir := range []string{ownDev, ownHeldOut, ownFresh, ownFresh2} {
 		for rule, tally := range score(t, dir).Rules {
 			if strings.HasSuffix(rule, "/lone") { // mostly contacts with people whom no name is given
 				continue
@@ -97,6 +98,7 @@ func TestOwn(t *testing.T) {
 		{ownDev, 0.97, 0.90, 0.92, 0.90, 0.95, 0.90, 0.05},
 		{ownHeldOut, 0.95, 0.85, 0.92, 0.92, 0.95, 0.90, 0.05},
 		{ownFresh, 0.95, 0.75, 0.70, 0.70, 0.85, 0.85, 0.05},
+		{ownFresh2, 0.95, 0.76, 0.80, 0.92, 0.95, 0.92, 0.05},
 	} {
 		t.Run(filepath.Base(tt.dir), func(t *testing.T) {
 			r := score(t, tt.dir)
