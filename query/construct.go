@@ -121,7 +121,7 @@ func (g *graphSource) more(ctx context.Context) error {
 // step makes the statements of one batch of solutions.
 func (g *graphSource) step(ctx context.Context) error {
 	b := g.r.batch
-	if err := g.r.cursor.Next(ctx, b); err != nil {
+	if err := g.r.fill(ctx, b); err != nil {
 		return err
 	}
 	g.ended = b.Len() == 0

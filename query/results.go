@@ -61,7 +61,7 @@ func (r *Results) Next(ctx context.Context) (*result.Page, error) {
 	if r.Form() != algebra.Select {
 		return nil, fmt.Errorf("%w: no solutions", ErrForm)
 	}
-	if err := r.cursor.Next(ctx, r.batch); err != nil {
+	if err := r.fill(ctx, r.batch); err != nil {
 		return nil, err
 	}
 	r.page = result.Page{N: r.batch.Len()}
@@ -75,12 +75,23 @@ func (r *Results) Next(ctx context.Context) (*result.Page, error) {
 	return &r.page, nil
 }
 
+// fill gets the next batch. The executor has what planning left of the time: an
+// error names the limit as it was given.
+func (r *Results) fill(ctx context.Context, b *exec.Batch) error {
+	err := r.cursor.Next(ctx, b)
+	var limit *exec.LimitError
+	if errors.As(err, &limit) && limit.Limit == exec.LimitTime {
+		return &exec.LimitError{Limit: exec.LimitTime, Value: int64(r.query.options.Limits.Timeout)}
+	}
+	return err
+}
+
 // Boolean is the answer of ASK.
 func (r *Results) Boolean(ctx context.Context) (bool, error) {
 	if r.Form() != algebra.Ask {
 		return false, fmt.Errorf("%w: no boolean", ErrForm)
 	}
-	if err := r.cursor.Next(ctx, r.batch); err != nil {
+	if err := r.fill(ctx, r.batch); err != nil {
 		return false, err
 	}
 	return r.batch.Len() > 0, nil
@@ -165,7 +176,7 @@ func (r *Results) drain(ctx context.Context) error {
 		return nil
 	}
 	for {
-		if err := r.cursor.Next(ctx, r.batch); err != nil || r.batch.Len() == 0 {
+		if err := r.fill(ctx, r.batch); err != nil || r.batch.Len() == 0 {
 			return err
 		}
 	}
