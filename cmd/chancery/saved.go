@@ -48,7 +48,7 @@ func (p *program) savedList(c *cli.Context) error {
 	return emit(p, listing[endpoint.SavedQuery]{command: "saved list", finder: true, rows: all, empty: "no query is saved",
 		columns: []column[endpoint.SavedQuery]{
 			{head: "name", get: func(q endpoint.SavedQuery) string { return q.Name }, fixed: true},
-			{head: "query", get: func(q endpoint.SavedQuery) string { return oneLine(q.Text) }},
+			{head: "query", get: func(q endpoint.SavedQuery) string { return endpoint.Summary(q.Text) }},
 		}})
 }
 

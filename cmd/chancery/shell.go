@@ -261,7 +261,7 @@ func (sh *shell) update(text string, u *query.Update) error {
 		return usagef("shell", "the past cannot be changed: .asof now")
 	}
 	served := &servedStore{Store: sh.store, agent: sh.p.agent()}
-	receipt, err := served.Append(sh.c.Context, endpoint.Change{Kind: graph.KindUpdate, Message: oneLine(text),
+	receipt, err := served.Append(sh.c.Context, endpoint.Change{Kind: graph.KindUpdate, Message: endpoint.Summary(text),
 		Patch: func(ctx context.Context, latest endpoint.Snapshot) (graph.PatchReader, error) {
 			bindServices(sh.options, latest)
 			return u.Run(ctx, latest, query.UpdateOptions{})

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 
@@ -59,7 +57,7 @@ func (p *program) update(c *cli.Context) error {
 	}
 	return p.withStore(func(s *store.Store) error {
 		served := &servedStore{Store: s, agent: p.agent()}
-		change := endpoint.Change{Kind: graph.KindUpdate, Message: orElse(c.String("reason"), oneLine(text)),
+		change := endpoint.Change{Kind: graph.KindUpdate, Message: orElse(c.String("reason"), endpoint.Summary(text)),
 			Patch: func(ctx context.Context, latest endpoint.Snapshot) (graph.PatchReader, error) {
 				bindServices(o, latest)
 				return prepared.Run(ctx, latest, run)
@@ -102,22 +100,6 @@ func (p *program) dryUpdate(ctx context.Context, s *servedStore, change endpoint
 		}
 	}
 	return p.emitWrite("update", w)
-}
-
-// messageMost is how much of an update the log keeps as its message, in bytes.
-const messageMost = 2000
-
-// oneLine is a text on one line, shortened.
-func oneLine(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if len(text) <= messageMost {
-		return text
-	}
-	cut := messageMost
-	for !utf8.RuneStart(text[cut]) {
-		cut--
-	}
-	return text[:cut] + "…"
 }
 
 // loadFileIRI yields the statements of the document of a LOAD.

@@ -32,7 +32,7 @@ func (s *Server) serveUpdate(w *writer, r *http.Request, q *request) error {
 	if err != nil {
 		return err
 	}
-	receipt, err := s.store.Append(r.Context(), Change{Kind: graph.KindUpdate, Message: summary(q.text),
+	receipt, err := s.store.Append(r.Context(), Change{Kind: graph.KindUpdate, Message: Summary(q.text),
 		Patch: func(ctx context.Context, latest Snapshot) (graph.PatchReader, error) {
 			if s.opts.Services != nil {
 				services.Caller = s.opts.Services(latest)
@@ -50,8 +50,9 @@ func (s *Server) serveUpdate(w *writer, r *http.Request, q *request) error {
 // summaryBytes is how much of an update the log keeps as its message.
 const summaryBytes = 2000
 
-// summary is the text of an update on one line, shortened.
-func summary(text string) string {
+// Summary is the text of a query or an update on one line, shortened: what the log
+// keeps of it.
+func Summary(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	if len(text) <= summaryBytes {
 		return text
