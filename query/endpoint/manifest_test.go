@@ -25,29 +25,6 @@ type manifest struct {
 	base string
 }
 
-// suite finds the W3C suite beside the repository.
-func suite(t *testing.T) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if parent := filepath.Dir(dir); parent != dir {
-			dir = parent
-			continue
-		}
-		t.Fatal("no go.mod above the test")
-	}
-	path := filepath.Join(dir, "..", "shared", "conformance", "rdf-tests", "sparql", "sparql11")
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("the W3C suite is not at %s", path)
-	}
-	return path
-}
-
 func openManifest(t *testing.T, path string) *manifest {
 	t.Helper()
 	f, err := os.Open(path)

@@ -21,14 +21,14 @@ import (
 
 // TestW3CProtocol runs the W3C tests of the protocol.
 func TestW3CProtocol(t *testing.T) {
-	dir := suite(t)
+	dir := graphtest.SharedDir(t, "conformance", "rdf-tests", "sparql", "sparql11")
 	m := openManifest(t, filepath.Join(dir, "protocol", "manifest.ttl"))
 	runConnections(t, "protocol", m, "/sparql/", "/sparql", 34)
 }
 
 // TestW3CGraphStore runs the W3C tests of the graph store protocol.
 func TestW3CGraphStore(t *testing.T) {
-	dir := suite(t)
+	dir := graphtest.SharedDir(t, "conformance", "rdf-tests", "sparql", "sparql11")
 	for name, least := range map[string]int{"direct": 4, "indirect": 9} {
 		m := openManifest(t, filepath.Join(dir, "graph-store-protocol", "manifest-"+name+".ttl"))
 		runConnections(t, "graph-store-protocol, "+name, m, "/gsp", "/data", least)

@@ -3,6 +3,7 @@ package result_test
 import (
 	"bytes"
 	"context"
+	"github.com/chancery-graph/chancery/graph/graphtest"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,7 +17,7 @@ import (
 // TestW3CResults reads every expected result of the suites, writes it in every
 // format and reads it again.
 func TestW3CResults(t *testing.T) {
-	root := sharedDir(t, "conformance", "rdf-tests", "sparql")
+	root := graphtest.SharedDir(t, "conformance", "rdf-tests", "sparql")
 	counts := map[string]int{}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -86,7 +87,7 @@ func checkFile(t *testing.T, path string) {
 // TestW3CCSV compares the CSV and TSV that is written with the suite's files,
 // byte for byte as far as it leaves no choice.
 func TestW3CCSV(t *testing.T) {
-	dir := sharedDir(t, "conformance", "rdf-tests", "sparql", "sparql11", "csv-tsv-res")
+	dir := graphtest.SharedDir(t, "conformance", "rdf-tests", "sparql", "sparql11", "csv-tsv-res")
 	for _, name := range []string{"csvtsv01", "csvtsv02"} {
 		want, err := os.ReadFile(filepath.Join(dir, name+".tsv"))
 		if err != nil {
@@ -117,28 +118,4 @@ func TestW3CCSV(t *testing.T) {
 			t.Errorf("%s.csv: got\n%s\nwant\n%s", name, got, csv)
 		}
 	}
-}
-
-// sharedDir returns a folder of ../shared beside the repository, or skips.
-func sharedDir(t *testing.T, path ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			t.Fatal("go.mod not found")
-		}
-		dir = parent
-	}
-	shared := filepath.Join(append([]string{filepath.Dir(dir), "shared"}, path...)...)
-	if _, err := os.Stat(shared); err != nil {
-		t.Skipf("the W3C test suites are not beside the repository: %v", err)
-	}
-	return shared
 }

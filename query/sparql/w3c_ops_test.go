@@ -1,6 +1,7 @@
 package sparql_test
 
 import (
+	"github.com/chancery-graph/chancery/graph/graphtest"
 	"os"
 	"testing"
 
@@ -62,7 +63,7 @@ func TestOpString(t *testing.T) {
 		}
 		checkOps(t, q.In)
 	}
-	root := sharedDir(t, "conformance", "rdf-tests", "sparql")
+	root := graphtest.SharedDir(t, "conformance", "rdf-tests", "sparql")
 	for _, suite := range []string{"/sparql10/manifest.ttl", "/sparql11/manifest-all.ttl", "/sparql12/manifest.ttl"} {
 		for _, e := range readSuite(t, root+suite) {
 			text, err := os.ReadFile(e.path)

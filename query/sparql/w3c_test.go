@@ -31,7 +31,7 @@ type suiteEntry struct {
 // tests as the manifest says, those of evaluation tests as correct ones. What
 // parses is written and read again.
 func TestW3C(t *testing.T) {
-	root := sharedDir(t, "conformance", "rdf-tests", "sparql")
+	root := graphtest.SharedDir(t, "conformance", "rdf-tests", "sparql")
 	for _, suite := range []struct {
 		name     string
 		manifest []string
@@ -186,28 +186,4 @@ func (m manifest) entry(test string) (suiteEntry, bool) {
 
 func fileOf(iri string) string {
 	return filepath.FromSlash(strings.TrimSuffix(strings.TrimPrefix(iri, "<file://"), ">"))
-}
-
-// sharedDir returns a folder of ../shared beside the repository, or skips.
-func sharedDir(t *testing.T, path ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			t.Fatal("go.mod not found")
-		}
-		dir = parent
-	}
-	shared := filepath.Join(append([]string{filepath.Dir(dir), "shared"}, path...)...)
-	if _, err := os.Stat(shared); err != nil {
-		t.Skipf("the W3C test suites are not beside the repository: %v", err)
-	}
-	return shared
 }
