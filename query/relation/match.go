@@ -14,15 +14,16 @@ import (
 type fit uint8
 
 const (
-	fitExact  fit = iota // the whole name
-	fitPrefix            // the name begins with the text, which ends at the end of a word
-	fitWords             // every word of the text is a word of the name
-	fitStarts            // every word of the text begins a word of the name
-	fitFuzzy             // within a few edits of the name, or of as many of its words
+	fitSpelled fit = iota // the whole name to the letter; told by Resolve alone
+	fitExact              // the whole name
+	fitPrefix             // the name begins with the text, which ends at the end of a word
+	fitWords              // every word of the text is a word of the name
+	fitStarts             // every word of the text begins a word of the name
+	fitFuzzy              // within a few edits of the name, or of as many of its words
 	fitNone
 )
 
-var fitNames = [...]string{"exact", "prefix", "word", "beginning", "fuzzy", "none"}
+var fitNames = [...]string{"spelled", "exact", "prefix", "word", "beginning", "fuzzy", "none"}
 
 func (f fit) String() string { return fitNames[f] }
 

@@ -102,6 +102,28 @@ func TestResolveAmbiguous(t *testing.T) {
 	}
 }
 
+func TestResolveSpelled(t *testing.T) {
+	g, err := querytest.ParseShort(`
+		actor:1 schema:name "La Gaceta"
+		actor:2 schema:name "La Gacéta"
+		actor:3 schema:name "La-Gaceta"
+	`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := open(t, g)
+	for text, want := range map[string]string{"La Gaceta": "actor/1", "La Gacéta": "actor/2", "La-Gaceta": "actor/3"} {
+		got, err := r.Resolve(context.Background(), text, relation.ResolveOptions{})
+		if err != nil || !strings.HasSuffix(got.IRI, want) {
+			t.Errorf("%q means %v, %v; want %s, which is spelled so", text, got.IRI, err, want)
+		}
+	}
+	var ambiguous *relation.AmbiguousError
+	if _, err := r.Resolve(context.Background(), "la gaceta", relation.ResolveOptions{}); !errors.As(err, &ambiguous) || len(ambiguous.Candidates) != 3 {
+		t.Errorf("got %v; none is spelled with small letters, so all three can be meant", err)
+	}
+}
+
 func TestResolveNotFound(t *testing.T) {
 	r, _ := fixture(t)
 	_, err := r.Resolve(context.Background(), "Marchend", relation.ResolveOptions{})

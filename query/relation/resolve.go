@@ -72,9 +72,10 @@ const suggestions = 5
 //
 // A whole name goes before words of a name, those before beginnings of words,
 // wherever in the name they stand: a surname is as good as a first name, and if
-// both fit different people the text is ambiguous. Contacts, roles and sources
-// that have names are meant only where nothing else is. Errors: *AmbiguousError,
-// *NotFoundError.
+// both fit different people the text is ambiguous. Of whole names that differ in
+// accents, case or punctuation alone, those that are spelled as the text is go
+// first. Contacts, roles and sources that have names are meant only where nothing
+// else is. Errors: *AmbiguousError, *NotFoundError.
 func (r *Reader) Resolve(ctx context.Context, text string, o ResolveOptions) (Entity, error) {
 	id, ok, err := r.reference(ctx, text)
 	if err != nil {
@@ -95,12 +96,15 @@ func (r *Reader) Resolve(ctx context.Context, text string, o ResolveOptions) (En
 	if err != nil {
 		return Entity{}, err
 	}
+	if err := r.markSpelled(ctx, names, found, text); err != nil {
+		return Entity{}, err
+	}
 	wanted := []func(Entity) bool{isParty, func(Entity) bool { return true }}
 	if o.Kinds != nil {
 		wanted = []func(Entity) bool{func(e Entity) bool { return slices.Contains(o.Kinds, e.Kind) }}
 	}
 	for _, want := range wanted {
-		for _, tier := range [][]fit{{fitExact}, {fitPrefix, fitWords}, {fitStarts}} {
+		for _, tier := range [][]fit{{fitSpelled}, {fitSpelled, fitExact}, {fitPrefix, fitWords}, {fitStarts}} {
 			candidates, err := r.candidates(ctx, names, found, tier, want)
 			if err != nil {
 				return Entity{}, err
@@ -123,6 +127,33 @@ func (r *Reader) notFound(ctx context.Context, text string, o ResolveOptions) er
 		return err
 	}
 	return &NotFoundError{Text: text, Suggestions: near.Matches}
+}
+
+// markSpelled marks the whole names that are spelled just as the text is, where
+// there are several.
+func (r *Reader) markSpelled(ctx context.Context, names *Names, found []match, text string) error {
+	whole := 0
+	for _, m := range found {
+		if m.fit == fitExact {
+			whole++
+		}
+	}
+	if whole < 2 {
+		return nil
+	}
+	for i, m := range found {
+		if m.fit != fitExact {
+			continue
+		}
+		name, err := r.literal(ctx, names.literals[m.row])
+		if err != nil {
+			return err
+		}
+		if name.Text == text {
+			found[i].fit = fitSpelled
+		}
+	}
+	return nil
 }
 
 // candidates returns the wanted entities that have a match of the tier.
