@@ -39,7 +39,7 @@ type scan struct {
 }
 
 func newScan(r *run, n *plan.Scan) *scan {
-	s := &scan{run: r, node: n, sel: make([]int32, 0, BatchRows)}
+	s := &scan{run: r, node: n}
 	s.query.Order = n.Order
 	s.query.Pattern = graph.Pattern{S: n.S.ID, P: n.P.ID, O: n.O.ID}
 	if n.O.ID == graph.None {
@@ -200,12 +200,21 @@ func (s *scan) bind(b *Batch, t plan.Term, pos graph.Position) {
 	}
 }
 
+// scratch is an empty selection, made when first needed: most scans of a few rows
+// take all.
+func (s *scan) scratch() []int32 {
+	if s.sel == nil {
+		s.sel = make([]int32, 0, BatchRows)
+	}
+	return s.sel[:0]
+}
+
 // choose returns the rows of the batch that count, nil if all do.
 func (s *scan) choose() ([]int32, error) {
 	var sel []int32
 	all := true // sel is not in use
 	narrow := func(keep func(row int32) bool) {
-		dst := s.sel[:0]
+		dst := s.scratch()
 		if all {
 			for row := range int32(s.batch.N) {
 				if keep(row) {
@@ -236,7 +245,7 @@ func (s *scan) choose() ([]int32, error) {
 	}
 	switch {
 	case s.hashed != nil:
-		dst, err := s.hashed.first(cols, s.unique, s.batch.N, sel, s.sel[:0])
+		dst, err := s.hashed.first(cols, s.unique, s.batch.N, sel, s.scratch())
 		if err != nil {
 			return nil, err
 		}
@@ -260,10 +269,10 @@ func (s *scan) dropRepeats() ([]int32, bool) {
 	n := s.batch.N
 	if len(s.unique) == 0 { // one statement at most
 		if s.begun {
-			return s.sel[:0], false
+			return s.scratch(), false
 		}
 		s.begun = true
-		s.sel = append(s.sel[:0], 0)
+		s.sel = append(s.scratch(), 0)
 		return s.sel, n == 1
 	}
 	quick := s.batch.Cols[s.unique[0]][:n] // changes most often
@@ -272,7 +281,7 @@ func (s *scan) dropRepeats() ([]int32, bool) {
 		repeat = quick[i] == quick[i-1] && s.equal(i, i-1)
 	}
 	if repeat {
-		dst := s.sel[:0]
+		dst := s.scratch()
 		if !s.begun || !s.repeats(0, s.last) {
 			dst = append(dst, 0)
 		}

@@ -31,8 +31,9 @@ type Terms struct {
 	slots []int32 // open addressing: ordinal+1, 0 is free
 	arena []byte
 	mem   reservation
-	// known remembers terms that the dataset's dictionary has, by hash.
-	known [knownEntries]knownTerm
+	// known remembers terms that the dataset's dictionary has, by hash; nil before
+	// the first.
+	known []knownTerm
 }
 
 type knownTerm struct {
@@ -90,6 +91,9 @@ func (t *Terms) Intern(text []byte) (graph.ID, error) {
 		if len(text) > knownBytes {
 			return id, nil
 		}
+		if t.known == nil {
+			t.known = make([]knownTerm, knownEntries)
+		}
 		k := &t.known[h%knownEntries]
 		k.id, k.text = id, append(k.text[:0:0], text...)
 		return id, nil
@@ -102,8 +106,10 @@ func (t *Terms) Intern(text []byte) (graph.ID, error) {
 
 // find looks among the known and the local terms; the caller holds the lock.
 func (t *Terms) find(h uint64, text []byte) (graph.ID, bool) {
-	if k := &t.known[h%knownEntries]; bytes.Equal(k.text, text) {
-		return k.id, true
+	if t.known != nil {
+		if k := &t.known[h%knownEntries]; bytes.Equal(k.text, text) {
+			return k.id, true
+		}
 	}
 	mask := uint64(len(t.slots) - 1)
 	for i := h & mask; ; i = (i + 1) & mask {

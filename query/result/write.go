@@ -22,6 +22,9 @@ var (
 // bufferSize is how many bytes are collected before they go on within a page.
 const bufferSize = 64 << 10
 
+// smallSize is what a document begins with, since many are short.
+const smallSize = 4 << 10
+
 // encoder writes one format. Each method appends to dst and returns it.
 type encoder interface {
 	begin(dst []byte, vars []string) []byte
@@ -42,7 +45,7 @@ func Write(ctx context.Context, w io.Writer, f Format, src Source) error {
 		return err
 	}
 	vars := src.Vars()
-	buf := e.begin(make([]byte, 0, bufferSize+4096), vars)
+	buf := e.begin(make([]byte, 0, smallSize), vars)
 	for first := true; ; {
 		page, err := src.Next(ctx)
 		if err == nil {

@@ -26,8 +26,9 @@ func (v *view) count(ctx context.Context, p *graph.Pattern, seq graph.Seq, r blo
 		if first > seq {
 			continue
 		}
-		c := counter{mem: v.mem, src: run.source(a.order), seq: seq, settled: last <= seq, frame: frame{reader: r}}
+		c := counter{cur: v.mem.cursor(), reader: r, src: run.source(a.order), seq: seq, settled: last <= seq}
 		m, err := c.count(ctx, &a)
+		v.mem.putCursor(c.cur)
 		if err != nil {
 			return 0, err
 		}
@@ -57,12 +58,12 @@ func (v *view) countScan(ctx context.Context, p *graph.Pattern, a *access, seq g
 
 // counter counts the rows of one source in a key range: adds less removals.
 type counter struct {
-	mem     *pool
+	cur     *cursor // whose memory blocks are read in
+	reader  blockReader
 	src     source
 	idx     *index
 	seq     graph.Seq
 	settled bool // all of the run's events are at or before seq
-	frame   frame
 }
 
 func (c *counter) count(ctx context.Context, a *access) (int64, error) {
@@ -113,7 +114,7 @@ func (c *counter) inside(ctx context.Context, from, to int) (int64, error) {
 		case b.maxAdded <= c.seq && b.maxRemoved <= c.seq:
 			n += int64(b.live())
 		default:
-			m, err := c.rows(i, 0, int(b.rows))
+			m, err := c.rows(i)
 			if err != nil {
 				return 0, err
 			}
@@ -128,9 +129,8 @@ func (c *counter) inside(ctx context.Context, from, to int) (int64, error) {
 
 // edge counts the rows of a block that lie in the range.
 func (c *counter) edge(i int, a *access) (int64, error) {
-	cur := c.mem.cursor()
-	defer c.mem.putCursor(cur)
-	cur.reset(c.src, c.idx, c.frame.reader, a, nil, true)
+	cur := c.cur
+	cur.reset(c.src, c.idx, c.reader, a, nil, true)
 	cur.block = i - 1
 	if err := cur.nextBlock(); err != nil || cur.done {
 		return 0, err
@@ -139,6 +139,9 @@ func (c *counter) edge(i int, a *access) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	if cur.info().all(c.seq) {
+		return int64(cur.end - from), nil
+	}
 	added, removed, err := cur.frame.eventColumns()
 	if err != nil {
 		return 0, err
@@ -146,15 +149,18 @@ func (c *counter) edge(i int, a *access) (int64, error) {
 	return tally(added[from:cur.end], removed[from:cur.end], c.seq), nil
 }
 
-func (c *counter) rows(i, from, to int) (int64, error) {
-	if err := c.src.open(&c.frame, i); err != nil {
+// rows counts a whole block by its rows.
+func (c *counter) rows(i int) (int64, error) {
+	f := &c.cur.frame
+	f.reader = c.reader
+	if err := c.src.open(f, i); err != nil {
 		return 0, err
 	}
-	added, removed, err := c.frame.eventColumns()
+	added, removed, err := f.eventColumns()
 	if err != nil {
 		return 0, err
 	}
-	return tally(added[from:to], removed[from:to], c.seq), nil
+	return tally(added, removed, c.seq), nil
 }
 
 // tally counts adds less removals at or before seq.
