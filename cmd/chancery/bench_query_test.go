@@ -21,42 +21,57 @@ import (
 )
 
 // BenchmarkQuery runs the query shapes over stores with generated graphs, results
-// written as TSV to nowhere: now, and as of the event before one that changed a
-// thousandth of the statements. CHANCERY_BENCH_QUADS holds the sizes.
+// written as TSV to nowhere: now, and as of the event before one that took every
+// thousandth statement away. CHANCERY_BENCH_QUADS holds the sizes; or
+// CHANCERY_BENCH_STORE names a store that is there, of which the past is the event
+// in the middle of its log.
 func BenchmarkQuery(b *testing.B) {
+	if dir := os.Getenv("CHANCERY_BENCH_STORE"); dir != "" {
+		b.Run(filepath.Base(dir), func(b *testing.B) {
+			s, err := store.Open(dir, store.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.Cleanup(func() { s.Close() })
+			benchShapes(b, s)
+		})
+		return
+	}
 	sizes := os.Getenv("CHANCERY_BENCH_QUADS")
 	if sizes == "" {
 		sizes = "100000,1000000"
-	}
-	shapes, err := querytest.Shapes()
-	if err != nil {
-		b.Fatal(err)
 	}
 	for size := range strings.SplitSeq(sizes, ",") {
 		quads, err := strconv.Atoi(size)
 		if err != nil {
 			b.Fatalf("CHANCERY_BENCH_QUADS: %v", err)
 		}
-		b.Run(fmt.Sprintf("quads=%d", quads), func(b *testing.B) {
-			s := benchStore(b, quads)
-			for _, shape := range shapes {
-				for _, past := range []bool{false, true} {
-					name := shape.Name
-					snap := s.Snapshot()
-					if past {
-						name += "/as-of"
-						snap.Close()
-						if snap, err = s.AsOf(b.Context(), 1); err != nil {
-							b.Fatal(err)
-						}
-					}
-					b.Run(name, func(b *testing.B) { benchShape(b, shape.Text, snap) })
-					if err := snap.Close(); err != nil {
-						b.Fatal(err)
-					}
-				}
-			}
-		})
+		b.Run(fmt.Sprintf("quads=%d", quads), func(b *testing.B) { benchShapes(b, benchStore(b, quads)) })
+	}
+}
+
+func benchShapes(b *testing.B, s *store.Store) {
+	shapes, err := querytest.Shapes()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, shape := range shapes {
+		snap := s.Snapshot()
+		head := snap.Seq()
+		b.Run(shape.Name, func(b *testing.B) { benchShape(b, shape.Text, snap) })
+		if err := snap.Close(); err != nil {
+			b.Fatal(err)
+		}
+		if head < 2 {
+			continue
+		}
+		if snap, err = s.AsOf(b.Context(), head/2); err != nil {
+			b.Fatal(err)
+		}
+		b.Run(shape.Name+"/as-of", func(b *testing.B) { benchShape(b, shape.Text, snap) })
+		if err := snap.Close(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
@@ -68,12 +83,34 @@ func benchStore(b *testing.B, quads int) *store.Store {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { s.Close() })
-	for _, c := range []graphtest.Config{{Quads: quads}, {Quads: max(quads/1000, 100), Seed: 7}} {
-		if _, err := s.Append(b.Context(), store.Event{Header: graph.Header{Kind: graph.KindLoad}, Patch: graphtest.Contacts(c)}); err != nil {
+	contacts := func() graph.PatchReader { return graphtest.Contacts(graphtest.Config{Quads: quads}) }
+	for _, patch := range []graph.PatchReader{contacts(), &thousandth{PatchReader: contacts()}} {
+		if _, err := s.Append(b.Context(), store.Event{Header: graph.Header{Kind: graph.KindLoad}, Patch: patch}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	return s
+}
+
+// thousandth takes every thousandth of the statements of a patch away.
+type thousandth struct {
+	graph.PatchReader
+	n int
+}
+
+func (t *thousandth) ReadPatch(b *graph.PatchBatch) error {
+	if err := t.PatchReader.ReadPatch(b); err != nil {
+		return err
+	}
+	kept := b.Changes[:0]
+	for _, c := range b.Changes {
+		if t.n++; t.n%1000 == 0 {
+			c.Op = graph.Delete
+			kept = append(kept, c)
+		}
+	}
+	b.Changes = kept
+	return nil
 }
 
 func benchShape(b *testing.B, text string, snap *store.Snapshot) {

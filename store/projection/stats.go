@@ -47,15 +47,38 @@ func decodePredicates(b []byte) ([]runPredicate, error) {
 // predicates sums the runs' statistics. Rows are exact; distinct subjects and
 // objects are exact for one run without removals and upper bounds otherwise.
 func (v *view) predicates(ctx context.Context, seq graph.Seq, r blockReader) ([]graph.PredicateStats, error) {
-	if k := v.known.Load(); k != nil && k.seq == seq {
-		return slices.Clone(k.list), nil
+	if list, ok := v.recall(seq); ok {
+		return slices.Clone(list), nil
 	}
 	list, err := v.countPredicates(ctx, seq, r)
 	if err != nil {
 		return nil, err
 	}
-	v.known.Store(&knownPredicates{seq, list})
+	v.remember(knownPredicates{seq, list})
 	return slices.Clone(list), nil
+}
+
+func (v *view) recall(seq graph.Seq) ([]graph.PredicateStats, bool) {
+	known := v.known.Load()
+	if known == nil {
+		return nil, false
+	}
+	for _, k := range *known {
+		if k.seq == seq {
+			return k.list, true
+		}
+	}
+	return nil, false
+}
+
+// remember keeps the statistics of an event in the place of the oldest ones. Of two
+// goroutines at once one may go unremembered.
+func (v *view) remember(k knownPredicates) {
+	list := []knownPredicates{k}
+	if old := v.known.Load(); old != nil {
+		list = append(list, (*old)[:min(len(*old), knownEvents-1)]...)
+	}
+	v.known.Store(&list)
 }
 
 func (v *view) countPredicates(ctx context.Context, seq graph.Seq, r blockReader) ([]graph.PredicateStats, error) {

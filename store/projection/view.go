@@ -14,10 +14,14 @@ type view struct {
 	hash graph.Digest
 	runs []run
 	refs int // guarded by Projection.mu; the current view counts one
-	// known are the statistics that were asked for last: queries ask for them
-	// each time, and they do not change.
-	known atomic.Pointer[knownPredicates]
+	// known are the statistics that were asked for last, newest first and at most
+	// knownEvents: queries ask for them each time, and they do not change.
+	known atomic.Pointer[[]knownPredicates]
 }
+
+// knownEvents is how many events' statistics a view keeps: as many as a person
+// goes back and forth between, or people who ask a server.
+const knownEvents = 16
 
 // knownPredicates are the predicates of a view as of an event.
 type knownPredicates struct {
