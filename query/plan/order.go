@@ -276,8 +276,14 @@ func (od *orderer) newGroup(l, r *group) *group {
 	return g
 }
 
+// insuredRows is the number of solutions up to which repeated ones are dropped
+// whatever the estimate says: it takes a few milliseconds, and where few terms are
+// in most statements, as the people who attend most meetings are, estimates that
+// know averages alone see too little repetition by orders of magnitude.
+const insuredRows = 100_000
+
 // reduce leaves a group only the slots that are read outside it, and drops
-// repeated solutions where that leaves much fewer.
+// repeated solutions where that leaves much fewer, or may.
 func (od *orderer) reduce(g *group, others slotSet) {
 	keep := od.join.need.union(others)
 	for _, c := range od.join.conds {
@@ -293,7 +299,7 @@ func (od *orderer) reduce(g *group, others slotSet) {
 	if slots := g.sets.may.slots(); len(slots) > 0 {
 		combos = combinations(g.est, slots)
 	}
-	if combos*1.3 < g.rows || od.p.o.Chaos != 0 {
+	if combos*1.3 < g.rows || g.rows <= insuredRows || od.p.o.Chaos != 0 {
 		g.distinct = true
 		g.est = g.est.scaled(min(combos, g.rows))
 	}
@@ -310,16 +316,34 @@ func (od *orderer) pair(g, l, r *group) {
 	if len(r.leaves) == 1 {
 		j.lookUp(od.leaves[r.leaves[0]])
 	}
+	ways := []*pairing{j}
+	if semi := od.semiJoin(j); semi != nil {
+		ways = []*pairing{semi, j} // of two that cost the same the first is kept
+	}
 	for _, a := range l.recs {
 		left := a.head()
-		for _, b := range r.recs {
-			p.choices(j, left, b.head(), func(c choice) { od.add(&rec{group: g, left: a, right: b, with: r, pair: j, choice: c}) })
+		for _, j := range ways {
+			for _, b := range r.recs {
+				p.choices(j, left, b.head(), func(c choice) { od.add(&rec{group: g, left: a, right: b, with: r, pair: j, choice: c}) })
+			}
+			p.indexChoices(j, left, func(c choice) { od.add(&rec{group: g, left: a, with: r, pair: j, choice: c}) })
 		}
-		p.indexChoices(j, left, func(c choice) { od.add(&rec{group: g, left: a, with: r, pair: j, choice: c}) })
 		if len(r.leaves) == 1 {
 			od.special(g, j, a, r)
 		}
 	}
+}
+
+// semiJoin is the join as a semi join where that is the same: solutions are a set,
+// and the right side adds nothing to the left's but that it has a partner.
+func (od *orderer) semiJoin(j *pairing) *pairing {
+	if !od.join.asSet || !od.p.has(SemiJoins) || len(j.loose) > 0 || len(j.keys) == 0 || !j.right.may.within(setOf(j.keys...)) {
+		return nil
+	}
+	semi := *j
+	semi.kind = Semi
+	semi.rows = min(j.rows, j.leftEst.rows)
+	return &semi
 }
 
 // newConds are the conditions that g settles and neither of its parts does.
