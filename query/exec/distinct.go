@@ -267,7 +267,10 @@ func (d *distinct) held() int64 {
 func (d *distinct) close() error {
 	d.top = max(d.top, d.t.mem.top)
 	d.t.release()
-	errs := []error{d.in.close()}
+	var errs []error
+	if d.in != nil { // an aggregate hands its rows over itself
+		errs = append(errs, d.in.close())
+	}
 	if d.rest != nil {
 		errs = append(errs, d.rest.close())
 	}

@@ -50,12 +50,12 @@
 // # Limits
 //
 // A run has a budget of bytes that every table, buffer and computed term asks
-// before it grows. Sorts, DISTINCT, grouping and hash joins go to temporary files
-// when three quarters of it are in use. What cannot, at the limit is a
-// [*LimitError], as are a row too many and a run too long: never a shorter answer
-// that looks whole. Leapfrog joins, joins on variables that may be unbound, sets
-// of DISTINCT aggregates and path searches do not spill. Fixed buffers of
-// operators, a few batches each, are not counted.
+// before it grows. Sorts, DISTINCT (also in aggregates), grouping and hash joins go
+// to temporary files when three quarters of it are in use. What cannot, at the limit
+// is a [*LimitError], as are a row too many and a run too long: never a shorter
+// answer that looks whole. Leapfrog joins, joins on variables that may be unbound
+// and path searches do not spill. Fixed buffers of operators, a few batches each,
+// are not counted.
 //
 // A temporary file keeps rows in frames, with no name in the file system where
 // the system allows that, so that nothing is left behind:

@@ -22,7 +22,7 @@ type group struct {
 	in   operator
 	t    *table
 	accs []expr.Accumulator
-	sets []*table // values seen per group, of DISTINCT aggregates; else nil
+	sets []*distinctArgs // of DISTINCT aggregates; else nil
 	key  [][]graph.ID
 	nums []int32
 	arg  []graph.ID  // computed argument, by row
@@ -40,15 +40,7 @@ type group struct {
 	ends int  // groups that are complete
 	cols [][]graph.ID
 
-	first   firsts
 	waiting Batch // streaming: the first rows of the next window
-}
-
-// firsts is scratch of firstOnly.
-type firsts struct {
-	cols        [][]graph.ID
-	of, ids     [BatchRows]graph.ID
-	found, nums [BatchRows]int32
 }
 
 const groupWhat = "grouping"
@@ -73,7 +65,7 @@ func makeGroup(r *run, n *plan.Group, in operator, level int) *group {
 func (g *group) begin() error {
 	g.accs = g.accs[:0]
 	if g.sets == nil {
-		g.sets = make([]*table, len(g.node.Aggregates))
+		g.sets = make([]*distinctArgs, len(g.node.Aggregates))
 	}
 	for i := range g.node.Aggregates {
 		a := &g.node.Aggregates[i]
@@ -85,25 +77,14 @@ func (g *group) begin() error {
 		switch {
 		case !a.Source.Distinct:
 		case g.sets[i] == nil:
-			g.sets[i] = newTable(g.setWidth(i), g.run.mem.reserve("DISTINCT in an aggregate"))
+			g.sets[i] = newDistinctArgs(g, i)
 		default:
-			g.sets[i].reset()
+			if err := g.sets[i].reset(); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
-}
-
-// setWidth is the number of columns of the set of a DISTINCT aggregate: the group
-// (if there can be several) and its argument, which for * is the whole solution.
-func (g *group) setWidth(i int) int {
-	width := 1
-	if g.star(i) {
-		width = len(g.node.In.Head().Slots)
-	}
-	if len(g.node.Keys) > 0 {
-		width++
-	}
-	return width
 }
 
 // star tells that an aggregate is COUNT(*).
@@ -173,6 +154,9 @@ func (g *group) readAll(ctx context.Context, b *Batch) error {
 			return err
 		}
 	}
+	if err := g.addRest(ctx); err != nil {
+		return err
+	}
 	g.read, g.at, g.ends = true, 0, g.t.n
 	if len(g.node.Keys)+len(g.node.Aggregates) == 0 && !some { // SPARQL 1.1 §18.5.1
 		g.ends = 0
@@ -238,6 +222,11 @@ func (g *group) accumulate(ctx context.Context, b *Batch, rows, nums []int32) er
 			return err
 		}
 	}
+	return g.charge()
+}
+
+// charge makes the budget pay for what the accumulators hold.
+func (g *group) charge() error {
 	var sum int64
 	for _, acc := range g.accs {
 		sum += acc.Bytes()
@@ -264,7 +253,7 @@ func (g *group) add(ctx context.Context, i int, b *Batch, rows, nums []int32) er
 	}
 	if set := g.sets[i]; set != nil {
 		var err error
-		if ids, nums, err = g.firstOnly(set, b, ids, rows, nums); err != nil {
+		if ids, nums, err = set.first(b, ids, rows, nums); err != nil {
 			return err
 		}
 	}
@@ -285,47 +274,6 @@ func (g *group) argument(ctx context.Context, i int, b *Batch) ([]graph.ID, erro
 		return g.arg[:b.N], nil
 	}
 	return g.arg[:b.N], a.Program.Eval(ctx, g.run.eval, b.Cols, b.N, b.Sel, g.arg[:b.N])
-}
-
-// firstOnly leaves the values that a group has not had before.
-func (g *group) firstOnly(set *table, b *Batch, ids []graph.ID, rows, nums []int32) ([]graph.ID, []int32, error) {
-	n, x := len(rows), &g.first
-	x.cols = x.cols[:0]
-	if ids != nil {
-		x.cols = append(x.cols, ids)
-	} else {
-		for _, slot := range g.node.In.Head().Slots {
-			c := make([]graph.ID, n)
-			gather(c, b.Cols[slot], rows)
-			x.cols = append(x.cols, c)
-		}
-	}
-	if len(g.node.Keys) > 0 {
-		for i, num := range nums {
-			x.of[i] = graph.ID(num)
-		}
-		x.cols = append(x.cols, x.of[:n])
-	}
-	known := int32(set.n)
-	if err := set.insert(x.cols, identity[:n], x.found[:]); err != nil {
-		return nil, nil, err
-	}
-	kept := 0
-	for i, num := range x.found[:n] {
-		if num < known {
-			continue
-		}
-		known = num + 1
-		x.nums[kept] = nums[i]
-		if ids != nil {
-			x.ids[kept] = ids[i]
-		}
-		kept++
-	}
-	if ids != nil {
-		ids = x.ids[:kept]
-	}
-	return ids, x.nums[:kept], nil
 }
 
 // hand gives b the next complete groups.
@@ -357,7 +305,9 @@ func (g *group) openPart() (bool, error) {
 	if g.parts == nil || g.part == len(g.parts.files) {
 		return false, nil
 	}
-	g.freeGroups()
+	if err := g.freeGroups(); err != nil {
+		return false, err
+	}
 	scan, err := g.parts.files[g.part].scan(g.parts.slots)
 	if err != nil {
 		return false, err
@@ -367,23 +317,19 @@ func (g *group) openPart() (bool, error) {
 	return true, nil
 }
 
-func (g *group) freeGroups() {
+func (g *group) freeGroups() error {
 	g.top = g.held()
 	g.t.release()
 	g.mem.release()
-	for _, set := range g.sets {
-		if set != nil {
-			set.release()
-		}
-	}
-	g.accs, g.sets, g.at, g.ends = nil, nil, 0, 0
+	g.accs, g.at, g.ends = nil, 0, 0
+	return g.closeSets()
 }
 
 func (g *group) held() int64 {
 	n := g.t.mem.n + g.mem.n
 	for _, set := range g.sets {
 		if set != nil {
-			n += set.mem.n
+			n += set.d.held()
 		}
 	}
 	if g.sub != nil {
@@ -393,8 +339,7 @@ func (g *group) held() int64 {
 }
 
 func (g *group) close() error {
-	g.freeGroups()
-	errs := []error{g.in.close()}
+	errs := []error{g.freeGroups(), g.in.close()}
 	if g.sub != nil {
 		errs = append(errs, g.sub.close())
 	}

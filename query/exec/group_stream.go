@@ -2,6 +2,7 @@ package exec
 
 import (
 	"context"
+	"errors"
 
 	"github.com/chancery-graph/chancery/graph"
 )
@@ -29,7 +30,7 @@ func (g *group) readWindow(ctx context.Context, b *Batch) error {
 		rows := b.live()
 		if len(rows) == 0 {
 			g.read, g.ends = true, g.t.n
-			return g.in.close()
+			return errors.Join(g.addRest(ctx), g.in.close())
 		}
 		first := g.lastGroup(b, rows)
 		if first == 0 || g.t.n+first < BatchRows { // more fit, or all are of one group
@@ -43,7 +44,7 @@ func (g *group) readWindow(ctx context.Context, b *Batch) error {
 		}
 		g.waiting = copyRows(b, rows[first:])
 		g.ends = g.t.n
-		return nil
+		return g.addRest(ctx)
 	}
 }
 

@@ -53,7 +53,7 @@ const (
 )
 
 // spilling are plans that do not fit into spillMemory.
-func spilling() map[string]plan.Node {
+func spilling(t testing.TB) map[string]plan.Node {
 	left, right := manyRows(spillRows, spillRows, 0, 1), manyRows(spillRows, spillRows, 1, 2)
 	sorted := hashJoin(plan.Inner, sortByID(left, []plan.Slot{0}), right)
 	sorted.Sorted = []plan.Slot{0}
@@ -68,8 +68,43 @@ func spilling() map[string]plan.Node {
 		"left join with a condition": withCondition(hashJoin(plan.Left, integers(left), integers(right))),
 		"semi join with a condition": withCondition(hashJoin(plan.Semi, integers(left), integers(right))),
 		"distinct":                   &plan.Distinct{Header: plan.Header{Slots: []plan.Slot{0, 1}}, In: manyRows(3*spillRows, 300, 0, 1)},
+		"DISTINCT in an aggregate":   distinctCounts(t, manyRows(3*spillRows, 300, 0, 1)),
+		"DISTINCT of one group":      distinctCounts(t, manyRows(3*spillRows, spillRows, 0, 1)),
+		"DISTINCT in a stream":       distinctCounts(t, manyRows(3*spillRows, 300, 0, 1), 0),
+		"DISTINCT in few groups":     distinctCounts(t, fewGroups(), 0),
+		"DISTINCT in hashed groups":  hashed(distinctCounts(t, fewGroups(), 0)),
 		"sort":                       sortByID(manyRows(5*spillRows, 1000, 0, 1), []plan.Slot{1, 0}),
 	}
+}
+
+// distinctCounts counts distinct values of slot 1 and distinct solutions, in all of
+// the rows or, sorted, in groups of the keys.
+func distinctCounts(t testing.TB, in *plan.Values, keys ...plan.Slot) *plan.Group {
+	g := &plan.Group{In: in, Keys: keys, Streaming: len(keys) > 0, Aggregates: []plan.Aggregate{
+		{Slot: 2, Arg: 1, Source: algebra.Aggregate{Name: "COUNT", Distinct: true, Arg: variable(1)}, Program: compile(t, variable(1))},
+		{Slot: 3, Arg: plan.NoSlot, Source: algebra.Aggregate{Name: "COUNT", Distinct: true}},
+		{Slot: 4, Arg: plan.NoSlot, Source: algebra.Aggregate{Name: "COUNT"}},
+	}}
+	if g.Streaming {
+		g.In = sortByID(in, keys)
+	}
+	g.Slots = append(slices.Clone(keys), 2, 3, 4)
+	return g
+}
+
+// hashed is a group without its sort.
+func hashed(g *plan.Group) *plan.Group {
+	g.Streaming, g.In = false, g.In.Inputs()[0]
+	return g
+}
+
+// fewGroups are rows of which slot 0 has three values.
+func fewGroups() *plan.Values {
+	in := manyRows(3*spillRows, spillRows, 0, 1)
+	for _, row := range in.Rows {
+		row[0] = graph.MakeID(graph.TagIRI, row[0].Payload()%3)
+	}
+	return in
 }
 
 // integers makes the terms of rows integers, which expressions need not decode.
@@ -98,7 +133,7 @@ func withCondition(j *plan.Join) *plan.Join {
 
 func TestSpilled(t *testing.T) {
 	fx := load(t, "<n:1> <p:1> <n:2>")
-	for name, root := range spilling() {
+	for name, root := range spilling(t) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			want, err := collect(fx.ds, root, 5, exec.Options{MaxMemory: -1, SpillDir: filepath.Join(dir, "none")})
@@ -242,7 +277,7 @@ func collectNone(ds exec.Dataset, root plan.Node, slots int, o exec.Options) (ro
 // TestCancelled cancels each plan before its first batch and in the midst of it.
 func TestCancelled(t *testing.T) {
 	fx := load(t, "<n:1> <p:1> <n:2>", "<n:2> <p:1> <n:1>")
-	plans := spilling()
+	plans := spilling(t)
 	plans["cross product"] = hashJoin(plan.Inner, manyRows(spillRows, 1, 0), manyRows(spillRows, 1, 1))
 	plans["triangles"] = triangle(fx.preds[0])
 	for name, root := range plans {
