@@ -6,12 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
-
-	"github.com/urfave/cli/v2"
-	"golang.org/x/term"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query"
@@ -19,6 +15,7 @@ import (
 	"github.com/chancery-graph/chancery/query/result"
 	"github.com/chancery-graph/chancery/query/sparql"
 	"github.com/chancery-graph/chancery/store"
+	"github.com/urfave/cli/v2"
 )
 
 const shellHelp = `A query or an update ends with an empty line, or with ; after its last brace.
@@ -30,6 +27,7 @@ const shellHelp = `A query or an update ends with an empty line, or with ; after
   .saved [NAME]      list the saved queries, or run one
   .prefixes          list the prefixes that need no declaration
   .quit              end (also Ctrl-D)
+Ctrl-C ends the query that runs, or drops what has been typed of one.
 Tab completes prefixes, predicates (schema:at…) and entities (@kal…).
 `
 
@@ -45,7 +43,6 @@ func (p *program) shellCommand() *cli.Command {
 // shell is one run of the shell.
 type shell struct {
 	p       *program
-	c       *cli.Context
 	store   *store.Store
 	options query.Options
 	out     io.Writer
@@ -65,14 +62,14 @@ func (p *program) shell(c *cli.Context) error {
 		return err
 	}
 	return p.withStore(func(s *store.Store) error {
-		sh := &shell{p: p, c: c, store: s, options: o, out: p.stdout, asOf: c.String("as-of"), mode: result.Table}
+		sh := &shell{p: p, store: s, options: o, out: p.stdout, asOf: c.String("as-of"), mode: result.Table}
 		if _, err := p.answerSnapshot(c.Context, s, sh.asOf); err != nil {
 			return err
 		}
 		if isTerminal(p.stdin) && isTerminal(p.stdout) {
-			return sh.interactive()
+			return sh.interactive(c.Context)
 		}
-		return sh.piped()
+		return sh.piped(c.Context)
 	})
 }
 
@@ -86,11 +83,11 @@ func (p *program) answerSnapshot(ctx context.Context, s *store.Store, asOf strin
 }
 
 // piped reads lines from a pipe; the first error ends it.
-func (sh *shell) piped() error {
-	lines := bufio.NewScanner(newCancelReader(sh.c.Context, sh.p.stdin))
+func (sh *shell) piped(ctx context.Context) error {
+	lines := bufio.NewScanner(newCancelReader(ctx, sh.p.stdin))
 	lines.Buffer(nil, queryMost)
 	for lines.Scan() {
-		if err := sh.line(lines.Text()); err != nil {
+		if err := sh.line(ctx, lines.Text()); err != nil {
 			if errors.Is(err, errQuit) {
 				return nil
 			}
@@ -100,90 +97,23 @@ func (sh *shell) piped() error {
 	if err := lines.Err(); err != nil {
 		return err
 	}
-	return sh.run()
+	return sh.run(ctx)
 }
-
-// interactive reads lines from a terminal, with editing, history and completion.
-func (sh *shell) interactive() (err error) {
-	in, ok := sh.p.stdin.(*os.File)
-	if !ok {
-		return sh.piped()
-	}
-	state, err := term.MakeRaw(int(in.Fd()))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, term.Restore(int(in.Fd()), state)) }()
-	t := term.NewTerminal(struct {
-		io.Reader
-		io.Writer
-	}{newCancelReader(sh.c.Context, in), sh.p.stdout}, shellPrompt)
-	if w, h, sizeErr := term.GetSize(int(in.Fd())); sizeErr == nil && w > 0 && h > 0 {
-		if err := t.SetSize(w, h); err != nil {
-			return err
-		}
-	}
-	history, err := sh.p.openHistory()
-	if err != nil {
-		sh.p.warn("the history is not kept: %s", err)
-	} else {
-		t.History = history
-		defer func() { err = errors.Join(err, history.Close()) }()
-	}
-	complete := &completer{sh: sh, t: t}
-	t.AutoCompleteCallback = complete.key
-	sh.out = t
-	fmt.Fprintf(t, "chancery %s, %s. Try .help\n", version(), sh.p.set.store)
-	for {
-		if sh.pending.Len() > 0 {
-			t.SetPrompt("     …> ")
-		} else {
-			t.SetPrompt(shellPrompt)
-		}
-		line, err := t.ReadLine()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil && !errors.Is(err, term.ErrPasteIndicator) {
-			return err
-		}
-		// While a query runs the terminal is as it was, so that Ctrl-C is a signal.
-		if err := term.Restore(int(in.Fd()), state); err != nil {
-			return err
-		}
-		lineErr := sh.line(line)
-		if _, err := term.MakeRaw(int(in.Fd())); err != nil {
-			return err
-		}
-		if err := lineErr; errors.Is(err, errQuit) {
-			return nil
-		} else if err != nil {
-			if cancelled(sh.c.Context) != nil {
-				return err
-			}
-			if err := classify(err).report(t, false); err != nil {
-				return err
-			}
-		}
-	}
-}
-
-const shellPrompt = "chancery> "
 
 var errQuit = errors.New("quit")
 
 // line takes one line: a command of the shell, or a part of a query.
-func (sh *shell) line(line string) error {
+func (sh *shell) line(ctx context.Context, line string) error {
 	trimmed := strings.TrimSpace(line)
 	if sh.pending.Len() == 0 && strings.HasPrefix(trimmed, ".") {
-		return sh.command(strings.Fields(trimmed))
+		return sh.command(ctx, strings.Fields(trimmed))
 	}
 	if trimmed == "" {
-		return sh.run()
+		return sh.run(ctx)
 	}
 	sh.pending.WriteString(line + "\n")
 	if strings.HasSuffix(trimmed, ";") && balanced(sh.pending.String()) {
-		return sh.run()
+		return sh.run(ctx)
 	}
 	return nil
 }
@@ -197,7 +127,7 @@ func balanced(text string) bool {
 }
 
 // run runs what is pending: a query, or an update.
-func (sh *shell) run() error {
+func (sh *shell) run(ctx context.Context) error {
 	text := strings.TrimSpace(sh.pending.String())
 	sh.pending.Reset()
 	text = strings.TrimSpace(strings.TrimSuffix(text, ";"))
@@ -205,22 +135,22 @@ func (sh *shell) run() error {
 		return nil
 	}
 	start := time.Now()
-	err := sh.ask(text)
+	err := sh.ask(ctx, text)
 	if sh.timer && err == nil {
 		fmt.Fprintf(sh.out, "%v\n", time.Since(start).Round(10*time.Microsecond))
 	}
 	return err
 }
 
-func (sh *shell) ask(text string) error {
+func (sh *shell) ask(ctx context.Context, text string) error {
 	sh.last = text
 	prepared, err := query.Prepare(text, sh.options)
 	if err == nil {
-		return sh.answer(prepared)
+		return sh.answer(ctx, prepared)
 	}
 	update, updateErr := query.PrepareUpdate(text, sh.options)
 	if updateErr == nil {
-		return sh.update(text, update)
+		return sh.update(ctx, text, update)
 	}
 	// The error that lies further on belongs to what was meant.
 	var a, b *sparql.SyntaxError
@@ -230,18 +160,18 @@ func (sh *shell) ask(text string) error {
 	return queryError("query", text, err)
 }
 
-func (sh *shell) answer(q *query.Query) (err error) {
-	snap, err := snapshotAt(sh.c.Context, sh.store, sh.asOf)
+func (sh *shell) answer(ctx context.Context, q *query.Query) (err error) {
+	snap, err := snapshotAt(ctx, sh.store, sh.asOf)
 	if err != nil {
 		return err
 	}
 	defer joinClose(&err, snap)
 	bindServices(sh.options, snap)
-	ds, err := withLog(sh.c.Context, q, sh.store, snap)
+	ds, err := withLog(ctx, q, sh.store, snap)
 	if err != nil {
 		return err
 	}
-	r, err := q.Run(sh.c.Context, ds)
+	r, err := q.Run(ctx, ds)
 	if err != nil {
 		return limitReached(err)
 	}
@@ -252,16 +182,16 @@ func (sh *shell) answer(q *query.Query) (err error) {
 	}
 	f.results = sh.mode
 	w := bufio.NewWriter(sh.out)
-	_, err = sh.p.writeAnswer(sh.c.Context, w, r, f, q.Prefixes())
+	_, err = sh.p.writeAnswer(ctx, w, r, f, q.Prefixes())
 	return errors.Join(limitReached(err), w.Flush())
 }
 
-func (sh *shell) update(text string, u *query.Update) error {
+func (sh *shell) update(ctx context.Context, text string, u *query.Update) error {
 	if sh.asOf != "" {
 		return usagef("shell", "the past cannot be changed: .asof now")
 	}
 	served := &servedStore{Store: sh.store, agent: sh.p.agent()}
-	receipt, err := served.Append(sh.c.Context, endpoint.Change{Kind: graph.KindUpdate, Message: endpoint.Summary(text),
+	receipt, err := served.Append(ctx, endpoint.Change{Kind: graph.KindUpdate, Message: endpoint.Summary(text),
 		Patch: func(ctx context.Context, latest endpoint.Snapshot) (graph.PatchReader, error) {
 			bindServices(sh.options, latest)
 			return u.Run(ctx, latest, query.UpdateOptions{})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -11,7 +12,7 @@ import (
 )
 
 // command runs a command of the shell, such as .asof 12.
-func (sh *shell) command(words []string) error {
+func (sh *shell) command(ctx context.Context, words []string) error {
 	arg := ""
 	if len(words) > 1 {
 		arg = strings.Join(words[1:], " ")
@@ -23,7 +24,7 @@ func (sh *shell) command(words []string) error {
 	case ".quit", ".exit":
 		return errQuit
 	case ".asof":
-		return sh.setAsOf(arg)
+		return sh.setAsOf(ctx, arg)
 	case ".mode":
 		mode := result.ByName(arg)
 		if mode == 0 {
@@ -38,9 +39,9 @@ func (sh *shell) command(words []string) error {
 		sh.timer = arg == "on"
 		return nil
 	case ".explain":
-		return sh.explain(arg)
+		return sh.explain(ctx, arg)
 	case ".saved":
-		return sh.saved(arg)
+		return sh.saved(ctx, arg)
 	case ".prefixes":
 		for _, each := range vocab.Prefixes() {
 			if _, err := fmt.Fprintf(sh.out, "%-8s %s\n", each.Name+":", each.Namespace); err != nil {
@@ -52,14 +53,14 @@ func (sh *shell) command(words []string) error {
 	return usagef("shell", "unknown command %s; .help lists them", words[0])
 }
 
-func (sh *shell) setAsOf(arg string) error {
+func (sh *shell) setAsOf(ctx context.Context, arg string) error {
 	if arg == "" {
 		return usagef("shell", ".asof needs an event number, a time, or now")
 	}
 	if arg == "now" || arg == "head" {
 		arg = ""
 	}
-	seq, err := sh.p.answerSnapshot(sh.c.Context, sh.store, arg)
+	seq, err := sh.p.answerSnapshot(ctx, sh.store, arg)
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func (sh *shell) setAsOf(arg string) error {
 	return err
 }
 
-func (sh *shell) explain(arg string) (err error) {
+func (sh *shell) explain(ctx context.Context, arg string) (err error) {
 	if sh.last == "" || arg != "" && arg != "analyze" {
 		return usagef("shell", ".explain shows the plan of the query before, .explain analyze runs it")
 	}
@@ -76,17 +77,17 @@ func (sh *shell) explain(arg string) (err error) {
 	if err != nil {
 		return queryError("query", sh.last, err)
 	}
-	snap, err := snapshotAt(sh.c.Context, sh.store, sh.asOf)
+	snap, err := snapshotAt(ctx, sh.store, sh.asOf)
 	if err != nil {
 		return err
 	}
 	defer joinClose(&err, snap)
 	bindServices(sh.options, snap)
-	ds, err := withLog(sh.c.Context, q, sh.store, snap)
+	ds, err := withLog(ctx, q, sh.store, snap)
 	if err != nil {
 		return err
 	}
-	explained, err := q.Explain(sh.c.Context, ds, arg == "analyze")
+	explained, err := q.Explain(ctx, ds, arg == "analyze")
 	if err != nil {
 		return limitReached(err)
 	}
@@ -94,7 +95,7 @@ func (sh *shell) explain(arg string) (err error) {
 	return err
 }
 
-func (sh *shell) saved(name string) error {
+func (sh *shell) saved(ctx context.Context, name string) error {
 	if name == "" {
 		all, err := sh.p.savedQueries().List()
 		if err != nil {
@@ -111,5 +112,5 @@ func (sh *shell) saved(name string) error {
 	if err != nil {
 		return err
 	}
-	return sh.ask(text)
+	return sh.ask(ctx, text)
 }

@@ -14,6 +14,7 @@ import (
 
 // completer completes the word before the cursor.
 type completer struct {
+	ctx        context.Context // the callback has no other way to get one
 	sh         *shell
 	t          io.Writer
 	predicates []string // prefixed names, once read
@@ -93,7 +94,7 @@ func (c *completer) names() []string {
 	if c.read {
 		return slices.Clone(c.predicates)
 	}
-	ctx, cancel := context.WithTimeout(c.sh.c.Context, completionTime)
+	ctx, cancel := context.WithTimeout(c.ctx, completionTime)
 	defer cancel()
 	snap, err := snapshotAt(ctx, c.sh.store, c.sh.asOf)
 	if err != nil {
@@ -126,7 +127,7 @@ func (c *completer) entities(name string) (found []string) {
 	if name == "" {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(c.sh.c.Context, completionTime)
+	ctx, cancel := context.WithTimeout(c.ctx, completionTime)
 	defer cancel()
 	snap, err := snapshotAt(ctx, c.sh.store, c.sh.asOf)
 	if err != nil {

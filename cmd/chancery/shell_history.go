@@ -77,7 +77,7 @@ func (h *history) read(path string) error {
 // Add implements term.History. A line that cannot be written is remembered until
 // the shell ends.
 func (h *history) Add(line string) {
-	if strings.TrimSpace(line) == "" || len(h.lines) > 0 && h.lines[len(h.lines)-1] == line {
+	if strings.TrimSpace(line) == "" || line == abandoned || len(h.lines) > 0 && h.lines[len(h.lines)-1] == line {
 		return
 	}
 	h.lines = append(h.lines, line)
