@@ -268,6 +268,9 @@ func (p *planner) joinTwo(j *pairing, o, leftOp, rightOp op) []Node {
 		if n := p.bindJoin(j, o, e, l, cheapest(rights, 1), rightOp); n != nil {
 			nodes = append(nodes, n)
 		}
+		if n := p.feedRight(j, o, e, l, rightOp); n != nil {
+			nodes = append(nodes, n)
+		}
 	}
 	return undominated(nodes, p.part)
 }

@@ -371,6 +371,9 @@ func (od *orderer) special(g *group, j *pairing, a *rec, r *group) {
 		}
 	case *scanOp, *valuesOp, *paramOp, *builtOp, *graphsOp:
 	default:
+		if n := p.feedRight(j, od.op(a.group, r), g.est, od.node(a), right); n != nil {
+			od.add(&rec{group: g, left: a, with: r, node: n})
+		}
 		if j.scan == nil && len(j.keys) > 0 {
 			whole := cheapest(nodesOf(r.recs), 1)
 			if whole.Head().Cost > 2000 || p.o.Chaos != 0 {

@@ -135,9 +135,10 @@ type planner struct {
 	binding int
 }
 
-// jitter is the cost itself, or under Chaos a random one.
+// jitter is the cost itself, or under Chaos a random one; a service that is asked
+// with nothing, which may be an error, stays what it is.
 func (p *planner) jitter(cost float64) float64 {
-	if p.o.Chaos == 0 {
+	if p.o.Chaos == 0 || cost >= costService*costUnbound {
 		return cost
 	}
 	// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
