@@ -66,6 +66,7 @@ type join struct {
 	apart  bool         // the right side may be built in another goroutine
 	primed bool         // the first piece has been read, but not handed out
 
+	most   int     // rows to be handed on at once: BatchRows, or less under a LIMIT
 	pieces *pieces // gathers larger pieces of the left side; nil: its batches
 	skip   *scan   // the left side, where the join may skip in it
 	// shared are slots in which a pair must be compatible beyond what the matcher
@@ -95,7 +96,8 @@ type join struct {
 	test tester
 }
 
-func newJoin(r *run, n *plan.Join) (operator, error) {
+// newJoin makes a join of which so many solutions are enough; 0: all are wanted.
+func newJoin(r *run, n *plan.Join, enough int) (operator, error) {
 	left, right := n.Left, n.Right
 	if n.Algorithm == plan.HashLeftAlgorithm {
 		if n.Kind != plan.Inner {
@@ -111,6 +113,9 @@ func newJoin(r *run, n *plan.Join) (operator, error) {
 		return l, nil // no solution shares a variable with another: none is removed
 	}
 	j := &join{run: r, node: n, kind: n.Kind, left: l, leftSlots: left.Head().Slots, rightSlots: right.Head().Slots}
+	if n.Kind == plan.Inner || n.Kind == plan.Left {
+		j.most = enough
+	}
 	switch n.Algorithm {
 	case plan.ApplyAlgorithm:
 		j.m, j.shared = newApply(r, right, n), j.common()
@@ -165,7 +170,7 @@ func (j *join) choose(right operator) error {
 		if len(n.Keys) == 0 {
 			return fmt.Errorf("exec: a merge join without keys")
 		}
-		j.m = newMerge(r, right, n.Keys, j.wanted())
+		j.m = newMerge(r, right, n.Keys, j.wanted(), j.most)
 		j.skip, j.shared = skippable(j.left, n), n.Loose
 	case plan.IndexAlgorithm:
 		m, err := newIndex(r, right, n.Keys, j.wanted())
@@ -219,6 +224,9 @@ func (j *join) wanted() []plan.Slot {
 }
 
 func (j *join) init() {
+	if j.most == 0 {
+		j.most = BatchRows
+	}
 	slots := j.node.Slots
 	if len(j.node.On) > 0 {
 		slots = append(slices.Clone(j.leftSlots), j.rightSlots...)
@@ -229,13 +237,13 @@ func (j *join) init() {
 	if j.node.Algorithm == plan.ApplyAlgorithm { // a parameter may be unbound
 		either = j.common()
 	}
-	j.out.init(j.run.slots, slots, j.leftSlots, j.rightSlots, either)
+	j.out.init(j.most, j.run.slots, slots, j.leftSlots, j.rightSlots, either)
 	if j.kind == plan.Left && len(j.node.On) > 0 {
 		j.out.keepBefore()
 	}
 	j.in.Cols = make([][]graph.ID, j.run.slots)
-	j.li, j.ri = make([]int32, 0, BatchRows), make([]int32, 0, BatchRows)
-	j.keep, j.kept = make([]int32, 0, BatchRows), make([]int32, 0, BatchRows)
+	j.li, j.ri = make([]int32, 0, j.most), make([]int32, 0, j.most)
+	j.keep, j.kept = make([]int32, 0, j.most), make([]int32, 0, j.most)
 }
 
 func (j *join) next(ctx context.Context, b *Batch) error {
@@ -258,7 +266,7 @@ func (j *join) next(ctx context.Context, b *Batch) error {
 	j.owner, j.alone = j.owner[:0], j.alone[:0]
 	for {
 		j.takePairs()
-		full := j.out.n == BatchRows || j.waited >= patience
+		full := j.out.n == j.most || j.waited >= patience
 		if !full && j.at < len(j.live) {
 			if err := j.match(ctx); err != nil {
 				return err
@@ -350,10 +358,10 @@ func (j *join) compatible(l, r int32) bool {
 // takePairs joins matched rows until the output is full or there are no more.
 func (j *join) takePairs() {
 	outer := j.kind == plan.Left
-	for j.at < j.to && j.out.n < BatchRows {
+	for j.at < j.to && j.out.n < j.most {
 		j.li, j.ri = j.li[:0], j.ri[:0]
 		from := j.at
-		j.collect(BatchRows-j.out.n, outer)
+		j.collect(j.most-j.out.n, outer)
 		if outer && len(j.node.On) > 0 {
 			j.own(from)
 		}

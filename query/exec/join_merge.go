@@ -15,11 +15,17 @@ type mergeMatcher struct {
 	key      []graph.ID // of the last left row looked up; nil before the first
 	from, to int32      // its partners in the cursor's buffer
 	current  []graph.ID
+	most     int // partners that are found at once
 	opened   bool
 }
 
-func newMerge(r *run, right operator, keys, want []plan.Slot) *mergeMatcher {
-	m := &mergeMatcher{c: newKeyCursor(r, right, keys, want, "a merge join"), keys: keys}
+// newMerge makes a merge join of which so many solutions are enough; 0: all are
+// wanted.
+func newMerge(r *run, right operator, keys, want []plan.Slot, enough int) *mergeMatcher {
+	m := &mergeMatcher{c: newKeyCursor(r, right, keys, want, "a merge join"), keys: keys, most: maxPartners}
+	if enough > 0 {
+		m.most = enough
+	}
 	if s, ok := bare(right).(*scan); ok {
 		if order, ok := s.keyOrder(keys); ok && slices.Equal(order, keys) {
 			m.c.scan = s
@@ -55,7 +61,7 @@ func (m *mergeMatcher) match(ctx context.Context, b *Batch, at int, out *matches
 			return 0, err
 		}
 	}
-	for ; i < len(live) && (i == at || c.buf.n+len(c.pend) < maxPartners); i++ {
+	for ; i < len(live) && (i == at || c.buf.n+len(c.pend) < m.most); i++ {
 		row := live[i]
 		same := m.key != nil
 		for k, slot := range m.keys {
@@ -84,7 +90,7 @@ func (m *mergeMatcher) matchOne(ctx context.Context, left []graph.ID, live []int
 		last = m.key[0]
 	}
 	i := at
-	for ; i < len(live) && (i == at || c.buf.n+len(c.pend) < maxPartners); i++ {
+	for ; i < len(live) && (i == at || c.buf.n+len(c.pend) < m.most); i++ {
 		id := left[live[i]]
 		if id != last {
 			if !m.findWithin(id) {

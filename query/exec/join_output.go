@@ -19,9 +19,9 @@ type combiner struct {
 	before [][]graph.ID
 }
 
-// init prepares columns for slots, which come from the left or the right side;
+// init prepares columns of so many rows for slots, of n in all, which come from the left or the right side;
 // those of either come from the left, or from the right where that is unbound.
-func (c *combiner) init(n int, slots, left, right, either []plan.Slot) {
+func (c *combiner) init(rows, n int, slots, left, right, either []plan.Slot) {
 	c.cols = make([][]graph.ID, n)
 	for _, slot := range slots {
 		ofLeft, ofRight := slices.Contains(left, slot), slices.Contains(right, slot)
@@ -35,10 +35,10 @@ func (c *combiner) init(n int, slots, left, right, either []plan.Slot) {
 		default:
 			continue
 		}
-		c.cols[slot] = make([]graph.ID, BatchRows)
+		c.cols[slot] = make([]graph.ID, rows)
 	}
 	if c.either != nil {
-		c.scratch = make([]graph.ID, BatchRows)
+		c.scratch = make([]graph.ID, rows)
 	}
 }
 
@@ -74,7 +74,7 @@ func (c *combiner) add(l *Batch, r [][]graph.ID, li, ri []int32, outer bool) {
 func (c *combiner) keepBefore() {
 	c.before = make([][]graph.ID, len(c.cols))
 	for _, slot := range c.either {
-		c.before[slot] = make([]graph.ID, BatchRows)
+		c.before[slot] = make([]graph.ID, len(c.cols[slot]))
 	}
 }
 
@@ -101,7 +101,7 @@ func (c *combiner) bind(b *Batch) {
 // that has one value are mostly so, and nothing of the left need be copied.
 func (j *join) handWhole(b *Batch) bool {
 	n := len(j.live)
-	if j.out.n > 0 || j.at > 0 || j.to < n || j.in.N > BatchRows || len(j.node.On)+len(j.out.either) > 0 {
+	if j.out.n > 0 || j.at > 0 || j.to < n || j.in.N > j.most || len(j.node.On)+len(j.out.either) > 0 {
 		return false
 	}
 	m, found := &j.matches, 0

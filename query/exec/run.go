@@ -35,6 +35,9 @@ type run struct {
 	temp    *tempFiles
 	workers workers
 	eval    *expr.Context // of the goroutine that runs the operators
+	// enough is how many solutions of the operator to be built are wanted, where a
+	// LIMIT says so; 0: all.
+	enough int
 }
 
 // Run starts a plan. Nothing is read before the first Next; the caller closes
@@ -88,6 +91,7 @@ func (r *run) build(n plan.Node) (operator, error) {
 }
 
 func (r *run) buildNode(n plan.Node) (operator, error) {
+	all := r.wanting(0) // of what is below, but for the operators of buildUnary
 	switch n := n.(type) {
 	case *plan.Unit:
 		return &unit{}, nil
@@ -104,14 +108,24 @@ func (r *run) buildNode(n plan.Node) (operator, error) {
 	case *plan.Count:
 		return &count{run: r, node: n}, nil
 	case *plan.Join:
-		return newJoin(r, n)
+		return newJoin(all, n, r.enough)
 	case *plan.Leapfrog:
-		return newLeapfrog(r, n)
+		return newLeapfrog(all, n)
 	case *plan.Union:
-		return newUnion(r, n)
+		return newUnion(all, n)
 	default:
 		return r.buildUnary(n)
 	}
+}
+
+// wanting is a run for building operators of which so many solutions are enough.
+func (r *run) wanting(enough int) *run {
+	if r.enough == enough {
+		return r
+	}
+	inner := *r
+	inner.enough = enough
+	return &inner
 }
 
 // buildUnary builds an operator with one input.
@@ -120,7 +134,17 @@ func (r *run) buildUnary(n plan.Node) (operator, error) {
 	if len(inputs) != 1 {
 		return nil, fmt.Errorf("exec: no operator for a plan's %T", n)
 	}
-	in, err := r.build(inputs[0])
+	below := r.wanting(0)
+	switch n := n.(type) {
+	case *plan.Slice:
+		if most := n.Offset + n.Limit; n.Limit > 0 && most > 0 && most < BatchRows {
+			below = r.wanting(int(most))
+		}
+	case *plan.Project, *plan.Extend:
+		below = r
+	}
+	in, err := below.build(inputs[0])
+	r = r.wanting(0)
 	if err != nil {
 		return nil, err
 	}
