@@ -151,7 +151,7 @@ func (d *decoder) fetch(ctx context.Context, r *run) error {
 	from, _ := slices.BinarySearch(d.ids, graph.MakeID(graph.TagBlank, 0))
 	to, _ := slices.BinarySearch(d.ids, graph.MakeID(graph.TagString, 0))
 	var err error
-	d.arena, d.ends, err = r.ds.AppendTerms(ctx, d.arena[:0], d.ends[:0], d.ids[from:to])
+	d.arena, d.ends, err = r.terms.appendStored(ctx, d.arena[:0], d.ends[:0], d.ids[from:to])
 	if err != nil {
 		return err
 	}

@@ -57,13 +57,14 @@ func Run(ctx context.Context, p *plan.Plan, ds Dataset, o Options) (*Cursor, err
 	if r.terms == nil {
 		r.terms = NewTerms(ds)
 	}
-	if err := r.terms.charge(r.mem); err != nil {
+	r.workers = make(workers, o.Parallelism-1)
+	if err := r.terms.serve(r.mem, r.workers); err != nil {
 		return nil, err
 	}
 	if o.Profile {
 		r.profile = plan.Profile{}
 	}
-	r.temp, r.workers = &tempFiles{dir: o.SpillDir}, make(workers, o.Parallelism-1)
+	r.temp = &tempFiles{dir: o.SpillDir}
 	r.eval = &expr.Context{Terms: r.terms, Now: o.Now, Base: o.Base}
 	root, err := r.build(p.Root)
 	if err != nil {

@@ -31,6 +31,8 @@ type Terms struct {
 	slots []int32 // open addressing: ordinal+1, 0 is free
 	arena []byte
 	mem   reservation
+	// workers are the run's; nil before it begins.
+	workers workers
 	// known remembers terms that the dataset's dictionary has, by hash; nil before
 	// the first.
 	known []knownTerm
@@ -48,10 +50,12 @@ func NewTerms(ds Dataset) *Terms {
 	return t
 }
 
-// charge makes a run's budget pay for the local terms from here on.
-func (t *Terms) charge(b *budget) error {
+// serve makes a run's budget pay for the local terms from here on, and its workers
+// help to decode.
+func (t *Terms) serve(b *budget, w workers) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.workers = w
 	n := t.mem.n
 	t.mem = b.reserve("the table of computed terms")
 	return t.mem.grow(n)
@@ -183,7 +187,7 @@ func (t *Terms) AppendTerm(dst []byte, id graph.ID) ([]byte, error) {
 // and where each ends in dst.
 func (t *Terms) AppendTerms(dst []byte, ends []int, ids []graph.ID) ([]byte, []int, error) {
 	n, _ := slices.BinarySearch(ids, graph.MakeID(graph.TagString, 0))
-	dst, ends, err := t.ds.AppendTerms(context.Background(), dst, ends, ids[:n])
+	dst, ends, err := t.appendStored(context.Background(), dst, ends, ids[:n])
 	if err != nil {
 		return dst, ends, err
 	}
