@@ -30,9 +30,10 @@ type leapfrog struct {
 	begun bool
 	done  bool
 	work  int
-	spent bool  // the last variable has no more candidates
-	plain bool  // no tuple comes more than once
-	left  int64 // times that the tuple at hand is still to be yielded
+	bits  *pairBits // of the last variable, where solutions are only counted
+	spent bool      // the last variable has no more candidates
+	plain bool      // no tuple comes more than once
+	left  int64     // times that the tuple at hand is still to be yielded
 	top   int64
 }
 

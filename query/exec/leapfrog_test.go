@@ -38,28 +38,37 @@ func TestTriangles(t *testing.T) {
 func TestLeapfrog(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		fx := drawFixture(t)
-		n := &plan.Leapfrog{}
-		order := rapid.Permutation([]plan.Slot{0, 1, 2, 3, 4}).Draw(t, "variables")
-		for range rapid.IntRange(1, 4).Draw(t, "scans") {
-			s := drawScan(t, fx)
-			if len(s.Slots) == 0 || !leads(s, order) {
-				continue
-			}
-			n.Scans = append(n.Scans, s)
-			n.Slots = append(n.Slots, s.Slots...)
-		}
-		if len(n.Scans) == 0 {
+		n := drawLeapfrog(t, fx)
+		if n == nil {
 			t.Skip("no scan")
-		}
-		slices.Sort(n.Slots)
-		n.Slots = slices.Compact(n.Slots)
-		for _, slot := range order {
-			if slices.Contains(n.Slots, slot) {
-				n.Vars = append(n.Vars, slot)
-			}
 		}
 		check(t, fx, n)
 	})
+}
+
+// drawLeapfrog joins some scans; nil if there are none with a variable.
+func drawLeapfrog(t *rapid.T, fx *fixture) *plan.Leapfrog {
+	n := &plan.Leapfrog{}
+	order := rapid.Permutation([]plan.Slot{0, 1, 2, 3, 4}).Draw(t, "variables")
+	for range rapid.IntRange(1, 4).Draw(t, "scans") {
+		s := drawScan(t, fx)
+		if len(s.Slots) == 0 || !leads(s, order) {
+			continue
+		}
+		n.Scans = append(n.Scans, s)
+		n.Slots = append(n.Slots, s.Slots...)
+	}
+	if len(n.Scans) == 0 {
+		return nil
+	}
+	slices.Sort(n.Slots)
+	n.Slots = slices.Compact(n.Slots)
+	for _, slot := range order {
+		if slices.Contains(n.Slots, slot) {
+			n.Vars = append(n.Vars, slot)
+		}
+	}
+	return n
 }
 
 // TestManyTriangles finds more triangles at an edge than a batch holds, and

@@ -155,6 +155,9 @@ func (r *run) buildUnary(n plan.Node) (operator, error) {
 	case *plan.Extend:
 		return &extend{run: r, in: in, node: n}, nil
 	case *plan.Group:
+		if onlyCounts(n) {
+			return &rowCount{operator: in, run: r, node: n}, nil
+		}
 		return newGroup(r, n, in), nil
 	case *plan.Sort:
 		return newSort(r, n, in), nil

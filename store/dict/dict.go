@@ -47,7 +47,7 @@ func (o Options) withDefaults() Options {
 		o.Memory = 256 << 20
 	}
 	if o.Cache == 0 {
-		o.Cache = 32 << 20
+		o.Cache = 256 << 20
 	}
 	if o.hash == nil {
 		o.hash = xxh3.Hash
