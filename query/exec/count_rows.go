@@ -10,29 +10,76 @@ import (
 )
 
 // tallier is an operator that can tell how many solutions it has without making
-// them. It is asked instead of next, once.
+// them, or all of them. It is asked instead of next, once; b is scratch.
 type tallier interface {
-	tally(ctx context.Context) (int64, error)
+	tally(ctx context.Context, b *Batch) (int64, error)
 }
 
 // tallyOf counts the solutions of an operator, which is read to its end.
 func tallyOf(ctx context.Context, op operator, b *Batch) (int64, error) {
 	if t, ok := bare(op).(tallier); ok {
 		start := time.Now()
-		n, err := t.tally(ctx)
+		n, err := t.tally(ctx, b)
 		if p, ok := op.(*profiled); ok {
 			p.actual.Time += time.Since(start)
 			p.actual.Rows += n
 		}
 		return n, err
 	}
-	var n int64
+	return drained(ctx, op, b)
+}
+
+// drained counts solutions by making them.
+func drained(ctx context.Context, op operator, b *Batch) (n int64, err error) {
 	for {
 		if err := op.next(ctx, b); err != nil || b.Len() == 0 {
 			return n, err
 		}
 		n += int64(b.Len())
 	}
+}
+
+// tally sums the partners of a join; pairs with conditions are made.
+func (j *join) tally(ctx context.Context, b *Batch) (n int64, err error) {
+	if j.hash != nil && !j.hash.built && !j.leftEnd {
+		if err := j.prepare(ctx); err != nil {
+			return 0, err
+		}
+	}
+	if j.grace != nil || j.testing() || len(j.node.On) > 0 {
+		return drained(ctx, j, b)
+	}
+	for {
+		for j.at < len(j.live) {
+			if err := j.match(ctx); err != nil {
+				return 0, err
+			}
+			for ; j.at < j.to; j.at++ {
+				found := j.matches.to[j.at] - j.matches.from[j.at]
+				if j.kind == plan.Left {
+					found = max(found, 1)
+				}
+				n += int64(found)
+			}
+		}
+		if more, err := j.advance(ctx); err != nil || !more {
+			return n, err
+		}
+	}
+}
+
+func (p *project) tally(ctx context.Context, b *Batch) (int64, error) { return tallyOf(ctx, p.in, b) }
+
+// tally sums the inputs of a union, merged or not.
+func (c *concat) tally(ctx context.Context, b *Batch) (sum int64, err error) {
+	for _, in := range c.in {
+		n, err := tallyOf(ctx, in, b)
+		if err != nil {
+			return 0, err
+		}
+		sum += n
+	}
+	return sum, nil
 }
 
 // onlyCounts tells that a group is one group of which only the number of solutions

@@ -47,6 +47,13 @@ func TestCountLeapfrog(t *testing.T) {
 	})
 }
 
+func TestCountJoins(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		fx := drawFixture(t)
+		sameCount(t, fx, drawJoin(t, fx, 2), testSlots+3)
+	})
+}
+
 // TestCountDenseTriangles counts triangles of graphs in which lists of neighbours are
 // long, so that they are compared as bit sets, short, and both.
 func TestCountDenseTriangles(t *testing.T) {

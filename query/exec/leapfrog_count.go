@@ -11,7 +11,7 @@ import (
 // but the last it counts the candidates of that, most often by their bits (see
 // trieBits). The values of the first variable are divided among the goroutines that
 // the run has to spare.
-func (l *leapfrog) tally(ctx context.Context) (int64, error) {
+func (l *leapfrog) tally(ctx context.Context, _ *Batch) (int64, error) {
 	some, err := l.build(ctx)
 	if err != nil || !some {
 		l.done = true
