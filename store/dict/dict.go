@@ -36,8 +36,7 @@ type Options struct {
 	// 16 MiB. See the package comment for what is held besides.
 	Memory uint64
 	// Cache is the size in bytes of the cache of decoded blocks that all views
-	// share. 0 means 256 MiB, which holds the terms of about 10 million statements:
-	// reading a block anew takes a hundred times as long as finding it.
+	// share. 0 means 256 MiB, which holds the terms of about 10 million statements.
 	Cache uint64
 
 	hash func([]byte) uint64 // nil means xxh3; tests force collisions
