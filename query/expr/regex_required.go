@@ -6,9 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// required is a text that every match of a pattern contains. Looking for it is some
-// ten times quicker than matching, and most strings do not have it.
-type required struct {
+// required are texts that every match of a pattern contains, one after another.
+// Looking for them is some ten times quicker than matching, and most strings do not
+// have them.
+type required []requiredText
+
+type requiredText struct {
 	text []byte
 	fold bool // in any case; text is in lower case then
 }
@@ -16,77 +19,82 @@ type required struct {
 // minRequired is the least length that is worth looking for.
 const minRequired = 3
 
-// requiredOf finds the longest required text of a pattern of package regexp; its
-// text is nil if there is none worth looking for.
+// requiredOf finds the required texts of a pattern of package regexp that are worth
+// looking for.
 func requiredOf(pattern string) required {
 	re, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {
-		return required{}
+		return nil
 	}
-	best := longestRequired(re)
-	if len(best.text) < minRequired {
-		return required{}
-	}
-	return best
+	return appendRequired(nil, re)
 }
 
-func longestRequired(re *syntax.Regexp) (best required) {
+func appendRequired(list required, re *syntax.Regexp) required {
 	switch re.Op {
 	case syntax.OpLiteral:
-		return literalRequired(re)
+		return appendLiteral(list, re)
 	case syntax.OpConcat, syntax.OpCapture, syntax.OpPlus:
 		for _, sub := range re.Sub {
-			if r := longestRequired(sub); len(r.text) > len(best.text) {
-				best = r
-			}
+			list = appendRequired(list, sub)
 		}
 	case syntax.OpRepeat:
 		if re.Min > 0 {
-			return longestRequired(re.Sub[0])
+			return appendRequired(list, re.Sub[0])
 		}
 	}
-	return best
+	return list
 }
 
-// literalRequired takes a literal, or, where case does not matter, the longest
-// piece of it that has but two forms: ASCII without K and S, which the Kelvin sign
-// and the long s are equal to.
-func literalRequired(re *syntax.Regexp) required {
-	if re.Flags&syntax.FoldCase == 0 {
-		var text []byte
-		for _, r := range re.Rune {
-			text = utf8.AppendRune(text, r)
+// appendLiteral takes a literal, or, where case does not matter, the pieces of it
+// that have but two forms: ASCII without K and S, which the Kelvin sign and the long
+// s are equal to.
+func appendLiteral(list required, re *syntax.Regexp) required {
+	fold := re.Flags&syntax.FoldCase != 0
+	var piece []byte
+	end := func() {
+		if len(piece) >= minRequired {
+			list = append(list, requiredText{piece, fold})
 		}
-		return required{text: text}
+		piece = nil
 	}
-	var best, piece []byte
 	for _, r := range re.Rune {
-		if r >= utf8.RuneSelf || lowerASCII[byte(r)] == 'k' || lowerASCII[byte(r)] == 's' {
-			piece = nil
-			continue
-		}
-		if piece = append(piece, lowerASCII[byte(r)]); len(piece) > len(best) {
-			best = piece
+		switch {
+		case !fold:
+			piece = utf8.AppendRune(piece, r)
+		case r >= utf8.RuneSelf || lowerASCII[byte(r)] == 'k' || lowerASCII[byte(r)] == 's':
+			end()
+		default:
+			piece = append(piece, lowerASCII[byte(r)])
 		}
 	}
-	return required{text: bytes.Clone(best), fold: true}
+	end()
+	return list
 }
 
-// in tells whether s has the text; true if there is none.
-func (r *required) in(s []byte) bool {
-	switch {
-	case len(r.text) == 0:
-		return true
-	case !r.fold:
-		return bytes.Contains(s, r.text)
+// in tells whether s has the texts in their order; true if there are none.
+func (r required) in(s []byte) bool {
+	for i := range r {
+		at := r[i].find(s)
+		if at < 0 {
+			return false
+		}
+		s = s[at+len(r[i].text):]
+	}
+	return true
+}
+
+// find returns where in s the text is first, or -1.
+func (r *requiredText) find(s []byte) int {
+	if !r.fold {
+		return bytes.Index(s, r.text)
 	}
 	first, rest := r.text[0], r.text[1:]
 	for i := 0; i+len(rest) < len(s); i++ {
 		if lowerASCII[s[i]] == first && equalFolded(s[i+1:i+1+len(rest)], rest) {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // equalFolded tells whether s is text, of the same length, in any case.

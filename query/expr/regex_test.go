@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 func TestRegexMatches(t *testing.T) {
@@ -173,8 +175,8 @@ func FuzzRegex(f *testing.F) {
 // TestRequired: a match is not missed for a text that it needs not contain.
 func TestRequired(t *testing.T) {
 	for _, c := range []struct{ pattern, flags, text, required string }{
-		{"constructif.*propos", "i", "Dialogue CONSTRUCTIF, à propos", "tructif"},
-		{"constructif.*propos", "", "constructif à propos", "constructif"},
+		{"constructif.*propos", "i", "Dialogue CONSTRUCTIF, à propos", "con tructif propo"},
+		{"constructif.*propos", "", "constructif à propos", "constructif propos"},
 		{"kelvin", "i", "Kelvin", "elvin"},
 		{"sense", "i", "ſenſe", ""},
 		{"élysée", "i", "ÉLYSÉE", ""},
@@ -192,9 +194,37 @@ func TestRequired(t *testing.T) {
 		if found, err := r.match([]byte(c.text)); err != nil || !found {
 			t.Errorf("%q, %q does not match %q: %v", c.pattern, c.flags, c.text, err)
 		}
-		if r.linear != nil && string(r.required.text) != c.required {
-			t.Errorf("%q, %q requires %q, want %q", c.pattern, c.flags, r.required.text, c.required)
+		var texts []string
+		for _, text := range r.required {
+			texts = append(texts, string(text.text))
 		}
+		if got := strings.Join(texts, " "); r.linear != nil && got != c.required {
+			t.Errorf("%q, %q requires %q, want %q", c.pattern, c.flags, got, c.required)
+		}
+	}
+}
+
+// TestRequiredAtRandom: every text with a match has what the pattern requires.
+func TestRequiredAtRandom(t *testing.T) {
+	matched := 0
+	rapid.Check(t, func(t *rapid.T) {
+		piece := rapid.SampledFrom([]string{"abc", "bca", "aab", ".*", "b?", "(abc|b)", "(abc)+", "(ab.c){1,2}", "(cab){0,2}", "[ab]", "abcabc"})
+		pattern := strings.Join(rapid.SliceOfN(piece, 1, 5).Draw(t, "pattern"), "")
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("abcABC")), 0, 30, -1).Draw(t, "text")
+		r, err := compileRegex([]byte(pattern), []byte(rapid.SampledFrom([]string{"", "i"}).Draw(t, "flags")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.linear == nil || !r.linear.MatchString(text) {
+			return
+		}
+		matched++
+		if !r.required.in([]byte(text)) {
+			t.Errorf("%q matches %q, but is said not to have what it requires", pattern, text)
+		}
+	})
+	if matched == 0 {
+		t.Error("no pattern matched")
 	}
 }
 
