@@ -115,17 +115,16 @@ func (t *thousandth) ReadPatch(b *graph.PatchBatch) error {
 
 func benchShape(b *testing.B, text string, snap *store.Snapshot) {
 	ctx := context.Background()
-	var rows, touched int64
+	var rows int64
 	var first time.Duration
-	var memory int64
+	var r *query.Results
 	for b.Loop() {
 		start := time.Now()
 		q, err := query.Prepare(text, query.Options{Profile: true})
 		if err != nil {
 			b.Fatal(err)
 		}
-		r, err := q.Run(ctx, snap)
-		if err != nil {
+		if r, err = q.Run(ctx, snap); err != nil {
 			b.Fatal(err)
 		}
 		counted := &countingSource{Source: r, start: start}
@@ -136,8 +135,8 @@ func benchShape(b *testing.B, text string, snap *store.Snapshot) {
 			b.Fatal(err)
 		}
 		rows, first = counted.rows, counted.first
-		touched, memory = actual(r.Explain())
 	}
+	touched, memory := actual(r.Explain())
 	b.ReportMetric(float64(rows), "rows")
 	b.ReportMetric(float64(touched), "touched")
 	b.ReportMetric(float64(memory)/(1<<20), "MiB")

@@ -236,6 +236,8 @@ class Virtuoso:
                 with urllib.request.urlopen(request, timeout=LIMIT + 20) as r:
                     tsv, state = r.read(), r.headers.get("X-SQL-State")
             except urllib.error.HTTPError as e:
+                if e.headers.get("X-SQL-State", "").startswith("S1T"):
+                    raise Exhausted from None
                 raise Refused(e.read().decode(errors="replace")[:300]) from None
             except OSError:
                 self.stop()

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"strconv"
 	"testing"
 
 	"github.com/chancery-graph/chancery/graph"
@@ -32,6 +34,27 @@ func TestSameBytes(t *testing.T) {
 		if got := fmt.Sprintf("%x", h.Sum(nil))[:16]; got != tt.want {
 			t.Errorf("%+v: SHA-256 starts with %s, want %s", tt.config, got, tt.want)
 		}
+	}
+}
+
+// TestWriteContacts writes a graph of CHANCERY_BENCH_QUADS statements to the file that
+// CHANCERY_WRITE names, for docs/benchmarks/compare.py.
+func TestWriteContacts(t *testing.T) {
+	path := os.Getenv("CHANCERY_WRITE")
+	if path == "" {
+		t.Skip("CHANCERY_WRITE names no file")
+	}
+	quads, err := strconv.Atoi(os.Getenv("CHANCERY_BENCH_QUADS"))
+	if err != nil {
+		t.Fatalf("CHANCERY_BENCH_QUADS: %v", err)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = graphtest.WriteNQuads(f, graphtest.Config{Quads: quads})
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
 

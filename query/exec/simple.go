@@ -63,7 +63,7 @@ func (e *extend) next(ctx context.Context, b *Batch) error {
 		return err
 	}
 	if len(e.col) < b.N {
-		e.col = make([]graph.ID, max(b.N, BatchRows))
+		e.col = make([]graph.ID, max(b.N, min(2*len(e.col), BatchRows)))
 	}
 	if err := e.node.Program.Eval(ctx, e.run.eval, b.Cols, b.N, b.Sel, e.col[:b.N]); err != nil {
 		return err

@@ -13,7 +13,8 @@ import (
 )
 
 const (
-	arenaBytes   = 64 << 10    // least size of a piece of text memory
+	arenaBytes   = 64 << 10    // size of a piece of text memory …
+	firstArena   = 1 << 10     // … of the first one; others are twice the one before
 	knownEntries = 1024        // of the cache of dictionary terms; a power of 2
 	entryBytes   = 24 + 1 + 12 // of a local term, besides its text: slice, tag, slots
 	knownBytes   = 256         // longest text in the cache
@@ -135,7 +136,7 @@ func (t *Terms) add(h uint64, text []byte) (graph.ID, error) {
 		t.rehash()
 	}
 	if cap(t.arena)-len(t.arena) < len(text) {
-		t.arena = make([]byte, 0, max(arenaBytes, len(text)))
+		t.arena = make([]byte, 0, max(firstArena, min(2*cap(t.arena), arenaBytes), len(text)))
 	}
 	from := len(t.arena)
 	t.arena = append(t.arena, text...)
