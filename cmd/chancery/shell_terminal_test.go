@@ -98,10 +98,10 @@ func (e *terminal) expect(text, meanwhile string) {
 	e.t.Fatalf("%q is not shown after\n%s\nbut\n%s", text, e.screen.String()[:e.seen], e.screen.String()[e.seen:])
 }
 
-func TestShellAtTerminal(t *testing.T) {
-	dir := t.TempDir()
-	dirStore := filepath.Join(dir, "store")
-	data := filepath.Join(dir, "data.nt")
+// numbers makes a store of 300 statements in a folder.
+func numbers(t *testing.T, dir string) string {
+	t.Helper()
+	store, data := filepath.Join(dir, "store"), filepath.Join(dir, "data.nt")
 	var lines strings.Builder
 	for i := range 300 {
 		fmt.Fprintf(&lines, "<http://a.example/s%d> <http://a.example/p> \"%d\" .\n", i, i)
@@ -109,13 +109,19 @@ func TestShellAtTerminal(t *testing.T) {
 	if err := os.WriteFile(data, []byte(lines.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	env := append(os.Environ(), "CHANCERY_HISTORY="+filepath.Join(dir, "history"))
 	for _, args := range [][]string{{"init"}, {"import", data}} {
 		var out, errs bytes.Buffer
-		if status := run(t.Context(), append([]string{"chancery", "--store", dirStore}, args...), strings.NewReader(""), &out, &errs, env); status != 0 {
+		if status := run(t.Context(), append([]string{"chancery", "--store", store}, args...), strings.NewReader(""), &out, &errs, os.Environ()); status != exitDone {
 			t.Fatalf("%v: exit %d: %s", args, status, errs.String())
 		}
 	}
+	return store
+}
+
+func TestShellAtTerminal(t *testing.T) {
+	dir := t.TempDir()
+	dirStore := numbers(t, dir)
+	env := append(os.Environ(), "CHANCERY_HISTORY="+filepath.Join(dir, "history"))
 	e := openTerminal(t)
 	status := make(chan int, 1)
 	go func() {

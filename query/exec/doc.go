@@ -72,11 +72,13 @@
 //
 // # Concurrency
 //
-// A run takes place in the goroutine that calls [Cursor.Next]. The right side of
-// a hash join is built in another one meanwhile, where that is much work and
-// Options.Parallelism leaves room; Next waits for all that it has started before
-// it returns, so that nothing runs between calls. Any number of runs may use one
-// dataset side by side. A context is looked at at least once per batch of every
-// operator that reads, joins or searches. [Terms] may be used by many goroutines,
-// a Cursor by one at a time.
+// A run takes place in the goroutine that calls [Cursor.Next]. Others help it where
+// that is much work and Options.Parallelism leaves room: the right side of a hash
+// join is built beside the rest, many terms are decoded part by part, and a leapfrog
+// join that is only counted divides the values of its first variable. Next and Decode
+// wait for all that they have started before they return, so that nothing runs
+// between calls, and a result does not depend on who helped. Any number of runs may
+// use one dataset side by side. A context is looked at at least once per batch of
+// every operator that reads, joins or searches. [Terms] may be used by many
+// goroutines, a Cursor by one at a time.
 package exec

@@ -98,63 +98,82 @@ func settledIn(o op) slotSet {
 // give joins an operator with a parameter, as [restrict] does, but where its
 // services are; ok is false if that would not mean the same as joining on top.
 func give(o, param op) (given op, ok bool) {
-	keys := param.possible()
-	// same tells that what is asked of in has the same values with the parameter.
-	same := func(in op, asked slotSet) bool { return asked.and(keys).without(settledIn(in)).empty() }
-	inside := func(in op) op {
-		if !ok {
-			return in
-		}
-		if needsWithin(in).empty() {
-			return newJoin(param, in)
-		}
-		in, ok = give(in, param)
-		return in
+	g := giving{param: param}
+	given = g.to(o)
+	return given, !g.stuck
+}
+
+// giving passes a parameter down to services.
+type giving struct {
+	param op
+	stuck bool // it could not be passed everywhere
+}
+
+// inside is an operator joined with the parameter, where its services are if it has
+// any.
+func (g *giving) inside(o op) op {
+	if needsWithin(o).empty() {
+		return newJoin(g.param, o)
 	}
-	ok = true
+	return g.to(o)
+}
+
+// same tells that the slots which something asks for in an operator's solutions have
+// the same values with the parameter.
+func (g *giving) same(in op, asked slotSet) bool {
+	return asked.and(g.param.possible()).without(settledIn(in)).empty()
+}
+
+func (g *giving) to(o op) op {
 	switch o := o.(type) {
 	case *serviceOp:
-		return newJoin(param, o), true
+		return newJoin(g.param, o)
 	case *joinOp:
-		if !same(o, condVars(o.conds)) {
-			break
+		if g.same(o, condVars(o.conds)) {
+			return newFilter(g.toJoin(o), o.conds...)
 		}
-		list := []op{param}
-		for _, in := range o.in {
-			if _, service := in.(*serviceOp); !service && !needsWithin(in).empty() {
-				in = inside(in)
-			}
-			list = append(list, in)
-		}
-		return newFilter(newJoin(list...), o.conds...), ok
 	case *unionOp:
 		list := make([]op, len(o.in))
 		for i, in := range o.in {
-			list[i] = inside(in)
+			list[i] = g.inside(in)
 		}
-		return newUnion(list...), ok
+		return newUnion(list...)
 	case *filterOp:
-		if same(o.in, condVars(o.conds)) {
-			return newFilter(inside(o.in), o.conds...), ok
+		if g.same(o.in, condVars(o.conds)) {
+			return newFilter(g.inside(o.in), o.conds...)
 		}
 	case *extendOp:
-		if same(o.in, o.vars.with(o.slot)) {
-			return newExtend(inside(o.in), o.slot, o.expr, o.vars, o.must.has(o.slot)), ok
+		if g.same(o.in, o.vars.with(o.slot)) {
+			return newExtend(g.inside(o.in), o.slot, o.expr, o.vars, o.must.has(o.slot))
 		}
 	case *projectOp:
-		return newProject(inside(o.in), o.may.union(keys)), ok
+		return newProject(g.inside(o.in), o.may.union(g.param.possible()))
 	case *leftOp:
-		if same(o.left, o.right.possible().union(condVars(o.on))) {
-			return newLeft(inside(o.left), o.right, o.on), ok
+		if g.same(o.left, o.right.possible().union(condVars(o.on))) {
+			return newLeft(g.inside(o.left), o.right, o.on)
 		}
 	case *minusOp:
-		if same(o.left, o.right.possible()) {
-			return newMinus(inside(o.left), o.right, o.hidden), ok
+		if g.same(o.left, o.right.possible()) {
+			return newMinus(g.inside(o.left), o.right, o.hidden)
 		}
 	case *semiOp:
-		if same(o.left, o.right.possible().union(condVars(o.on))) {
-			return newSemi(inside(o.left), o.right, o.on, o.not, o.mark), ok
+		if g.same(o.left, o.right.possible().union(condVars(o.on))) {
+			return newSemi(g.inside(o.left), o.right, o.on, o.not, o.mark)
 		}
 	}
-	return newJoin(param, o), false
+	g.stuck = true
+	return newJoin(g.param, o)
+}
+
+// toJoin puts the parameter beside the inputs of a join and into those that have
+// services within.
+func (g *giving) toJoin(o *joinOp) op {
+	list := []op{g.param}
+	for _, in := range o.in {
+		if _, service := in.(*serviceOp); !service && !needsWithin(in).empty() {
+			in = g.to(in)
+		}
+		list = append(list, in)
+	}
+	return newJoin(list...)
 }
