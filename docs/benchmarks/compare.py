@@ -6,11 +6,12 @@
     compare.py run   DIR NAME [ENGINE…]   measures all of them, one after another
 
 Engines are chancery, oxigraph, jena and virtuoso (peers.py says what each needs); a
-store that is there is not loaded again. `run` prints a table of milliseconds, what the
-engines disagree about, how many times as long as chancery the best peer takes in the
-geometric mean, and the shape where chancery does worst. LIMIT is how many seconds a
-query may take (60); one that does not end by then counts as that long. Run it on a machine
-that does nothing else. Nothing that chancery needs depends on this script.
+store that is there is not loaded again. `run` prints a table of milliseconds, how many
+times as long as chancery the best peer takes in the geometric mean, the shape where
+chancery does worst, and what the engines disagree about: some see a statement that is
+in two graphs twice. LIMIT is how many seconds a query may take (60); one that does not
+end by then, or is an error, counts as that long. Run it on a machine that does nothing
+else. Nothing that chancery needs depends on this script.
 """
 import glob, math, os, subprocess, sys, time
 import peers
@@ -65,11 +66,12 @@ def one(engine, path):
     except peers.Exhausted:
         return math.inf, f"over {peers.LIMIT} s"
     except peers.Refused as e:
-        return math.inf, "refused: " + str(e).strip().split("\n")[0]
+        print(f"refused: {' '.join(str(e).split())}", file=sys.stderr)
+        return math.inf, "error"
 
 
 def table(found, engines):
-    print("| query | " + " | ".join(engines) + " | ratio |\n|---" * 1 + "|---" * (len(engines) + 1) + "|")
+    print("| query | " + " | ".join(engines) + " | ratio |\n|---" + "|---" * (len(engines) + 1) + "|")
     ratios = []
     for path in SHAPES:
         row = [found[shape(path), e] for e in engines]
