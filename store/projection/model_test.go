@@ -161,6 +161,7 @@ func (m *machine) check(t *rapid.T) {
 	snap, err := m.p.Snapshot(graph.Seq(asOf))
 	m.must(err)
 	defer snap.Close()
+	m.checkPredicates(t, snap, asOf)
 	var bound statement
 	var pat graph.Pattern
 	known := true
@@ -216,6 +217,38 @@ func (m *machine) check(t *rapid.T) {
 	}
 	m.checkDiff(t, snap, asOf)
 	m.checkHistory(t, snap, asOf, rapid.SampledFrom(graph.Orders).Draw(t, "history order"))
+}
+
+// checkPredicates compares the statistics with a state: rows are exact, the others
+// are upper bounds.
+func (m *machine) checkPredicates(t *rapid.T, snap *projection.Snapshot, asOf int) {
+	type counts struct {
+		rows              uint64
+		subjects, objects map[string]bool
+	}
+	want := map[string]*counts{}
+	for s := range m.states[asOf] {
+		c := want[s[1]]
+		if c == nil {
+			c = &counts{subjects: map[string]bool{}, objects: map[string]bool{}}
+			want[s[1]] = c
+		}
+		c.rows++
+		c.subjects[s[0]], c.objects[s[2]] = true, true
+	}
+	got, err := snap.Predicates(m.ctx)
+	m.must(err)
+	if len(got) != len(want) {
+		t.Fatalf("as of %d: %d predicates, want %d", asOf, len(got), len(want))
+	}
+	for _, s := range got {
+		text, err := snap.AppendTerm(m.ctx, nil, s.Predicate)
+		m.must(err)
+		c := want[string(text)]
+		if c == nil || s.Rows != c.rows || s.Subjects < uint64(len(c.subjects)) || s.Objects < uint64(len(c.objects)) {
+			t.Fatalf("as of %d, predicate %s: got %+v, want %+v", asOf, text, s, c)
+		}
+	}
 }
 
 // checkHistory compares every interval of every statement with the states.
