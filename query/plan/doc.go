@@ -27,6 +27,10 @@
 // applied per graph instead. The name does not count as a variable that the sides
 // of a MINUS share.
 //
+// A service that must be given something is asked with what the query binds: by the
+// patterns that it is joined with (feed.go), or where it stands in an OPTIONAL, a
+// UNION or an EXISTS by the other side of that (feed_within.go).
+//
 // # Slots
 //
 //	slot   Vars      label        expressions and Explain use labels: the name,
@@ -39,7 +43,8 @@
 // Costs are in rows of a scan (cost.go). Counts of a pattern's constants and of
 // ranges of its object are exact, from the store's indexes; distinct values come
 // from the statistics of predicates, joins by the usual assumption that values are
-// spread evenly. Where only the first solutions are wanted (LIMIT), plans are
+// spread evenly; where solutions are a set, some are made distinct in any case, for
+// the few terms that are in most statements. Where only the first solutions are wanted (LIMIT), plans are
 // compared by the cost of that part: what a plan does before its first solution
 // counts whole.
 //
