@@ -17,10 +17,11 @@ func (p *program) blameCommand() *cli.Command {
 		Usage: "which event and which source each statement comes from",
 		Description: "Of an entity, a contact or a role all statements about it are listed, or one\n" +
 			"statement of which subject, predicate and object are given. --all lists those too\n" +
-			"that were taken back. By subject, predicate, object, graph and event.",
+			"that were taken back. With --valid, those about contacts and roles of the entity\n" +
+			"that held then. By subject, predicate, object, graph and event.",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "all", Usage: "also statements that were taken back"},
-			firstFlag(), limitFlag(), asOfFlag(), outputFlag(),
+			validFlag(), sameAsFlag(), firstFlag(), limitFlag(), asOfFlag(), outputFlag(),
 		},
 		Action: p.blame,
 	}
@@ -34,8 +35,15 @@ func (p *program) blame(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	valid, err := validPeriod(c)
+	if err != nil {
+		return err
+	}
+	if valid.Bounded() && c.NArg() == 3 {
+		return usagef("blame", "--valid: a statement holds in no period; its contact or role does")
+	}
 	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
-		patterns, err := blamePatterns(c, r)
+		patterns, err := blamePatterns(c, r, valid)
 		if err != nil {
 			return err
 		}
@@ -58,7 +66,7 @@ func (p *program) blame(c *cli.Context) error {
 }
 
 // blamePatterns are the statements that the arguments mean.
-func blamePatterns(c *cli.Context, r *relation.Reader) ([]graph.Pattern, error) {
+func blamePatterns(c *cli.Context, r *relation.Reader, valid relation.Period) ([]graph.Pattern, error) {
 	if c.NArg() == 3 {
 		var pattern graph.Pattern
 		for i, into := range []*graph.ID{&pattern.S, &pattern.P, &pattern.O} {
@@ -78,8 +86,14 @@ func blamePatterns(c *cli.Context, r *relation.Reader) ([]graph.Pattern, error) 
 	if err != nil {
 		return nil, err
 	}
+	subjects := r.Members(ids[0])
+	if valid.Bounded() {
+		if subjects, err = r.DatedAbout(c.Context, ids[0], valid); err != nil {
+			return nil, err
+		}
+	}
 	var patterns []graph.Pattern
-	for _, id := range r.Members(ids[0]) {
+	for _, id := range subjects {
 		patterns = append(patterns, graph.Pattern{S: id})
 	}
 	return patterns, nil
@@ -94,7 +108,7 @@ func originColumns() []column[relation.Origin] {
 		{head: "statement", get: func(o relation.Origin) string {
 			text := shortTerm(o.Predicate) + " " + shortTerm(o.Object)
 			if o.Removed != 0 {
-				text += " (taken back by event " + strconv.FormatUint(uint64(o.Removed), 10) + ")"
+				text += " (" + takenBack(o.Removed, o.RemovedBy) + ")"
 			}
 			return text
 		}},

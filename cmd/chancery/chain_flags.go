@@ -40,7 +40,17 @@ func orderFlags() []cli.Flag {
 }
 
 func validFlag() cli.Flag {
-	return &cli.StringFlag{Name: "valid", Usage: "what held in the world in `D..D` or on a day, while --as-of is about what the log knew"}
+	return &cli.StringFlag{Name: "valid", Usage: "what held in the world in `D..D` or on a day, while --as-of is about what the log knew (see 'help time')"}
+}
+
+// validPeriod reads --valid.
+func validPeriod(c *cli.Context) (p relation.Period, err error) {
+	if c.IsSet("valid") {
+		if p.From, p.To, err = relation.ParsePeriod(c.String("valid")); err != nil {
+			return p, usagef("time", "--valid: %s", untagged(err))
+		}
+	}
+	return p, nil
 }
 
 func sameAsFlag() cli.Flag {

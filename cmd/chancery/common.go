@@ -136,15 +136,16 @@ func common(c *cli.Context, r *relation.Reader, a, b graph.ID, f relation.Filter
 		}
 	}
 	view.Partners, view.Places, view.Topics = shared(partners), shared(places), shared(topics)
-	view.Roles, err = commonRoles(c, r, a, b)
+	view.Roles, err = commonRoles(c, r, a, b, relation.Period{From: f.From, To: f.To})
 	return view, err
 }
 
-// commonRoles are the bodies and countries in which both hold roles.
-func commonRoles(c *cli.Context, r *relation.Reader, a, b graph.ID) ([]sharedView, error) {
+// commonRoles are the bodies and countries in which both hold roles, or held them
+// in a period.
+func commonRoles(c *cli.Context, r *relation.Reader, a, b graph.ID, in relation.Period) ([]sharedView, error) {
 	bodies := tallied{}
 	for i, self := range []graph.ID{a, b} {
-		roles, err := r.Roles(c.Context, self)
+		roles, err := r.Roles(c.Context, self, in)
 		if err != nil {
 			return nil, err
 		}

@@ -15,7 +15,7 @@ func (p *program) compareCommand() *cli.Command {
 		Name: "compare", Category: "FIND", ArgsUsage: "A B",
 		Usage: "two entities side by side: contacts, kinds, partners, first and last, the way between them",
 		Flags: []cli.Flag{
-			sameAsFlag(), firstFlag(), asOfFlag(), outputFlag(),
+			validFlag(), sameAsFlag(), firstFlag(), asOfFlag(), outputFlag(),
 		},
 		Action: p.compare,
 	}
@@ -46,6 +46,10 @@ func (p *program) compare(c *cli.Context) error {
 	if err := argsBetween(c, 2, 2); err != nil {
 		return err
 	}
+	valid, err := validPeriod(c)
+	if err != nil {
+		return err
+	}
 	return p.withNetwork(c, func(_ *store.Snapshot, r *relation.Reader, n *chain.Network) error {
 		ids, err := resolveNames(c.Context, r, c, c.Args().Slice())
 		if err != nil {
@@ -54,7 +58,7 @@ func (p *program) compare(c *cli.Context) error {
 		var v comparison
 		partners := map[string]int{}
 		for i, side := range []*sideView{&v.A, &v.B} {
-			profile, err := r.Show(c.Context, ids[i], relation.ShowOptions{Top: -1})
+			profile, err := r.Show(c.Context, ids[i], relation.ShowOptions{Top: -1, Valid: valid})
 			if err != nil {
 				return err
 			}
@@ -73,7 +77,7 @@ func (p *program) compare(c *cli.Context) error {
 		}
 		f := n.Finder()
 		defer f.Release()
-		steps, _, err := f.Best(c.Context, nil, ids[:1], ids[1:], &chain.Options{})
+		steps, _, err := f.Best(c.Context, nil, ids[:1], ids[1:], &chain.Options{From: valid.From, To: valid.To})
 		if err != nil {
 			return err
 		}
@@ -108,7 +112,7 @@ func (p *program) comparisonText(v *comparison) string {
 			rows = append(rows, l)
 		}
 	}
-	for i := range 5 {
+	for i := range max(len(v.A.Top), len(v.B.Top)) {
 		rows = append(rows, side(map[bool]string{true: "met most", false: ""}[i == 0], func(s *sideView) string {
 			if i >= len(s.Top) {
 				return ""

@@ -16,10 +16,11 @@ func (p *program) findCommand() *cli.Command {
 		Usage: "search entities by name, in both languages, with or without accents",
 		Description: "Lists entities whose names fit TEXT, the best first: the same name, then names\n" +
 			"that begin with it, that hold its words, that nearly hold them. Ties are ordered\n" +
-			"by number of contacts, then by name.",
+			"by number of contacts, then by name. With --valid, those who were in contact or\n" +
+			"held a role then, with their contacts of then.",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "kind", Usage: "only entities of `KIND`: person, organization, country, place; may be repeated"},
-			sameAsFlag(), limitFlag(), asOfFlag(), outputFlag(),
+			validFlag(), sameAsFlag(), limitFlag(), asOfFlag(), outputFlag(),
 		},
 		Action: p.find,
 	}
@@ -33,10 +34,14 @@ func (p *program) find(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	valid, err := validPeriod(c)
+	if err != nil {
+		return err
+	}
 	// Words of one name need no quotes.
 	text := strings.Join(c.Args().Slice(), " ")
 	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
-		found, err := r.Find(c.Context, text, relation.FindOptions{Kinds: c.StringSlice("kind"), Limit: limit})
+		found, err := r.Find(c.Context, text, relation.FindOptions{Kinds: c.StringSlice("kind"), Limit: limit, Valid: valid})
 		if err != nil {
 			return err
 		}

@@ -151,7 +151,7 @@ const timeHelp = `Points of the log (--as-of, diff, log --since and --until)
 
 The time of an event is when it was stored, not when what it tells happened.
 
-Days in the world (--between)
+Days in the world (--valid, --between)
 
   1938                        the whole year
   1938-09                     the whole month
@@ -159,5 +159,13 @@ Days in the world (--between)
   1938..      ..1939-03       open at one end
 
 A contact fits if it can have been on one of the days: one that is dated 1938
-fits September 1938. Contacts without a date fit only without --between.
+fits September 1938. What has no date fits only without these flags.
+
+--between chooses contacts. --valid asks what held in the world then, and goes
+with every question: contacts as with --between; roles whose stated start and end
+meet the days, or, where neither is stated, the days for which sources vouch;
+regular contacts likewise. Both axes together ask what was believed on one day
+about another, and which sentences said so:
+
+  chancery why Umerov Kalin --as-of 2026-01-02 --valid 2026-01-01
 `

@@ -17,7 +17,7 @@ func (p *program) showCommand() *cli.Command {
 		Usage: "an entity: names, roles with dates, top contacts, sources",
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "top", Value: 10, Usage: "list the `N` entities met most and as many sources; 0 is all"},
-			sameAsFlag(), firstFlag(), asOfFlag(), outputFlag(),
+			validFlag(), sameAsFlag(), firstFlag(), asOfFlag(), outputFlag(),
 		},
 		Action: p.show,
 	}
@@ -33,12 +33,16 @@ func (p *program) show(c *cli.Context) error {
 	} else if top == 0 {
 		top = -1
 	}
+	valid, err := validPeriod(c)
+	if err != nil {
+		return err
+	}
 	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		ids, err := resolveNames(c.Context, r, c, c.Args().Slice())
 		if err != nil {
 			return err
 		}
-		profile, err := r.Show(c.Context, ids[0], relation.ShowOptions{Top: top})
+		profile, err := r.Show(c.Context, ids[0], relation.ShowOptions{Top: top, Valid: valid})
 		if err != nil {
 			return err
 		}
@@ -145,10 +149,12 @@ func roleText(r relation.Role, person bool) string {
 		text += ", " + r.Country.Label
 	}
 	switch {
+	case r.Start != "" || r.End != "":
+		text += " (" + r.Start + " to " + r.End + ")"
 	case r.First != "" && r.First == r.Last:
 		text += " (as of " + r.First + ")"
 	case r.First != "":
-		text += " (" + r.First + " to " + r.Last + ")"
+		text += " (as of " + r.First + " to " + r.Last + ")"
 	}
 	return text
 }

@@ -100,8 +100,12 @@ func (p *program) emitCounts(what, of string, list []tally.Count, err error) err
 	})
 }
 
-// shortTerm writes an IRI with its prefix; other terms as they are.
+// shortTerm writes an IRI, or the datatype of a literal, with its prefix; other
+// terms as they are.
 func shortTerm(text string) string {
+	if at := strings.LastIndex(text, `"^^<`); at >= 0 && text[0] == '"' {
+		return text[:at+3] + shortTerm(text[at+3:])
+	}
 	if iri, ok := strings.CutPrefix(text, "<"); ok && strings.HasSuffix(iri, ">") {
 		return relation.Shorten(strings.TrimSuffix(iri, ">"))
 	}

@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/relation"
 	"github.com/chancery-graph/chancery/store"
 )
@@ -17,8 +17,9 @@ func (p *program) whyCommand() *cli.Command {
 		Name: "why", Category: "FIND", ArgsUsage: "FACT",
 		Usage: "evidence: the sentence, the dispatch, offsets, extractor, event number",
 		Description: "FACT is a contact or a role as other commands name it (meeting/…), two entities,\n" +
-			"or the subject, predicate and object of a statement.",
-		Flags:  []cli.Flag{sameAsFlag(), asOfFlag(), outputFlag()},
+			"or the subject, predicate and object of a statement. With --as-of D and --valid E:\n" +
+			"what was believed on day D about day E, and which sentences said so.",
+		Flags:  []cli.Flag{validFlag(), sameAsFlag(), asOfFlag(), outputFlag()},
 		Action: p.why,
 	}
 }
@@ -27,12 +28,19 @@ func (p *program) why(c *cli.Context) error {
 	if err := argsBetween(c, 1, 3); err != nil {
 		return err
 	}
-	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
-		got, err := r.Why(c.Context, c.Args().Slice()...)
+	valid, err := validPeriod(c)
+	if err != nil {
+		return err
+	}
+	return p.withPeople(c, func(snap *store.Snapshot, r *relation.Reader) error {
+		got, err := r.Why(c.Context, relation.WhyOptions{Valid: valid}, c.Args().Slice()...)
 		if errors.Is(err, relation.ErrNoFact) {
 			return &failure{code: "no_fact", exit: exitFailed, cause: err,
 				message: strings.Join(c.Args().Slice(), " ") + " is no fact",
 				hint:    "name a contact as 'chancery met' shows it, two entities, or subject, predicate and object"}
+		}
+		if errors.Is(err, relation.ErrNoPeriod) {
+			return usagef("why", "--valid: %s", untagged(err))
 		}
 		if err != nil {
 			return err
@@ -40,12 +48,33 @@ func (p *program) why(c *cli.Context) error {
 		if len(got.Facts) == 0 {
 			p.note("nothing says so")
 		}
-		return p.emitDocument("why", true, got, func() string { return p.explanationText(got) })
+		return p.emitDocument("why", true, got, func() string { return p.explanationText(got, axesText(c, snap.Seq())) })
 	})
 }
 
-func (p *program) explanationText(e *relation.Explanation) string {
+// axesText tells of which knowledge and of which time in the world an answer is,
+// where that was asked for.
+func axesText(c *cli.Context, seq graph.Seq) string {
+	var parts []string
+	if c.IsSet("as-of") {
+		parts = append(parts, fmt.Sprintf("as known after event %d (--as-of %s)", seq, c.String("as-of")))
+	}
+	if c.IsSet("valid") {
+		parts = append(parts, "about "+c.String("valid"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	text := strings.Join(parts, ", ")
+	return strings.ToUpper(text[:1]) + text[1:] + ":"
+}
+
+// explanationText shows facts with their evidence, under a line of its own.
+func (p *program) explanationText(e *relation.Explanation, axes string) string {
 	g := p.newPage()
+	if axes != "" && len(e.Facts) > 0 {
+		g.line(0, axes)
+	}
 	for _, f := range e.Facts {
 		g.heading(factTitle(f))
 		if f.Contact != nil && len(f.Contact.ClaimedBy) > 0 {
@@ -55,7 +84,10 @@ func (p *program) explanationText(e *relation.Explanation) string {
 			g.line(2, independenceText(f.Independence))
 		}
 		for _, d := range f.Disagree {
-			g.line(2, "sources differ about the "+d.What+": "+statedText(d.Values))
+			g.line(2, "sources differ about the "+d.What+":")
+			for _, v := range d.Values {
+				g.line(4, statedText(v))
+			}
 		}
 		for _, s := range f.Support {
 			for _, text := range quoteWithPlace(s.Evidence) {
@@ -67,26 +99,52 @@ func (p *program) explanationText(e *relation.Explanation) string {
 	return g.String()
 }
 
-// independenceText tells how many unrelated sources there are.
+// independenceText tells how many unrelated sources there are, and which are
+// copies.
 func independenceText(i relation.Independence) string {
-	text := plural(int64(i.Sources), "source")
-	if i.Independent < i.Sources {
-		text += ", " + strconv.Itoa(i.Independent) + " independent: the others share their sentences"
+	if i.Independent == i.Sources {
+		return plural(int64(i.Sources), "source") + ", independent of one another"
+	}
+	text := fmt.Sprintf("%s, %d independent", plural(int64(i.Sources), "source"), i.Independent)
+	for _, group := range i.Groups {
+		if len(group) > 1 {
+			text += "; copies of one text: " + sourceNames(group)
+		}
 	}
 	return text
 }
 
-// statedText lists values with the sources that state them.
-func statedText(values []relation.Stated) string {
-	parts := make([]string, len(values))
-	for i, v := range values {
-		var names []string
-		for _, source := range v.Sources {
-			names = append(names, orElse(relation.Shorten(source), "the default graph"))
-		}
-		parts[i] = v.Value + " (" + strings.Join(names, ", ") + ")"
+func sourceNames(sources []string) string {
+	names := make([]string, len(sources))
+	for i, source := range sources {
+		names[i] = orElse(relation.Shorten(source), "the default graph")
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(names, ", ")
+}
+
+// statedText is a value with the sources that state it.
+func statedText(v relation.Stated) string {
+	text := v.Value + ": " + sourceNames(v.Sources)
+	if v.Independent < len(v.Sources) {
+		text += fmt.Sprintf(" (%d independent)", v.Independent)
+	}
+	return text
+}
+
+// rankedText is what a contact is told to be in one respect: the values on which
+// its sources differ, the best supported first, or all that there are.
+func rankedText(disagree []relation.Disagreement, what, agreed string) string {
+	for _, d := range disagree {
+		if d.What != what {
+			continue
+		}
+		values := make([]string, len(d.Values))
+		for i, v := range d.Values {
+			values[i] = v.Value
+		}
+		return strings.Join(values, " or ")
+	}
+	return agreed
 }
 
 // factTitle names a fact in one line.
@@ -94,17 +152,19 @@ func factTitle(f relation.ExplainedFact) string {
 	switch {
 	case f.Contact != nil:
 		k := f.Contact
-		text := strings.ToUpper(k.Kind[:1]) + k.Kind[1:] + " " + orElse(k.Date, "undated")
-		if len(k.Places) > 0 {
-			text += ", " + labels(k.Places)
+		text := strings.ToUpper(k.Kind[:1]) + k.Kind[1:] + " " + rankedText(f.Disagree, "date", orElse(k.Date, "undated"))
+		if place := rankedText(f.Disagree, "place", labels(k.Places)); place != "" {
+			text += ", " + place
 		}
-		return text + ", " + k.Status + ": " + contactWho(*k)
+		return text + ", " + rankedText(f.Disagree, "status", k.Status) + ": " + contactWho(*k)
 	case f.Role != nil:
 		return roleText(*f.Role, true)
 	case f.Regular != nil:
 		return "Regular contact: " + labels(f.Regular.Participants)
 	case f.Statement != nil:
-		return f.Statement.Subject + " " + f.Statement.Predicate + " " + f.Statement.Object
+		return shortTerm(f.Statement.Subject) + " " + shortTerm(f.Statement.Predicate) + " " + shortTerm(f.Statement.Object)
+	case f.Fact == "removed":
+		return relation.Shorten(f.IRI) + ", no longer stated"
 	}
 	return f.Fact
 }
@@ -119,7 +179,19 @@ func supportText(s relation.Support) string {
 		text += ", " + s.Extractor
 	}
 	if s.Removed != 0 {
-		text += fmt.Sprintf("; taken back by event %d", s.Removed)
+		text += "; " + takenBack(s.Removed, s.RemovedBy)
 	}
 	return text
+}
+
+// takenBack tells which event took something back, and why.
+func takenBack(seq graph.Seq, by *relation.EventNote) string {
+	text := fmt.Sprintf("taken back in event %d", seq)
+	if by == nil {
+		return text
+	}
+	if by.Agent != "" {
+		text += " by " + by.Agent
+	}
+	return text + ": " + orElse(by.Message, by.Kind)
 }

@@ -92,14 +92,14 @@ func (m *matcher) sharedRole(ctx context.Context, p *Pair) (string, error) {
 	if p.A.Kind != relation.KindPerson || p.B.Kind != relation.KindPerson {
 		return "", nil
 	}
-	held, err := m.r.Roles(ctx, p.A.ID)
+	held, err := m.r.Roles(ctx, p.A.ID, relation.Period{})
 	if err != nil {
 		return "", err
 	}
 	if len(held) == 0 {
 		return "", nil
 	}
-	others, err := m.r.Roles(ctx, p.B.ID)
+	others, err := m.r.Roles(ctx, p.B.ID, relation.Period{})
 	if err != nil {
 		return "", err
 	}

@@ -253,7 +253,7 @@ func TestWhy(t *testing.T) {
 	r = open(t, g)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := r.Why(context.Background(), c.fact...)
+			got, err := r.Why(context.Background(), relation.WhyOptions{}, c.fact...)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -262,7 +262,7 @@ func TestWhy(t *testing.T) {
 			}
 		})
 	}
-	got, err := r.Why(context.Background(), "meeting/reception")
+	got, err := r.Why(context.Background(), relation.WhyOptions{}, "meeting/reception")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -294,7 +294,7 @@ func TestWhyShowsWhatWasRemoved(t *testing.T) {
 	}
 	r := open(t, g)
 	for _, fact := range [][]string{{"call/fil"}, {"call/fil", "schema:attendee", "Bjørn Åse"}} {
-		got, err := r.Why(context.Background(), fact...)
+		got, err := r.Why(context.Background(), relation.WhyOptions{}, fact...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -305,7 +305,7 @@ func TestWhyShowsWhatWasRemoved(t *testing.T) {
 			t.Errorf("%v: got %+v, want it from event 1 to 2", fact, s)
 		}
 	}
-	if _, err := open(t, bare{g}).Why(context.Background(), "call/fil"); !errors.As(err, new(*relation.NotFoundError)) {
+	if _, err := open(t, bare{g}).Why(context.Background(), relation.WhyOptions{}, "call/fil"); !errors.As(err, new(*relation.NotFoundError)) {
 		t.Errorf("without a history: got %v, want a NotFoundError", err)
 	}
 }
@@ -316,12 +316,12 @@ type bare struct{ relation.Graph }
 func TestWhyRefuses(t *testing.T) {
 	r, _ := fixture(t)
 	for _, fact := range [][]string{{}, {"place/lisbonne"}, {"a", "b", "c", "d"}} {
-		if _, err := r.Why(context.Background(), fact...); !errors.Is(err, relation.ErrNoFact) {
+		if _, err := r.Why(context.Background(), relation.WhyOptions{}, fact...); !errors.Is(err, relation.ErrNoFact) {
 			t.Errorf("Why(%q): got %v, want %v", fact, err, relation.ErrNoFact)
 		}
 	}
 	for _, fact := range [][]string{{"nobody"}, {"öz", "nobody"}, {"öz", "chy:met", `"nothing like it"`}} {
-		if _, err := r.Why(context.Background(), fact...); !errors.As(err, new(*relation.NotFoundError)) {
+		if _, err := r.Why(context.Background(), relation.WhyOptions{}, fact...); !errors.As(err, new(*relation.NotFoundError)) {
 			t.Errorf("Why(%q): got %v, want a NotFoundError", fact, err)
 		}
 	}

@@ -12,6 +12,9 @@ import (
 type FindOptions struct {
 	Kinds []string // kinds of entity that count; nil: any
 	Limit int      // greatest number of matches; 0: all
+	// Valid keeps the entities that were in contact in a period, or held a role or
+	// had somebody in one, and counts the contacts of the period.
+	Valid Period
 }
 
 // Match is an entity that a search found.
@@ -20,7 +23,7 @@ type Match struct {
 	Name     string `json:"name"`     // the name that fits, as stated
 	Fit      string `json:"fit"`      // exact, prefix, word, beginning or fuzzy
 	Distance int    `json:"distance"` // edits between the text and the name or its words
-	Contacts int    `json:"contacts"` // that it takes part in, of any status
+	Contacts int    `json:"contacts"` // that it takes part in, of any status, in the period
 }
 
 // FindResult is the answer of [Reader.Find].
@@ -69,6 +72,9 @@ func (r *Reader) Find(ctx context.Context, text string, o FindOptions) (*FindRes
 		}
 		matches = slices.Insert(matches, 0, m)
 	}
+	if matches, err = r.matchesIn(ctx, matches, o.Valid); err != nil {
+		return nil, err
+	}
 	result := &FindResult{Text: text, Total: len(matches), Complete: true, Matches: matches}
 	if o.Limit > 0 && len(matches) > o.Limit {
 		result.Matches, result.Complete = matches[:o.Limit], false
@@ -107,6 +113,43 @@ func (r *Reader) describeMatches(ctx context.Context, names *Names, best map[gra
 		matches[i] = Match{c.Entity, name, m.fit.String(), m.distance, c.Contacts}
 	}
 	return matches, nil
+}
+
+// matchesIn leaves out what was nowhere to be seen in a period, and counts the
+// contacts of the others in it.
+func (r *Reader) matchesIn(ctx context.Context, matches []Match, valid Period) ([]Match, error) {
+	if !valid.Bounded() {
+		return matches, nil
+	}
+	kept := matches[:0]
+	for _, m := range matches {
+		profile := &Profile{Entity: m.Entity}
+		if err := r.showRoles(ctx, profile, valid); err != nil {
+			return nil, err
+		}
+		ids, err := r.contactsOf(ctx, m.ID)
+		if err != nil {
+			return nil, err
+		}
+		here, err := r.contactsAt(ctx, m.ID)
+		if err != nil {
+			return nil, err
+		}
+		held, err := r.heldAmong(ctx, sortedUnique(slices.Concat(ids, here)), valid)
+		if err != nil {
+			return nil, err
+		}
+		m.Contacts = len(intersect(ids, held))
+		if len(held)+len(profile.Roles)+len(profile.Holders) > 0 {
+			kept = append(kept, m)
+		}
+	}
+	// Equals by the contacts of the period, which are what is shown.
+	slices.SortStableFunc(kept, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(slices.Index(fitNames[:], a.Fit), slices.Index(fitNames[:], b.Fit)),
+			cmp.Compare(a.Distance, b.Distance), cmp.Compare(b.Contacts, a.Contacts))
+	})
+	return kept, nil
 }
 
 // leastName returns the first by text of the names that fit alike.

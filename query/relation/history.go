@@ -21,6 +21,8 @@ type Origin struct {
 	Agent   string `json:"agent,omitempty"`
 	Time    string `json:"time,omitempty"` // RFC 3339, UTC
 	Message string `json:"message,omitempty"`
+	// RemovedBy is the event that took it back, if the log can be read.
+	RemovedBy *EventNote `json:"removed_by,omitempty"`
 }
 
 // Blame returns the statements that fit a pattern, each with the event that
@@ -77,6 +79,12 @@ func (r *Reader) addEvents(ctx context.Context, list []Origin) error {
 				return err
 			}
 			headers[list[i].Event] = h
+		}
+		if list[i].Removed != 0 {
+			var err error
+			if list[i].RemovedBy, err = r.eventNote(ctx, list[i].Removed); err != nil {
+				return err
+			}
 		}
 		list[i].Kind, list[i].Agent, list[i].Message = string(h.Kind), h.Agent, h.Message
 		if !h.Time.IsZero() {

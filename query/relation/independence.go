@@ -18,13 +18,16 @@ type Independence struct {
 	Groups [][]string `json:"groups"`
 }
 
-// Stated is a value with the sources that state it.
+// Stated is a value with the sources that state it, so many of them independent.
 type Stated struct {
-	Value   string   `json:"value"`
-	Sources []string `json:"sources"`
+	Value       string   `json:"value"`
+	Sources     []string `json:"sources"`
+	Independent int      `json:"independent"`
 }
 
-// Disagreement is a property of which two sources state different values.
+// Disagreement is a property of which two sources state different values, those of
+// most independent sources first, then of most sources, then by text. All of them
+// stay: which is right is for the reader to judge.
 type Disagreement struct {
 	What   string   `json:"what"` // date, place or status
 	Values []Stated `json:"values"`
@@ -103,8 +106,8 @@ func jaccard(a, b map[string]bool) float64 {
 }
 
 // disagreements finds where the sources of a contact differ: two of them state
-// values of a property and share none.
-func (r *Reader) disagreements(ctx context.Context, contact graph.ID) ([]Disagreement, error) {
+// values of a property and share none. standing is the evidence of the contact.
+func (r *Reader) disagreements(ctx context.Context, contact graph.ID, standing []Evidence) ([]Disagreement, error) {
 	facts, err := r.facts(ctx, []graph.ID{contact}, []predicate{pStartDate, pLocation, pStatus})
 	if err != nil {
 		return nil, err
@@ -123,7 +126,7 @@ func (r *Reader) disagreements(ctx context.Context, contact graph.ID) ([]Disagre
 		if !disjoint(bySource) {
 			continue
 		}
-		d, err := r.disagreement(ctx, p.what, bySource)
+		d, err := r.disagreement(ctx, p.what, bySource, standing)
 		if err != nil {
 			return nil, err
 		}
@@ -144,7 +147,7 @@ func disjoint(bySource map[graph.ID][]graph.ID) bool {
 	return false
 }
 
-func (r *Reader) disagreement(ctx context.Context, what string, bySource map[graph.ID][]graph.ID) (Disagreement, error) {
+func (r *Reader) disagreement(ctx context.Context, what string, bySource map[graph.ID][]graph.ID, standing []Evidence) (Disagreement, error) {
 	values := map[string][]string{}
 	for source, ids := range bySource {
 		name, err := r.iri(ctx, source)
@@ -164,10 +167,16 @@ func (r *Reader) disagreement(ctx context.Context, what string, bySource map[gra
 	d := Disagreement{What: what}
 	for text, names := range values {
 		slices.Sort(names)
-		d.Values = append(d.Values, Stated{text, names})
+		var say []Evidence
+		for _, e := range standing {
+			if slices.Contains(names, e.Source) {
+				say = append(say, e)
+			}
+		}
+		d.Values = append(d.Values, Stated{text, names, Independent(say).Independent})
 	}
 	slices.SortFunc(d.Values, func(a, b Stated) int {
-		return cmp.Or(cmp.Compare(len(b.Sources), len(a.Sources)), cmp.Compare(a.Value, b.Value))
+		return cmp.Or(cmp.Compare(b.Independent, a.Independent), cmp.Compare(len(b.Sources), len(a.Sources)), cmp.Compare(a.Value, b.Value))
 	})
 	return d, nil
 }

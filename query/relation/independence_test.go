@@ -60,7 +60,7 @@ func TestWhyTellsWhereSourcesDisagree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := r.Why(context.Background(), "meeting/1")
+	got, err := r.Why(context.Background(), relation.WhyOptions{}, "meeting/1")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,12 +10,16 @@ import (
 )
 
 // Role is a function that a person held as of some days, put together from every
-// source that says so.
+// source that says so. Terms with different starts or ends are different roles.
 type Role struct {
 	Person       Entity  `json:"person"`
 	Title        Text    `json:"title"`
 	Organization *Entity `json:"organization,omitempty"`
 	Country      *Entity `json:"country,omitempty"`
+	// Start and End are the days from and to which it was held, where they are
+	// stated.
+	Start string `json:"start,omitempty"`
+	End   string `json:"end,omitempty"`
 	// First and Last are the earliest and latest day for which a source vouches.
 	First    string     `json:"first,omitempty"`
 	Last     string     `json:"last,omitempty"`
@@ -23,6 +27,7 @@ type Role struct {
 	Evidence []Evidence `json:"evidence"`
 
 	first, last Date
+	start, end  Date
 	supports    []stated
 }
 
@@ -124,8 +129,13 @@ func (r *Reader) mergeRole(ctx context.Context, merged map[string]*Role, person 
 				return err
 			}
 			role.vouch(d)
+		case pStartDate, pEndDate:
+			if err := r.termOfRole(ctx, &role, f); err != nil {
+				return err
+			}
 		}
 	}
+	role.Start, role.End = role.start.Text, role.end.Text
 	iri, err := r.iri(ctx, facts[0].s)
 	if err != nil {
 		return err
@@ -144,6 +154,22 @@ func (r *Reader) mergeRole(ctx context.Context, merged map[string]*Role, person 
 	known.supports = append(known.supports, role.supports...)
 	known.vouch(role.first)
 	known.vouch(role.last)
+	return nil
+}
+
+// termOfRole reads from or to when a role was held: of several dates in one node, the
+// earliest start and the latest end.
+func (r *Reader) termOfRole(ctx context.Context, role *Role, f fact) error {
+	d, err := r.date(ctx, f.o)
+	if err != nil || !d.Known() {
+		return err
+	}
+	if f.p == pStartDate && d.Compare(role.start) < 0 { // an unknown one is later than any
+		role.start = d
+	}
+	if f.p == pEndDate && (!role.end.Known() || role.end.Compare(d) < 0) {
+		role.end = d
+	}
 	return nil
 }
 
@@ -172,7 +198,7 @@ func (role *Role) vouch(d Date) {
 
 // key is equal for roles that say the same.
 func (role *Role) key() string {
-	parts := []string{role.Person.IRI, Fold(role.Title.Text), role.Title.Lang, "", ""}
+	parts := []string{role.Person.IRI, Fold(role.Title.Text), role.Title.Lang, "", "", role.Start, role.End}
 	if role.Organization != nil {
 		parts[3] = role.Organization.IRI
 	}
@@ -199,10 +225,21 @@ func (r *Reader) finishRoles(ctx context.Context, roles []Role) error {
 		slices.Sort(role.IRIs)
 	}
 	slices.SortFunc(roles, func(a, b Role) int {
-		return cmp.Or(compareEntities(a.Person, b.Person), compareNewest(a.last, b.last),
+		return cmp.Or(compareEntities(a.Person, b.Person), compareNewest(a.newest(), b.newest()),
 			strings.Compare(a.key(), b.key()))
 	})
 	return nil
+}
+
+// newest is the latest day of which something is known.
+func (role *Role) newest() Date {
+	newest := role.last
+	for _, d := range []Date{role.start, role.end} {
+		if d.Known() && (!newest.Known() || d.Compare(newest) > 0) {
+			newest = d
+		}
+	}
+	return newest
 }
 
 // compareNewest puts the latest date first and unknown ones last.
@@ -306,15 +343,15 @@ func (r *Reader) habit(ctx context.Context, facts []fact) (Habit, error) {
 	return h, nil
 }
 
-// Roles returns the roles that a person holds, newest first.
-func (r *Reader) Roles(ctx context.Context, person graph.ID) ([]Role, error) {
+// Roles returns the roles that a person holds, or held in a period, newest first.
+func (r *Reader) Roles(ctx context.Context, person graph.ID, valid Period) ([]Role, error) {
 	all, err := r.rolesOf(ctx, person)
 	if err != nil {
 		return nil, err
 	}
 	held := all[:0]
 	for _, role := range all {
-		if role.Person.ID == r.Kept(person) {
+		if role.Person.ID == r.Kept(person) && role.heldIn(valid) {
 			held = append(held, role)
 		}
 	}

@@ -14,6 +14,8 @@ type ShowOptions struct {
 	// Top is the greatest number of entities met most, and of sources; 0: 10,
 	// negative: all.
 	Top int
+	// Valid keeps the contacts and roles that held in a period.
+	Valid Period
 }
 
 const defaultTop = 10
@@ -93,12 +95,13 @@ func (r *Reader) Show(ctx context.Context, id graph.ID, o ShowOptions) (*Profile
 	if err := r.showNames(ctx, p); err != nil {
 		return nil, err
 	}
-	if err := r.showRoles(ctx, p); err != nil {
+	if err := r.showRoles(ctx, p, o.Valid); err != nil {
 		return nil, err
 	}
 	if p.Regular, err = r.Habits(ctx, id, graph.None); err != nil {
 		return nil, err
 	}
+	p.Regular = habitsIn(p.Regular, o.Valid)
 	here, err := r.contactsAt(ctx, id)
 	if err != nil {
 		return nil, err
@@ -108,10 +111,13 @@ func (r *Reader) Show(ctx context.Context, id graph.ID, o ShowOptions) (*Profile
 		if err != nil {
 			return nil, err
 		}
+		if list, err = r.contactsIn(ctx, list, o.Valid); err != nil {
+			return nil, err
+		}
 		s := summarize(list)
 		p.Here = &s
 	}
-	return p, r.showContacts(ctx, p, o.Top)
+	return p, r.showContacts(ctx, p, o)
 }
 
 // showMerged lists what is one with the entity, by IRI.
@@ -172,13 +178,13 @@ func (r *Reader) showNames(ctx context.Context, p *Profile) error {
 	return nil
 }
 
-func (r *Reader) showRoles(ctx context.Context, p *Profile) error {
+func (r *Reader) showRoles(ctx context.Context, p *Profile, valid Period) error {
 	roles, err := r.rolesOf(ctx, p.ID)
 	if err != nil {
 		return err
 	}
 	p.Roles, p.Holders = []Role{}, []Role{}
-	for _, role := range roles {
+	for _, role := range rolesIn(roles, valid) {
 		if role.Person.ID == p.ID {
 			p.Roles = append(p.Roles, role)
 		} else {
@@ -189,7 +195,7 @@ func (r *Reader) showRoles(ctx context.Context, p *Profile) error {
 }
 
 // showContacts fills in what comes from the contacts of the entity.
-func (r *Reader) showContacts(ctx context.Context, p *Profile, top int) error {
+func (r *Reader) showContacts(ctx context.Context, p *Profile, o ShowOptions) error {
 	ids, err := r.contactsOf(ctx, p.ID)
 	if err != nil {
 		return err
@@ -198,11 +204,14 @@ func (r *Reader) showContacts(ctx context.Context, p *Profile, top int) error {
 	if err != nil {
 		return err
 	}
-	p.Contacts = summarize(list)
-	if p.Top, p.TopTotal, err = r.ties(ctx, p.ID, list, top); err != nil {
+	if list, err = r.contactsIn(ctx, list, o.Valid); err != nil {
 		return err
 	}
-	p.Sources, p.SourcesTotal, err = r.sourceCounts(ctx, list, top)
+	p.Contacts = summarize(list)
+	if p.Top, p.TopTotal, err = r.ties(ctx, p.ID, list, o.Top); err != nil {
+		return err
+	}
+	p.Sources, p.SourcesTotal, err = r.sourceCounts(ctx, list, o.Top)
 	return err
 }
 

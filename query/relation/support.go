@@ -31,6 +31,32 @@ type Support struct {
 	EventKind string `json:"event_kind,omitempty"`
 	Agent     string `json:"agent,omitempty"`
 	Time      string `json:"time,omitempty"` // RFC 3339, UTC
+	// RemovedBy is the event that took it back, if the log can be read.
+	RemovedBy *EventNote `json:"removed_by,omitempty"`
+}
+
+// EventNote is what the log says of an event, in short.
+type EventNote struct {
+	Kind    string `json:"kind"`
+	Agent   string `json:"agent,omitempty"`
+	Time    string `json:"time,omitempty"` // RFC 3339, UTC
+	Message string `json:"message,omitempty"`
+}
+
+// eventNote reads the header of an event; nil if there is no log.
+func (r *Reader) eventNote(ctx context.Context, seq graph.Seq) (*EventNote, error) {
+	if r.opts.Header == nil {
+		return nil, nil
+	}
+	h, err := r.opts.Header(ctx, seq)
+	if err != nil {
+		return nil, fmt.Errorf("read event %d: %w", seq, err)
+	}
+	n := &EventNote{Kind: string(h.Kind), Agent: h.Agent, Message: h.Message}
+	if !h.Time.IsZero() {
+		n.Time = h.Time.UTC().Format("2006-01-02T15:04:05.999999Z07:00")
+	}
+	return n, nil
 }
 
 // eventRow is a statement with the events that brought and took it.
@@ -112,11 +138,23 @@ func (r *Reader) describeSupport(ctx context.Context, spans map[support]eventRow
 	if err != nil {
 		return nil, err
 	}
+	// A source that was taken back is described as it was.
+	past := evidence
+	if h, ok := r.g.(History); ok && slices.ContainsFunc(list, func(s stated) bool { return spans[s.support].removed <= r.g.Seq() }) {
+		before := *r
+		before.g = historic{h}
+		if past, err = before.readEvidence(ctx, list); err != nil {
+			return nil, err
+		}
+	}
 	result := make([]Support, len(list))
 	for i, s := range list {
 		row := spans[s.support]
 		sup := Support{Evidence: evidence.one(s), Event: row.added, Current: row.removed > r.g.Seq()}
-		if row.removed != graph.NoSeq {
+		if !sup.Current {
+			sup.Evidence = past.one(s)
+		}
+		if !sup.Current { // what happens after the snapshot is not known in it
 			sup.Removed = row.removed
 		}
 		if err := r.addHeader(ctx, &sup); err != nil {
@@ -148,7 +186,10 @@ func (r *Reader) addHeader(ctx context.Context, s *Support) error {
 	if h.Extractor != "" {
 		s.Extractor = h.Extractor
 	}
-	return nil
+	if s.Removed != 0 {
+		s.RemovedBy, err = r.eventNote(ctx, s.Removed)
+	}
+	return err
 }
 
 // formerly returns the term that a text names by IRI, prefixed name, path or

@@ -44,13 +44,23 @@ type Explanation struct {
 	Facts []ExplainedFact `json:"facts"` // contacts oldest first
 }
 
+// WhyOptions restrict an explanation. The zero value restricts nothing.
+type WhyOptions struct {
+	// Valid keeps the facts that held in a period; statements have none.
+	Valid Period
+}
+
+// ErrNoPeriod is returned by [Reader.Why] for a statement and a period.
+var ErrNoPeriod = errors.New("relation: a statement holds in no period; its contact or role does")
+
 // Why returns what supports a fact: one reference to a contact, role or regular
 // contact, or to a person for the roles that they hold; two references to
 // entities for every contact of both; or subject, predicate and object of a
 // statement, where the object may be a literal in N-Triples form. A fact that
 // nothing states gives an explanation without facts; if the graph is a [History],
-// what supported it once is shown. Errors: those of Resolve, and ErrNoFact.
-func (r *Reader) Why(ctx context.Context, fact ...string) (*Explanation, error) {
+// what supported it once is shown. Errors: those of Resolve, ErrNoFact and
+// ErrNoPeriod.
+func (r *Reader) Why(ctx context.Context, o WhyOptions, fact ...string) (*Explanation, error) {
 	var facts []ExplainedFact
 	var err error
 	switch len(fact) {
@@ -59,11 +69,17 @@ func (r *Reader) Why(ctx context.Context, fact ...string) (*Explanation, error) 
 	case 2:
 		facts, err = r.whyPair(ctx, fact[0], fact[1])
 	case 3:
+		if o.Valid.Bounded() {
+			return nil, ErrNoPeriod
+		}
 		facts, err = r.whyStatement(ctx, fact[0], fact[1], fact[2])
 	default:
 		err = fmt.Errorf("%w: got %d arguments", ErrNoFact, len(fact))
 	}
 	if err != nil {
+		return nil, err
+	}
+	if facts, err = r.factsIn(ctx, facts, o.Valid); err != nil {
 		return nil, err
 	}
 	for i := range facts {
@@ -77,11 +93,36 @@ func (r *Reader) Why(ctx context.Context, fact ...string) (*Explanation, error) 
 		if facts[i].Contact == nil {
 			continue
 		}
-		if facts[i].Disagree, err = r.disagreements(ctx, facts[i].Contact.ID); err != nil {
+		if facts[i].Disagree, err = r.disagreements(ctx, facts[i].Contact.ID, standing); err != nil {
 			return nil, err
 		}
 	}
 	return &Explanation{Asked: slices.Clone(fact), Facts: facts}, nil
+}
+
+// factsIn leaves out, in place, facts that did not hold in a period.
+func (r *Reader) factsIn(ctx context.Context, facts []ExplainedFact, valid Period) ([]ExplainedFact, error) {
+	if !valid.Bounded() {
+		return facts, nil
+	}
+	var ids []graph.ID
+	for _, f := range facts {
+		if f.Contact != nil {
+			ids = append(ids, f.Contact.ID)
+		}
+	}
+	held, err := r.heldAmong(ctx, sortedUnique(ids), valid)
+	return slices.DeleteFunc(facts, func(f ExplainedFact) bool {
+		switch {
+		case f.Contact != nil:
+			return !slices.Contains(held, f.Contact.ID)
+		case f.Role != nil:
+			return !f.Role.heldIn(valid)
+		case f.Regular != nil:
+			return !f.Regular.heldIn(valid)
+		}
+		return true // of what is no more nothing is known but that it was
+	}), err
 }
 
 func (r *Reader) whyOne(ctx context.Context, text string) ([]ExplainedFact, error) {
