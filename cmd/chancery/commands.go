@@ -18,7 +18,7 @@ func (p *program) commands() []*cli.Command {
 		p.logCommand(), p.blameCommand(), p.diffCommand(),
 
 		p.retractCommand(), p.undoCommand(), p.reviewCommand(),
-		p.mergeCommand(), p.splitCommand(), p.distinctCommand(), p.identifyCommand(), p.dupesCommand(),
+		p.mergeCommand(), p.splitCommand(), p.distinctCommand(), p.identifyCommand(), p.dupesCommand(), p.shapeCommand(),
 
 		p.exportCommand(), p.convertCommand(), p.validateCommand(),
 

@@ -20,6 +20,8 @@ import (
 	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 	"github.com/chancery-graph/chancery/query/contacts"
 	"github.com/chancery-graph/chancery/query/dump"
+	"github.com/chancery-graph/chancery/query/relation"
+	"github.com/chancery-graph/chancery/query/shape"
 	"github.com/chancery-graph/chancery/store"
 )
 
@@ -81,7 +83,7 @@ func (p *program) exportNetwork(c *cli.Context, s *store.Store, snap *store.Snap
 		if err != nil {
 			return err
 		}
-		net, err := contacts.Open(c.Context, snap, reader, contacts.Options{Entity: part.entity, Progress: part.opts.Progress})
+		net, err := openContacts(c.Context, snap, reader, contacts.Options{Entity: part.entity, Progress: part.opts.Progress})
 		if err != nil {
 			return err
 		}
@@ -102,6 +104,19 @@ func (p *program) exportNetwork(c *cli.Context, s *store.Store, snap *store.Snap
 		return r, nil
 	})
 	return writeNetwork(ctx, out, src, format, c.Bool("nodes"), network.Options{Directed: true, Title: "statements"})
+}
+
+// openContacts reads the contacts that the shape of a snapshot finds, or those of
+// chancery's own shape.
+func openContacts(ctx context.Context, snap *store.Snapshot, r *relation.Reader, o contacts.Options) (*contacts.Network, error) {
+	rows, shaped, err := shape.Contacts(ctx, r, snap)
+	if err != nil {
+		return nil, err
+	}
+	if shaped {
+		return contacts.OpenRows(ctx, snap, r, rows, o)
+	}
+	return contacts.Open(ctx, snap, r, o)
 }
 
 // writeNetwork writes a network in a format; nodes asks for the nodes of csv.

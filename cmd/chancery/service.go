@@ -14,6 +14,7 @@ import (
 	"github.com/chancery-graph/chancery/query/federation"
 	"github.com/chancery-graph/chancery/query/relation"
 	"github.com/chancery-graph/chancery/query/service"
+	"github.com/chancery-graph/chancery/query/shape"
 	"github.com/chancery-graph/chancery/store"
 )
 
@@ -66,7 +67,7 @@ func contactsOf(snap *store.Snapshot) service.Contacts {
 		if err != nil {
 			return nil, nil, err
 		}
-		n, err := chain.Build(ctx, r)
+		n, err := shape.Network(ctx, r, snap)
 		if err != nil {
 			return nil, nil, err
 		}

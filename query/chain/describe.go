@@ -196,7 +196,9 @@ func (n *Network) link(ctx context.Context, r *relation.Reader, s Step, o *Optio
 	}
 	shown := -1
 	for i, e := range events {
-		l.Events = append(l.Events, e.IRI)
+		if e.IRI != "" {
+			l.Events = append(l.Events, e.IRI)
+		}
 		for _, ev := range e.Evidence {
 			l.Evidence = append(l.Evidence, Source{e.IRI, ev.Source, ev.Quote})
 			if !slices.Contains(l.Sources, ev.Source) {
@@ -219,8 +221,11 @@ func (n *Network) link(ctx context.Context, r *relation.Reader, s Step, o *Optio
 }
 
 // Events returns the events that a contact of the network stands for and that
-// carry a chain for the options, by IRI.
+// carry a chain for the options, by IRI; of a network of rows what the rows say.
 func (n *Network) Events(ctx context.Context, r *relation.Reader, contact uint32, o *Options) ([]relation.Contact, error) {
+	if n.given != nil {
+		return n.rowEvents(ctx, r, contact, o)
+	}
 	c := &n.contacts[contact]
 	first, last := n.first(c), n.last(contact)
 	filter := relation.Filter{Kinds: o.Kinds, Statuses: o.Statuses, Limit: math.MaxInt32}
@@ -234,12 +239,18 @@ func (n *Network) Events(ctx context.Context, r *relation.Reader, contact uint32
 	if err != nil {
 		return nil, err
 	}
+	statuses := (&stated{marks: c.marks}).statuses() // others of the day are another contact
 	events := slices.DeleteFunc(met.Contacts, func(e relation.Contact) bool {
 		f, l := spanOf(e)
-		return f != first || l != last
+		return f != first || l != last || statusesOf(e) != statuses
 	})
 	slices.SortFunc(events, func(a, b relation.Contact) int { return strings.Compare(a.IRI, b.IRI) })
 	return events, nil
+}
+
+// statusesOf returns a bit for each status of an event, as stated.statuses does.
+func statusesOf(e relation.Contact) uint32 {
+	return uint32(bitsOf(append([]string{e.Status}, e.OtherStatuses...), relation.Statuses()))
 }
 
 // spanOf returns the days of an event as Build reads them.

@@ -73,6 +73,8 @@ type Network struct {
 	longStart []uint32
 	longs     []uint32
 
+	given *rows // that the contacts stand for; nil for the event nodes of the graph
+
 	degrees      []uint32 // of distinct others, computed once asked for
 	degreeOnce   sync.Once
 	strength     []uint32 // see strengths

@@ -19,8 +19,12 @@ import (
 // New contacts cost one pass over the arrays. Where a patch changes an event that
 // was there, or adds one at the time of another of the same two, the contacts of
 // its actors are read again. A patch that takes actors out of events, changes
-// which entities are one, or touches thousands of events is built anew.
+// which entities are one, or touches thousands of events is built anew. A network
+// of rows is no projection of events, which is ErrRows.
 func (n *Network) Update(ctx context.Context, r *relation.Reader, patch graph.PatchReader) (*Network, error) {
+	if n.given != nil {
+		return nil, ErrRows
+	}
 	u := updater{old: n, r: r, terms: r.ContactTerms(), pairs: map[[2]graph.ID]bool{}}
 	if err := u.readPatch(ctx, patch); err != nil {
 		return nil, err

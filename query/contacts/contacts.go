@@ -42,6 +42,8 @@ type Network struct {
 	actors   []graph.ID // of all contacts, by IRI
 	iris     texts
 	labels   map[graph.ID]string // of places
+	// placeTexts are the places of rows that name no entity, by contact.from.
+	placeTexts map[int]string
 }
 
 // contact is what stands on each of a contact's edges. Its part of
@@ -167,7 +169,7 @@ func (n *Network) Edges(ctx context.Context) iter.Seq2[network.Edge, error] {
 			if c.places-c.from < 2 {
 				continue
 			}
-			edge := network.Edge{Kind: kinds[c.kind], Status: statuses[c.status], Event: n.iris.of(c.id),
+			edge := network.Edge{Kind: kinds[c.kind], Status: statuses[c.status], Event: n.event(c),
 				Place: n.places(c), Source: n.sources(c)}
 			if c.first != undated {
 				edge.Start, edge.End = dayOf(c.first), dayOf(c.last)
@@ -193,7 +195,7 @@ func (n *Network) Edges(ctx context.Context) iter.Seq2[network.Edge, error] {
 func (n *Network) places(c *contact) string {
 	switch ids := n.related[c.places:c.graphs]; len(ids) {
 	case 0:
-		return ""
+		return n.placeTexts[c.from]
 	case 1:
 		return n.labels[ids[0]]
 	default:
@@ -211,6 +213,9 @@ func (n *Network) places(c *contact) string {
 // quoted there.
 func (n *Network) sources(c *contact) string {
 	graphs, quotes := n.related[c.graphs:c.quotes], n.related[c.quotes:c.to]
+	if len(graphs) == 0 && len(quotes) == 0 {
+		return ""
+	}
 	if len(graphs) == 1 && len(quotes) == 0 {
 		return n.iris.of(graphs[0])
 	}

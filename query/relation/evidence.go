@@ -81,6 +81,31 @@ func supports(facts []fact) []stated {
 	return list
 }
 
+// EvidenceOf returns where a node is described, whatever is said of it: by source
+// and place in it.
+func (r *Reader) EvidenceOf(ctx context.Context, id graph.ID) ([]Evidence, error) {
+	var facts []fact
+	err := EachBatch(ctx, r.g, graph.Scan{Pattern: graph.Pattern{S: id}, Order: graph.SPOG}, func(b *graph.Batch) error {
+		for i := range b.N {
+			f := fact{id, pType, b.Cols[graph.O][i], b.Cols[graph.G][i]}
+			if p, ok := r.ids.predicate[b.Cols[graph.P][i]]; ok {
+				f.p = p
+			}
+			facts = append(facts, f)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	list := supports(facts)
+	evidence, err := r.readEvidence(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	return evidence.evidence(list), nil
+}
+
 // evidence decodes where facts are stated. The result is sorted by source and
 // place in it.
 func (e *evidenceReader) evidence(list []stated) []Evidence {

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/codec/network"
+	"github.com/chancery-graph/chancery/graph/codec/nquads"
+	"github.com/chancery-graph/chancery/graph/vocab"
+	"github.com/chancery-graph/chancery/query/chain"
+	"github.com/chancery-graph/chancery/query/contacts"
+	"github.com/chancery-graph/chancery/query/querytest"
+	"github.com/chancery-graph/chancery/query/shape"
+	"github.com/chancery-graph/chancery/store"
+)
+
+// ownShape is chancery's own shape as a query, but for those who are only expected.
+const ownShape = `SELECT ?a ?b ?start ?end ?event ?kind ?status ?place ?source {
+	GRAPH ?source { ?event schema:attendee ?a, ?b }
+	FILTER(STR(?a) < STR(?b))
+	OPTIONAL { ?event schema:startDate ?start }
+	OPTIONAL { ?event schema:endDate ?end }
+	OPTIONAL { ?event a ?kind FILTER(?kind != chy:Contact) }
+	OPTIONAL { ?event chy:status ?status }
+	OPTIONAL { ?event schema:location ?place }
+}`
+
+// randomMeetings are contacts of every sort, each in the graph of a source.
+func randomMeetings(rng *rand.Rand) (list []querytest.Contact) {
+	pick := func(names ...string) string { return names[rng.IntN(len(names))] }
+	for i := range 30 {
+		c := querytest.Contact{ID: i + 1, Kind: pick("", "Meeting", "Call", "Visit"), Status: pick("", "Occurred", "Occurred", "Planned", "Denied"),
+			Place: rng.IntN(3), Source: 1 + rng.IntN(3)}
+		for _, actor := range rng.Perm(8)[:2+rng.IntN(3)] {
+			c.Attendees = append(c.Attendees, 1+actor)
+		}
+		if rng.IntN(6) > 0 {
+			day := 1 + rng.IntN(12)
+			c.Date = fmt.Sprintf("1938-09-%02d", day)
+			if rng.IntN(4) == 0 {
+				c.End = fmt.Sprintf("1938-09-%02d", day+1+rng.IntN(5))
+			}
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// TestShapeFindsWhatTheOwnShapeFinds asks for chancery's own shape by a query: the
+// network, its chains with their evidence, and the export are the same.
+func TestShapeFindsWhatTheOwnShapeFinds(t *testing.T) {
+	ctx := context.Background()
+	for seed := range uint64(12) {
+		rng := rand.New(rand.NewPCG(seed, 5))
+		s, err := store.Create(filepath.Join(t.TempDir(), "store"), store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := querytest.NQuads(randomMeetings(rng)) +
+			"<" + vocab.Base + "actor/1> <" + vocab.OWLSameAs + "> <" + vocab.Base + "actor/2> <" + vocab.Base + "curation> .\n"
+		if _, err := s.Append(ctx, store.Event{Header: graph.Header{Kind: graph.KindLoad}, Patch: nquads.NewReader(strings.NewReader(text), nquads.Options{})}); err != nil {
+			t.Fatal(err)
+		}
+		snap := s.Snapshot()
+		r, err := newReader(ctx, s, snap)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := shape.Parse(ownShape)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := made.Rows(ctx, r, snap)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := chain.Build(ctx, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := chain.FromRows(ctx, r, rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Contacts() != want.Contacts() || got.Actors() != want.Actors() {
+			t.Fatalf("seed %d: %d contacts among %d actors, want %d among %d", seed, got.Contacts(), got.Actors(), want.Contacts(), want.Actors())
+		}
+		for i := range uint32(want.Contacts()) {
+			if got.Span(i) != want.Span(i) {
+				t.Fatalf("seed %d: contact %d is %+v, want %+v", seed, i, got.Span(i), want.Span(i))
+			}
+		}
+		for _, o := range []chain.Options{{}, {Mode: chain.Earliest}, {Mode: chain.Strongest, K: 2}, {MaxAttendees: 2},
+			{Kinds: []string{"call", "meeting"}}, {Statuses: []string{"planned", "occurred"}, InOrder: true}} {
+			for a := range uint32(want.Actors()) {
+				for b := range uint32(want.Actors()) {
+					ends := [2][]graph.ID{{want.ID(a)}, {want.ID(b)}}
+					x, err := want.Find(ctx, r, ends[0], ends[1], o)
+					if err != nil {
+						t.Fatal(err)
+					}
+					y, err := got.Find(ctx, r, ends[0], ends[1], o)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if !reflect.DeepEqual(x, y) {
+						t.Fatalf("seed %d, %+v: a query finds\n%+v\nwant\n%+v", seed, o, y, x)
+					}
+				}
+			}
+		}
+		plain, err := contacts.Open(ctx, snap, r, contacts.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		byQuery, err := contacts.OpenRows(ctx, snap, r, rows, contacts.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x, y := edgesOf(t, plain), edgesOf(t, byQuery); !slices.Equal(x, y) {
+			t.Fatalf("seed %d: edges\n%+v\nwant\n%+v", seed, y, x)
+		}
+		if err := snap.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func edgesOf(t *testing.T, src network.Source) (edges []network.Edge) {
+	t.Helper()
+	for e, err := range src.Edges(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		edges = append(edges, e)
+	}
+	return edges
+}
