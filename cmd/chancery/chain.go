@@ -30,7 +30,8 @@ func (p *program) chainCommand() *cli.Command {
 			"(strongest). The modes about time are in order: each contact no earlier than the\n" +
 			"one before. Of chains as good, the one with fewer steps, then that with the\n" +
 			"earliest contacts, then by IRI. Only contacts that occurred count, unless\n" +
-			"--status says otherwise. Formats: table, json, graphml, gexf, dot, svg.",
+			"--status says otherwise. Formats: table, json, graphml, gexf, dot,\n" +
+			"svg, and RDF (ttl, nt, nq, trig, rdf, jsonld) with chy:Chain and chy:Step.",
 		Flags:  flags,
 		Action: p.chain,
 	}
@@ -73,9 +74,11 @@ func (p *program) chain(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		return p.emitDrawn("chain", chainDrawing(got), func() error {
-			return p.emitDocument("chain", true, got, func() string { return p.chainText(got, snap.Seq()) })
-		})
+		return p.emitStatements("chain", got.Statements, func() error {
+			return p.emitDrawn("chain", chainDrawing(got), func() error {
+				return p.emitDocument("chain", true, got, func() string { return p.chainText(got, snap.Seq()) })
+			})
+		}, false)
 	})
 }
 

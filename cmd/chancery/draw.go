@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/codec/network"
 	"github.com/chancery-graph/chancery/graph/codec/rdfio"
+	"github.com/chancery-graph/chancery/graph/vocab"
 	"github.com/chancery-graph/chancery/query/chain"
 	"github.com/chancery-graph/chancery/query/drawing"
 	"github.com/chancery-graph/chancery/query/relation"
@@ -63,6 +65,54 @@ func (p *program) emitDrawn(command string, d drawn, other func() error) error {
 		return err
 	}
 	return out.commit()
+}
+
+// statementsFormat is the format of RDF that was asked for, by --format or by the
+// extension of --output.
+func (p *program) statementsFormat() (rdfio.Format, bool) {
+	format := p.set.format
+	if format == "" && p.set.output != "" && p.set.output != "-" {
+		format = strings.TrimPrefix(filepath.Ext(rdfio.TrimPacking(p.set.output)), ".")
+	}
+	if format == "" || slices.Contains(resultFormats, format) || slices.Contains(drawFormats, format) {
+		return rdfio.Format{}, false
+	}
+	return rdfio.Lookup(format)
+}
+
+// emitStatements writes a result as RDF if that was asked for, or as other does. A
+// result that a limit has cut says so.
+func (p *program) emitStatements(command string, statements func() []graph.Change, other func() error, cut bool) error {
+	format, ok := p.statementsFormat()
+	if !ok {
+		return other()
+	}
+	list := statements()
+	out, err := p.openOutput(p.set.output)
+	if err != nil {
+		return err
+	}
+	defer out.abandon()
+	w, err := rdfio.NewWriter(format, out, rdfio.WriterOptions{Prefixes: vocab.Prefixes(), Pretty: true})
+	if err != nil {
+		return err
+	}
+	if err := w.WritePatch(&graph.PatchBatch{Changes: list}); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	if err := out.commit(); err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		p.note("%s: nothing is found", command)
+	}
+	if cut {
+		return &failure{code: "limit", exit: exitIncomplete, message: "a limit has cut the result, there is more", hint: "raise -n to see the rest"}
+	}
+	return nil
 }
 
 // cutError is the error of a result that a limit cut short.

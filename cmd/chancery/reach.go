@@ -25,14 +25,6 @@ func (p *program) reachCommand() *cli.Command {
 	}
 }
 
-// reachedView is who is reached, as it is told.
-type reachedView struct {
-	IRI     string `json:"iri"`
-	Label   string `json:"label"`
-	Arrival string `json:"arrival,omitempty"`
-	Hops    int    `json:"hops"`
-}
-
 func (p *program) reach(c *cli.Context) error {
 	if err := argsBetween(c, 1, -1); err != nil {
 		return err
@@ -68,11 +60,17 @@ func (p *program) reach(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		return p.emitReached(rows, total)
+		starts, err := r.Describe(c.Context, from...)
+		if err != nil {
+			return err
+		}
+		return p.emitStatements("reach", func() []graph.Change { return chain.ReachedStatements(starts, rows) }, func() error {
+			return p.emitReached(rows, total)
+		}, len(rows) < total)
 	})
 }
 
-func describeReached(c *cli.Context, r *relation.Reader, n *chain.Network, reached []chain.Reached) ([]reachedView, error) {
+func describeReached(c *cli.Context, r *relation.Reader, n *chain.Network, reached []chain.Reached) ([]chain.ReachedEntity, error) {
 	ids := make([]graph.ID, len(reached))
 	for i, who := range reached {
 		ids[i] = n.ID(who.Actor)
@@ -81,9 +79,9 @@ func describeReached(c *cli.Context, r *relation.Reader, n *chain.Network, reach
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]reachedView, len(reached))
+	rows := make([]chain.ReachedEntity, len(reached))
 	for i, who := range reached {
-		rows[i] = reachedView{IRI: entities[i].IRI, Label: entities[i].Label, Hops: who.Hops}
+		rows[i] = chain.ReachedEntity{IRI: entities[i].IRI, Label: entities[i].Label, Hops: who.Hops}
 		if who.Arrival != chain.Never {
 			rows[i].Arrival = who.Arrival.String()
 		}
@@ -92,28 +90,28 @@ func describeReached(c *cli.Context, r *relation.Reader, n *chain.Network, reach
 }
 
 // emitReached writes who is reached; the JSON document has them as "reached".
-func (p *program) emitReached(rows []reachedView, total int) error {
+func (p *program) emitReached(rows []chain.ReachedEntity, total int) error {
 	format, err := p.resultFormat("reach", true)
 	if err != nil {
 		return err
 	}
 	if format == "json" {
 		doc := struct {
-			Total    int           `json:"total"`
-			Complete bool          `json:"complete"`
-			Reached  []reachedView `json:"reached"`
+			Total    int                   `json:"total"`
+			Complete bool                  `json:"complete"`
+			Reached  []chain.ReachedEntity `json:"reached"`
 		}{total, len(rows) == total, rows}
 		if err := p.emitDocument("reach", true, doc, nil); err != nil || doc.Complete {
 			return err
 		}
 	}
-	l := listing[reachedView]{
+	l := listing[chain.ReachedEntity]{
 		command: "reach", finder: true, rows: rows, cut: len(rows) < total, empty: "nobody is reached",
-		columns: []column[reachedView]{
-			{head: "arrival", fixed: true, get: func(v reachedView) string { return orElse(v.Arrival, "–") }},
-			{head: "steps", right: true, fixed: true, get: func(v reachedView) string { return strconv.Itoa(v.Hops) }},
-			{head: "name", get: func(v reachedView) string { return v.Label }},
-			{head: "id", get: func(v reachedView) string { return relation.Shorten(v.IRI) }},
+		columns: []column[chain.ReachedEntity]{
+			{head: "arrival", fixed: true, get: func(v chain.ReachedEntity) string { return orElse(v.Arrival, "–") }},
+			{head: "steps", right: true, fixed: true, get: func(v chain.ReachedEntity) string { return strconv.Itoa(v.Hops) }},
+			{head: "name", get: func(v chain.ReachedEntity) string { return v.Label }},
+			{head: "id", get: func(v chain.ReachedEntity) string { return relation.Shorten(v.IRI) }},
 		},
 	}
 	if format == "json" {

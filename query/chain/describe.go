@@ -15,6 +15,8 @@ type Source struct {
 	Event  string `json:"event"`  // IRI
 	Source string `json:"source"` // IRI of the graph; empty for the default graph
 	Quote  string `json:"quote,omitempty"`
+	// Quotation is the IRI of the sentence.
+	Quotation string `json:"quotation,omitempty"`
 }
 
 // Link is a step as it is told: the contact that carries it, which several
@@ -200,7 +202,7 @@ func (n *Network) link(ctx context.Context, r *relation.Reader, s Step, o *Optio
 			l.Events = append(l.Events, e.IRI)
 		}
 		for _, ev := range e.Evidence {
-			l.Evidence = append(l.Evidence, Source{e.IRI, ev.Source, ev.Quote})
+			l.Evidence = append(l.Evidence, Source{e.IRI, ev.Source, ev.Quote, ev.Quotation})
 			if !slices.Contains(l.Sources, ev.Source) {
 				l.Sources = append(l.Sources, ev.Source)
 			}

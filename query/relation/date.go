@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/vocab"
 )
 
 // Day counts days from 1970-01-01 in the proleptic Gregorian calendar, as XML
@@ -105,6 +106,31 @@ func ParseDate(s string) (Date, error) {
 	d.First = dayOf(year, month, dayOfMonth)
 	d.Last = d.First
 	return d, nil
+}
+
+// DateType is the datatype of a date as it is stated: xsd:date, gYearMonth, gYear or
+// dateTime. It is empty for a text that none of them has, such as an instant without
+// seconds, which ParseDate understands.
+func DateType(text string) string {
+	d, err := ParseDate(text)
+	switch {
+	case err != nil:
+		return ""
+	case d.Second >= 0:
+		_, clock, _ := strings.Cut(text, "T")
+		clock, _ = cutZone(clock)
+		if strings.Count(clock, ":") < 2 {
+			return ""
+		}
+		return vocab.XSD + "dateTime"
+	case d.First == d.Last:
+		return vocab.XSDDate
+	}
+	day, _ := cutZone(text)
+	if strings.Contains(strings.TrimPrefix(day, "-"), "-") {
+		return vocab.XSD + "gYearMonth"
+	}
+	return vocab.XSD + "gYear"
 }
 
 // ParsePeriod reads FROM..TO, where either end may be missing, or one date. The

@@ -103,3 +103,17 @@ func FuzzParseDate(f *testing.F) {
 		}
 	})
 }
+
+func TestDateType(t *testing.T) {
+	for text, want := range map[string]string{
+		"1938": "gYear", "-0044": "gYear", "1938Z": "gYear", "1938-09": "gYearMonth", "1938-09+01:00": "gYearMonth", "-0044-03-15": "date",
+		"1938-09-29": "date", "1938-09-29-05:00": "date", "1938-09-29T12:30:00Z": "dateTime", "1938-09-29T12:30": "", "soon": "", "": "",
+	} {
+		if want != "" {
+			want = "http://www.w3.org/2001/XMLSchema#" + want
+		}
+		if got := relation.DateType(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

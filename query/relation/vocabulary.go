@@ -206,6 +206,22 @@ func ContactKinds() []string { return classNames(contactKinds) }
 // Statuses returns the names of the statuses, the strongest first.
 func Statuses() []string { return classNames(statuses) }
 
+// KindIRI is the class of a kind of contact; empty for a name that is none.
+func KindIRI(kind string) string { return iriOf(contactKinds, kind) }
+
+// StatusIRI is the value of chy:status that a status stands for; empty for
+// a name that is none.
+func StatusIRI(status string) string { return iriOf(statuses, status) }
+
+func iriOf(table []class, name string) string {
+	for _, c := range table {
+		if c.name == name {
+			return c.iris[0]
+		}
+	}
+	return ""
+}
+
 func classNames(table []class) []string {
 	names := make([]string, len(table))
 	for i, c := range table {

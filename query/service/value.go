@@ -60,8 +60,8 @@ func (v Values) set(property, term string) {
 }
 
 func iriTerm(iri string) string {
-	if iri == "" {
-		return ""
+	if iri == "" || strings.HasPrefix(iri, "_:") {
+		return iri
 	}
 	return "<" + iri + ">"
 }
