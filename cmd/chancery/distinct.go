@@ -42,10 +42,15 @@ func (p *program) distinct(c *cli.Context) error {
 		if r.CheckMerge(c.Context, ids...) != nil {
 			return nothingToDo("distinct", fmt.Sprintf("%s and %s are stated to be different already", both[0].Label, both[1].Label))
 		}
-		patch := &changeList{}
-		patch.add(graph.Add, termOf(both[0]), bracket(relation.OWLDifferentFrom), termOf(both[1]), bracket(relation.CurationGraph))
-		return p.appendCuration(c, s, graph.KindUpdate, "distinct "+both[0].Label+" and "+both[1].Label, patch)
+		return p.appendCuration(c, s, graph.KindUpdate, "distinct "+both[0].Label+" and "+both[1].Label, distinctPatch(both[0], both[1]))
 	})
+}
+
+// distinctPatch states that two entities are never one.
+func distinctPatch(a, b relation.Entity) *changeList {
+	patch := &changeList{}
+	patch.add(graph.Add, termOf(a), bracket(relation.OWLDifferentFrom), termOf(b), bracket(relation.CurationGraph))
+	return patch
 }
 
 func (p *program) identifyCommand() *cli.Command {

@@ -19,12 +19,21 @@ func (p *program) dupesCommand() *cli.Command {
 		Usage: "pairs of entities that may be one, ranked, with reasons",
 		Description: "Names are compared without accents and across transliterations; shared roles,\n" +
 			"bodies, partners and identifiers speak for a pair, contacts with each other and\n" +
-			"different kinds against it. Nothing is changed: see 'merge' and 'distinct'. Best\n" +
-			"first, then by number of contacts, name and IRI.",
+			"different kinds against it. Best first, then by number of contacts, name and IRI.\n" +
+			"Nothing is changed, but with --interactive, which shows what is known of each pair\n" +
+			"and asks:\n\n" +
+			"  m or 1   merge: they are one, shown as the first\n" +
+			"  2        merge, shown as the second\n" +
+			"  d        distinct: they are never one\n" +
+			"  s        skip, leave it for later\n" +
+			"  q        quit; so does the end of input\n\n" +
+			"Each decision is one event and is kept at once; 'undo' takes it back. Answers may\n" +
+			"come from a pipe, one in each line.",
 		Flags: []cli.Flag{
 			&cli.Float64Flag{Name: "min-score", Value: 0.85, Usage: "pairs with at least the score `S` of 1"},
 			&cli.StringSliceFlag{Name: "kind", Usage: "only entities of `KIND`: person, organization, country, place; may be repeated"},
-			limitFlag(), asOfFlag(), outputFlag(),
+			&cli.BoolFlag{Name: "interactive", Usage: "decide about each pair"},
+			reasonFlag(), limitFlag(), asOfFlag(), outputFlag(),
 		},
 		Action: p.dupes,
 	}
@@ -41,6 +50,12 @@ func (p *program) dupes(c *cli.Context) error {
 	o := entity.Options{MinScore: c.Float64("min-score"), Kinds: c.StringSlice("kind"), Limit: limit}
 	if err := o.Validate(); err != nil {
 		return usagef("dupes", "--min-score: %s", strings.TrimPrefix(err.Error(), "entity: "))
+	}
+	if c.Bool("interactive") {
+		return p.decidePairs(c, o)
+	}
+	if c.IsSet("reason") {
+		return usagef("dupes", "--reason is for --interactive")
 	}
 	return p.withNetwork(c, func(_ *store.Snapshot, r *relation.Reader, n *chain.Network) error {
 		found, err := entity.Dupes(c.Context, r, n, o)

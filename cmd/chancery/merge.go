@@ -112,20 +112,27 @@ func (p *program) merge(c *cli.Context) error {
 			return err
 		}
 		keep := entities[0]
-		patch := &changeList{}
 		var names []string
 		for _, drop := range entities[1:] {
 			if drop.ID == keep.ID {
 				return nothingToDo("merge", fmt.Sprintf("%s is %s already", c.Args().Get(len(names)+1), keep.Label))
 			}
 			names = append(names, drop.Label)
-			patch.add(graph.Add, termOf(drop), bracket(vocab.OWLSameAs), termOf(keep), bracket(relation.CurationGraph))
 		}
 		if err := r.CheckMerge(c.Context, ids...); err != nil {
 			return distinctFailure(err)
 		}
-		return p.appendCuration(c, s, graph.KindMerge, "merge "+keep.Label+" with "+strings.Join(names, ", "), patch)
+		return p.appendCuration(c, s, graph.KindMerge, "merge "+keep.Label+" with "+strings.Join(names, ", "), mergePatch(keep, entities[1:]...))
 	})
+}
+
+// mergePatch states that entities are one, which is shown as keep.
+func mergePatch(keep relation.Entity, drop ...relation.Entity) *changeList {
+	patch := &changeList{}
+	for _, e := range drop {
+		patch.add(graph.Add, termOf(e), bracket(vocab.OWLSameAs), termOf(keep), bracket(relation.CurationGraph))
+	}
+	return patch
 }
 
 // distinctFailure tells of entities that are stated to be different.

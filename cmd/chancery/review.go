@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -111,8 +110,7 @@ func (p *program) reviewCandidates(c *cli.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	r := &reviewing{p: p, store: s, who: who, report: report, left: len(open),
-		answers: bufio.NewReader(newCancelReader(c.Context, p.stdin))}
+	r := &reviewing{prompter: p.newPrompter(c.Context), store: s, who: who, report: report, left: len(open)}
 	for i, candidate := range open {
 		done, err := r.ask(c.Context, candidate, i+1, len(open))
 		if err != nil {
@@ -130,21 +128,11 @@ func (p *program) reviewCandidates(c *cli.Context, s *store.Store) error {
 
 // reviewing is one walk through candidates.
 type reviewing struct {
-	p       *program
-	store   *store.Store
-	who     string
-	report  *writeReport
-	answers *bufio.Reader
-	left    int
-}
-
-// answer reads one line; io.EOF after the last.
-func (r *reviewing) answer() (string, error) {
-	line, err := r.answers.ReadString('\n')
-	if errors.Is(err, io.EOF) && strings.TrimSpace(line) != "" {
-		err = nil
-	}
-	return strings.TrimSpace(line), err
+	prompter
+	store  *store.Store
+	who    string
+	report *writeReport
+	left   int
 }
 
 // ask shows a candidate until there is an answer that can be carried out. done
@@ -165,7 +153,6 @@ func (r *reviewing) ask(ctx context.Context, c *review.Candidate, n, of int) (do
 		r.say("[a]ccept, [r]eject, [c]orrect, [s]kip, [q]uit? ")
 		line, err := r.answer()
 		if errors.Is(err, io.EOF) {
-			r.say("\n")
 			return true, nil
 		}
 		if err != nil {
@@ -200,9 +187,6 @@ func (r *reviewing) ask(ctx context.Context, c *review.Candidate, n, of int) (do
 		}
 	}
 }
-
-// say writes a prompt; a stderr that cannot be written to is no reason to fail.
-func (r *reviewing) say(text string) { fmt.Fprint(r.p.stderr, text) }
 
 // corrected makes the changes of a line, or asks for one.
 func (r *reviewing) corrected(ctx context.Context, c *review.Candidate, line string) (*review.Decision, error) {
