@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -55,9 +56,11 @@ func distinctPatch(a, b relation.Entity) *changeList {
 
 func (p *program) identifyCommand() *cli.Command {
 	return &cli.Command{
-		Name: "identify", Category: "CURATE", ArgsUsage: "ENTITY IRI…",
+		Name: "identify", Category: "CURATE", ArgsUsage: "ENTITY IDENTIFIER…",
 		Usage: "attach what an entity is called elsewhere: Wikidata, GND, VIAF",
-		Description: "States in the graph " + relation.Shorten(relation.CurationGraph) + " that the entity is schema:sameAs each IRI. Two\n" +
+		Description: "IDENTIFIER is Q42, wd:Q42, gnd:…, viaf:…, its address, or any IRI. From then on\n" +
+			"it names the entity in every command.\n\n" +
+			"States in the graph " + relation.Shorten(relation.CurationGraph) + " that the entity is schema:sameAs each IRI. Two\n" +
 			"entities with one of them in common are proposed by 'dupes' with score 1.",
 		Flags:  []cli.Flag{reasonFlag(), firstFlag(), dryRunFlag()},
 		Action: p.identify,
@@ -79,11 +82,18 @@ func (p *program) identify(c *cli.Context) error {
 		}
 		patch := &changeList{}
 		for _, arg := range c.Args().Slice()[1:] {
+			if iri, known := relation.IdentifierIRI(arg); known {
+				arg = bracket(iri)
+			}
 			text, err := termText(arg, graph.G)
 			if err != nil {
 				return usagef("identify", "%s", err)
 			}
 			patch.add(graph.Add, termOf(entities[0]), bracket(vocab.Schema+"sameAs"), string(text), bracket(relation.CurationGraph))
+			other, err := r.Resolve(c.Context, arg, relation.ResolveOptions{First: true})
+			if err == nil && other.ID != entities[0].ID && !strings.HasSuffix(arg, other.IRI+">") {
+				p.warn("%s is attached to %s too; see 'chancery dupes'", relation.ShortIdentifier(arg), other.Label)
+			}
 		}
 		return p.appendCuration(c, s, graph.KindUpdate, "identify "+entities[0].Label, patch)
 	})

@@ -31,7 +31,7 @@ func (p *program) importCommand() *cli.Command {
 			"Corrected, that file can be imported as it is.",
 		Flags: append(append(append(readFlags(), lenientFlags()...), mappingFlags()...),
 			&cli.StringFlag{Name: "graph", Usage: "put statements without a graph name into the graph `IRI`"},
-			dryRunFlag(),
+			matchFlag(), dryRunFlag(),
 			&cli.StringFlag{Name: "message", Usage: "`TEXT` for people, kept in the log (the file's name)"},
 		),
 		Action: p.importFiles,
@@ -59,7 +59,7 @@ func (p *program) importFiles(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.withStore(func(s *store.Store) error {
+	return p.withMatching(c, func(s *store.Store) error {
 		return p.eachInput(c.Context, "import", inputs, func(path string) (writeView, error) {
 			w, err := p.importOne(c.Context, s, path, opts)
 			if err != nil && cancelled(c.Context) == nil {

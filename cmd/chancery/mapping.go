@@ -72,7 +72,7 @@ func (p *program) importTables(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.withStore(func(s *store.Store) error {
+	return p.withMatching(c, func(s *store.Store) error {
 		return p.eachInput(c.Context, "import", inputs, func(path string) (writeView, error) {
 			w, err := p.importTable(c.Context, s, path, how)
 			if err != nil && cancelled(c.Context) == nil {

@@ -57,6 +57,16 @@ func (p *program) profileText(e *relation.Profile) string {
 	if names := append(e.Names, e.AlternateNames...); len(names) > 0 {
 		pairs = append(pairs, [2]string{"names", nameList(names)})
 	}
+	if len(e.Identifiers) > 0 {
+		pairs = append(pairs, [2]string{"elsewhere", strings.Join(e.Identifiers, ", ")})
+	}
+	if len(e.Merged) > 0 {
+		merged := make([]string, len(e.Merged))
+		for i, m := range e.Merged {
+			merged[i] = relation.Shorten(m.IRI)
+		}
+		pairs = append(pairs, [2]string{"merged", strings.Join(merged, ", ")})
+	}
 	pairs = append(pairs, [2]string{"contacts", summaryText(e.Contacts)})
 	if e.Here != nil {
 		pairs = append(pairs, [2]string{"took place here", summaryText(*e.Here)})

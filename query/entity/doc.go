@@ -15,7 +15,7 @@
 // A score lies between 0 and 1. It starts from the names: 1 for the same name
 // after folding, 0.95 after transliteration, else the mean likeness of their
 // words, of which each has to be alike. What else is known moves it: shared
-// external identifiers make it 1; shared roles, bodies and partners raise it; that
+// external identifiers make it 1, different ones of one authority lower it; shared roles, bodies and partners raise it; that
 // both were at one event, which one entity would not be twice, lowers it, as do
 // different kinds. Each reason is told with the pair.
 package entity

@@ -106,8 +106,11 @@ type matcher struct {
 	o     Options
 	names map[graph.ID][]name
 	// blocks are the entities that share a key of their names.
-	blocks      map[string][]graph.ID
-	identifiers map[couple]string
+	blocks map[string][]graph.ID
+	// identifiers are those that couples share; elsewhere are those of entities
+	// that a known authority gives.
+	identifiers map[couple]relation.Identified
+	elsewhere   map[graph.ID][]string
 }
 
 // readNames folds every name and puts entities with a common key together.
@@ -134,52 +137,43 @@ func (m *matcher) readNames(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// identifierProperties relate an entity to its name elsewhere.
-var identifierProperties = []string{
-	"http://schema.org/sameAs", "https://schema.org/sameAs", "http://schema.org/identifier", "https://schema.org/identifier",
-	"http://www.w3.org/2004/02/skos/core#exactMatch",
-}
-
-// readIdentifiers finds entities with a common identifier.
+// readIdentifiers finds entities with a common identifier, and what each has of the
+// known authorities.
 func (m *matcher) readIdentifiers(ctx context.Context) error {
-	m.identifiers = map[couple]string{}
-	g := m.r.Graph()
-	for _, iri := range identifierProperties {
-		p, ok, err := g.Lookup(ctx, []byte("<"+iri+">"))
-		if err != nil {
-			return fmt.Errorf("look up <%s>: %w", iri, err)
+	m.identifiers, m.elsewhere = map[couple]relation.Identified{}, map[graph.ID][]string{}
+	all, err := m.r.Identifiers(ctx)
+	if err != nil {
+		return err
+	}
+	for i, x := range all {
+		if x.Known {
+			m.elsewhere[x.Entity] = append(m.elsewhere[x.Entity], x.Identifier)
 		}
-		if !ok {
-			continue
-		}
-		var value graph.ID
-		var holders []graph.ID
-		q := graph.Scan{Pattern: graph.Pattern{P: p}, Order: graph.POSG, Columns: graph.ColS | graph.ColO}
-		err = relation.EachBatch(ctx, g, q, func(b *graph.Batch) error {
-			for i, o := range b.Cols[graph.O][:b.N] {
-				if o != value {
-					value, holders = o, holders[:0]
-				}
-				s := m.r.Kept(b.Cols[graph.S][i])
-				for _, other := range holders {
-					if other == s {
-						continue
-					}
-					text, err := m.r.IRI(ctx, o)
-					if err != nil {
-						return err
-					}
-					m.identifiers[coupleOf(s, other)] = text
-				}
-				holders = append(holders, s)
+		for _, y := range all[i+1:] {
+			if y.Identifier != x.Identifier {
+				break
 			}
-			return nil
-		})
-		if err != nil {
-			return err
+			c := coupleOf(x.Entity, y.Entity)
+			if known, ok := m.identifiers[c]; !ok || !known.Known {
+				m.identifiers[c] = x
+			}
 		}
 	}
 	return nil
+}
+
+// conflict tells of identifiers of one authority that differ, empty if the two share
+// one or have none of the same.
+func (m *matcher) conflict(c couple) string {
+	for _, x := range m.elsewhere[c.a] {
+		for _, y := range m.elsewhere[c.b] {
+			name, _, _ := strings.Cut(x, ":")
+			if other, _, _ := strings.Cut(y, ":"); name == other && x != y && slices.Contains(relation.AuthorityNames(), name) {
+				return "against: " + x + " and " + y
+			}
+		}
+	}
+	return ""
 }
 
 // pairs judges every pair that shares a key or an identifier.
@@ -223,7 +217,7 @@ func (m *matcher) pairs(ctx context.Context) ([]Pair, error) {
 // judge scores a pair; ok is false below the least score.
 func (m *matcher) judge(ctx context.Context, c couple) (p Pair, ok bool, err error) {
 	score, reason := m.nameScore(c)
-	id, sameID := m.identifiers[c]
+	shared, sameID := m.identifiers[c]
 	if sameID {
 		score = 1
 	}
@@ -240,13 +234,19 @@ func (m *matcher) judge(ctx context.Context, c couple) (p Pair, ok bool, err err
 		p.Reasons = append(p.Reasons, reason)
 	}
 	if sameID {
-		p.Reasons = append(p.Reasons, "same identifier: "+id)
+		p.Reasons = append(p.Reasons, "same identifier: "+shared.Identifier)
 	}
 	more, reasons, err := m.evidence(ctx, &p)
 	if err != nil {
 		return p, false, err
 	}
-	if !sameID {
+	if conflict := m.conflict(c); conflict != "" && !sameID {
+		more -= conflictWeight
+		reasons = append(reasons, conflict)
+	}
+	// A number of no known authority can be that of two things of different sorts,
+	// such as a country and its ministry.
+	if !sameID || !shared.Known {
 		score = min(1, max(0, score+more))
 	}
 	p.Score = math.Round(score*100) / 100

@@ -14,6 +14,7 @@ const (
 	rolesWeight    = 0.06 // a body or title is shared
 	togetherWeight = 0.35 // both were at one event
 	kindsWeight    = 0.30 // one is a person and the other a country, say
+	conflictWeight = 0.50 // an authority gives them different identifiers
 	raise          = partnersWeight + rolesWeight
 )
 
@@ -25,7 +26,7 @@ func isDistinct(err error) bool { return errors.Is(err, relation.ErrDistinct) }
 func (m *matcher) evidence(ctx context.Context, p *Pair) (more float64, reasons []string, err error) {
 	if p.A.Kind != p.B.Kind && p.A.Kind != relation.KindEntity && p.B.Kind != relation.KindEntity {
 		more -= kindsWeight
-		reasons = append(reasons, fmt.Sprintf("against: a %s and a %s", p.A.Kind, p.B.Kind))
+		reasons = append(reasons, fmt.Sprintf("against: %s and %s", p.A.Kind, p.B.Kind))
 	}
 	shared, fewer, together := m.partners(p)
 	if together > 0 {

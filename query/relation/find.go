@@ -63,8 +63,21 @@ func (r *Reader) Find(ctx context.Context, text string, o FindOptions) (*FindRes
 	if err != nil {
 		return nil, err
 	}
+	ids, err := r.bearers(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		m, err := r.referenceMatch(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		matches = append([]Match{m}, slices.DeleteFunc(matches, func(known Match) bool { return known.ID == id })...)
+	}
 	if id, ok, err := r.reference(ctx, text); err != nil {
 		return nil, err
+	} else if len(ids) > 0 {
+		// The IRI names those to whom it is attached.
 	} else if _, named := best[r.Kept(id)]; ok && !named {
 		m, err := r.referenceMatch(ctx, r.Kept(id))
 		if err != nil {

@@ -68,7 +68,8 @@ const suggestions = 5
 // Resolve returns the one entity that a text means: an IRI, with or without
 // angle brackets, a prefixed name (chy:…), the path of one of chancery's own
 // entities (actor/rustem-umerov), a blank node, or a name or part of one, in any
-// language, regardless of accents, case and punctuation.
+// language, regardless of accents, case and punctuation; or an identifier that is
+// attached to it, such as wd:Q42, Q42 or its address, gnd:… and viaf:….
 //
 // A whole name goes before words of a name, those before beginnings of words,
 // wherever in the name they stand: a surname is as good as a first name, and if
@@ -77,6 +78,9 @@ const suggestions = 5
 // first. Contacts, roles and sources that have names are meant only where nothing
 // else is. Errors: *AmbiguousError, *NotFoundError.
 func (r *Reader) Resolve(ctx context.Context, text string, o ResolveOptions) (Entity, error) {
+	if e, ok, err := r.resolveIdentifier(ctx, text, o); ok || err != nil {
+		return e, err
+	}
 	id, ok, err := r.reference(ctx, text)
 	if err != nil {
 		return Entity{}, err
@@ -119,6 +123,27 @@ func (r *Reader) Resolve(ctx context.Context, text string, o ResolveOptions) (En
 		}
 	}
 	return Entity{}, r.notFound(ctx, text, o)
+}
+
+// resolveIdentifier finds the entity to which an identifier is attached; ok is false
+// for a text that is none, or one that nothing here has.
+func (r *Reader) resolveIdentifier(ctx context.Context, text string, o ResolveOptions) (e Entity, ok bool, err error) {
+	ids, err := r.bearers(ctx, text)
+	if err != nil || len(ids) == 0 {
+		return Entity{}, false, err
+	}
+	entities, err := r.Describe(ctx, ids...)
+	if err != nil {
+		return Entity{}, false, err
+	}
+	candidates, err := r.withCounts(ctx, entities)
+	if err != nil {
+		return Entity{}, false, err
+	}
+	if len(candidates) > 1 && !o.First {
+		return Entity{}, false, &AmbiguousError{Text: text, Candidates: candidates}
+	}
+	return candidates[0].Entity, true, nil
 }
 
 func (r *Reader) notFound(ctx context.Context, text string, o ResolveOptions) error {

@@ -66,6 +66,7 @@ type Profile struct {
 	Kinds          []string `json:"kinds"`            // all kinds, in their order
 	Names          []Name   `json:"names"`            // by language, then text
 	AlternateNames []Name   `json:"alternate_names"`  // by language, then text
+	Identifiers    []string `json:"identifiers"`      // elsewhere, such as wd:Q42, sorted
 	Roles          []Role   `json:"roles"`            // that it holds, newest first
 	Holders        []Role   `json:"holders"`          // held by others in it, by person
 	Contacts       Summary  `json:"contacts"`         // that it takes part in
@@ -93,6 +94,9 @@ func (r *Reader) Show(ctx context.Context, id graph.ID, o ShowOptions) (*Profile
 		return nil, err
 	}
 	if err := r.showNames(ctx, p); err != nil {
+		return nil, err
+	}
+	if p.Identifiers, err = r.identifiersOf(ctx, p.ID); err != nil {
 		return nil, err
 	}
 	if err := r.showRoles(ctx, p, o.Valid); err != nil {

@@ -61,6 +61,8 @@ const (
 	pByteEnd
 	// Places.
 	pContainedIn
+	// What an entity is called elsewhere.
+	pIdentifier
 
 	predicateCount
 )
@@ -109,6 +111,7 @@ var predicateIRIs = [predicateCount][]string{
 	pByteStart:          {vocab.ChyByteStart},
 	pByteEnd:            {vocab.ChyByteEnd},
 	pContainedIn:        {vocab.Schema + "containedInPlace"},
+	pIdentifier:         {vocab.Schema + "sameAs", vocab.Schema + "identifier", vocab.OWLSameAs, vocab.SKOSExactMatch},
 }
 
 // Groups of properties that are read together.
