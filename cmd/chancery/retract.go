@@ -81,7 +81,11 @@ func (p *program) appendInverse(c *cli.Context, s *store.Store, command string, 
 	if kind == graph.KindRetract {
 		patch = onlyDeletes{patch}
 	}
-	return errors.Join(p.appendUndoing(c, s, command, kind, fmt.Sprintf("event %d", seq), patch), done())
+	checked, err := p.checkedUndoing(c.Context, s, patch)
+	if err != nil {
+		return errors.Join(err, done())
+	}
+	return errors.Join(p.appendUndoing(c, s, command, kind, fmt.Sprintf("event %d", seq), checked), checked.Close(), done())
 }
 
 // retractPattern reads which statements are meant. known is false when a term
