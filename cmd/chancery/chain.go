@@ -106,7 +106,12 @@ func (p *program) chainText(r *chain.Result, seq graph.Seq) string {
 
 // chainTitle tells from whom to whom a chain leads, and when.
 func chainTitle(t chain.Told) string {
-	text := fmt.Sprintf("%s to %s: %s", t.Steps[0].FromLabel, t.Steps[len(t.Steps)-1].ToLabel, plural(int64(t.Hops), "step"))
+	return fmt.Sprintf("%s to %s: %s", t.Steps[0].FromLabel, t.Steps[len(t.Steps)-1].ToLabel, chainSummary(t))
+}
+
+// chainSummary tells how long a chain is, and from when to when.
+func chainSummary(t chain.Told) string {
+	text := plural(int64(t.Hops), "step")
 	if t.DurationDays != nil {
 		text += fmt.Sprintf(", %s to %s, %s", t.Departure, t.Arrival, plural(int64(*t.DurationDays), "day"))
 	}

@@ -134,7 +134,7 @@ func chainDrawing(r *chain.Result) drawn {
 	add(r.To, r.ToLabel)
 	var chains []drawing.Chain
 	for _, told := range r.Chains {
-		picture := drawing.Chain{From: r.FromLabel}
+		picture := drawing.Chain{Title: chainSummary(told), From: r.FromLabel}
 		for i, s := range told.Steps {
 			add(s.From, s.FromLabel)
 			add(s.To, s.ToLabel)

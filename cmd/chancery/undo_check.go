@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/vocab"
@@ -98,5 +97,3 @@ func (k *checkedPatch) checkMerge(c *graph.Change) error {
 	}
 	return distinctFailure(k.reader.CheckMerge(k.ctx, ids[0], ids[1]))
 }
-
-var _ io.Closer = (*checkedPatch)(nil)

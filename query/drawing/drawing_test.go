@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -43,7 +44,7 @@ func texts(t *testing.T, svg []byte, name string) []string {
 }
 
 func TestChains(t *testing.T) {
-	long := strings.Repeat("a very long sentence ", 10)
+	long := strings.Repeat("a very long sentence ", 20)
 	var b bytes.Buffer
 	err := drawing.Chains(&b, `Ana & "Bo" <1>`, []drawing.Chain{{From: "Ana", Steps: []drawing.Step{
 		{Head: "1938-09-15 meeting", Detail: "Bern", Quote: long, To: "Bo"}, {Head: "1938-09-16 call", To: "Cem"},
@@ -83,5 +84,87 @@ func TestTimelineAndRings(t *testing.T) {
 	}
 	if got := len(texts(t, b.Bytes(), "circle")); got != 4 {
 		t.Errorf("%d dots, want 4", got)
+	}
+}
+
+// TestNothingIsClipped draws names of every length and looks whether all that is
+// drawn lies on the page, and whether lines of text keep to their boxes.
+func TestNothingIsClipped(t *testing.T) {
+	names := []string{"Bo", strings.Repeat("Wwww Mmmm ", 20), strings.Repeat("Wolkenkratzer", 30), strings.Repeat("金正恩", 40), "Ana & <Bo>"}
+	for size := range 16 {
+		var nodes []drawing.Node
+		var ties []drawing.Tie
+		var moments []drawing.Moment
+		chain := drawing.Chain{Title: names[size%5], From: names[size%5]}
+		for i := range size {
+			nodes = append(nodes, drawing.Node{Name: names[(i+size)%5], Depth: min(i, 1+i%3)})
+			ties = append(ties, drawing.Tie{From: 0, To: i, Weight: i})
+			moments = append(moments, drawing.Moment{Date: names[0], Who: names[(i+size)%5], Detail: names[i%5], Firm: i%2 == 0})
+			chain.Steps = append(chain.Steps, drawing.Step{Head: names[i%5], Quote: names[(i+size)%5], To: names[(i+2*size)%5]})
+		}
+		for what, draw := range map[string]func(*bytes.Buffer) error{
+			"rings":    func(b *bytes.Buffer) error { return drawing.Rings(b, names[size%5], nodes, ties) },
+			"timeline": func(b *bytes.Buffer) error { return drawing.Timeline(b, names[size%5], moments) },
+			"chains":   func(b *bytes.Buffer) error { return drawing.Chains(b, names[size%5], []drawing.Chain{chain, chain}) },
+		} {
+			var b bytes.Buffer
+			if err := draw(&b); err != nil {
+				t.Fatal(err)
+			}
+			onPage(t, what, b.Bytes())
+		}
+	}
+}
+
+// onPage checks the coordinates of every element.
+func onPage(t *testing.T, what string, svg []byte) {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(svg))
+	var width, height float64
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%s: %v in\n%s", what, err, svg)
+		}
+		e, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		number := func(name string) float64 {
+			for _, a := range e.Attr {
+				if a.Name.Local == name {
+					v, err := strconv.ParseFloat(a.Value, 64)
+					if err != nil {
+						t.Fatalf("%s: %v", what, err)
+					}
+					return v
+				}
+			}
+			return 0
+		}
+		switch e.Name.Local {
+		case "svg":
+			width, height = number("width"), number("height")
+			if width < 10 || height < 10 || width > 10_000 || height > 20_000 {
+				t.Fatalf("%s: %v by %v", what, width, height)
+			}
+		case "line", "circle", "rect", "text":
+			for _, x := range []float64{number("x"), number("x1"), number("x2"), number("cx") + number("r"), number("x") + number("width")} {
+				if x > width || x < -300 { // names along a radius have their own origin
+					t.Errorf("%s: <%s> at x %v, the page is %v wide", what, e.Name.Local, x, width)
+				}
+			}
+			for _, y := range []float64{number("y"), number("y1"), number("y2"), number("cy") + number("r"), number("y") + number("height")} {
+				if y > height || y < 0 {
+					t.Errorf("%s: <%s> at y %v, the page is %v high", what, e.Name.Local, y, height)
+				}
+			}
+			if cx := number("cx") - number("r"); cx < 0 && e.Name.Local == "circle" {
+				t.Errorf("%s: a dot at x %v", what, cx)
+			}
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"unicode"
 )
 
 // Sizes in user units, which viewers show as pixels.
@@ -14,7 +15,6 @@ const (
 	textSize   = 13.0
 	smallSize  = 11.0
 	lineHeight = 18.0
-	charWidth  = 0.56 // of the size of the text
 )
 
 // canvas gathers the elements of a drawing.
@@ -46,7 +46,17 @@ func (c *canvas) dot(x, y, r float64, class string) {
 // text writes one line, anchored at its start, middle or end, in at most width.
 func (c *canvas) text(x, y, width, size float64, anchor, class, s string) {
 	shown := cut(s, width, size)
-	reach := textWidth(shown, size)
+	full := ""
+	if shown != s {
+		full = s
+	}
+	c.named(x, y, size, anchor, class, shown, full)
+}
+
+// named writes one line; full, if it is not empty, is what it stands for, which
+// viewers show on request.
+func (c *canvas) named(x, y, size float64, anchor, class, shown, full string) {
+	reach := textWidth(shown, size) * boldWider
 	switch anchor {
 	case "middle":
 		reach /= 2
@@ -55,10 +65,60 @@ func (c *canvas) text(x, y, width, size float64, anchor, class, s string) {
 	}
 	c.place(x+reach, y)
 	fmt.Fprintf(&c.body, "<text class=%q x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=%q>", class, num(x), num(y), num(size), anchor)
+	if full != "" {
+		fmt.Fprintf(&c.body, "<title>%s</title>", escape(full))
+	}
+	c.body.WriteString(escape(shown) + "</text>\n")
+}
+
+// title writes the heading of a drawing, about so wide, and returns where it ends.
+func (c *canvas) title(width float64, s string) float64 {
+	return c.lines(margin, margin+textSize, math.Max(width, 600), textSize+2, 3, "head", s)
+}
+
+// lines writes a text in at most so many lines of a width and returns where the next
+// line would stand. An empty text takes no room.
+func (c *canvas) lines(x, y, width, size float64, most int, class, s string) float64 {
+	if s == "" {
+		return y
+	}
+	list := wrap(s, width, size, most)
+	for _, line := range list {
+		c.named(x, y, size, "start", class, line, titleOf(s, list))
+		y += size * 1.35
+	}
+	return y
+}
+
+// titleOf is the whole text where lines do not show all of it.
+func titleOf(s string, lines []string) string {
+	if strings.HasSuffix(lines[len(lines)-1], "…") && !strings.HasSuffix(s, "…") {
+		return s
+	}
+	return ""
+}
+
+// radial writes a name along the radius of a circle, outwards from a point at an
+// angle, upright on either side.
+func (c *canvas) radial(x, y, gap, angle, width float64, s string) {
+	anchor, degrees := "start", angle*180/math.Pi
+	if math.Cos(angle) < 0 {
+		anchor, degrees, gap = "end", degrees+180, -gap
+	}
+	shown := cut(s, width+1, smallSize)
+	fmt.Fprintf(&c.body, "<text class=\"halo\" transform=\"translate(%s %s) rotate(%s)\" x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=%q>",
+		num(x), num(y), num(degrees), num(gap), num(smallSize/3), num(smallSize), anchor)
 	if shown != s {
 		fmt.Fprintf(&c.body, "<title>%s</title>", escape(s))
 	}
 	c.body.WriteString(escape(shown) + "</text>\n")
+}
+
+// tie draws a line of a width.
+func (c *canvas) tie(from, to [2]float64, width float64, class string) {
+	c.place(math.Max(from[0], to[0]), math.Max(from[1], to[1]))
+	fmt.Fprintf(&c.body, "<line class=%q stroke-width=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n",
+		class, num(width), num(from[0]), num(from[1]), num(to[0]), num(to[1]))
 }
 
 const style = `<style>
@@ -71,6 +131,10 @@ text{font-family:Helvetica,Arial,sans-serif;fill:#1c2733}
 .dot{fill:#4a6785}
 .weak{fill:#ffffff;stroke:#4a6785;stroke-width:1.5}
 .head{font-weight:bold}
+.tie{stroke:#4a6785;stroke-opacity:0.8}
+.mid{stroke:#7d95ad;stroke-opacity:0.3}
+.faint{stroke:#b6c2ce;stroke-opacity:0.3}
+.halo{paint-order:stroke;stroke:#ffffff;stroke-width:3;stroke-opacity:0.85;stroke-linejoin:round}
 </style>
 `
 
@@ -99,14 +163,79 @@ func escape(s string) string {
 	return b.String()
 }
 
-func textWidth(s string, size float64) float64 { return float64(len([]rune(s))) * size * charWidth }
+// runeWidth is how wide a character is, as a part of the size of the text, about: as
+// Helvetica has the sorts of letters, rounded up. Letters of East Asia are as wide as
+// high, accents that stand by themselves take no room.
+func runeWidth(r rune) float64 {
+	switch {
+	case strings.ContainsRune("ijltfrI.,;:!|'()[]- /·", r):
+		return 0.34
+	case strings.ContainsRune("mwMW@%—…", r):
+		return 0.9
+	case unicode.Is(unicode.Mn, r):
+		return 0
+	case r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana):
+		return 1
+	case unicode.IsUpper(r):
+		return 0.72
+	}
+	return 0.57
+}
+
+// textWidth is how wide a text is, about.
+func textWidth(s string, size float64) float64 {
+	width := 0.0
+	for _, r := range s {
+		width += runeWidth(r)
+	}
+	return width * size
+}
 
 // cut shortens a text to a width.
 func cut(s string, width, size float64) string {
-	most := int(width / (size * charWidth))
-	runes := []rune(s)
-	if len(runes) <= most {
+	if textWidth(s, size) <= width {
 		return s
 	}
-	return strings.TrimRight(string(runes[:max(most-1, 0)]), " ") + "…"
+	room := width/size - runeWidth('…')
+	for at, r := range s {
+		if room -= runeWidth(r); room < 0 {
+			return strings.TrimRight(s[:at], " ") + "…"
+		}
+	}
+	return s
+}
+
+// wrap breaks a text into at most so many lines of a width, at spaces where it can;
+// the last is cut. There is always one.
+func wrap(s string, width, size float64, most int) []string {
+	var lines []string
+	line := ""
+	words := strings.Fields(s)
+	for i, word := range words {
+		longer := strings.TrimPrefix(line+" "+word, " ")
+		if textWidth(longer, size) <= width || line == "" && len(lines) < most-1 && textWidth(word, size) <= width {
+			line = longer
+			continue
+		}
+		if len(lines) == most-1 {
+			return append(lines, cut(strings.TrimPrefix(line+" "+strings.Join(words[i:], " "), " "), width, size))
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		// A word that is wider than a line is broken.
+		for textWidth(word, size) > width && len(lines) < most-1 {
+			part := 0
+			for at := range word {
+				if textWidth(word[:at], size) > width {
+					break
+				}
+				part = at
+			}
+			part = max(part, len(string([]rune(word)[:1])))
+			lines, word = append(lines, word[:part]), word[part:]
+		}
+		line = cut(word, width, size)
+	}
+	return append(lines, line)
 }
