@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/codec/rdfpatch"
@@ -208,6 +209,7 @@ func (b *body) Next(dst []byte) ([]byte, error) {
 		}
 		return dst, io.EOF
 	}
+	from := len(dst)
 	for i := range batch.Changes {
 		c := &batch.Changes[i]
 		if b.scope != nil {
@@ -219,6 +221,9 @@ func (b *body) Next(dst []byte) ([]byte, error) {
 			b.adds++
 		}
 		dst = rdfpatch.AppendChange(dst, *c)
+	}
+	if !utf8.Valid(dst[from:]) {
+		return dst, ErrEncoding // the log could be written, and never be read again
 	}
 	if err := b.stage.Add(b.ctx, batch); err != nil {
 		return dst, err

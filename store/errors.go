@@ -15,6 +15,9 @@ var (
 	ErrExists = errors.New("store: a store is there already")
 	// ErrClosed is returned by every call after Close.
 	ErrClosed = errors.New("store: closed")
+	// ErrEncoding is returned, wrapped, by Append of a term that is not UTF-8, which
+	// could not be read back from the log. Nothing was written.
+	ErrEncoding = errors.New("store: a term is not UTF-8")
 	// ErrDiskFull is returned, wrapped, by Open and by whatever writes, when the
 	// disk has no room. What was acknowledged before is safe.
 	ErrDiskFull = kv.ErrDiskFull

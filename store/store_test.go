@@ -428,3 +428,48 @@ func TestOtherVersions(t *testing.T) {
 		t.Errorf("other format: %v", err)
 	}
 }
+
+// TestAppendRefusesWhatIsNoUTF8 appends terms that could not be read back from the
+// log.
+func TestAppendRefusesWhatIsNoUTF8(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "store")
+	s, err := store.Create(dir, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range []string{"\"\xe9\"", "<u:\xc3>", "\"a\xed\xa0\x80\""} {
+		_, err := s.Append(ctx, store.Event{Header: graph.Header{Kind: graph.KindLoad}, Patch: &oneChange{graph.Change{Op: graph.Add, S: []byte("<u:s>"), P: []byte("<u:p>"), O: []byte(o)}, false}})
+		if !errors.Is(err, store.ErrEncoding) {
+			t.Errorf("%q: error %v, want ErrEncoding", o, err)
+		}
+	}
+	appendText(t, s, store.Event{}, "<u:s> <u:p> \"é\" .")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = store.Open(dir, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if head, _, err := s.Head(ctx); err != nil || head.Seq != 1 {
+		t.Errorf("head %d, error %v, want event 1", head.Seq, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// oneChange is a patch of one change.
+type oneChange struct {
+	change graph.Change
+	read   bool
+}
+
+func (p *oneChange) ReadPatch(b *graph.PatchBatch) error {
+	b.Reset()
+	if p.read {
+		return io.EOF
+	}
+	p.read = true
+	*b.Next() = p.change
+	return nil
+}

@@ -36,12 +36,13 @@ func mappingFlags() []cli.Flag {
 		&cli.StringFlag{Name: "date", Usage: "`COLUMN` of the day"},
 		&cli.StringFlag{Name: "date-layout", Usage: "how days are written, as `2006-01-02` would be: 02.01.2006, 1/2/2006"},
 		&cli.StringFlag{Name: "place", Usage: "`COLUMN` of where"},
+		&cli.StringFlag{Name: "delimiter", Usage: "what separates columns: one `CHARACTER`, or tab (a comma; a tab in .tsv)"},
 	}
 }
 
 // readsTables tells whether import is asked to read tables.
 func readsTables(c *cli.Context) bool {
-	for _, name := range []string{"mapping", "subject", "object", "relation", "date", "date-layout", "place"} {
+	for _, name := range []string{"mapping", "subject", "object", "relation", "date", "date-layout", "place", "delimiter"} {
 		if c.IsSet(name) {
 			return true
 		}
@@ -87,13 +88,18 @@ func (p *program) importTables(c *cli.Context) error {
 func tableMapping(c *cli.Context) (t tableChoice, err error) {
 	t.dryRun, t.note = c.Bool("dry-run"), c.String("message")
 	name := c.String("mapping")
+	for _, flag := range []string{"subject", "object", "relation", "date", "date-layout", "place", "delimiter"} {
+		if name != "" && c.IsSet(flag) {
+			return t, usagef("import", "--%s does not go with --mapping, which says it itself", flag)
+		}
+	}
 	if name == ftmMapping {
 		t.digest = sha256.Sum256([]byte(ftmMapping))
 		return t, nil
 	}
 	if name == "" {
 		plain := mapping.Plain{Subject: c.String("subject"), Object: c.String("object"), Relation: c.String("relation"),
-			Date: c.String("date"), Layout: c.String("date-layout"), Place: c.String("place")}
+			Date: c.String("date"), Layout: c.String("date-layout"), Place: c.String("place"), Delimiter: c.String("delimiter")}
 		t.digest = sha256.Sum256(fmt.Appendf(nil, "%q", plain))
 		if t.mapping, err = mapping.ForColumns(plain); err != nil {
 			return t, usagef("import", "%s", strings.TrimPrefix(err.Error(), "mapping: "))
@@ -173,26 +179,31 @@ func (p *program) tableError(ctx context.Context, path string, err error) error 
 	var row *mapping.RowError
 	var m *mapping.Error
 	if errors.As(err, &m) {
-		return &rejectedError{err}
+		return &rejectedError{&failure{code: "mapping", exit: exitFailed, cause: err,
+			message: path + ": " + strings.TrimPrefix(m.Error(), "mapping: "), hint: "see 'chancery help import'"}}
 	}
 	if !errors.As(err, &row) {
 		return inputError(err)
+	}
+	f := *classify(err)
+	f.message = row.Error() // without what was being done, which says no more
+	if strings.HasSuffix(f.message, "is no date") {
+		f.hint = "nothing of it was stored; --date-layout tells how days are written, such as 02.01.2006"
 	}
 	line := ""
 	if path != "-" {
 		in, openErr := p.openInput(ctx, path)
 		if openErr != nil {
-			return &rejectedError{err} // the error at hand says more
+			return &rejectedError{&f} // the error at hand says more
 		}
 		defer in.Close()
 		for range row.Line {
 			var readErr error
 			if line, readErr = in.ReadString('\n'); readErr != nil && line == "" {
-				return &rejectedError{err}
+				return &rejectedError{&f}
 			}
 		}
 	}
-	f := *classify(err)
 	if line != "" {
 		f.detail = caretUnder(trimLineFeed(line), row.Column, 76)
 	}

@@ -121,6 +121,9 @@ func (f *FTM) next() error {
 	if line = bytes.TrimSpace(line); len(line) == 0 {
 		return nil
 	}
+	if before, bad := notUTF8(string(line)); bad != nil {
+		return f.fault(before+1, bad)
+	}
 	var e FTMEntity
 	if err := json.Unmarshal(line, &e); err != nil {
 		column := 1

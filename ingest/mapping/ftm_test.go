@@ -38,8 +38,9 @@ func TestFTM(t *testing.T) {
 func TestFTMErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"{\"id\":\"a\",\"schema\":\"Person\"}\n{\"id\":1}\n": "x:2:7: no FollowTheMoney entity",
-		"{}":       "x:1:1: no FollowTheMoney entity: id and schema",
-		"\n\nnope": "x:3:2: no FollowTheMoney entity",
+		"{}":                 "x:1:1: no FollowTheMoney entity: id and schema",
+		"\n\nnope":           "x:3:2: no FollowTheMoney entity",
+		"{\"id\":\"é\xe9\"}": "x:1:9: found byte 0xE9, which is not UTF-8",
 	} {
 		r, err := mapping.NewFTM(strings.NewReader(text), "x")
 		if err != nil {

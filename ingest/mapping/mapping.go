@@ -131,6 +131,7 @@ type Plain struct {
 	Date            string // may be empty
 	Layout          string // of the date; empty: 2006-01-02
 	Place           string // may be empty
+	Delimiter       string // one character, or tab; empty: a comma, or a tab by the file's name
 }
 
 // kinds are the words of a relation column that mean a kind of contact.
@@ -149,7 +150,7 @@ func ForColumns(p Plain) (*Mapping, error) {
 	column := func(name string) string { return "{" + name + "}" }
 	event := Map{Subject: "contact/{#file}-{#row}", Types: []string{"schema:Event", "chy:Contact"},
 		Unless: map[string]string{p.Subject: p.Object}}
-	m := &Mapping{Graph: "source/{#file}"}
+	m := &Mapping{Graph: "source/{#file}", Delimiter: p.Delimiter}
 	for _, actor := range []string{p.Subject, p.Object} {
 		iri := "actor/{" + actor + "|key}"
 		event.Properties = append(event.Properties, Property{Predicate: "schema:attendee", IRI: iri, Required: true})

@@ -91,7 +91,12 @@ func TestRowErrorsNameThePlace(t *testing.T) {
 		{"missing actor", "who,how,day,note\n,visit,15.09.1938,\n", "t.csv:2:1: column who: empty, but needed"},
 		{"open quote", "who,how,day,note\nAna,\"visit,1,2\n", "t.csv:2:"},
 		{"no header", "", "t.csv:1:1: the table has no header"},
-		{"column twice", "who,who,day,note\n", "t.csv:1:1: column who: the header names a column twice"},
+		{"open quote over lines", "who,how,day,note\nAna,\"visit,1,2\nBo,x,y,z\n", `t.csv:3:10: extraneous or missing " in quoted-field, in the row that begins in line 2`},
+		{"column in characters", "who,how,day,note\nÉmile,\"visit\",x,é\n", `t.csv:2:15: column day: "x" is no date`},
+		{"after a line break in a field", "who,how,day,note\n\"É\nä\",visit,x,é\n", `t.csv:3:10: column day: "x" is no date`},
+		{"Latin 1", "who,how,day,note\nAn\xe9,visit,15.09.1938,x\n", `t.csv:2:1: column who: found byte 0xE9, which is not UTF-8: expected UTF-8`},
+		{"Latin 1 header", "who,how,day,n\xf6te\n", `t.csv:1:13: found byte 0xF6`},
+		{"column twice", "who,who,day,note\n", "t.csv:1:5: column who: the header names a column twice"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -104,6 +109,12 @@ func TestRowErrorsNameThePlace(t *testing.T) {
 	}
 	if _, err := table(t, visits, "t.csv", "who,how\n"); err == nil || !strings.Contains(err.Error(), `there is no column "day"`) {
 		t.Errorf("a column that the table lacks: got %v", err)
+	}
+	if _, err := table(t, visits, "t.csv", "who;how;day;note\n"); err == nil || !strings.Contains(err.Error(), "is the delimiter ';'?") {
+		t.Errorf("another delimiter: got %v", err)
+	}
+	if got, err := table(t, visits, "t.csv", "who,how,day,note\r\nA\ufffdna,visit,15.09.1938,\"x\r\ny\"\r\n\r\n"); err != nil || len(got) != 6 {
+		t.Errorf("CRLF, a replacement character, a blank line: %d statements, error %v", len(got), err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/vocab"
@@ -17,7 +18,7 @@ import (
 type RowError struct {
 	File   string
 	Line   int    // of the field, from 1
-	Column int    // in characters of the line, from 1
+	Column int    // in characters of the line, from 1; in bytes where a quote is at fault
 	Field  string // name of the column; empty if none is at fault
 	Err    error
 }
@@ -39,6 +40,8 @@ var (
 	ErrMissing = errors.New("empty, but needed")
 	ErrNoRows  = errors.New("the table has no header")
 	ErrRepeat  = errors.New("the header names a column twice")
+	// ErrEncoding is wrapped with the byte that is at fault.
+	ErrEncoding = errors.New("expected UTF-8")
 )
 
 // Table reads a table as additions. It implements graph.PatchReader.
@@ -134,24 +137,87 @@ func (t *Table) start() error {
 		for _, name := range header {
 			t.names = append(t.names, strings.TrimSpace(name))
 		}
+		t.row.fields = header
+		for i, name := range header {
+			if _, bad := notUTF8(name); bad != nil {
+				line, column := t.place(i)
+				return &RowError{t.file, line, column, "", bad}
+			}
+		}
 	}
 	columns := map[string]int{}
 	for i, name := range t.names {
 		if _, known := columns[name]; known {
-			return &RowError{t.file, 1, 1, name, ErrRepeat}
+			if len(t.mapping.Columns) > 0 {
+				return &Error{"columns", fmt.Errorf("%s: %w", name, ErrRepeat)}
+			}
+			line, column := t.place(i)
+			return &RowError{t.file, line, column, name, ErrRepeat}
 		}
 		columns[name] = i
 	}
 	var err error
-	t.plan, err = t.mapping.compile(columns, t.row.file)
+	if t.plan, err = t.mapping.compile(columns, t.row.file); err != nil {
+		return t.otherDelimiter(err)
+	}
+	return nil
+}
+
+// otherDelimiter says what separates the columns of a header that is one column by
+// the delimiter in use.
+func (t *Table) otherDelimiter(err error) error {
+	var known *Error
+	if len(t.names) != 1 || !errors.As(err, &known) {
+		return err
+	}
+	for _, d := range []rune{';', '\t', ',', '|'} {
+		if d != t.rows.Comma && strings.ContainsRune(t.names[0], d) {
+			return &Error{known.Where, fmt.Errorf("%w: the header is one column, %q; is the delimiter %q?", known.Err, t.names[0], d)}
+		}
+	}
 	return err
+}
+
+// place is the line and the column, in characters, of a field of the row in hand:
+// the reader counts bytes.
+func (t *Table) place(field int) (line, column int) {
+	line, column = t.rows.FieldPos(field)
+	for i := range field {
+		text := t.row.fields[i]
+		if at := strings.LastIndexByte(text, '\n'); at >= 0 {
+			text = text[at+1:] // what stands on the line of the fields after it
+		}
+		if first, _ := t.rows.FieldPos(i); first == line || strings.Contains(t.row.fields[i], "\n") {
+			column -= len(text) - utf8.RuneCountInString(text)
+		}
+	}
+	return line, max(1, column)
+}
+
+// notUTF8 tells of the first byte of a text that is not UTF-8, and how many
+// characters stand before it.
+func notUTF8(text string) (before int, err error) {
+	if utf8.ValidString(text) {
+		return 0, nil
+	}
+	for i, r := range text {
+		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd") {
+			return before, fmt.Errorf("found byte 0x%02X, which is not UTF-8: %w", text[i], ErrEncoding)
+		}
+		before++
+	}
+	return before, nil
 }
 
 // syntax turns an error of the reader into ours.
 func (t *Table) syntax(err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return &RowError{t.file, parse.Line, max(1, parse.Column), "", parse.Err}
+		cause := parse.Err
+		if parse.StartLine != parse.Line {
+			cause = fmt.Errorf("%w, in the row that begins in line %d", cause, parse.StartLine)
+		}
+		return &RowError{t.file, parse.Line, max(1, parse.Column), "", cause}
 	}
 	return fmt.Errorf("%s: %w", t.file, err)
 }
@@ -171,6 +237,11 @@ func (t *Table) next() error {
 		line, _ := t.rows.FieldPos(0)
 		return &RowError{t.file, line, 1, "", fmt.Errorf("%d fields, expected %d", len(fields), len(t.names))}
 	}
+	for i, field := range fields {
+		if _, bad := notUTF8(field); bad != nil {
+			return t.fault(i, bad)
+		}
+	}
 	for i := range t.plan.maps {
 		if err := t.apply(&t.plan.maps[i]); err != nil {
 			return err
@@ -184,7 +255,7 @@ func (t *Table) fault(column int, err error) error {
 	e := &RowError{File: t.file, Column: 1, Err: err}
 	if column >= 0 {
 		e.Field = t.names[column]
-		e.Line, e.Column = t.rows.FieldPos(column)
+		e.Line, e.Column = t.place(column)
 	} else {
 		e.Line, _ = t.rows.FieldPos(0)
 	}

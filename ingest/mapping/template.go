@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -86,7 +88,7 @@ func columnOf(name string, columns map[string]int) (int, error) {
 	}
 	at, ok := columns[name]
 	if !ok {
-		return 0, fmt.Errorf("there is no column %q", name)
+		return 0, fmt.Errorf("there is no column %q, only %s", name, strings.Join(slices.Sorted(maps.Keys(columns)), ", "))
 	}
 	return at, nil
 }
