@@ -31,30 +31,83 @@ var ftmClasses = map[string][]string{
 	"Company": {vocab.SchemaOrganization}, "LegalEntity": {vocab.SchemaOrganization}, "Address": {vocab.SchemaPlace},
 	"Event": {vocab.SchemaEvent, vocab.ChyContact}, "Meeting": {vocab.SchemaEvent, vocab.ChyContact, vocab.ChyMeeting},
 	"Call": {vocab.SchemaEvent, vocab.ChyContact, vocab.ChyCall}, "Trip": {vocab.SchemaEvent, vocab.ChyContact, vocab.ChyVisit},
+	"Membership": {vocab.ChyRole}, "Employment": {vocab.ChyRole}, "Directorship": {vocab.ChyRole},
 }
 
-// ftmProperties are the properties that mean one of ours, beside their own.
-var ftmProperties = map[string]struct {
+// ftmKeywords are the keywords of an event that tell its kind and status.
+var ftmKeywords = map[string]struct{ predicate, value string }{
+	"meeting": {vocab.RDFType, vocab.ChyMeeting}, "talks": {vocab.RDFType, vocab.ChyTalks}, "gathering": {vocab.RDFType, vocab.ChyGathering},
+	"visit": {vocab.RDFType, vocab.ChyVisit}, "video_call": {vocab.RDFType, vocab.ChyVideoCall}, "call": {vocab.RDFType, vocab.ChyCall},
+	"occurred": {vocab.ChyStatus, vocab.ChyOccurred}, "planned": {vocab.ChyStatus, vocab.ChyPlanned},
+	"cancelled": {vocab.ChyStatus, vocab.ChyCancelled}, "denied": {vocab.ChyStatus, vocab.ChyDenied},
+}
+
+// ftmSort tells which properties of an entity mean something here.
+type ftmSort uint8
+
+const (
+	ftmThing ftmSort = iota
+	ftmEvent         // a contact
+	ftmRole          // an edge from a person to a body
+)
+
+// ftmMeaning is what a property means here, beside its own.
+type ftmMeaning struct {
 	predicate string
 	entity    bool // the value is an ID
-	events    bool // only of contacts
-}{
-	"name":             {predicate: vocab.SchemaName},
-	"alias":            {predicate: vocab.SchemaAlternateName},
-	"weakAlias":        {predicate: vocab.SchemaAlternateName},
-	"previousName":     {predicate: vocab.SchemaAlternateName},
-	"involved":         {vocab.SchemaAttendee, true, true},
-	"organizer":        {vocab.SchemaAttendee, true, true},
-	"participants":     {vocab.SchemaAttendee, true, true},
-	"caller":           {vocab.SchemaAttendee, true, true},
-	"receiver":         {vocab.SchemaAttendee, true, true},
-	"summary":          {predicate: vocab.SchemaDescription},
-	"sourceUrl":        {predicate: vocab.SchemaUrl},
-	"locationEntities": {vocab.SchemaLocation, true, true},
 }
 
-// ftmDates are properties with a day, month or year.
-var ftmDates = map[string]string{"date": vocab.SchemaStartDate, "startDate": vocab.SchemaStartDate, "endDate": vocab.SchemaEndDate}
+// ftmProperties are the properties that mean one of ours, by the sort of entity.
+var ftmProperties = [...]map[string]ftmMeaning{
+	ftmThing: {
+		"name":         {predicate: vocab.SchemaName},
+		"full":         {predicate: vocab.SchemaName}, // of an address
+		"alias":        {predicate: vocab.SchemaAlternateName},
+		"weakAlias":    {predicate: vocab.SchemaAlternateName},
+		"previousName": {predicate: vocab.SchemaAlternateName},
+		"summary":      {predicate: vocab.SchemaDescription},
+		"sourceUrl":    {predicate: vocab.SchemaUrl},
+	},
+	ftmEvent: {
+		"involved":         {vocab.SchemaAttendee, true},
+		"organizer":        {vocab.SchemaAttendee, true},
+		"participants":     {vocab.SchemaAttendee, true},
+		"caller":           {vocab.SchemaAttendee, true},
+		"receiver":         {vocab.SchemaAttendee, true},
+		"locationEntities": {vocab.SchemaLocation, true},
+		"addressEntity":    {vocab.SchemaLocation, true},
+		"summary":          {predicate: vocab.SchemaAbout},
+		"description":      {predicate: vocab.SchemaDescription},
+		"name":             {predicate: vocab.SchemaName},
+		"sourceUrl":        {predicate: vocab.SchemaUrl},
+	},
+	ftmRole: {
+		"member":       {vocab.ChyHolder, true},
+		"employee":     {vocab.ChyHolder, true},
+		"director":     {vocab.ChyHolder, true},
+		"organization": {vocab.ChyOrganization, true},
+		"employer":     {vocab.ChyOrganization, true},
+		"role":         {predicate: vocab.SchemaRoleName},
+	},
+}
+
+// ftmDates are properties with a day, month or year, by the sort of entity.
+var ftmDates = [...]map[string]string{
+	ftmThing: {},
+	ftmEvent: {"date": vocab.SchemaStartDate, "startDate": vocab.SchemaStartDate, "endDate": vocab.SchemaEndDate},
+	ftmRole:  {"date": vocab.ChyAsOf, "startDate": vocab.SchemaStartDate, "endDate": vocab.SchemaEndDate},
+}
+
+// sortOf is the sort of entities of a schema.
+func sortOf(schema string) ftmSort {
+	switch classes := ftmClasses[schema]; {
+	case slices.Contains(classes, vocab.ChyContact):
+		return ftmEvent
+	case slices.Contains(classes, vocab.ChyRole):
+		return ftmRole
+	}
+	return ftmThing
+}
 
 // ErrFTM is wrapped by the cause of a RowError for a line that is no entity.
 var ErrFTM = errors.New("no FollowTheMoney entity")
@@ -153,7 +206,7 @@ func (f *FTM) entity(e *FTMEntity) error {
 	for _, class := range ftmClasses[e.Schema] {
 		f.state(self, rdfType, "<"+class+">")
 	}
-	isEvent := slices.Contains(ftmClasses[e.Schema], vocab.ChyContact)
+	sort := sortOf(e.Schema)
 	names := make([]string, 0, len(e.Properties))
 	for name := range e.Properties {
 		names = append(names, name)
@@ -162,22 +215,42 @@ func (f *FTM) entity(e *FTMEntity) error {
 	for _, name := range names {
 		for _, v := range e.Properties[name] {
 			f.state(self, "<"+FTMNamespace+escapeIRI(name)+">", literalText(v, ""))
-			f.meaning(self, name, v, isEvent)
+			f.meaning(self, name, v, sort)
 		}
+	}
+	if sort == ftmEvent && len(e.Properties["addressEntity"])+len(e.Properties["locationEntities"]) == 0 {
+		return f.places(self, e.Properties["location"])
+	}
+	return nil
+}
+
+// places states places that are known by name alone.
+func (f *FTM) places(self string, names []string) error {
+	for _, name := range names {
+		place, err := fullIRI("place/" + key(name))
+		if err != nil {
+			return err
+		}
+		f.state(self, "<"+vocab.SchemaLocation+">", place)
+		f.state(place, rdfType, "<"+vocab.SchemaPlace+">")
+		f.state(place, "<"+vocab.SchemaName+">", literalText(name, ""))
 	}
 	return nil
 }
 
 // meaning states what a property means here.
-func (f *FTM) meaning(self, name, value string, isEvent bool) {
-	if known, ok := ftmProperties[name]; ok && (!known.events || isEvent) {
+func (f *FTM) meaning(self, name, value string, sort ftmSort) {
+	if known, ok := ftmProperties[sort][name]; ok {
 		object := literalText(value, "")
 		if known.entity {
 			object = ftmIRI(value)
 		}
 		f.state(self, "<"+known.predicate+">", object)
 	}
-	if predicate, ok := ftmDates[name]; ok && isEvent {
+	if known, ok := ftmKeywords[value]; ok && name == "keywords" && sort == ftmEvent {
+		f.state(self, "<"+known.predicate+">", "<"+known.value+">")
+	}
+	if predicate, ok := ftmDates[sort][name]; ok {
 		for _, d := range []string{vocab.XSDDate, vocab.XSD + "gYearMonth", vocab.XSD + "gYear", vocab.XSD + "dateTime"} {
 			if _, err := xsd.Parse(xsd.DatatypeOf([]byte(d)), []byte(value)); err == nil {
 				f.state(self, "<"+predicate+">", literalText(value, d))

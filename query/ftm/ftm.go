@@ -38,7 +38,7 @@ var schemata = map[string]string{
 // Write writes the entities of the reader's snapshot by ID and returns how many
 // there are.
 func Write(ctx context.Context, w io.Writer, r *relation.Reader) (int, error) {
-	f := writer{r: r, seen: map[graph.ID]bool{}}
+	f := writer{r: r, seen: map[graph.ID]bool{}, addresses: map[graph.ID]bool{}}
 	if err := f.kept(ctx); err != nil {
 		return 0, err
 	}
@@ -61,6 +61,9 @@ type writer struct {
 	r    *relation.Reader
 	list []Entity
 	seen map[graph.ID]bool
+	// positions are the titles of actors in no body.
+	positions map[graph.ID][]string
+	addresses map[graph.ID]bool // places that were written
 }
 
 // idOf is the ID of an entity: what was read, or its IRI.
@@ -178,6 +181,9 @@ func (f *writer) contacts(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := f.roles(ctx, actors); err != nil {
+		return err
+	}
 	for _, id := range f.unseen(actors) {
 		if err := f.actor(ctx, id); err != nil {
 			return err
@@ -197,6 +203,57 @@ func (f *writer) contacts(ctx context.Context) error {
 		list = list[n:]
 	}
 	return nil
+}
+
+// roles gathers the roles of actors in bodies and countries, as memberships, and adds
+// those to the actors.
+func (f *writer) roles(ctx context.Context, actors map[graph.ID]bool) error {
+	f.positions = map[graph.ID][]string{}
+	for _, id := range f.unseen(actors) {
+		held, err := f.r.Roles(ctx, id, relation.Period{})
+		if err != nil {
+			return fmt.Errorf("ftm: %w", err)
+		}
+		for i := range held {
+			role := &held[i]
+			body := role.Organization
+			if body == nil {
+				body = role.Country
+			}
+			if body == nil {
+				f.positions[id] = append(f.positions[id], role.Title.Text)
+				continue
+			}
+			actors[f.r.Kept(body.ID)] = true
+			f.membership(role, body)
+		}
+	}
+	return nil
+}
+
+func (f *writer) membership(role *relation.Role, body *relation.Entity) {
+	e := Entity{idOf(role.IRIs[0]), "Membership", map[string][]string{}}
+	e.add("member", idOf(role.Person.IRI))
+	e.add("organization", idOf(body.IRI))
+	e.add("role", role.Title.Text)
+	e.add("startDate", role.Start)
+	e.add("endDate", role.End)
+	e.add("date", role.First, role.Last)
+	for _, s := range role.Evidence {
+		e.add("sourceUrl", s.URL)
+	}
+	f.list = append(f.list, e)
+}
+
+// place gathers a place that is an entity as an address, once; false for one that
+// was written as something else, such as a country that takes part in contacts too.
+func (f *writer) place(place relation.Entity) bool {
+	if place.IRI == "" || f.addresses[place.ID] || f.seen[place.ID] {
+		return f.addresses[place.ID]
+	}
+	f.addresses[place.ID], f.seen[place.ID] = true, true
+	f.list = append(f.list, Entity{idOf(place.IRI), "Address", map[string][]string{"full": {place.Label}, "name": {place.Label}}})
+	return true
 }
 
 // unseen lists what was not written yet.
@@ -232,6 +289,19 @@ func (f *writer) actor(ctx context.Context, id graph.ID) error {
 	if len(e.Properties["name"]) == 0 {
 		e.add("name", described[0].Label)
 	}
+	f.seen[id] = true
+	if e.Schema == "Person" {
+		e.add("position", f.positions[id]...)
+	}
+	identifiers, err := f.r.IdentifiersOf(ctx, id)
+	if err != nil {
+		return fmt.Errorf("ftm: %w", err)
+	}
+	for _, text := range identifiers {
+		if item, ok := strings.CutPrefix(text, "wd:"); ok {
+			e.add("wikidataId", item)
+		}
+	}
 	f.list = append(f.list, e)
 	return nil
 }
@@ -239,20 +309,30 @@ func (f *writer) actor(ctx context.Context, id graph.ID) error {
 func (f *writer) event(k *relation.Contact) {
 	e := Entity{idOf(k.IRI), "Event", map[string][]string{}}
 	for _, a := range k.Attendees {
+		if a.Expected && k.Status == relation.StatusOccurred {
+			continue // who attended is what counts
+		}
 		e.add("involved", idOf(a.IRI))
 	}
 	if k.EndDate != "" {
-		e.add("startDate", k.Date)
+		e.add("startDate", append(k.OtherDates, k.Date)...)
 		e.add("endDate", k.EndDate)
 	} else {
-		e.add("date", k.Date)
+		e.add("date", append(k.OtherDates, k.Date)...)
 	}
 	for _, place := range k.Places {
 		e.add("location", place.Label)
+		if f.place(place) {
+			e.add("addressEntity", idOf(place.IRI))
+		}
 	}
-	for _, t := range slices.Concat(k.Topics, k.Descriptions) {
+	for _, t := range k.Topics {
 		e.add("summary", t.Text)
 	}
+	for _, t := range k.Descriptions {
+		e.add("description", t.Text)
+	}
+	e.add("keywords", append([]string{k.Kind, k.Status}, slices.Concat(k.OtherKinds, k.OtherStatuses)...)...)
 	for _, s := range k.Evidence {
 		e.add("sourceUrl", s.URL)
 	}

@@ -133,10 +133,10 @@ func (r *Reader) bearers(ctx context.Context, text string) ([]graph.ID, error) {
 	return sortedUnique(found), nil
 }
 
-// identifiersOf returns what an entity, and those that are one with it, are called
+// IdentifiersOf returns what an entity, and those that are one with it, are called
 // elsewhere: identifiers of known authorities in short, other IRIs and texts as they
 // are, sorted.
-func (r *Reader) identifiersOf(ctx context.Context, id graph.ID) ([]string, error) {
+func (r *Reader) IdentifiersOf(ctx context.Context, id graph.ID) ([]string, error) {
 	facts, err := r.facts(ctx, r.Members(id), []predicate{pIdentifier})
 	if err != nil {
 		return nil, err

@@ -96,7 +96,7 @@ func (r *Reader) Show(ctx context.Context, id graph.ID, o ShowOptions) (*Profile
 	if err := r.showNames(ctx, p); err != nil {
 		return nil, err
 	}
-	if p.Identifiers, err = r.identifiersOf(ctx, p.ID); err != nil {
+	if p.Identifiers, err = r.IdentifiersOf(ctx, p.ID); err != nil {
 		return nil, err
 	}
 	if err := r.showRoles(ctx, p, o.Valid); err != nil {
