@@ -100,9 +100,9 @@ func (p *program) emitCounts(what, of string, list []tally.Count, err error) err
 	})
 }
 
-// shortTerm writes an IRI, or the datatype of a literal, with its prefix; other
-// terms as they are.
+// shortTerm writes an IRI with its prefix; other terms as they are.
 func shortTerm(text string) string {
+	// The datatype of a literal is an IRI too.
 	if at := strings.LastIndex(text, `"^^<`); at >= 0 && text[0] == '"' {
 		return text[:at+3] + shortTerm(text[at+3:])
 	}

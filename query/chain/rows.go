@@ -162,8 +162,8 @@ func (n *Network) mergeRows(list []stated) []stated {
 // rowEvents describes the rows that a contact stands for and that carry a chain
 // for the options: one event for each event node, and for each row without one.
 func (n *Network) rowEvents(ctx context.Context, r *relation.Reader, contact uint32, o *Options) ([]relation.Contact, error) {
-	c := &n.contacts[contact]
-	parties, err := r.Describe(ctx, n.actors[c.a], n.actors[c.b])
+	span := n.Span(contact)
+	parties, err := r.Describe(ctx, n.ID(span.A), n.ID(span.B))
 	if err != nil {
 		return nil, err
 	}
@@ -171,14 +171,14 @@ func (n *Network) rowEvents(ctx context.Context, r *relation.Reader, contact uin
 	for _, e := range parties {
 		told.Attendees = append(told.Attendees, relation.Participant{Entity: e})
 	}
-	if first, last := n.first(c), n.last(contact); first != Never {
-		told.Date = first.String()
-		if last > first {
-			told.EndDate = last.String()
+	if span.First != Never {
+		told.Date = span.First.String()
+		if span.Last > span.First {
+			told.EndDate = span.Last.String()
 		}
 	}
 	if n.given.order == nil {
-		told.Kind, told.Status = firstNames(c.marks)
+		told.Kind, told.Status = firstNames(n.contacts[contact].marks)
 		return []relation.Contact{told}, nil
 	}
 	var events []relation.Contact

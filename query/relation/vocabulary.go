@@ -50,6 +50,7 @@ const (
 	pAsOf
 	pParticipant
 	pFrequency
+	pIdentifier // what an entity is called elsewhere
 	// Sources and quotations.
 	pHeadline
 	pDatePublished
@@ -61,9 +62,6 @@ const (
 	pByteEnd
 	// Places.
 	pContainedIn
-	// What an entity is called elsewhere.
-	pIdentifier
-
 	predicateCount
 )
 
@@ -102,6 +100,7 @@ var predicateIRIs = [predicateCount][]string{
 	pAsOf:               {vocab.ChyAsOf},
 	pParticipant:        {vocab.ChyParticipant},
 	pFrequency:          {vocab.ChyFrequency},
+	pIdentifier:         {vocab.Schema + "sameAs", vocab.Schema + "identifier", vocab.OWLSameAs, vocab.SKOSExactMatch},
 	pHeadline:           {vocab.SchemaHeadline},
 	pDatePublished:      {vocab.SchemaDatePublished},
 	pInLanguage:         {vocab.SchemaInLanguage},
@@ -111,7 +110,6 @@ var predicateIRIs = [predicateCount][]string{
 	pByteStart:          {vocab.ChyByteStart},
 	pByteEnd:            {vocab.ChyByteEnd},
 	pContainedIn:        {vocab.Schema + "containedInPlace"},
-	pIdentifier:         {vocab.Schema + "sameAs", vocab.Schema + "identifier", vocab.OWLSameAs, vocab.SKOSExactMatch},
 }
 
 // Groups of properties that are read together.
