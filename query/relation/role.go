@@ -52,7 +52,7 @@ func (r *Reader) rolesOf(ctx context.Context, entity graph.ID) ([]Role, error) {
 // roles decodes role nodes and puts together those that say the same. Nodes that
 // are no roles, such as a group with an organization, are left out.
 func (r *Reader) roles(ctx context.Context, nodes []graph.ID) ([]Role, error) {
-	facts, err := r.facts(ctx, nodes, rolePredicates)
+	facts, err := r.facts(ctx, nodes, append(slices.Clone(rolePredicates), pStartDate, pEndDate))
 	if err != nil {
 		return nil, err
 	}

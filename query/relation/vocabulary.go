@@ -123,7 +123,7 @@ var (
 	contactPredicates = append(append([]predicate{
 		pAbout, pDescription, pClaimedBy, pQuotedFrom, pRule, pCollective, pConfirmedCountries, pExpectedCountries,
 	}, gistPredicates...), participation...)
-	rolePredicates   = []predicate{pType, pHolder, pRoleName, pOrganization, pCountry, pAsOf, pStartDate, pEndDate, pQuotedFrom, pRule}
+	rolePredicates   = []predicate{pType, pHolder, pRoleName, pOrganization, pCountry, pAsOf, pQuotedFrom, pRule}
 	habitPredicates  = []predicate{pParticipant, pFrequency, pAsOf, pQuotedFrom, pRule}
 	sourcePredicates = []predicate{pHeadline, pDatePublished, pInLanguage, pURL, pExtractor}
 	quotePredicates  = []predicate{pText, pByteStart, pByteEnd}
