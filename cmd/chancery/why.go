@@ -46,7 +46,11 @@ func (p *program) why(c *cli.Context) error {
 			return err
 		}
 		if len(got.Facts) == 0 {
-			p.note("nothing says so")
+			what := "nothing says so"
+			if c.IsSet("valid") {
+				what += " of " + c.String("valid")
+			}
+			p.note("%s", what)
 		}
 		return p.emitDocument("why", true, got, func() string { return p.explanationText(got, axesText(c, snap.Seq())) })
 	})
