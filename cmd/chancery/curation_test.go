@@ -194,6 +194,40 @@ func (m curationModel) seen() curationModel {
 	return all
 }
 
+// fivePeople writes a file of five people, each with a name and a contact.
+func fivePeople(t *testing.T, dir string) string {
+	t.Helper()
+	var text strings.Builder
+	for _, e := range "abcde" {
+		fmt.Fprintf(&text, "<%sactor/%c> <%s> \"Person %[2]c\" .\n<%[1]smeeting/%[2]c> <%[4]s> <%[1]sactor/%[2]c> .\n",
+			vocab.Base, e, vocab.SchemaName, vocab.SchemaAttendee)
+	}
+	file := filepath.Join(dir, "people.nt")
+	if err := os.WriteFile(file, []byte(text.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// randomCuration runs commands and returns the model by event, of which the first
+// loaded the people.
+func randomCuration(t *testing.T, rng *rand.Rand, length int, command func(...string) (string, int)) []curationModel {
+	t.Helper()
+	states := []curationModel{{}, {}}
+	for range length {
+		now := states[len(states)-1]
+		args, next := curationOp(rng, now, states)
+		out, status := command(args...)
+		if (status == 0) != (next != nil) {
+			t.Fatalf("%v in %v: status %d, want it to succeed: %v\n%s", args, now, status, next != nil, out)
+		}
+		if next != nil {
+			states = append(states, next)
+		}
+	}
+	return states
+}
+
 // TestCurationAgainstModel merges, parts, keeps apart and undoes at random and
 // compares with a model after every command, also as of every earlier event. At the
 // end all is undone, last first, which gives back the same canonical export.
@@ -220,32 +254,14 @@ func TestCurationAgainstModel(t *testing.T) {
 				}
 				return string(b)
 			}
-			var text strings.Builder
-			for _, e := range "abcde" {
-				fmt.Fprintf(&text, "<%sactor/%c> <%s> \"Person %c\" .\n<%[1]smeeting/%[2]c> <%[5]s> <%[1]sactor/%[2]c> .\n", vocab.Base, e, vocab.SchemaName, e, vocab.SchemaAttendee)
-			}
-			file := filepath.Join(dir, "people.nt")
-			if err := os.WriteFile(file, []byte(text.String()), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			file := fivePeople(t, dir)
 			for _, args := range [][]string{{"init"}, {"import", file}} {
 				if out, status := command(args...); status != 0 {
 					t.Fatal(args, out)
 				}
 			}
 			before := export()
-			states := []curationModel{{}, {}} // by event
-			for range length {
-				now := states[len(states)-1]
-				args, next := curationOp(rng, now, states)
-				out, status := command(args...)
-				if (status == 0) != (next != nil) {
-					t.Fatalf("%v in %v: status %d, want it to succeed: %v\n%s", args, now, status, next != nil, out)
-				}
-				if next != nil {
-					states = append(states, next)
-				}
-			}
+			states := randomCuration(t, rng, length, command)
 			for seq, m := range states[1:] {
 				if got, want := statedCuration(t, at, graph.Seq(seq+1)), m.seen(); !maps.Equal(got, want) {
 					t.Fatalf("as of event %d: %v, want %v", seq+1, got, want)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"github.com/chancery-graph/chancery/query/chain"
 	"github.com/chancery-graph/chancery/query/contacts"
 	"github.com/chancery-graph/chancery/query/querytest"
+	"github.com/chancery-graph/chancery/query/relation"
 	"github.com/chancery-graph/chancery/query/shape"
 	"github.com/chancery-graph/chancery/store"
 )
@@ -56,82 +58,102 @@ func randomMeetings(rng *rand.Rand) (list []querytest.Contact) {
 // TestShapeFindsWhatTheOwnShapeFinds asks for chancery's own shape by a query: the
 // network, its chains with their evidence, and the export are the same.
 func TestShapeFindsWhatTheOwnShapeFinds(t *testing.T) {
-	ctx := context.Background()
 	for seed := range uint64(12) {
-		rng := rand.New(rand.NewPCG(seed, 5))
-		s, err := store.Create(filepath.Join(t.TempDir(), "store"), store.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := querytest.NQuads(randomMeetings(rng)) +
-			"<" + vocab.Base + "actor/1> <" + vocab.OWLSameAs + "> <" + vocab.Base + "actor/2> <" + vocab.Base + "curation> .\n"
-		if _, err := s.Append(ctx, store.Event{Header: graph.Header{Kind: graph.KindLoad}, Patch: nquads.NewReader(strings.NewReader(text), nquads.Options{})}); err != nil {
-			t.Fatal(err)
-		}
-		snap := s.Snapshot()
-		r, err := newReader(ctx, s, snap)
-		if err != nil {
-			t.Fatal(err)
-		}
-		made, err := shape.Parse(ownShape)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows, err := made.Rows(ctx, r, snap)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want, err := chain.Build(ctx, r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := chain.FromRows(ctx, r, rows)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got.Contacts() != want.Contacts() || got.Actors() != want.Actors() {
-			t.Fatalf("seed %d: %d contacts among %d actors, want %d among %d", seed, got.Contacts(), got.Actors(), want.Contacts(), want.Actors())
-		}
-		for i := range uint32(want.Contacts()) {
-			if got.Span(i) != want.Span(i) {
-				t.Fatalf("seed %d: contact %d is %+v, want %+v", seed, i, got.Span(i), want.Span(i))
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			ctx := context.Background()
+			snap, r := meetingsIn(t, rand.New(rand.NewPCG(seed, 5)))
+			made, err := shape.Parse(ownShape)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-		for _, o := range []chain.Options{{}, {Mode: chain.Earliest}, {Mode: chain.Strongest, K: 2}, {MaxAttendees: 2},
-			{Kinds: []string{"call", "meeting"}}, {Statuses: []string{"planned", "occurred"}, InOrder: true}} {
-			for a := range uint32(want.Actors()) {
-				for b := range uint32(want.Actors()) {
-					ends := [2][]graph.ID{{want.ID(a)}, {want.ID(b)}}
-					x, err := want.Find(ctx, r, ends[0], ends[1], o)
-					if err != nil {
-						t.Fatal(err)
-					}
-					y, err := got.Find(ctx, r, ends[0], ends[1], o)
-					if err != nil {
-						t.Fatal(err)
-					}
-					if !reflect.DeepEqual(x, y) {
-						t.Fatalf("seed %d, %+v: a query finds\n%+v\nwant\n%+v", seed, o, y, x)
-					}
-				}
+			rows, err := made.Rows(ctx, r, snap)
+			if err != nil {
+				t.Fatal(err)
 			}
+			want, err := chain.Build(ctx, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := chain.FromRows(ctx, r, rows)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sameNetwork(t, got, want)
+			for _, o := range []chain.Options{{}, {Mode: chain.Earliest}, {Mode: chain.Strongest, K: 2}, {MaxAttendees: 2},
+				{Kinds: []string{"call", "meeting"}}, {Statuses: []string{"planned", "occurred"}, InOrder: true}} {
+				sameChains(t, r, got, want, o)
+			}
+			plain, err := contacts.Open(ctx, snap, r, contacts.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			byQuery, err := contacts.OpenRows(ctx, snap, r, rows, contacts.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if x, y := edgesOf(t, plain), edgesOf(t, byQuery); !slices.Equal(x, y) {
+				t.Fatalf("edges\n%+v\nwant\n%+v", y, x)
+			}
+		})
+	}
+}
+
+// meetingsIn is a snapshot of a store with random meetings, of whose actors two are
+// one.
+func meetingsIn(t *testing.T, rng *rand.Rand) (*store.Snapshot, *relation.Reader) {
+	t.Helper()
+	s, err := store.Create(filepath.Join(t.TempDir(), "store"), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := querytest.NQuads(randomMeetings(rng)) +
+		"<" + vocab.Base + "actor/1> <" + vocab.OWLSameAs + "> <" + vocab.Base + "actor/2> <" + vocab.Base + "curation> .\n"
+	patch := nquads.NewReader(strings.NewReader(text), nquads.Options{})
+	if _, err := s.Append(t.Context(), store.Event{Header: graph.Header{Kind: graph.KindLoad}, Patch: patch}); err != nil {
+		t.Fatal(err)
+	}
+	snap := s.Snapshot()
+	t.Cleanup(func() {
+		if err := errors.Join(snap.Close(), s.Close()); err != nil {
+			t.Error(err)
 		}
-		plain, err := contacts.Open(ctx, snap, r, contacts.Options{})
-		if err != nil {
-			t.Fatal(err)
+	})
+	r, err := newReader(t.Context(), s, snap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snap, r
+}
+
+func sameNetwork(t *testing.T, got, want *chain.Network) {
+	t.Helper()
+	if got.Contacts() != want.Contacts() || got.Actors() != want.Actors() {
+		t.Fatalf("%d contacts among %d actors, want %d among %d", got.Contacts(), got.Actors(), want.Contacts(), want.Actors())
+	}
+	for i := range uint32(want.Contacts()) {
+		if got.Span(i) != want.Span(i) {
+			t.Fatalf("contact %d is %+v, want %+v", i, got.Span(i), want.Span(i))
 		}
-		byQuery, err := contacts.OpenRows(ctx, snap, r, rows, contacts.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if x, y := edgesOf(t, plain), edgesOf(t, byQuery); !slices.Equal(x, y) {
-			t.Fatalf("seed %d: edges\n%+v\nwant\n%+v", seed, y, x)
-		}
-		if err := snap.Close(); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
+	}
+}
+
+// sameChains compares the chains between every two actors.
+func sameChains(t *testing.T, r *relation.Reader, got, want *chain.Network, o chain.Options) {
+	t.Helper()
+	for a := range uint32(want.Actors()) {
+		for b := range uint32(want.Actors()) {
+			from, to := []graph.ID{want.ID(a)}, []graph.ID{want.ID(b)}
+			x, err := want.Find(t.Context(), r, from, to, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			y, err := got.Find(t.Context(), r, from, to, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(x, y) {
+				t.Fatalf("%+v: a query finds\n%+v\nwant\n%+v", o, y, x)
+			}
 		}
 	}
 }
