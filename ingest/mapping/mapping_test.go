@@ -189,25 +189,3 @@ func TestForColumns(t *testing.T) {
 		t.Error("no object column: got no error")
 	}
 }
-
-func FuzzTable(f *testing.F) {
-	f.Add("who,how,day,note\nAna,visit,15.09.1938,x\n")
-	f.Add("\ufeffwho,how,day,note\n\"a\nb\",call,,{}\n")
-	m, err := mapping.Parse(strings.NewReader(visits))
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		r, err := mapping.NewTable(strings.NewReader(text), m, "f.csv")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if lines, err := statements(r); err == nil {
-			for _, line := range lines {
-				if !strings.HasPrefix(line, "<") || !strings.HasSuffix(line, "</source/f>") {
-					t.Fatalf("a bad statement: %s", line)
-				}
-			}
-		}
-	})
-}

@@ -174,11 +174,19 @@ func slug(s string) string {
 func key(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	digest := hex.EncodeToString(sum[:4])
-	if readable := slug(s); readable != "" {
+	readable := slug(s)
+	if runes := []rune(readable); len(runes) > longestSlug {
+		readable = strings.TrimRight(string(runes[:longestSlug]), "-")
+	}
+	if readable != "" {
 		return readable + "-" + digest
 	}
 	return digest
 }
+
+// longestSlug bounds the readable part of a key, in characters; a longer text is
+// hardly a name.
+const longestSlug = 200
 
 // fileName is the name of a file without folder and endings.
 func fileName(file string) string {
