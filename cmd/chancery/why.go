@@ -19,7 +19,7 @@ func (p *program) whyCommand() *cli.Command {
 		Description: "FACT is a contact or a role as other commands name it (meeting/…), two entities,\n" +
 			"or the subject, predicate and object of a statement. With --as-of D and --valid E:\n" +
 			"what was believed on day D about day E, and which sentences said so.",
-		Flags:  []cli.Flag{validFlag(), sameAsFlag(), asOfFlag(), outputFlag()},
+		Flags:  []cli.Flag{validFlag(), sameAsFlag(), firstFlag(), asOfFlag(), outputFlag()},
 		Action: p.why,
 	}
 }
@@ -33,7 +33,7 @@ func (p *program) why(c *cli.Context) error {
 		return err
 	}
 	return p.withPeople(c, func(snap *store.Snapshot, r *relation.Reader) error {
-		got, err := r.Why(c.Context, relation.WhyOptions{Valid: valid}, c.Args().Slice()...)
+		got, err := r.Why(c.Context, relation.WhyOptions{Valid: valid, First: c.Bool("first")}, c.Args().Slice()...)
 		if errors.Is(err, relation.ErrNoFact) {
 			return &failure{code: "no_fact", exit: exitFailed, cause: err,
 				message: strings.Join(c.Args().Slice(), " ") + " is no fact",

@@ -48,6 +48,8 @@ type Explanation struct {
 type WhyOptions struct {
 	// Valid keeps the facts that held in a period; statements have none.
 	Valid Period
+	// First takes the best candidate of several that a name can mean.
+	First bool
 }
 
 // ErrNoPeriod is returned by [Reader.Why] for a statement and a period.
@@ -65,14 +67,14 @@ func (r *Reader) Why(ctx context.Context, o WhyOptions, fact ...string) (*Explan
 	var err error
 	switch len(fact) {
 	case 1:
-		facts, err = r.whyOne(ctx, fact[0])
+		facts, err = r.whyOne(ctx, fact[0], o)
 	case 2:
-		facts, err = r.whyPair(ctx, fact[0], fact[1])
+		facts, err = r.whyPair(ctx, fact[0], fact[1], o)
 	case 3:
 		if o.Valid.Bounded() {
 			return nil, ErrNoPeriod
 		}
-		facts, err = r.whyStatement(ctx, fact[0], fact[1], fact[2])
+		facts, err = r.whyStatement(ctx, fact[0], fact[1], fact[2], o)
 	default:
 		err = fmt.Errorf("%w: got %d arguments", ErrNoFact, len(fact))
 	}
@@ -125,8 +127,8 @@ func (r *Reader) factsIn(ctx context.Context, facts []ExplainedFact, valid Perio
 	}), err
 }
 
-func (r *Reader) whyOne(ctx context.Context, text string) ([]ExplainedFact, error) {
-	e, err := r.Resolve(ctx, text, ResolveOptions{})
+func (r *Reader) whyOne(ctx context.Context, text string, o WhyOptions) ([]ExplainedFact, error) {
+	e, err := r.Resolve(ctx, text, ResolveOptions{First: o.First})
 	if errors.As(err, new(*NotFoundError)) {
 		return r.whyRemoved(ctx, text, err)
 	}
@@ -193,12 +195,12 @@ func (r *Reader) whyRemoved(ctx context.Context, text string, notFound error) ([
 	return []ExplainedFact{{Fact: "removed", IRI: iri, Support: support}}, err
 }
 
-func (r *Reader) whyPair(ctx context.Context, a, b string) ([]ExplainedFact, error) {
-	first, err := r.Resolve(ctx, a, ResolveOptions{})
+func (r *Reader) whyPair(ctx context.Context, a, b string, o WhyOptions) ([]ExplainedFact, error) {
+	first, err := r.Resolve(ctx, a, ResolveOptions{First: o.First})
 	if err != nil {
 		return nil, err
 	}
-	second, err := r.Resolve(ctx, b, ResolveOptions{})
+	second, err := r.Resolve(ctx, b, ResolveOptions{First: o.First})
 	if err != nil {
 		return nil, err
 	}
@@ -315,10 +317,10 @@ func missing(ok bool, iri string) error {
 }
 
 // whyStatement explains a triple, wherever it is stated.
-func (r *Reader) whyStatement(ctx context.Context, subject, predicate, object string) ([]ExplainedFact, error) {
+func (r *Reader) whyStatement(ctx context.Context, subject, predicate, object string, o WhyOptions) ([]ExplainedFact, error) {
 	var terms [3]graph.ID
 	for i, text := range []string{subject, predicate, object} {
-		id, err := r.resolveTerm(ctx, text)
+		id, err := r.resolveTerm(ctx, text, o)
 		if err != nil {
 			return nil, err
 		}
@@ -395,13 +397,13 @@ func quotesIn(facts []fact, source graph.ID) []graph.ID {
 
 // resolveTerm returns the term that an argument of a statement means: a literal
 // in N-Triples form, "a" for rdf:type, or what Resolve finds.
-func (r *Reader) resolveTerm(ctx context.Context, text string) (graph.ID, error) {
+func (r *Reader) resolveTerm(ctx context.Context, text string, o WhyOptions) (graph.ID, error) {
 	form := text
 	switch {
 	case text == "a":
 		form = "<" + predicateIRIs[pType][0] + ">"
 	case !strings.HasPrefix(text, `"`):
-		e, err := r.Resolve(ctx, text, ResolveOptions{})
+		e, err := r.Resolve(ctx, text, ResolveOptions{First: o.First})
 		if errors.As(err, new(*NotFoundError)) {
 			if id, ok, ferr := r.formerly(ctx, text); ok || ferr != nil {
 				return id, ferr
