@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"syscall"
+
+	"github.com/chancery-graph/chancery/query/shape"
 )
 
 // errInterrupted and errTerminated are the causes with which main cancels the
@@ -71,6 +73,9 @@ func classify(err error) *failure {
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return &failure{code: "time_limit", exit: exitIncomplete, message: "the time limit was reached", cause: err}
+	case errors.Is(err, shape.ErrShape):
+		return &failure{code: "shape", exit: exitFailed, message: err.Error(), cause: err,
+			hint: "contacts are found by a query of the store's own: see 'chancery shape show' and 'chancery shape reset'"}
 	case errors.Is(err, syscall.ENOSPC):
 		return &failure{code: "disk_full", exit: exitFailed, message: err.Error(), cause: err,
 			hint: "free some space and try again; what was acknowledged is safe"}

@@ -2,6 +2,7 @@ package shape
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/chancery-graph/chancery/query/chain"
 	"github.com/chancery-graph/chancery/query/exec"
@@ -18,7 +19,7 @@ func Contacts(ctx context.Context, r *relation.Reader, ds exec.Dataset) (rows []
 	}
 	s, err := Parse(text)
 	if err != nil {
-		return nil, true, err
+		return nil, true, fmt.Errorf("%w: the query that is kept: %w", ErrShape, err)
 	}
 	rows, err = s.Rows(ctx, r, ds)
 	return rows, true, err
