@@ -91,6 +91,17 @@ func (h historic) Scan(ctx context.Context, q graph.Scan) (graph.Scanner, error)
 	return h.ScanHistory(ctx, q)
 }
 
+// past is the reader over all that was ever stated, where the graph has a history.
+func (r *Reader) past() *Reader {
+	h, ok := r.g.(History)
+	if !ok {
+		return r
+	}
+	before := *r
+	before.g = historic{h}
+	return &before
+}
+
 // supportOf returns what supports the node of a contact, role or habit: its
 // quotations, and the sources that state it without one.
 func (r *Reader) supportOf(ctx context.Context, id graph.ID) ([]Support, error) {
@@ -140,10 +151,8 @@ func (r *Reader) describeSupport(ctx context.Context, spans map[support]eventRow
 	}
 	// A source that was taken back is described as it was.
 	past := evidence
-	if h, ok := r.g.(History); ok && slices.ContainsFunc(list, func(s stated) bool { return spans[s.support].removed <= r.g.Seq() }) {
-		before := *r
-		before.g = historic{h}
-		if past, err = before.readEvidence(ctx, list); err != nil {
+	if slices.ContainsFunc(list, func(s stated) bool { return spans[s.support].removed <= r.g.Seq() }) {
+		if past, err = r.past().readEvidence(ctx, list); err != nil {
 			return nil, err
 		}
 	}

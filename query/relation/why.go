@@ -332,7 +332,11 @@ func (r *Reader) whyStatement(ctx context.Context, subject, predicate, object st
 	}
 	spans := map[support]eventRow{}
 	for _, row := range rows {
-		quotes, err := r.quotesOf(ctx, terms[0], terms[2], row.g)
+		then := r
+		if row.removed <= r.g.Seq() {
+			then = r.past()
+		}
+		quotes, err := then.quotesOf(ctx, terms[0], terms[2], row.g)
 		if err != nil {
 			return nil, err
 		}
