@@ -79,7 +79,7 @@ func (p *program) answer(c *cli.Context, q *query.Query, ds exec.Dataset, f answ
 		return err
 	}
 	if !some && c.Bool("exit-status") {
-		return cli.Exit("", exitFailed)
+		return statusError(exitFailed)
 	}
 	return nil
 }

@@ -20,15 +20,18 @@ type program struct {
 	stderr io.Writer
 	env    []string
 	now    func() time.Time // the clock of events; nil is the real one
+	files  files
 
 	set        settings
-	jsonErrors bool // errors are JSON, known before the settings are resolved
+	line       commandLine
+	host       *host // the server that the program runs in; nil in a process of its own
+	jsonErrors bool  // errors are JSON, known before the settings are resolved
 }
 
 // run is the whole program. args[0] is the program's name; env is as from
 // os.Environ. It returns the exit status, having reported any error on stderr.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env []string) int {
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, env: env}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, env: env, files: localFiles{}}
 	return p.execute(ctx, args)
 }
 
@@ -37,18 +40,26 @@ func (p *program) execute(ctx context.Context, args []string) (status int) {
 	p.jsonErrors = asksJSON(args)
 	defer func() {
 		if fault := recover(); fault != nil {
-			status = p.finish(ctx, &failure{code: "internal", exit: exitInternal,
-				message: fmt.Sprintf("internal fault: %v", fault),
-				detail:  string(debug.Stack()),
-				hint:    "this is a bug: please report it with the command and the text above"})
+			status = p.finish(ctx, p.internalFault(fault, debug.Stack()))
 		}
 	}()
 	app := p.newApp()
-	ordered, err := reorder(app, args)
-	if err == nil {
-		err = app.RunContext(ctx, ordered)
+	var err error
+	if p.line, err = parseLine(app, args); err == nil {
+		err = app.RunContext(ctx, p.line.ordered())
 	}
 	return p.finish(ctx, err)
+}
+
+// internalFault is what a user is told of a panic.
+func (p *program) internalFault(fault any, stack []byte) *failure {
+	f := &failure{code: "internal", exit: exitInternal, message: fmt.Sprintf("internal fault: %v", fault),
+		detail: string(stack), hint: "this is a bug: please report it with the command and the text above"}
+	if p.host != nil {
+		p.host.log.Error("internal fault", "command", p.line.command(), "panic", fault, "stack", string(stack))
+		f.detail, f.hint = "", "this is a bug of the server: its log has more, please report it"
+	}
+	return f
 }
 
 // asksJSON finds --json before the flags are parsed, for errors of parsing.
@@ -73,6 +84,10 @@ func (p *program) finish(ctx context.Context, err error) int {
 	}
 	if quietPipe(err) {
 		return exitDone
+	}
+	var told statusError
+	if errors.As(err, &told) {
+		return int(told)
 	}
 	f := classify(err)
 	// A signal is the reason for whatever error the interrupted work gave, but
@@ -129,6 +144,9 @@ func (p *program) prepare(commands []*cli.Command) {
 			p.set.output = c.String("output")
 			p.set.unlimited = c.Bool("no-unpack-limit")
 			return nil
+		}
+		if act := c.Action; act != nil {
+			c.Action = func(c *cli.Context) error { return p.act(c, act) }
 		}
 		p.prepare(c.Subcommands)
 	}

@@ -37,65 +37,97 @@ func standsAlone(f cli.Flag) bool {
 	return ok && b.IsBoolFlag()
 }
 
-// reorder puts flags in front of the arguments of the command that they belong
-// to, because the flag package stops at the first argument and would take the
-// rest for arguments without a word:
-//
-//	chancery find Kalin --json -n 5   →   chancery --json find -n 5 -- Kalin
-//
-// Global flags may stand anywhere. "--" ends the flags; a lone "-" is an
-// argument. Unknown flags stay with their command, which then refuses them.
+// commandLine is a command line taken apart: what stands at which level of the
+// command tree. Level 0 is the program, with the global flags.
+type commandLine struct {
+	program    string
+	names      []string    // of the command and its subcommand, by their first names
+	flags      [][]flagUse // of each level
+	positional []string
+	asIs       []string // if not nil, the line is not to be taken apart
+}
+
+// flagUse is a flag as it stands on a command line.
+type flagUse struct {
+	name string   // its first name, or what stands there if it is unknown
+	text []string // "-n=5", or "-n" and "5"
+}
+
+// command is the name of the command, such as "log show".
+func (l *commandLine) command() string { return strings.Join(l.names, " ") }
+
+// parseLine takes a command line apart. Global flags may stand anywhere. "--" ends
+// the flags; a lone "-" is an argument. Unknown flags stay with their command,
+// which then refuses them.
 //
 // A flag at the end that lacks its value is an error here: moved in front of
 // something else, it would swallow that.
-func reorder(app *cli.App, args []string) ([]string, error) {
-	if len(args) == 0 || args[len(args)-1] == "--generate-bash-completion" {
-		return args, nil // completion asks about the line as it stands
+func parseLine(app *cli.App, args []string) (l commandLine, err error) {
+	if len(args) == 0 || args[len(args)-1] == completionFlag {
+		return commandLine{asIs: append([]string{}, args...)}, nil // completion asks about the line as it stands
 	}
 	levels := []flagSet{flagsOf(app.Flags)}
 	commands := app.Commands
-	flags := [][]string{nil}
-	names := []string{}
-	var positional []string
+	l = commandLine{program: args[0], flags: [][]flagUse{nil}}
 	for i := 1; i < len(args); i++ {
 		arg := args[i]
 		if arg == "--" {
-			positional = append(positional, args[i+1:]...)
+			l.positional = append(l.positional, args[i+1:]...)
 			break
 		}
 		if arg == "-" || !strings.HasPrefix(arg, "-") {
-			if c := commandNamed(commands, arg); c != nil && len(positional) == 0 {
-				names = append(names, arg)
+			if c := commandNamed(commands, arg); c != nil && len(l.positional) == 0 {
+				l.names = append(l.names, c.Name)
 				levels = append(levels, flagsOf(c.Flags))
-				flags = append(flags, nil)
+				l.flags = append(l.flags, nil)
 				commands = c.Subcommands
 				continue
 			}
-			positional = append(positional, arg)
+			l.positional = append(l.positional, arg)
 			continue
 		}
 		name, _, inline := strings.Cut(strings.TrimLeft(arg, "-"), "=")
 		at, kind := findFlag(levels, name)
-		flags[at] = append(flags[at], arg)
+		use := flagUse{kind.name, []string{arg}}
 		if kind.takes && !inline {
 			if i++; i == len(args) {
-				return nil, usagef(strings.Join(names, " "), "flag --%s needs a value", kind.name)
+				return l, usagef(l.command(), "flag --%s needs a value", kind.name)
 			}
-			flags[at] = append(flags[at], args[i])
+			use.text = append(use.text, args[i])
+		}
+		l.flags[at] = append(l.flags[at], use)
+	}
+	return l, nil
+}
+
+// completionFlag at the end of a line asks for completions of it.
+const completionFlag = "--generate-bash-completion"
+
+// ordered is the command line with flags in front of the arguments of the command
+// that they belong to, because the flag package stops at the first argument and
+// would take the rest for arguments without a word:
+//
+//	chancery find Kalin --json -n 5   →   chancery --json find -n 5 -- Kalin
+func (l *commandLine) ordered() []string {
+	if l.asIs != nil {
+		return l.asIs
+	}
+	out := []string{l.program}
+	for level, uses := range l.flags {
+		if level > 0 {
+			out = append(out, l.names[level-1])
+		}
+		for _, use := range uses {
+			out = append(out, use.text...)
 		}
 	}
-	out := append([]string{args[0]}, flags[0]...)
-	for i, name := range names {
-		out = append(out, name)
-		out = append(out, flags[i+1]...)
-	}
-	if len(positional) > 0 {
-		if len(names) > 0 {
+	if len(l.positional) > 0 {
+		if len(l.names) > 0 {
 			out = append(out, "--")
 		}
-		out = append(out, positional...)
+		out = append(out, l.positional...)
 	}
-	return out, nil
+	return out
 }
 
 // findFlag looks a flag up from the innermost command outwards. An unknown one
@@ -106,7 +138,7 @@ func findFlag(levels []flagSet, name string) (int, flagKind) {
 			return at, kind
 		}
 	}
-	return len(levels) - 1, flagKind{}
+	return len(levels) - 1, flagKind{name: name}
 }
 
 func commandNamed(commands []*cli.Command, name string) *cli.Command {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-func TestReorder(t *testing.T) {
+func TestParseLine(t *testing.T) {
 	p := &program{}
 	app := p.newApp()
 	for _, test := range []struct{ name, in, want string }{
@@ -25,22 +25,22 @@ func TestReorder(t *testing.T) {
 		{"value that looks like a flag", "find x -n -5", "find -n -5 -- x"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := reorder(app, append([]string{"chancery"}, strings.Fields(test.in)...))
+			line, err := parseLine(app, append([]string{"chancery"}, strings.Fields(test.in)...))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if text := strings.Join(got[1:], " "); text != test.want {
+			if text := strings.Join(line.ordered()[1:], " "); text != test.want {
 				t.Errorf("got %q, want %q", text, test.want)
 			}
 		})
 	}
 }
 
-func TestReorderMissingValue(t *testing.T) {
+func TestParseLineMissingValue(t *testing.T) {
 	app := (&program{}).newApp()
 	for _, in := range []string{"find x --limit", "find x --store", "--store"} {
-		if got, err := reorder(app, append([]string{"chancery"}, strings.Fields(in)...)); err == nil || classify(err).exit != exitUsage {
-			t.Errorf("%s: got %q and error %v, want a usage error", in, got, err)
+		if line, err := parseLine(app, append([]string{"chancery"}, strings.Fields(in)...)); err == nil || classify(err).exit != exitUsage {
+			t.Errorf("%s: got %q and error %v, want a usage error", in, line.ordered(), err)
 		}
 	}
 }

@@ -131,7 +131,7 @@ func (p *program) exportChoice(c *cli.Context) (o exportChoice, err error) {
 			return o, err
 		}
 	}
-	if dir := filepath.Dir(p.set.output); p.set.output != "" && p.set.output != "-" {
+	if dir := filepath.Dir(p.set.output); p.set.output != "" && p.set.output != "-" && p.host == nil {
 		// Beside the dump there is room for it, or there is none for the dump.
 		o.tempDir = dir
 	}

@@ -38,7 +38,7 @@ func (p *program) extract(c *cli.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	inputs, err := expandDirs(args)
+	inputs, err := p.expandDirs(args)
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,11 @@ type failure struct {
 	cause      error // what errors.Is and errors.As see; may be nil
 }
 
+// statusError is an exit status for which everything has been said already.
+type statusError int
+
+func (s statusError) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
+
 // candidate is one meaning of an ambiguous name.
 type candidate struct {
 	IRI      string `json:"iri"`

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 
@@ -21,29 +19,18 @@ const copyBuffer = 256 << 10
 type output struct {
 	*bufio.Writer
 	packer io.WriteCloser // compressor; nil for none
-	file   *os.File       // nil for stdout
-	path   string         // final name; empty when file is written in place
+	file   sink           // nil for stdout
 	done   bool
 }
 
 // openOutput opens the result for writing. The caller defers abandon and calls
 // commit when everything was written.
-func (p *program) openOutput(path string) (*output, error) {
-	o := &output{}
+func (p *program) openOutput(path string) (o *output, err error) {
+	o = &output{}
 	var w io.Writer = p.stdout
 	if path != "" && path != "-" {
-		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-			if info.IsDir() {
-				return nil, fmt.Errorf("%s is a directory", path)
-			}
-			// A device or a named pipe is written in place.
-			if o.file, err = os.OpenFile(path, os.O_WRONLY, 0); err != nil {
-				return nil, err
-			}
-		} else if o.file, err = os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*"); err != nil {
+		if o.file, err = p.files.create(path); err != nil {
 			return nil, err
-		} else {
-			o.path = path
 		}
 		w = o.file
 	}
@@ -74,25 +61,13 @@ func (o *output) commit() error {
 			return err
 		}
 	}
-	if o.path != "" {
-		if err := o.file.Chmod(0o644); err != nil {
+	if o.file != nil {
+		if err := o.file.commit(); err != nil {
 			return err
-		}
-		if err := o.file.Sync(); err != nil {
-			return fmt.Errorf("sync %s: %w", o.path, err)
 		}
 	}
 	o.done = true
-	if o.file == nil {
-		return nil
-	}
-	if err := o.file.Close(); err != nil {
-		return err
-	}
-	if o.path == "" {
-		return nil
-	}
-	return os.Rename(o.file.Name(), o.path)
+	return nil
 }
 
 // abandon removes what was written unless it was committed.
@@ -102,10 +77,7 @@ func (o *output) abandon() {
 	}
 	o.done = true
 	if o.file != nil {
-		_ = o.file.Close() // the file goes away, or the first error was reported
-	}
-	if o.path != "" {
-		_ = os.Remove(o.file.Name())
+		o.file.abandon()
 	}
 }
 
@@ -139,7 +111,7 @@ func (p *program) openInput(ctx context.Context, path string) (*input, error) {
 		in.name = "stdin"
 		in.count.r = newCancelReader(ctx, p.stdin)
 	} else {
-		f, err := os.Open(path)
+		f, err := p.files.open(path)
 		if err != nil {
 			return nil, err
 		}

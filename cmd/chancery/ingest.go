@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -95,7 +94,7 @@ func (p *program) ingest(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		if inputs, err = expandDirs(args); err != nil {
+		if inputs, err = p.expandDirs(args); err != nil {
 			return err
 		}
 	}
@@ -143,10 +142,10 @@ func contains(list []string, s string) bool {
 
 // expandDirs replaces directories by the files of theirs that can hold
 // dispatches, in the order of their paths.
-func expandDirs(args []string) ([]string, error) {
+func (p *program) expandDirs(args []string) ([]string, error) {
 	var inputs []string
 	for _, arg := range args {
-		info, err := os.Stat(arg)
+		info, err := p.files.stat(arg)
 		if arg == "-" || err != nil || !info.IsDir() {
 			inputs = append(inputs, arg) // an error shows when it is opened
 			continue

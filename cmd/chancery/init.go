@@ -33,9 +33,6 @@ func (p *program) init(c *cli.Context) error {
 			message: fmt.Sprintf("%s is a file; a store is a directory", dir),
 			hint:    "name another place with --store DIR"}
 	}
-	if p.isRemote() {
-		return p.remoteOnly()
-	}
 	s, err := store.Create(dir, p.storeOptions())
 	if err != nil {
 		return err

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -69,7 +68,7 @@ func (p *program) importTables(c *cli.Context) error {
 			return usagef("import", "--%s is for RDF; a mapping says what rows state", name)
 		}
 	}
-	how, err := tableMapping(c)
+	how, err := p.tableMapping(c)
 	if err != nil {
 		return err
 	}
@@ -85,7 +84,7 @@ func (p *program) importTables(c *cli.Context) error {
 }
 
 // tableMapping reads the mapping that the flags name.
-func tableMapping(c *cli.Context) (t tableChoice, err error) {
+func (p *program) tableMapping(c *cli.Context) (t tableChoice, err error) {
 	t.dryRun, t.note = c.Bool("dry-run"), c.String("message")
 	name := c.String("mapping")
 	for _, flag := range []string{"subject", "object", "relation", "date", "date-layout", "place", "delimiter"} {
@@ -108,7 +107,7 @@ func tableMapping(c *cli.Context) (t tableChoice, err error) {
 	}
 	text, ready := mapping.Named(name)
 	if !ready {
-		b, err := os.ReadFile(name)
+		b, err := p.readFile(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			return t, usagef("import", "--mapping %s is neither a file nor one of %s", name, strings.Join(append(mapping.Ready(), ftmMapping), ", "))
 		}

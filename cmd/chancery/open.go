@@ -16,6 +16,9 @@ import (
 
 // withStore opens the store for fn and closes it afterwards.
 func (p *program) withStore(fn func(*store.Store) error) (err error) {
+	if p.host != nil {
+		return fn(p.host.store.Store)
+	}
 	s, err := p.openStore()
 	if err != nil {
 		return err
@@ -28,8 +31,8 @@ func (p *program) storeOptions() store.Options { return store.Options{Now: p.now
 
 // checkStorePath tells whether there can be a store.
 func (p *program) checkStorePath() error {
-	if p.isRemote() {
-		return p.remoteOnly()
+	if p.host != nil {
+		return nil
 	}
 	info, err := os.Stat(p.set.store)
 	switch {

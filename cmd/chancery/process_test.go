@@ -198,7 +198,7 @@ func TestFullOutput(t *testing.T) {
 // never the exit status of a usage error.
 func TestInternalFault(t *testing.T) {
 	var stderr bytes.Buffer
-	p := &program{stdin: strings.NewReader(""), stdout: panicWriter{}, stderr: &stderr}
+	p := &program{files: localFiles{}, stdin: strings.NewReader(""), stdout: panicWriter{}, stderr: &stderr}
 	if status := p.execute(context.Background(), []string{"chancery", "version"}); status != exitInternal {
 		t.Errorf("got exit status %d, want %d", status, exitInternal)
 	}

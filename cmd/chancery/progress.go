@@ -196,6 +196,9 @@ func plural(n int64, one string) string {
 
 // isTerminal tells whether a stream is a terminal.
 func isTerminal(stream any) bool {
+	if far, ok := stream.(interface{ isTerminal() bool }); ok {
+		return far.isTerminal() // of a client
+	}
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

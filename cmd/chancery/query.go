@@ -105,9 +105,6 @@ func (p *program) ask(c *cli.Context, name, text string, o query.Options) error 
 	if err != nil {
 		return err
 	}
-	if p.isRemote() && !c.IsSet("data") && !c.IsSet("named-graph") {
-		return p.askServer(c, text, prepared, form, o.Params)
-	}
 	explain, _ := c.Generic("explain").(*explainMode)
 	return p.withDataset(c, prepared, o, func(ds exec.Dataset) error {
 		if explain != nil && explain.mode != "" {
@@ -171,10 +168,13 @@ func (p *program) queryOptions(c *cli.Context) (query.Options, error) {
 			return o, usagef(c.Command.FullName(), "--max-memory %s", err)
 		}
 	}
+	if p.host != nil {
+		o.Limits = p.host.bounded(o.Limits)
+	}
 	if o.Params, err = parseParams(c.StringSlice("param")); err != nil {
 		return o, usagef(c.Command.FullName(), "--param %s", err)
 	}
-	remote, err := remoteServices(c)
+	remote, err := p.remoteServices(c)
 	o.Services = &runServices{remote: remote, Late: service.Late{Caller: hinted{remote}}}
 	return o, err
 }

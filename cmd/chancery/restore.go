@@ -28,9 +28,6 @@ func (p *program) restore(c *cli.Context) (err error) {
 	if len(inputs) > 1 {
 		return argsBetween(c, 1, 1)
 	}
-	if p.isRemote() {
-		return p.remoteOnly()
-	}
 	s, err := store.Create(p.set.store, p.storeOptions())
 	if errors.Is(err, store.ErrExists) {
 		s, err = p.openStore()

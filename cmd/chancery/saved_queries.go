@@ -21,6 +21,9 @@ const savedSuffix = ".rq"
 type savedQueries struct{ dir string }
 
 func (p *program) savedQueries() savedQueries {
+	if p.host != nil {
+		return p.host.saved
+	}
 	return savedQueries{filepath.Join(p.set.store, "queries")}
 }
 

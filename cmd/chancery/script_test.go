@@ -14,7 +14,7 @@ import (
 const raceExit = "atexit_sleep_ms=0"
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"chancery": func() { os.Exit(mainExit()) }})
+	testscript.Main(m, map[string]func(){"chancery": func() { os.Exit(mainBehindServer()) }})
 }
 
 // TestScripts runs testdata/script/*.txtar: whole command lines with their
@@ -23,8 +23,10 @@ func TestMain(m *testing.M) {
 //	status N command…   runs a command and wants exit status N
 //	bytes FILE          turns \xNN in a file into bytes
 //	repeat FILE TEXT N  writes a text N times into a file
-func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
+func TestScripts(t *testing.T) { testscript.Run(t, scriptParams()) }
+
+func scriptParams() testscript.Params {
+	return testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: false,
 		UpdateScripts:       os.Getenv("CHANCERY_UPDATE") != "",
@@ -39,7 +41,7 @@ func TestScripts(t *testing.T) {
 			"bytes":  makeBytes,
 			"repeat": makeRepeat,
 		},
-	})
+	}
 }
 
 // wantStatus is "status N command args…".

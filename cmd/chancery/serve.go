@@ -15,6 +15,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/chancery-graph/chancery/query"
 	"github.com/chancery-graph/chancery/query/endpoint"
 	"github.com/chancery-graph/chancery/query/exec"
 	"github.com/chancery-graph/chancery/store"
@@ -47,6 +48,8 @@ func (p *program) serveCommand() *cli.Command {
 			&cli.Int64Flag{Name: "max-rows", Usage: "most rows of an answer, `N` (no limit)"},
 			&cli.StringFlag{Name: "max-body", Usage: "greatest body of a request, as `SIZE`", Value: "256M"},
 			&cli.IntFlag{Name: "max-active", Usage: "at most `N` requests at a time", Value: endpoint.DefaultMaxActive},
+			&cli.IntFlag{Name: "max-commands", Usage: "at most `N` commands of clients at a time", Value: endpoint.DefaultMaxCommands},
+			&cli.DurationFlag{Name: "command-timeout", Usage: "longest `TIME` of a client's command", Value: endpoint.DefaultCommandTimeout},
 			&cli.StringSliceFlag{Name: "cors", Usage: "let pages of `ORIGIN` call, * for any; may be repeated (none)"},
 			&cli.StringFlag{Name: "token-file", Usage: "`FILE` with tokens for reading and writing, one a line"},
 			&cli.StringFlag{Name: "read-token-file", Usage: "`FILE` with tokens for reading, one a line"},
@@ -72,7 +75,7 @@ func (p *program) serve(c *cli.Context) error {
 		return usagef("serve", "--tls-cert and --tls-key go together")
 	}
 	return p.withStore(func(s *store.Store) error {
-		handler, err := endpoint.New(&servedStore{Store: s, agent: p.agent()}, o)
+		handler, err := p.newServer(c, s, o)
 		if err != nil {
 			return usagef("serve", "%s", strings.TrimPrefix(err.Error(), "endpoint: "))
 		}
@@ -85,11 +88,23 @@ func (p *program) serve(c *cli.Context) error {
 	})
 }
 
+// newServer is the endpoint over a store, with the commands that clients may run.
+func (p *program) newServer(c *cli.Context, s *store.Store, o endpoint.Options) (*endpoint.Server, error) {
+	services, err := p.remoteServices(c)
+	if err != nil {
+		return nil, err
+	}
+	backing := newServedStore(s, p.agent())
+	limits := query.Limits{Timeout: max(0, o.Timeout), MaxMemory: o.MaxMemory, MaxRows: o.MaxRows}
+	o.Commands = &host{store: backing, saved: p.savedQueries(), services: services, limits: limits, log: o.Log, now: p.now}
+	return endpoint.New(backing, o)
+}
+
 // serveOptions takes the options of the endpoint from the flags.
 func (p *program) serveOptions(c *cli.Context) (o endpoint.Options, err error) {
 	o = endpoint.Options{
 		ReadOnly: c.Bool("read-only"), Origins: c.StringSlice("cors"), Timeout: c.Duration("timeout"),
-		MaxRows: c.Int64("max-rows"), MaxActive: c.Int("max-active"), DefaultGraphOnly: c.Bool("default-graph-only"),
+		MaxRows: c.Int64("max-rows"), MaxActive: c.Int("max-active"), MaxCommands: c.Int("max-commands"), CommandTimeout: c.Duration("command-timeout"), DefaultGraphOnly: c.Bool("default-graph-only"),
 		Saved: p.savedQueries(), Version: version(), Log: p.serveLog(),
 	}
 	for name, into := range map[string]*int64{"max-memory": &o.MaxMemory, "max-body": &o.MaxBody} {
@@ -114,7 +129,7 @@ func (p *program) serveOptions(c *cli.Context) (o endpoint.Options, err error) {
 	case open && !c.Bool("without-token"):
 		return o, usagef("serve", "%s can be reached from other machines: set $CHANCERY_TOKEN or --token-file, or say --without-token", c.String("bind"))
 	}
-	remote, err := remoteServices(c)
+	remote, err := p.remoteServices(c)
 	o.Services = func(snap endpoint.Snapshot) exec.ServiceCaller { return servicesOver(remote, snap) }
 	return o, err
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"sync"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/endpoint"
@@ -18,9 +17,23 @@ import (
 type servedStore struct {
 	*store.Store
 	agent string
-	// writing is held from the snapshot that a patch is computed from to the
-	// event that it becomes.
-	writing sync.Mutex
+	// writing holds a token while somebody writes: from the snapshot that a patch is
+	// computed from to the event that it becomes.
+	writing chan struct{}
+}
+
+func newServedStore(s *store.Store, agent string) *servedStore {
+	return &servedStore{Store: s, agent: agent, writing: make(chan struct{}, 1)}
+}
+
+// lock waits until nobody else writes, as long as ctx lasts.
+func (s *servedStore) lock(ctx context.Context) (unlock func(), err error) {
+	select {
+	case s.writing <- struct{}{}:
+		return func() { <-s.writing }, nil
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
 }
 
 // Snapshot implements endpoint.Store.
@@ -57,8 +70,11 @@ func eventsUpTo(ctx context.Context, s *store.Store, upTo graph.Seq) iter.Seq2[j
 
 // Append implements endpoint.Store.
 func (s *servedStore) Append(ctx context.Context, c endpoint.Change) (r endpoint.Receipt, err error) {
-	s.writing.Lock()
-	defer s.writing.Unlock()
+	unlock, err := s.lock(ctx)
+	if err != nil {
+		return r, err
+	}
+	defer unlock()
 	snap := s.Store.Snapshot()
 	defer joinClose(&err, snap)
 	patch, err := c.Patch(ctx, snap)

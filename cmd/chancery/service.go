@@ -19,7 +19,10 @@ import (
 )
 
 // remoteServices calls the endpoints that the flags allow.
-func remoteServices(c *cli.Context) (*federation.Client, error) {
+func (p *program) remoteServices(c *cli.Context) (*federation.Client, error) {
+	if p.host != nil {
+		return p.host.services, nil
+	}
 	client, err := federation.New(federation.Options{Allowed: c.StringSlice("allow-service")})
 	if err != nil {
 		return nil, usagef(c.Command.FullName(), "--allow-service: %s", strings.TrimPrefix(err.Error(), "federation: "))

@@ -190,7 +190,7 @@ func (sh *shell) update(ctx context.Context, text string, u *query.Update) error
 	if sh.asOf != "" {
 		return usagef("shell", "the past cannot be changed: .asof now")
 	}
-	served := &servedStore{Store: sh.store, agent: sh.p.agent()}
+	served := newServedStore(sh.store, sh.p.agent())
 	receipt, err := served.Append(ctx, endpoint.Change{Kind: graph.KindUpdate, Message: endpoint.Summary(text),
 		Patch: func(ctx context.Context, latest endpoint.Snapshot) (graph.PatchReader, error) {
 			bindServices(sh.options, latest)

@@ -197,7 +197,7 @@ func (t *tour) run(ctx context.Context, number int, step tourStep) (string, erro
 // what a user would see.
 func (t *tour) command(ctx context.Context, args []string) (string, error) {
 	var seen bytes.Buffer
-	inner := &program{stdin: strings.NewReader(""), stdout: &seen, stderr: &seen, now: func() time.Time {
+	inner := &program{files: localFiles{}, stdin: strings.NewReader(""), stdout: &seen, stderr: &seen, now: func() time.Time {
 		t.now = t.now.Add(time.Second)
 		return t.now
 	}}

@@ -48,15 +48,12 @@ func (p *program) update(c *cli.Context) error {
 		p.note("%s: no errors", name)
 		return nil
 	}
-	if p.isRemote() {
-		return p.updateServer(c, text)
-	}
 	var run query.UpdateOptions
 	if c.Bool("allow-load") {
 		run.Load = p.loadFileIRI
 	}
 	return p.withStore(func(s *store.Store) error {
-		served := &servedStore{Store: s, agent: p.agent()}
+		served := newServedStore(s, p.agent())
 		change := endpoint.Change{Kind: graph.KindUpdate, Message: orElse(c.String("reason"), endpoint.Summary(text)),
 			Patch: func(ctx context.Context, latest endpoint.Snapshot) (graph.PatchReader, error) {
 				bindServices(o, latest)

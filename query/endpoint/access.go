@@ -105,6 +105,8 @@ func (s *Server) serveOptions(w *writer, r *http.Request, name string) {
 	switch name {
 	case "sparql":
 		allow = "GET, HEAD, POST, OPTIONS"
+	case "command":
+		allow = "POST, OPTIONS"
 	case "saved":
 		allow = "GET, HEAD, PUT, DELETE, OPTIONS"
 	case "data":

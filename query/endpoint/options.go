@@ -83,6 +83,14 @@ type Options struct {
 	// MaxActive is how many requests run at a time; more get 503. 0 means
 	// [DefaultMaxActive].
 	MaxActive int
+	// Commands runs commands that clients send; nil: none are run.
+	Commands Commands
+	// MaxCommands is how many of them run at a time; more get 503. 0 means
+	// [DefaultMaxCommands].
+	MaxCommands int
+	// CommandTimeout is how long one may run, its queries no longer than Timeout; 0
+	// means [DefaultCommandTimeout], negative any time.
+	CommandTimeout time.Duration
 	// DefaultGraphOnly makes the default graph that of statements in no named
 	// graph; otherwise it is the union of all graphs.
 	DefaultGraphOnly bool
@@ -109,6 +117,12 @@ func (o Options) withDefaults() Options {
 	if o.MaxActive == 0 {
 		o.MaxActive = DefaultMaxActive
 	}
+	if o.MaxCommands == 0 {
+		o.MaxCommands = DefaultMaxCommands
+	}
+	if o.CommandTimeout == 0 {
+		o.CommandTimeout = DefaultCommandTimeout
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -127,7 +141,7 @@ func (o Options) Validate() error {
 	for _, f := range []struct {
 		name  string
 		value int64
-	}{{"MaxMemory", o.MaxMemory}, {"MaxRows", o.MaxRows}, {"MaxBody", o.MaxBody}, {"MaxQuery", o.MaxQuery}, {"MaxActive", int64(o.MaxActive)}} {
+	}{{"MaxMemory", o.MaxMemory}, {"MaxRows", o.MaxRows}, {"MaxBody", o.MaxBody}, {"MaxQuery", o.MaxQuery}, {"MaxActive", int64(o.MaxActive)}, {"MaxCommands", int64(o.MaxCommands)}} {
 		if f.value < 0 {
 			return fmt.Errorf("endpoint: %s is %d, expected 0 or more", f.name, f.value)
 		}

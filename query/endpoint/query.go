@@ -177,7 +177,9 @@ func (f *flushing) Next(ctx context.Context) (*result.Page, error) {
 		return first, nil
 	}
 	if f.w.started {
-		f.w.flush()
+		if err := f.w.flush(); err != nil {
+			return nil, err
+		}
 	}
 	return f.Source.Next(ctx)
 }

@@ -6,15 +6,18 @@ import (
 	"net/http"
 	"runtime/debug"
 	"time"
+
+	"github.com/chancery-graph/chancery/query/endpoint/wire"
 )
 
 // Server is an [http.Handler] over one store. It is safe for concurrent use.
 type Server struct {
-	store   Store
-	opts    Options
-	mux     *http.ServeMux
-	active  chan struct{}
-	metrics *metrics
+	store    Store
+	opts     Options
+	mux      *http.ServeMux
+	active   chan struct{}
+	commands chan struct{}
+	metrics  *metrics
 }
 
 // New returns a server.
@@ -23,11 +26,13 @@ func New(store Store, o Options) (*Server, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	s := &Server{store: store, opts: o, mux: http.NewServeMux(), active: make(chan struct{}, o.MaxActive), metrics: newMetrics(o.Version)}
+	s := &Server{store: store, opts: o, mux: http.NewServeMux(), active: make(chan struct{}, o.MaxActive),
+		commands: make(chan struct{}, o.MaxCommands), metrics: newMetrics(o.Version)}
 	s.mux.Handle("/sparql", s.route("sparql", s.serveSPARQL))
 	s.mux.Handle("/sparql/{$}", s.route("sparql", s.serveSPARQL))
 	s.mux.Handle("/data", s.route("data", s.serveGraphStore))
 	s.mux.Handle("/data/", s.route("data", s.serveGraphStore))
+	s.mux.Handle(wire.Path, s.route("command", s.serveCommand))
 	s.mux.Handle("/saved", s.route("saved", s.serveSaved))
 	s.mux.Handle("/saved/{name}", s.route("saved", s.serveSaved))
 	s.mux.Handle("GET /health", s.route("health", s.serveHealth))
@@ -96,6 +101,9 @@ func (s *Server) admitted(w *writer, r *http.Request, name string, h handler) er
 	}
 	if err := s.mayRead(r); err != nil {
 		return err
+	}
+	if name == "command" {
+		return h(w, r) // which counts them apart
 	}
 	select {
 	case s.active <- struct{}{}:

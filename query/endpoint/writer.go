@@ -1,6 +1,7 @@
 package endpoint
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/klauspost/compress/gzip"
@@ -54,15 +55,17 @@ func (w *writer) Write(b []byte) (int, error) {
 }
 
 // flush sends what is there to the client.
-func (w *writer) flush() {
+func (w *writer) flush() error {
 	if w.zip != nil {
 		if err := w.zip.Flush(); err != nil {
-			w.err = err
+			return err
 		}
 	}
-	if f, ok := w.ResponseWriter.(http.Flusher); ok {
-		f.Flush()
+	err := http.NewResponseController(w.ResponseWriter).Flush()
+	if errors.Is(err, http.ErrNotSupported) {
+		return nil // it is sent at the end
 	}
+	return err
 }
 
 // close ends a whole answer; an answer that is given up is not closed.
