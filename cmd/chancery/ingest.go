@@ -105,6 +105,7 @@ func (p *program) ingest(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	choice.read.NoPrograms = p.host != nil
 	if c.IsSet("source") && len(inputs) > 1 {
 		return usagef("ingest", "--source names one dispatch, and there are %d", len(inputs))
 	}

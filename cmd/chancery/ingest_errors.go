@@ -41,6 +41,8 @@ func dispatchError(name string, err error) error {
 		f.hint = "the language was detected, unless --lang named it; there are rules for " + strings.Join(langs, ", ")
 	case errors.Is(err, source.ErrNoPDFReader):
 		f.hint = "install poppler-utils, or convert the file to text"
+	case errors.Is(err, source.ErrNoPrograms):
+		f.hint = "convert the file to text, or ingest it where the store lies"
 	case errors.Is(err, source.ErrFormat), errors.Is(err, source.ErrNoText):
 		f.hint = "nothing of this input was stored; --input-format says what a file is where its name and content do not"
 	case errors.Is(err, source.ErrBinary), errors.Is(err, source.ErrEncoding):

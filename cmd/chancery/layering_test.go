@@ -167,6 +167,43 @@ func TestPackagesAreDocumented(t *testing.T) {
 	}
 }
 
+// TestServedCommandsOpenNoFiles finds what reaches files otherwise than by
+// program.files. Those places are not on the way of a served command.
+func TestServedCommandsOpenNoFiles(t *testing.T) {
+	apart := map[string]string{
+		"filesystem.go": "localFiles", "files.go": "openOutput has none",
+		"init.go": "not served", "shell_history.go": "not served", "watch.go": "not served", "serve.go": "not served",
+		"eval.go": "storeless", "extract.go": "storeless", "tour.go": "storeless", "man.go": "storeless",
+		"open.go": "the store is open already", "saved_queries.go": "names are checked",
+		"settings.go": "the config file, of which a host knows no place", "ingest_extractor.go": "--api-key-file, which is not served",
+		"ingest.go": "directories, which no client's file is", "main.go": "the process itself", "progress.go": "whether os.Stdin is a terminal",
+	}
+	reaching := []string{"os.Open", "os.OpenFile", "os.OpenRoot", "os.OpenInRoot", "os.DirFS", "os.Create", "os.CreateTemp", "os.ReadFile", "os.WriteFile", "os.ReadDir", "os.Stat", "os.Lstat",
+		"os.Mkdir", "os.MkdirAll", "os.MkdirTemp", "os.Remove", "os.RemoveAll", "os.Rename", "os.Stdin", "os.Stdout", "os.Getenv",
+		"filepath.Walk", "filepath.WalkDir", "filepath.Glob", "exec.Command", "exec.CommandContext", "http.Get", "http.DefaultClient"}
+	seen := 0
+	for _, f := range sourceFiles(t) {
+		if f.folder != "cmd/chancery" || f.test {
+			continue
+		}
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if pkg, ok := sel.X.(*ast.Ident); ok && slices.Contains(reaching, pkg.Name+"."+sel.Sel.Name) {
+				if seen++; apart[filepath.Base(f.path)] == "" {
+					t.Errorf("%s uses %s.%s instead of program.files", f.path, pkg.Name, sel.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+	if seen < 20 {
+		t.Errorf("found %d such places only: the test looks for the wrong ones", seen)
+	}
+}
+
 func imports(t *testing.T, f sourceFile) []string {
 	t.Helper()
 	var paths []string

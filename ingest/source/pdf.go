@@ -12,6 +12,9 @@ import (
 // readPDF runs pdftotext over a PDF. The bytes go in by a pipe and the text
 // comes back by one; no file is written.
 func readPDF(ctx context.Context, raw []byte, opts Options) (*Item, error) {
+	if opts.NoPrograms {
+		return nil, ErrNoPrograms
+	}
 	program, err := exec.LookPath(opts.PDFToText)
 	if err != nil {
 		return nil, ErrNoPDFReader

@@ -27,6 +27,8 @@ var (
 	ErrBinary = errors.New("source: not a text")
 	// ErrNoPDFReader: the program pdftotext is not installed.
 	ErrNoPDFReader = errors.New("source: PDF needs the program pdftotext (package poppler-utils)")
+	// ErrNoPrograms: the file takes another program to read, and none may be run.
+	ErrNoPrograms = errors.New("source: PDF is read by the program pdftotext, which is not run here")
 )
 
 // LimitError reports an input that is larger than is accepted. Nothing of the
@@ -94,6 +96,9 @@ type Options struct {
 	// PDFToText is the program that turns PDF into text; empty means pdftotext
 	// on the path.
 	PDFToText string
+	// NoPrograms refuses what takes another program to read, which is PDF: for texts
+	// of strangers.
+	NoPrograms bool
 	// PDFTime is how long that program may take for one file; 0 means a minute.
 	PDFTime time.Duration
 }

@@ -69,11 +69,11 @@ func (s *Server) serveMetrics(w *writer, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	s.metrics.write(w, uint64(seq), len(s.active))
+	s.metrics.write(w, uint64(seq), len(s.active), len(s.commands))
 	return nil
 }
 
-func (m *metrics) write(w io.Writer, seq uint64, active int) {
+func (m *metrics) write(w io.Writer, seq uint64, active, commands int) {
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
 	gauge := func(name, help string, value any) {
@@ -81,7 +81,8 @@ func (m *metrics) write(w io.Writer, seq uint64, active int) {
 	}
 	fmt.Fprintf(w, "# HELP chancery_build_info Version of the program.\n# TYPE chancery_build_info gauge\nchancery_build_info{version=%q} 1\n", m.version)
 	gauge("chancery_events", "Number of the last event in the log.", seq)
-	gauge("chancery_active_requests", "Requests that are running.", active)
+	gauge("chancery_active_requests", "Requests that are running, without commands.", active)
+	gauge("chancery_active_commands", "Commands of clients that are running.", commands)
 	gauge("chancery_uptime_seconds", "Seconds since the start.", strconv.FormatFloat(time.Since(m.started).Seconds(), 'f', 3, 64))
 	gauge("chancery_goroutines", "Goroutines.", runtime.NumGoroutine())
 	gauge("chancery_heap_bytes", "Bytes of live and not yet collected heap objects.", mem.HeapAlloc)

@@ -55,6 +55,7 @@ const (
 	DefaultMaxBody   = 256 << 20
 	DefaultMaxQuery  = 1 << 20
 	DefaultMaxActive = 32
+	DefaultPatience  = 30 * time.Second
 )
 
 // Options of a server. The zero value works: it serves all requests, for reading
@@ -80,6 +81,10 @@ type Options struct {
 	// MaxBody is the greatest body of a Graph Store request in bytes, unpacked;
 	// MaxQuery that of a query or an update. 0 means the defaults.
 	MaxBody, MaxQuery int64
+	// Patience is how long a client may take to begin with its body, which must then
+	// come at a few KiB a second at the least, and to take each part of the answer;
+	// 0 means [DefaultPatience].
+	Patience time.Duration
 	// MaxActive is how many requests run at a time; more get 503. 0 means
 	// [DefaultMaxActive].
 	MaxActive int
@@ -117,6 +122,9 @@ func (o Options) withDefaults() Options {
 	if o.MaxActive == 0 {
 		o.MaxActive = DefaultMaxActive
 	}
+	if o.Patience == 0 {
+		o.Patience = DefaultPatience
+	}
 	if o.MaxCommands == 0 {
 		o.MaxCommands = DefaultMaxCommands
 	}
@@ -141,7 +149,7 @@ func (o Options) Validate() error {
 	for _, f := range []struct {
 		name  string
 		value int64
-	}{{"MaxMemory", o.MaxMemory}, {"MaxRows", o.MaxRows}, {"MaxBody", o.MaxBody}, {"MaxQuery", o.MaxQuery}, {"MaxActive", int64(o.MaxActive)}, {"MaxCommands", int64(o.MaxCommands)}} {
+	}{{"MaxMemory", o.MaxMemory}, {"MaxRows", o.MaxRows}, {"MaxBody", o.MaxBody}, {"MaxQuery", o.MaxQuery}, {"MaxActive", int64(o.MaxActive)}, {"Patience", int64(o.Patience)}, {"MaxCommands", int64(o.MaxCommands)}} {
 		if f.value < 0 {
 			return fmt.Errorf("endpoint: %s is %d, expected 0 or more", f.name, f.value)
 		}

@@ -54,6 +54,7 @@ func (s *Server) route(name string, h handler) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		w := newWriter(rw, r)
+		defer s.pace(w, r)()
 		defer func() {
 			p := recover()
 			if p != nil && p != http.ErrAbortHandler {

@@ -3,6 +3,7 @@ package endpoint
 import (
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -18,6 +19,16 @@ type writer struct {
 	started bool
 	sent    int64 // bytes before packing
 	err     error // for the log
+
+	conn     *http.ResponseController
+	patience time.Duration // how long the client may take to take what is written
+}
+
+// keepPace gives the client from now on the time to take what is written next: one
+// that stops reading would otherwise hold its snapshot, or the writer's place, for
+// ever.
+func (w *writer) keepPace() {
+	_ = w.conn.SetWriteDeadline(time.Now().Add(w.patience)) // not supported in tests without a connection
 }
 
 func newWriter(w http.ResponseWriter, r *http.Request) *writer {
@@ -30,6 +41,7 @@ func (w *writer) WriteHeader(status int) {
 		return
 	}
 	w.started, w.status = true, status
+	w.keepPace()
 	bodied := status >= 200 && status != http.StatusNoContent && status != http.StatusNotModified
 	if bodied {
 		w.Header().Add("Vary", "Accept-Encoding")
@@ -48,6 +60,7 @@ func (w *writer) Write(b []byte) (int, error) {
 		w.WriteHeader(http.StatusOK)
 	}
 	w.sent += int64(len(b))
+	w.keepPace()
 	if w.zip != nil {
 		return w.zip.Write(b)
 	}
@@ -61,7 +74,8 @@ func (w *writer) flush() error {
 			return err
 		}
 	}
-	err := http.NewResponseController(w.ResponseWriter).Flush()
+	w.keepPace()
+	err := w.conn.Flush()
 	if errors.Is(err, http.ErrNotSupported) {
 		return nil // it is sent at the end
 	}
@@ -70,6 +84,7 @@ func (w *writer) flush() error {
 
 // close ends a whole answer; an answer that is given up is not closed.
 func (w *writer) close() error {
+	w.keepPace() // what is left goes out after this
 	if w.zip == nil {
 		return nil
 	}
