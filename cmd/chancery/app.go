@@ -111,6 +111,9 @@ func (p *program) newApp() *cli.App {
 		Version:         version(),
 		HideVersion:     true,
 		HideHelpCommand: true,
+		// Within a server nobody asks for help, and the flag for it is one that all
+		// programs of a process share and write to.
+		HideHelp:        p.host != nil,
 		Writer:          p.stdout,
 		ErrWriter:       p.stderr,
 		Reader:          p.stdin,
@@ -139,7 +142,7 @@ Try "chancery tour" first. More: chancery help exit-codes|formats|queries|time`
 func (p *program) prepare(commands []*cli.Command) {
 	for _, c := range commands {
 		c.OnUsageError = onUsageError
-		c.HideHelpCommand = true
+		c.HideHelpCommand, c.HideHelp = true, p.host != nil
 		c.Before = func(c *cli.Context) error {
 			p.set.output = c.String("output")
 			p.set.unlimited = c.Bool("no-unpack-limit")
