@@ -296,19 +296,17 @@ func TestRemoteWriters(t *testing.T) {
 	const each = 8
 	var wait sync.WaitGroup
 	for i := range each {
-		wait.Go(func() {
-			text := fmt.Sprintf("<urn:s> <urn:p> \"a%d\" .", i)
-			if status, stdout, stderr := ask(context.Background(), url, "", text, "import", "-"); status != exitDone {
-				t.Error(stdout, stderr)
-			}
-		})
-		wait.Go(func() {
+		for _, text := range []string{
+			fmt.Sprintf("INSERT DATA { <urn:s> <urn:p> 'a%d' }", i),
 			// Reads a counter and writes it again: lost if another writer gets between.
-			text := `DELETE { <urn:c> <urn:n> ?n } INSERT { <urn:c> <urn:n> ?m } WHERE { OPTIONAL { <urn:c> <urn:n> ?n } BIND (COALESCE(?n, 0) + 1 AS ?m) }`
-			if status, stdout, stderr := ask(context.Background(), url, "", "", "update", "-e", text); status != exitDone {
-				t.Error(stdout, stderr)
-			}
-		})
+			`DELETE { <urn:c> <urn:n> ?n } INSERT { <urn:c> <urn:n> ?m } WHERE { OPTIONAL { <urn:c> <urn:n> ?n } BIND (COALESCE(?n, 0) + 1 AS ?m) }`,
+		} {
+			wait.Go(func() {
+				if status, answer := send(t, url, wire.Call{Args: []string{"update", "-e", text}}); status != http.StatusOK || !strings.HasSuffix(answer, "q\x00\x00\x00\x01\x00") {
+					t.Error(status, answer)
+				}
+			})
+		}
 	}
 	wait.Wait()
 	_, stdout, _ := ask(context.Background(), url, "", "", "query", "--results", "csv", "-e",
