@@ -1,6 +1,7 @@
 package endpoint
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"crypto/subtle"
 	"net"
@@ -73,22 +74,28 @@ func (s *Server) mayCall(r *http.Request) error {
 		return problemf(http.StatusMisdirectedRequest, "this server is not called %q", host)
 	}
 	origin := r.Header.Get("Origin")
-	if r.Method == http.MethodGet || r.Method == http.MethodHead || origin == "" || origin == base(r) ||
-		slices.Contains(s.opts.Origins, "*") || slices.Contains(s.opts.Origins, origin) {
+	if slices.Contains(s.opts.Origins, "*") || origin != "" && slices.Contains(s.opts.Origins, origin) {
 		return nil
 	}
-	return problemf(http.StatusForbidden, "pages of %s may not send this", origin)
+	// What a page has its browser fetch, such as an image, cannot be read by the page,
+	// but would keep the server busy. Following a link is another matter.
+	if r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Mode") != "navigate" || s.crossOrigin.Check(r) != nil {
+		return problemf(http.StatusForbidden, "pages of %s may not send this", cmp.Or(origin, "other places"))
+	}
+	return nil
 }
 
 // allowOrigin answers for browsers of the allowed origins.
 func (s *Server) allowOrigin(w *writer, r *http.Request) {
 	origin := r.Header.Get("Origin")
-	if origin == "" || len(s.opts.Origins) == 0 {
+	if len(s.opts.Origins) == 0 {
 		return
 	}
 	h := w.Header()
 	h.Add("Vary", "Origin")
 	switch {
+	case origin == "":
+		return
 	case slices.Contains(s.opts.Origins, "*"):
 		h.Set("Access-Control-Allow-Origin", "*")
 	case slices.Contains(s.opts.Origins, origin):
@@ -123,18 +130,22 @@ func (s *Server) serveOptions(w *writer, r *http.Request, name string) {
 }
 
 // acceptsGzip reads Accept-Encoding (RFC 9110 §12.5.3).
+// gzip itself goes before *.
 func acceptsGzip(header string) bool {
+	any := false
 	for _, part := range strings.Split(header, ",") {
-		name, params, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if name = strings.TrimSpace(name); !strings.EqualFold(name, "gzip") && name != "*" {
-			continue
+		name, params, _ := strings.Cut(part, ";")
+		accepted := true
+		if name, q, ok := strings.Cut(params, "="); ok && strings.EqualFold(strings.TrimSpace(name), "q") {
+			weight, err := strconv.ParseFloat(strings.TrimSpace(q), 64)
+			accepted = err == nil && weight > 0
 		}
-		q, ok := strings.CutPrefix(strings.TrimSpace(params), "q=")
-		if !ok {
-			return true
+		switch name = strings.TrimSpace(name); {
+		case strings.EqualFold(name, "gzip"):
+			return accepted
+		case name == "*":
+			any = accepted
 		}
-		weight, err := strconv.ParseFloat(strings.TrimSpace(q), 64)
-		return err == nil && weight > 0
 	}
-	return false
+	return any
 }

@@ -21,14 +21,14 @@ const (
 // Description §2).
 func (s *Server) serveDescription(w *writer, r *http.Request) error {
 	formats, types := graphFormats(false)
-	media, _ := result.Negotiate(r.Header.Get("Accept"), types...)
+	media, _ := result.Negotiate(listHeader(r, "Accept"), types...)
 	i := max(0, slices.Index(types, media)) // browsers ask for pages; Turtle is text at least
 	snap, err := s.store.Snapshot(r.Context(), "")
 	if err != nil {
 		return err
 	}
 	defer snap.Close()
-	if unchanged(w, r, snap.Seq(), "sd-"+formats[i].Name) {
+	if s.unchanged(w, r, snap.Seq(), "sd-"+formats[i].Name) {
 		return nil
 	}
 	all, err := snap.Count(r.Context(), graph.Pattern{})

@@ -110,7 +110,7 @@ func graphFormats(store bool) (formats []rdfio.Format, types []string) {
 
 func (s *Server) getGraph(w *writer, r *http.Request, t target) error {
 	formats, types := graphFormats(t.store)
-	media, ok := result.Negotiate(r.Header.Get("Accept"), types...)
+	media, ok := result.Negotiate(listHeader(r, "Accept"), types...)
 	i := slices.Index(types, media)
 	if !ok {
 		return problemf(http.StatusNotAcceptable, "none of %s is accepted", strings.Join(types, ", "))
@@ -133,7 +133,7 @@ func (s *Server) getGraph(w *writer, r *http.Request, t target) error {
 			return problemf(http.StatusNotFound, "there is no graph %s as of event %s", t.name, formatSeq(snap.Seq()))
 		}
 	}
-	if unchanged(w, r, snap.Seq(), formats[i].Name) {
+	if s.unchanged(w, r, snap.Seq(), formats[i].Name) {
 		return nil
 	}
 	w.Header().Set("Content-Type", types[i])
@@ -188,6 +188,9 @@ func (s *Server) writeGraph(w *writer, r *http.Request, t target, created bool) 
 			return nil, err
 		}
 		existed = found
+		if err := s.precondition(r, latest.Seq(), found); err != nil {
+			return nil, err
+		}
 		var parts []graph.PatchReader
 		if found && r.Method != http.MethodPost {
 			gone, err := dump.Removal(ctx, latest, graph.Pattern{G: id})

@@ -20,6 +20,7 @@ type pacedBody struct {
 	patience time.Duration
 	start    time.Time // of the first read
 	n        int64
+	late     bool
 }
 
 // Read implements [io.Reader].
@@ -32,10 +33,12 @@ func (p *pacedBody) Read(b []byte) (int, error) {
 		return 0, err
 	}
 	n, err := p.ReadCloser.Read(b)
-	if p.n += int64(n); err != nil {
+	p.n += int64(n)
+	switch {
+	case errors.Is(err, io.EOF):
 		p.rest()
-	}
-	if errors.Is(err, os.ErrDeadlineExceeded) {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		p.late = true
 		err = problemf(http.StatusRequestTimeout, "the body did not come: %d bytes in %s", p.n, time.Since(p.start).Round(time.Second))
 	}
 	return n, err
@@ -43,8 +46,11 @@ func (p *pacedBody) Read(b []byte) (int, error) {
 
 // rest lets the connection be quiet, as it is while an answer is on its way: what
 // is read then only tells whether the client is still there.
+//
+// A body that came too late stays so: the server would wait for the rest of it
+// before it takes the next request.
 func (p *pacedBody) rest() {
-	if !p.start.IsZero() {
+	if !p.start.IsZero() && !p.late {
 		_ = p.conn.SetReadDeadline(time.Time{}) // not supported, or the connection is gone
 	}
 }

@@ -165,7 +165,7 @@ func (s *Server) options(r *http.Request, q *request) (query.Options, error) {
 		if err != nil || !(seconds > 0) || seconds > 1e6 {
 			return o, problemf(http.StatusBadRequest, "timeout=%q, expected seconds", text)
 		}
-		asked := time.Duration(seconds * float64(time.Second))
+		asked := max(1, time.Duration(seconds*float64(time.Second))) // 0 would be no limit at all
 		if o.Limits.Timeout == 0 || asked < o.Limits.Timeout {
 			o.Limits.Timeout = asked
 		}

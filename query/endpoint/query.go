@@ -73,7 +73,7 @@ func (s *Server) serveQuery(w *writer, r *http.Request, q *request) (err error) 
 	if err != nil {
 		return err
 	}
-	answer, err := chooseForm(r.Header.Get("Accept"), prepared.Form())
+	answer, err := chooseForm(listHeader(r, "Accept"), prepared.Form())
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (s *Server) serveQuery(w *writer, r *http.Request, q *request) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
-	if prepared.Deterministic() && unchanged(w, r, snap.Seq(), answer.name()) {
+	if prepared.Deterministic() && s.unchanged(w, r, snap.Seq(), answer.name()) {
 		return nil
 	}
 	w.Header().Set("Content-Type", answer.contentType())

@@ -18,6 +18,9 @@ type Server struct {
 	active   chan struct{}
 	commands chan struct{}
 	metrics  *metrics
+	run      string // tells this run of the server from others
+	// crossOrigin refuses what browsers send for pages of elsewhere.
+	crossOrigin *http.CrossOriginProtection
 }
 
 // New returns a server.
@@ -27,7 +30,8 @@ func New(store Store, o Options) (*Server, error) {
 	}
 	o = o.withDefaults()
 	s := &Server{store: store, opts: o, mux: http.NewServeMux(), active: make(chan struct{}, o.MaxActive),
-		commands: make(chan struct{}, o.MaxCommands), metrics: newMetrics(o.Version)}
+		commands: make(chan struct{}, o.MaxCommands), metrics: newMetrics(o.Version), run: token()[:8],
+		crossOrigin: http.NewCrossOriginProtection()}
 	s.mux.Handle("/sparql", s.route("sparql", s.serveSPARQL))
 	s.mux.Handle("/sparql/{$}", s.route("sparql", s.serveSPARQL))
 	s.mux.Handle("/data", s.route("data", s.serveGraphStore))
@@ -35,11 +39,25 @@ func New(store Store, o Options) (*Server, error) {
 	s.mux.Handle(wire.Path, s.route("command", s.serveCommand))
 	s.mux.Handle("/saved", s.route("saved", s.serveSaved))
 	s.mux.Handle("/saved/{name}", s.route("saved", s.serveSaved))
-	s.mux.Handle("GET /health", s.route("health", s.serveHealth))
-	s.mux.Handle("GET /metrics", s.route("metrics", s.serveMetrics))
-	s.mux.Handle("GET /{$}", s.route("page", s.servePage))
-	s.mux.Handle("GET /page/", s.route("page", s.servePage))
+	s.mux.Handle("/health", s.route("health", readOnly(s.serveHealth)))
+	s.mux.Handle("/metrics", s.route("metrics", readOnly(s.serveMetrics)))
+	s.mux.Handle("/page/", s.route("page", readOnly(s.servePage)))
+	s.mux.Handle("/{$}", s.route("page", readOnly(s.servePage)))
+	s.mux.Handle("/", s.route("other", func(_ *writer, r *http.Request) error {
+		return problemf(http.StatusNotFound, "there is nothing at %s; see /sparql, /data, /saved, /health, /metrics and the page at /", r.URL.Path)
+	}))
 	return s, nil
+}
+
+// readOnly is for what can only be got.
+func readOnly(h handler) handler {
+	return func(w *writer, r *http.Request) error {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD, OPTIONS")
+			return problemf(http.StatusMethodNotAllowed, "method %s, expected GET", r.Method)
+		}
+		return h(w, r)
+	}
 }
 
 // ServeHTTP implements [http.Handler].
@@ -97,7 +115,7 @@ func (s *Server) admitted(w *writer, r *http.Request, name string, h handler) er
 	if err := s.mayCall(r); err != nil {
 		return err
 	}
-	if name == "health" || name == "page" {
+	if name == "health" || name == "page" || name == "other" {
 		return h(w, r)
 	}
 	if err := s.mayRead(r); err != nil {

@@ -34,6 +34,9 @@ func (s *Server) serveUpdate(w *writer, r *http.Request, q *request) error {
 	}
 	receipt, err := s.store.Append(r.Context(), Change{Kind: graph.KindUpdate, Message: Summary(q.text),
 		Patch: func(ctx context.Context, latest Snapshot) (graph.PatchReader, error) {
+			if err := s.precondition(r, latest.Seq(), true); err != nil {
+				return nil, err
+			}
 			if s.opts.Services != nil {
 				services.Caller = s.opts.Services(latest)
 			}

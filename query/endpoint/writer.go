@@ -32,7 +32,7 @@ func (w *writer) keepPace() {
 }
 
 func newWriter(w http.ResponseWriter, r *http.Request) *writer {
-	return &writer{ResponseWriter: w, packs: acceptsGzip(r.Header.Get("Accept-Encoding")), head: r.Method == http.MethodHead, status: http.StatusOK}
+	return &writer{ResponseWriter: w, packs: acceptsGzip(listHeader(r, "Accept-Encoding")), head: r.Method == http.MethodHead, status: http.StatusOK}
 }
 
 // WriteHeader implements [http.ResponseWriter].
