@@ -22,7 +22,7 @@ func (p *program) commands() []*cli.Command {
 
 		p.exportCommand(), p.convertCommand(), p.validateCommand(),
 
-		p.serveCommand(),
+		p.serveCommand(), p.openAPICommand(),
 
 		p.tourCommand(), p.completionCommand(), p.manCommand(), p.helpCommand(), p.versionCommand(),
 	}

@@ -36,7 +36,8 @@ func (p *program) serveCommand() *cli.Command {
 		Usage: "serve the store over HTTP: SPARQL, graphs, a page with an editor",
 		Description: "  /sparql   queries, updates and the service description (SPARQL 1.1 Protocol)\n" +
 			"  /data     graphs (Graph Store HTTP Protocol)\n" +
-			"  /         a page to ask in      /health  /metrics\n\n" +
+			"  /command  the commands of this program: 'chancery --store http://… COMMAND'\n" +
+			"  /         a page to ask in      /health  /metrics  /openapi.json\n\n" +
 			"Other addresses than loopback need a token: $CHANCERY_TOKEN or --token-file for\n" +
 			"everything, $CHANCERY_READ_TOKEN or --read-token-file for reading. While the store is\n" +
 			"served, no other process can open it. Ctrl-C ends the server when requests are done.",
@@ -56,6 +57,7 @@ func (p *program) serveCommand() *cli.Command {
 			&cli.BoolFlag{Name: "without-token", Usage: "listen beyond loopback without any token"},
 			&cli.StringFlag{Name: "tls-cert", Usage: "certificate for https, a PEM `FILE`"},
 			&cli.StringFlag{Name: "tls-key", Usage: "its key, a PEM `FILE`"},
+			&cli.BoolFlag{Name: "open", Usage: "open the page in a browser ($BROWSER, else the system's)"},
 			&cli.BoolFlag{Name: "default-graph-only", Usage: "the default graph is that of statements in no named graph"},
 			&cli.StringSliceFlag{Name: "allow-service", Usage: "let SERVICE call endpoints whose IRI begins with `PREFIX`; may be repeated (none)"},
 		},
@@ -186,6 +188,9 @@ func (p *program) serveOn(c *cli.Context, listener net.Listener, handler http.Ha
 	}
 	if _, err := io.WriteString(p.stdout, fmt.Sprintf("%s://%s/\n", scheme, listener.Addr())); err != nil {
 		return errors.Join(err, listener.Close())
+	}
+	if c.Bool("open") {
+		p.browse(fmt.Sprintf("%s://%s/", scheme, listener.Addr()))
 	}
 	ended := make(chan error, 1)
 	go func() {

@@ -107,23 +107,13 @@ func (s *Server) allowOrigin(w *writer, r *http.Request) {
 }
 
 // serveOptions answers a preflight, and OPTIONS in general.
-func (s *Server) serveOptions(w *writer, r *http.Request, name string) {
-	allow := "GET, HEAD, OPTIONS"
-	switch name {
-	case "sparql":
-		allow = "GET, HEAD, POST, OPTIONS"
-	case "command":
-		allow = "POST, OPTIONS"
-	case "saved":
-		allow = "GET, HEAD, PUT, DELETE, OPTIONS"
-	case "data":
-		allow = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
-	}
+func (s *Server) serveOptions(w *writer, to route) {
+	allow := strings.TrimPrefix(to.methods+", OPTIONS", ", ")
 	h := w.Header()
 	h.Set("Allow", allow)
 	if h.Get("Access-Control-Allow-Origin") != "" {
 		h.Set("Access-Control-Allow-Methods", allow)
-		h.Set("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match, If-Match")
+		h.Set("Access-Control-Allow-Headers", "Accept, Authorization, Content-Encoding, Content-Type, If-None-Match, If-Match")
 		h.Set("Access-Control-Max-Age", "600")
 	}
 	w.WriteHeader(http.StatusNoContent)

@@ -130,7 +130,7 @@ func TestMethodsAndPaths(t *testing.T) {
 	for target, want := range map[string]int{
 		"GET /nothing": 404, "POST /nothing": 404, "GET /page/": 404, "GET /page/../../etc/passwd": 404,
 		"POST /health": 405, "DELETE /metrics": 405, "PUT /": 405, "PATCH /sparql": 405, "PATCH /data": 405,
-		"GET /command": 404, "HEAD /health": 200, "HEAD /": 200, "OPTIONS /data": 204, "TRACE /sparql": 405,
+		"GET /command": 405, "HEAD /health": 200, "HEAD /": 200, "OPTIONS /data": 204, "TRACE /sparql": 405,
 	} {
 		if r, text := call(t, s, target, ""); r.StatusCode != want {
 			t.Errorf("%s: got %s, want %d: %s", target, r.Status, want, text)

@@ -24,12 +24,8 @@ type Commands interface {
 // serveCommand runs a command; package wire has the protocol.
 func (s *Server) serveCommand(w *writer, r *http.Request) (err error) {
 	w.Header().Set(wire.VersionHeader, s.opts.Version)
-	switch {
-	case s.opts.Commands == nil:
+	if s.opts.Commands == nil {
 		return problemf(http.StatusNotFound, "this server runs no commands")
-	case r.Method != http.MethodPost:
-		w.Header().Set("Allow", "POST, OPTIONS")
-		return problemf(http.StatusMethodNotAllowed, "method %s, expected POST", r.Method)
 	}
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || media != wire.RequestMedia || params["version"] != wire.Version {

@@ -33,12 +33,6 @@ func (s *Server) serveGraphStore(w *writer, r *http.Request) error {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return s.getGraph(w, r, t)
 	}
-	switch r.Method {
-	case http.MethodPut, http.MethodPost, http.MethodDelete:
-	default:
-		w.Header().Set("Allow", "GET, HEAD, PUT, POST, DELETE, OPTIONS")
-		return problemf(http.StatusMethodNotAllowed, "method %s, expected GET, HEAD, PUT, POST or DELETE", r.Method)
-	}
 	if err := s.mayWrite(r); err != nil {
 		return err
 	}

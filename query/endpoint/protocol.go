@@ -55,13 +55,10 @@ func (s *Server) readRequest(w *writer, r *http.Request) (*request, error) {
 		if !values.Has("query") {
 			return nil, nil
 		}
-	case http.MethodPost:
+	default: // POST
 		if err := s.readPost(w, r, q); err != nil {
 			return nil, err
 		}
-	default:
-		w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS")
-		return nil, problemf(http.StatusMethodNotAllowed, "method %s, expected GET or POST", r.Method)
 	}
 	if q.text == "" {
 		if err := q.take(); err != nil {

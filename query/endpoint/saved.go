@@ -34,13 +34,8 @@ func (s *Server) serveSaved(w *writer, r *http.Request) error {
 		return problemf(http.StatusNotFound, "this server keeps no queries")
 	}
 	name := r.PathValue("name")
-	switch r.Method {
-	case http.MethodGet, http.MethodHead:
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return s.listSaved(w)
-	case http.MethodPut, http.MethodDelete:
-	default:
-		w.Header().Set("Allow", "GET, HEAD, PUT, DELETE, OPTIONS")
-		return problemf(http.StatusMethodNotAllowed, "method %s, expected GET, PUT or DELETE", r.Method)
 	}
 	if err := s.mayWrite(r); err != nil {
 		return err

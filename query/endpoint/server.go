@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/chancery-graph/chancery/query/endpoint/wire"
@@ -32,32 +34,42 @@ func New(store Store, o Options) (*Server, error) {
 	s := &Server{store: store, opts: o, mux: http.NewServeMux(), active: make(chan struct{}, o.MaxActive),
 		commands: make(chan struct{}, o.MaxCommands), metrics: newMetrics(o.Version), run: token()[:8],
 		crossOrigin: http.NewCrossOriginProtection()}
-	s.mux.Handle("/sparql", s.route("sparql", s.serveSPARQL))
-	s.mux.Handle("/sparql/{$}", s.route("sparql", s.serveSPARQL))
-	s.mux.Handle("/data", s.route("data", s.serveGraphStore))
-	s.mux.Handle("/data/", s.route("data", s.serveGraphStore))
-	s.mux.Handle(wire.Path, s.route("command", s.serveCommand))
-	s.mux.Handle("/saved", s.route("saved", s.serveSaved))
-	s.mux.Handle("/saved/{name}", s.route("saved", s.serveSaved))
-	s.mux.Handle("/health", s.route("health", readOnly(s.serveHealth)))
-	s.mux.Handle("/metrics", s.route("metrics", readOnly(s.serveMetrics)))
-	s.mux.Handle("/page/", s.route("page", readOnly(s.servePage)))
-	s.mux.Handle("/{$}", s.route("page", readOnly(s.servePage)))
-	s.mux.Handle("/", s.route("other", func(_ *writer, r *http.Request) error {
-		return problemf(http.StatusNotFound, "there is nothing at %s; see /sparql, /data, /saved, /health, /metrics and the page at /", r.URL.Path)
-	}))
+	for _, each := range s.routes() {
+		for _, pattern := range each.patterns {
+			s.mux.Handle(pattern, s.route(each))
+		}
+	}
 	return s, nil
 }
 
-// readOnly is for what can only be got.
-func readOnly(h handler) handler {
-	return func(w *writer, r *http.Request) error {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			w.Header().Set("Allow", "GET, HEAD, OPTIONS")
-			return problemf(http.StatusMethodNotAllowed, "method %s, expected GET", r.Method)
-		}
-		return h(w, r)
+// route is a kind of resource.
+type route struct {
+	name     string // for metrics and the log
+	patterns []string
+	methods  string // that it has, besides OPTIONS, as in Allow
+	handle   handler
+	open     bool // takes no token, and no place among the requests that run
+}
+
+// routes are all resources of the server. openapi.json describes them.
+func (s *Server) routes() []route {
+	return []route{
+		{name: "sparql", patterns: []string{"/sparql", "/sparql/{$}"}, methods: "GET, HEAD, POST", handle: s.serveSPARQL},
+		{name: "data", patterns: []string{"/data", "/data/"}, methods: "GET, HEAD, PUT, POST, DELETE", handle: s.serveGraphStore},
+		{name: "command", patterns: []string{wire.Path}, methods: "POST", handle: s.serveCommand},
+		{name: "saved", patterns: []string{"/saved"}, methods: "GET, HEAD", handle: s.serveSaved},
+		{name: "saved", patterns: []string{"/saved/{name}"}, methods: "PUT, DELETE", handle: s.serveSaved},
+		{name: "metrics", patterns: []string{"/metrics"}, methods: "GET, HEAD", handle: s.serveMetrics},
+		{name: "health", patterns: []string{"/health"}, methods: "GET, HEAD", handle: s.serveHealth, open: true},
+		{name: "openapi", patterns: []string{"/openapi.json"}, methods: "GET, HEAD", handle: s.serveOpenAPI, open: true},
+		{name: "page", patterns: []string{"/{$}", "/page/"}, methods: "GET, HEAD", handle: s.servePage, open: true},
+		{name: "other", patterns: []string{"/"}, methods: "", handle: serveNothing, open: true},
 	}
+}
+
+// serveNothing answers for all other places.
+func serveNothing(_ *writer, r *http.Request) error {
+	return problemf(http.StatusNotFound, "there is nothing at %s; see /openapi.json", r.URL.Path)
 }
 
 // ServeHTTP implements [http.Handler].
@@ -68,7 +80,7 @@ type handler func(w *writer, r *http.Request) error
 
 // route wraps a handler with what all requests share: CORS, limits, errors, a
 // line in the log, counts.
-func (s *Server) route(name string, h handler) http.Handler {
+func (s *Server) route(to route) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		w := newWriter(rw, r)
@@ -78,17 +90,17 @@ func (s *Server) route(name string, h handler) http.Handler {
 			if p != nil && p != http.ErrAbortHandler {
 				p = s.fault(w, p)
 			}
-			s.finish(name, w, r, time.Since(start))
+			s.finish(to.name, w, r, time.Since(start))
 			if p != nil {
 				panic(p)
 			}
 		}()
 		s.allowOrigin(w, r)
 		if r.Method == http.MethodOptions {
-			s.serveOptions(w, r, name)
+			s.serveOptions(w, to)
 			return
 		}
-		if err := s.admitted(w, r, name, h); err != nil {
+		if err := s.admitted(w, r, to); err != nil {
 			s.fail(w, r, err)
 		}
 		if err := w.close(); err != nil && w.err == nil {
@@ -111,23 +123,27 @@ func (s *Server) fault(w *writer, p any) any {
 }
 
 // admitted runs a handler while there is room for it.
-func (s *Server) admitted(w *writer, r *http.Request, name string, h handler) error {
+func (s *Server) admitted(w *writer, r *http.Request, to route) error {
 	if err := s.mayCall(r); err != nil {
 		return err
 	}
-	if name == "health" || name == "page" || name == "other" {
-		return h(w, r)
+	if to.methods != "" && !slices.Contains(strings.Split(to.methods, ", "), r.Method) {
+		w.Header().Set("Allow", to.methods+", OPTIONS")
+		return problemf(http.StatusMethodNotAllowed, "method %s, expected one of %s", r.Method, to.methods)
+	}
+	if to.open {
+		return to.handle(w, r)
 	}
 	if err := s.mayRead(r); err != nil {
 		return err
 	}
-	if name == "command" {
-		return h(w, r) // which counts them apart
+	if to.name == "command" {
+		return to.handle(w, r) // which counts them apart
 	}
 	select {
 	case s.active <- struct{}{}:
 		defer func() { <-s.active }()
-		return h(w, r)
+		return to.handle(w, r)
 	default:
 		return problemf(http.StatusServiceUnavailable, "%d requests are running already, the most that this server takes; try again", cap(s.active))
 	}
