@@ -136,8 +136,9 @@ func writeAnswer(ctx context.Context, w *writer, f form, r *query.Results, prefi
 		}
 		return result.Write(ctx, w, f.results, &flushing{Source: r, w: w, first: first})
 	}
-	var known []vocab.Prefix
+	known := vocab.Prefixes()
 	for _, p := range prefixes {
+		known = slices.DeleteFunc(known, func(k vocab.Prefix) bool { return k.Name == p.Name }) // the query's own meaning
 		known = append(known, vocab.Prefix{Name: p.Name, Namespace: p.IRI})
 	}
 	return writeGraphAnswer(w, f.graph, r, known)

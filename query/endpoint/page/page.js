@@ -7,6 +7,10 @@
     chy: "https://chancery.example/ns#", foaf: "http://xmlns.com/foaf/0.1/", skos: "http://www.w3.org/2004/02/skos/core#",
     owl: "http://www.w3.org/2002/07/owl#",
   };
+  const own = "https://chancery.example/";
+  const xsd = prefixes.xsd;
+  // Values of these types need no word about their type.
+  const plain = ["integer", "decimal", "double", "boolean", "date", "dateTime", "gYear", "gYearMonth"].map((t) => xsd + t);
   const start = `PREFIX schema: <http://schema.org/>
 PREFIX chy: <https://chancery.example/ns#>
 
@@ -47,6 +51,11 @@ LIMIT 50
     return fetch("sparql", { method: "POST", body, headers: headers({ Accept: accept }), signal: running.signal });
   };
 
+  const state = (event, past) => {
+    $("state").textContent = "as of event " + event + (past ? ", a past one" : "");
+    $("state").className = past ? "past" : "";
+  };
+
   const say = (text, isError) => {
     $("message").textContent = text;
     $("message").className = isError ? "error" : "";
@@ -59,7 +68,8 @@ LIMIT 50
       const local = iri.slice(ns.length);
       if (iri.startsWith(ns) && /^[A-Za-z0-9_-]+$/.test(local)) return name + ":" + local;
     }
-    return iri;
+    // The store's own names are told by their path, as the command line does.
+    return iri.startsWith(own) && iri.length > own.length ? iri.slice(own.length) : iri;
   };
 
   const element = (name, text, className) => {
@@ -68,6 +78,8 @@ LIMIT 50
     if (className) e.className = className;
     return e;
   };
+
+  const moment = () => ($("as-of").value.trim() ? { "as-of": $("as-of").value.trim() } : {});
 
   const termText = (t) => {
     if (t.type === "uri") return "<" + t.value + ">";
@@ -79,13 +91,24 @@ LIMIT 50
   const cell = (t) => {
     const td = element("td");
     if (!t) return td;
-    if (t.type === "uri" && /^https?:/.test(t.value)) {
+    if (t.type === "uri") {
       const a = element("a", shorten(t.value));
-      a.href = t.value; a.title = t.value; a.rel = "noreferrer noopener"; a.target = "_blank";
+      a.href = "#" + new URLSearchParams({ query: `DESCRIBE <${t.value}>`, ...moment(), run: "" });
+      a.title = t.value;
       td.append(a);
+      if (/^https?:/.test(t.value) && !t.value.startsWith(own)) {
+        const out = element("a", "\u2197", "out");
+        out.href = t.value; out.title = "open " + t.value; out.rel = "noreferrer noopener"; out.target = "_blank";
+        td.append(out);
+      }
       return td;
     }
-    td.append(t.type === "uri" ? shorten(t.value) : termText(t));
+    td.append(termText(t));
+    if (plain.includes(t.datatype)) {
+      td.className = "value";
+      td.title = shorten(t.datatype);
+      return td;
+    }
     const note = t["xml:lang"] ? "@" + t["xml:lang"] : t.datatype ? shorten(t.datatype) : "";
     if (note) td.append(element("span", note, "meta"));
     return td;
@@ -110,7 +133,7 @@ LIMIT 50
     const type = response.headers.get("Content-Type") || "";
     const event = response.headers.get("Chancery-Event");
     const asOf = event ? ` as of event ${event}` : "";
-    if (event) $("state").textContent = "as of event " + event;
+    if (event) state(event, moment()["as-of"] !== undefined && !isUpdate());
     if (response.status === 204 || isUpdate()) {
       say(`Done${event ? `; the last event is ${event}` : ""} (${took} ms)`);
       return;
@@ -139,10 +162,27 @@ LIMIT 50
     for (const b of $("downloads").querySelectorAll("button")) b.hidden = graph !== ("graph" in b.dataset);
   };
 
+  // refused tells what is wrong, and goes to the place in the query.
+  async function refused(r) {
+    const text = (await r.text()).replace(/^sparql: /, "");
+    say(text, true);
+    if (r.status === 401) askToken();
+    const place = /^(\d+):(\d+): /.exec(text);
+    if (place) {
+      editor.setCursor(place[1] - 1, place[2] - 1);
+      editor.focus();
+    }
+  }
+
+  const askToken = () => {
+    $("token-label").hidden = false;
+    $("token").focus();
+  };
+
   async function run() {
     if ($("run").disabled) return;
     $("result").replaceChildren();
-    $("downloads").hidden = true;
+    $("downloads").hidden = $("hint").hidden = true;
     say("…");
     busy(true);
     markExports();
@@ -150,7 +190,7 @@ LIMIT 50
     try {
       const r = await request(isGraph() ? "text/turtle" : "application/sparql-results+json");
       if (r.ok) await show(r, Math.round(performance.now() - started));
-      else say(await r.text(), true);
+      else await refused(r);
     } catch (e) {
       say(e.name === "AbortError" ? "Stopped." : "No whole answer: " + e.message, true);
     } finally {
@@ -178,9 +218,11 @@ LIMIT 50
   let saved = {};
   async function loadSaved(pick) {
     const r = await fetch("saved", { headers: headers({}) });
-    if (!r.ok) { $("save").disabled = true; return; }
+    if (r.status === 401) askToken();
+    $("save").disabled = !r.ok;
+    if (!r.ok) return;
     saved = Object.fromEntries((await r.json()).queries.map((q) => [q.name, q.text]));
-    $("saved").replaceChildren(element("option", "…"), ...Object.keys(saved).map((n) => element("option", n)));
+    $("saved").replaceChildren(element("option", Object.keys(saved).length ? "choose…" : "none"), ...Object.keys(saved).map((n) => element("option", n)));
     $("saved").firstChild.value = "";
     if (pick) $("saved").value = pick;
     $("remove").disabled = !$("saved").value;
@@ -215,19 +257,21 @@ LIMIT 50
 
   // A link may carry a query and a moment: #query=…&as-of=…, and &run to ask at once.
   // Changes are never made by following a link.
-  const link = new URLSearchParams(location.hash.slice(1));
-  if (link.has("query")) {
+  const follow = () => {
+    const link = new URLSearchParams(location.hash.slice(1));
+    if (!link.has("query")) return;
     editor.setValue(link.get("query"));
     $("as-of").value = link.get("as-of") || "";
     if (link.has("run") && !isUpdate()) run();
-  }
+  };
+  follow();
+  window.addEventListener("hashchange", () => { if (new URLSearchParams(location.hash.slice(1)).has("run")) follow(); });
   $("link").addEventListener("click", () => {
-    const to = new URLSearchParams({ query: editor.getValue() });
-    if ($("as-of").value.trim()) to.set("as-of", $("as-of").value.trim());
+    const to = new URLSearchParams({ query: editor.getValue(), ...moment() });
     location.hash = to.toString();
     say("The address of this page now carries the query.");
   });
 
-  fetch("health").then((r) => { const e = r.headers.get("Chancery-Event"); if (e) $("state").textContent = "as of event " + e; }).catch(() => {});
+  fetch("health").then((r) => { const e = r.headers.get("Chancery-Event"); if (e && $("state").textContent.endsWith("…")) state(e, false); }).catch(() => {});
   loadSaved().catch(() => {});
 })();
