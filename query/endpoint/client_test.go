@@ -37,6 +37,17 @@ func TestTinyTimeout(t *testing.T) {
 	}
 }
 
+// TestMomentOfAZone has the + of a zone as clients send it.
+func TestMomentOfAZone(t *testing.T) {
+	s := served(t, endpoint.Options{})
+	for _, zone := range []string{"+01:00", "%2B01:00"} {
+		// The store of these tests knows numbers only, and says what it was asked for.
+		if _, text := call(t, s, "GET /sparql?query=ASK{}&as-of=2026-01-02T03:04:05"+zone, ""); !strings.Contains(text, "05+01:00") {
+			t.Errorf("as-of=…%s: %s", zone, text)
+		}
+	}
+}
+
 // TestAcceptEncoding reads what clients write about gzip.
 func TestAcceptEncoding(t *testing.T) {
 	s := served(t, endpoint.Options{})

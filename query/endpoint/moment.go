@@ -23,7 +23,9 @@ func moment(values map[string][]string) (string, error) {
 	case 0:
 		return "", nil
 	case 1:
-		return all[0], nil
+		// The + of a time zone stands for a blank in a query string, and no moment has
+		// a blank.
+		return strings.ReplaceAll(all[0], " ", "+"), nil
 	default:
 		return "", problemf(http.StatusBadRequest, "as-of is given %d times, expected once", len(all))
 	}

@@ -197,11 +197,16 @@ func isLimit(err error) bool {
 	return errors.As(err, &limit)
 }
 
-// explain is what a client is told of an error: for a syntax error the place too.
+// explain is what a client is told of an error: for a syntax error the place too. The
+// names of packages mean nothing to it.
 func explain(err error) string {
 	var syntax *sparql.SyntaxError
 	if errors.As(err, &syntax) {
-		return syntax.Error()
+		err = syntax
 	}
-	return err.Error()
+	text := err.Error()
+	for _, name := range []string{"endpoint: ", "sparql: ", "query: ", "exec: ", "federation: "} {
+		text = strings.TrimPrefix(text, name)
+	}
+	return text
 }

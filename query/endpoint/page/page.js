@@ -164,7 +164,7 @@ LIMIT 50
 
   // refused tells what is wrong, and goes to the place in the query.
   async function refused(r) {
-    const text = (await r.text()).replace(/^sparql: /, "");
+    const text = await r.text();
     say(text, true);
     if (r.status === 401) askToken();
     const place = /^(\d+):(\d+): /.exec(text);
