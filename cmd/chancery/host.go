@@ -44,13 +44,13 @@ func least[T ~int64](a, b T) T {
 }
 
 // Admit implements endpoint.Commands.
-func (h *host) Admit(c *wire.Call) (writes bool, err error) {
+func (h *host) Admit(c *wire.Call) (name string, writes bool, err error) {
 	line, err := parseLine((&program{}).newApp(), append([]string{"chancery"}, c.Args...))
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	kind, err := servedKind(&line)
-	return kind.writes, err
+	return line.command(), kind.writes, err
 }
 
 // Run implements endpoint.Commands.
@@ -65,7 +65,7 @@ func (h *host) Run(ctx context.Context, r *wire.Request, answer *wire.Writer) in
 	if stdin, _, err := r.Open("-"); err == nil {
 		p.stdin = farReader{stdin, r.Terminals.Stdin}
 	}
-	writes, err := h.Admit(&r.Call)
+	_, writes, err := h.Admit(&r.Call)
 	if err != nil {
 		return p.finish(ctx, err) // it was admitted before
 	}

@@ -375,6 +375,9 @@ func TestStrangeServers(t *testing.T) {
 func TestHostFault(t *testing.T) {
 	var log, answer bytes.Buffer
 	h := &host{log: slog.New(slog.NewTextHandler(&log, nil))} // no store: the command meets a nil pointer
+	if name, writes, err := h.Admit(&wire.Call{Args: []string{"log", "--json", "show", "3"}}); name != "log show" || writes || err != nil {
+		t.Errorf("got %q %t %v", name, writes, err)
+	}
 	status := h.Run(context.Background(), &wire.Request{Call: wire.Call{Args: []string{"info"}}}, wire.NewWriter(&answer, nil))
 	if status != exitInternal || !strings.Contains(answer.String(), "a bug of the server") || strings.Contains(answer.String(), "goroutine") {
 		t.Errorf("got exit status %d and %q", status, answer.String())

@@ -84,7 +84,7 @@ func TestServeEndsInOrder(t *testing.T) {
 	if _, err = http.Get(strings.TrimSpace(address) + "health"); err == nil {
 		t.Error("the server still answers")
 	}
-	if !strings.Contains(log.String(), `"status":200`) {
+	if !strings.Contains(log.String(), `"status":200,"seconds":`) {
 		t.Errorf("the log lacks the request: %s", log.String())
 	}
 }

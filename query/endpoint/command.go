@@ -13,9 +13,9 @@ import (
 // Commands runs the commands of the program over the served store, for clients that
 // have the program but not the store. It is safe for concurrent use.
 type Commands interface {
-	// Admit tells whether a command line may run here, and whether it may append
-	// events. Its error is what the client is told.
-	Admit(c *wire.Call) (writes bool, err error)
+	// Admit tells which command a command line is, such as "log show", and whether it
+	// may append events; or why it may not run here, which the client is told.
+	Admit(c *wire.Call) (name string, writes bool, err error)
 	// Run runs what was admitted, writes its answer but for the exit status, which it
 	// returns. It ends early when ctx does.
 	Run(ctx context.Context, r *wire.Request, answer *wire.Writer) (status int)
@@ -34,7 +34,7 @@ func (s *Server) serveCommand(w *writer, r *http.Request) (err error) {
 	}
 	// The request arrives whole before it takes a place among the commands that run.
 	request, err := wire.Receive(http.MaxBytesReader(w.ResponseWriter, r.Body, s.opts.MaxBody), func(c *wire.Call) error {
-		return s.admitCommand(r, c)
+		return s.admitCommand(w, r, c)
 	})
 	if err != nil {
 		if errors.Is(err, wire.ErrFrame) {
@@ -53,8 +53,9 @@ func (s *Server) serveCommand(w *writer, r *http.Request) (err error) {
 }
 
 // admitCommand checks the rights that a command line needs.
-func (s *Server) admitCommand(r *http.Request, c *wire.Call) error {
-	writes, err := s.opts.Commands.Admit(c)
+func (s *Server) admitCommand(w *writer, r *http.Request, c *wire.Call) error {
+	name, writes, err := s.opts.Commands.Admit(c)
+	w.command = name
 	if err != nil {
 		return &problem{http.StatusForbidden, err.Error()}
 	}

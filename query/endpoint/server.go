@@ -154,7 +154,10 @@ func (s *Server) finish(name string, w *writer, r *http.Request, took time.Durat
 	s.metrics.count(name, w.status, took, w.sent)
 	attrs := []slog.Attr{
 		slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", w.status),
-		slog.Duration("took", took), slog.Int64("bytes", w.sent), slog.String("remote", r.RemoteAddr),
+		slog.Float64("seconds", took.Seconds()), slog.Int64("bytes", w.sent), slog.String("remote", r.RemoteAddr),
+	}
+	if w.command != "" {
+		attrs = append(attrs, slog.String("command", w.command))
 	}
 	level := slog.LevelInfo
 	if w.err != nil {

@@ -17,8 +17,9 @@ type writer struct {
 	zip     *gzip.Writer
 	status  int
 	started bool
-	sent    int64 // bytes before packing
-	err     error // for the log
+	sent    int64  // bytes before packing
+	err     error  // for the log
+	command string // for the log: what a client runs
 
 	conn     *http.ResponseController
 	patience time.Duration // how long the client may take to take what is written
