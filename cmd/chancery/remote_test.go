@@ -281,7 +281,7 @@ func TestRemoteLimits(t *testing.T) {
 		t.Errorf("a part of the answer is left: %q", left)
 	}
 	long := "<urn:s> <urn:p> \"" + strings.Repeat("x", 5000) + "\" ."
-	if status, _, stderr := ask(context.Background(), url, "", long, "import", "-"); status != exitFailed || !strings.Contains(stderr, "too large") {
+	if status, _, stderr := ask(context.Background(), url, "", long, "import", "-"); status != exitFailed || !strings.Contains(stderr, "longer than 2000 bytes") {
 		t.Errorf("a body beyond the limit: exit status %d and %q", status, stderr)
 	}
 	slow := serving(t, dir+"/2", nil, "--command-timeout", "1ns")

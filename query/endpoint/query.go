@@ -3,6 +3,7 @@ package endpoint
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -203,6 +204,10 @@ func explain(err error) string {
 	var syntax *sparql.SyntaxError
 	if errors.As(err, &syntax) {
 		err = syntax
+	}
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return fmt.Sprintf("the body is longer than %d bytes, the limit of this server", large.Limit)
 	}
 	text := err.Error()
 	for _, name := range []string{"endpoint: ", "sparql: ", "query: ", "exec: ", "federation: "} {
