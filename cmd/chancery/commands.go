@@ -10,7 +10,7 @@ func (p *program) commands() []*cli.Command {
 
 		p.ingestCommand(), p.watchCommand(), p.extractCommand(), p.evalCommand(), p.importCommand(), p.mappingCommand(),
 
-		p.findCommand(), p.showCommand(), p.metCommand(), p.chainCommand(), p.reachCommand(),
+		p.findCommand(), p.searchCommand(), p.showCommand(), p.metCommand(), p.chainCommand(), p.reachCommand(),
 		p.whoCommand(), p.timelineCommand(), p.commonCommand(), p.egoCommand(), p.compareCommand(), p.whyCommand(),
 
 		p.queryCommand(), p.updateCommand(), p.savedCommand(), p.shellCommand(),

@@ -22,7 +22,7 @@ func servedCommands() map[string]served {
 	asks, changes := served{}, served{writes: true}
 	return map[string]served{
 		"info": asks, "stats": asks, "verify": asks, "backup": {outputs: backupOutput},
-		"find": asks, "show": asks, "met": asks, "who": asks, "why": asks, "timeline": asks,
+		"find": asks, "search": asks, "show": asks, "met": asks, "who": asks, "why": asks, "timeline": asks,
 		"chain": asks, "reach": asks, "common": asks, "ego": asks, "compare": asks, "dupes": asks,
 		"log": asks, "log show": asks, "log export": asks, "blame": asks, "diff": asks,
 		"export": asks, "mapping export": asks,

@@ -15,13 +15,13 @@ import (
 )
 
 // statsTopics are the arguments of stats, the first its default.
-var statsTopics = []string{"entities", "predicates", "sources", "extractors"}
+var statsTopics = []string{"entities", "predicates", "sources", "extractors", "time"}
 
 func (p *program) statsCommand() *cli.Command {
 	return &cli.Command{
 		Name: "stats", Category: "STORE", ArgsUsage: "[" + strings.Join(append(slices.Clone(statsTopics), networkTopics...), "|") + "]",
-		Usage: "counts: entities per class, statements per predicate or source, events per extractor; the network of contacts",
-		Description: "Most first, then by name. Of the network: actors by partners and contacts, the\n" +
+		Usage: "counts: entities per class, statements per predicate or source, events per extractor, contacts per month; the network of contacts",
+		Description: "Most first, then by name; months by time. Of the network: actors by partners and contacts, the\n" +
 			"pairs who met most, who stands between others (betweenness, from a sample), and\n" +
 			"communities (Louvain). The flags on contacts are for these; the IRI breaks ties.",
 		Flags:  append(networkStatsFlags(), firstFlag(), limitFlag(), asOfFlag(), outputFlag()),
@@ -52,6 +52,8 @@ func (p *program) stats(c *cli.Context) error {
 		case "sources":
 			list, err := tally.Graphs(c.Context, snap)
 			return p.emitCounts("source", "statements", list, err)
+		case "time":
+			return p.statsTime(c, s, snap)
 		case "extractors":
 			list, err := extractorCounts(c.Context, s, snap)
 			return p.emitCounts("extractor", "events", list, err)
@@ -96,6 +98,28 @@ func (p *program) emitCounts(what, of string, list []tally.Count, err error) err
 		columns: []column[tally.Count]{
 			{head: what, get: func(c tally.Count) string { return orElse(shortTerm(c.Term), "none") }},
 			{head: of, right: true, fixed: true, get: func(c tally.Count) string { return strconv.FormatUint(c.Count, 10) }},
+		},
+	})
+}
+
+// statsTime counts contacts by month.
+func (p *program) statsTime(c *cli.Context, s *store.Store, snap *store.Snapshot) error {
+	r, err := newReader(c.Context, s, snap)
+	if err != nil {
+		return err
+	}
+	months, err := r.Months(c.Context)
+	if err != nil {
+		return err
+	}
+	return emit(p, listing[relation.MonthCount]{
+		command: "stats", rows: months, empty: "nobody is in contact",
+		meta: struct {
+			Topic string `json:"topic"`
+		}{"time"},
+		columns: []column[relation.MonthCount]{
+			{head: "month", fixed: true, get: func(m relation.MonthCount) string { return orElse(m.Month, "undated") }},
+			{head: "contacts", right: true, fixed: true, get: func(m relation.MonthCount) string { return strconv.Itoa(m.Contacts) }},
 		},
 	})
 }
