@@ -24,6 +24,6 @@ func (p *program) commands() []*cli.Command {
 
 		p.serveCommand(), p.openAPICommand(),
 
-		p.tourCommand(), p.completionCommand(), p.manCommand(), p.helpCommand(), p.versionCommand(),
+		p.tourCommand(), p.configCommand(), p.doctorCommand(), p.completionCommand(), p.manCommand(), p.helpCommand(), p.versionCommand(),
 	}
 }

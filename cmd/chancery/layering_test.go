@@ -173,7 +173,7 @@ func TestServedCommandsOpenNoFiles(t *testing.T) {
 	apart := map[string]string{
 		"filesystem.go": "localFiles", "files.go": "openOutput has none",
 		"init.go": "not served", "shell_history.go": "not served", "watch.go": "not served", "serve.go": "not served", "browse.go": "not served",
-		"eval.go": "storeless", "extract.go": "storeless", "tour.go": "storeless", "man.go": "storeless",
+		"eval.go": "storeless", "config.go": "storeless", "doctor.go": "storeless", "extract.go": "storeless", "tour.go": "storeless", "man.go": "storeless",
 		"open.go": "the store is open already", "saved_queries.go": "names are checked",
 		"settings.go": "the config file, of which a host knows no place", "ingest_extractor.go": "--api-key-file, which is not served",
 		"ingest.go": "directories, which no client's file is", "main.go": "the process itself", "progress.go": "whether os.Stdin is a terminal",

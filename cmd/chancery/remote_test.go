@@ -370,6 +370,21 @@ func TestStrangeServers(t *testing.T) {
 	}
 }
 
+// TestDoctorAsksServer tells what server there is.
+func TestDoctorAsksServer(t *testing.T) {
+	url := serving(t, t.TempDir(), nil)
+	status, stdout, _ := ask(context.Background(), url, "", "", "doctor", "--json")
+	if status != exitDone || !strings.Contains(stdout, `"check":"server","status":"fine"`) {
+		t.Errorf("got exit status %d and %s", status, stdout)
+	}
+	other := httptest.NewServer(http.NotFoundHandler())
+	defer other.Close()
+	status, stdout, _ = ask(context.Background(), other.URL, "", "", "doctor", "--json")
+	if status != exitFailed || !strings.Contains(stdout, "takes no commands") {
+		t.Errorf("got exit status %d and %s", status, stdout)
+	}
+}
+
 // TestHostFault has a command panic within the server, which tells its log more
 // than the client.
 func TestHostFault(t *testing.T) {

@@ -41,7 +41,7 @@ func servedCommands() map[string]served {
 
 // storeless are the commands that need no store.
 var storeless = []string{"", "extract", "eval", "mapping", "convert", "validate", "saved",
-	"tour", "openapi", "completion", "man", "help", "version"}
+	"tour", "openapi", "config", "config show", "config path", "config edit", "doctor", "completion", "man", "help", "version"}
 
 // unserved are the commands that need the directory of the store, and why.
 var unserved = map[string]string{

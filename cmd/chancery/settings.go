@@ -27,6 +27,8 @@ type settings struct {
 	colour   bool
 	quiet    bool
 	verbose  bool
+	// origins tells where each of configKeys comes from, and values what it is.
+	origins, values map[string]string
 	// unlimited lifts the limit on how much a packed input may unpack to.
 	unlimited bool
 }
@@ -48,20 +50,23 @@ func getenv(env []string, name string) string {
 // resolve works the settings out for the command that c belongs to.
 func (p *program) resolve(c *cli.Context) error {
 	file, err := p.readConfig(c)
-	if err != nil {
+	if err != nil && p.line.command() != "config edit" { // which can mend it
 		return err
 	}
+	p.set.origins, p.set.values = map[string]string{}, map[string]string{}
 	pick := func(flag, key, fallback string) string {
-		if c.IsSet(flag) {
-			return c.String(flag)
+		value, origin := fallback, "default"
+		variable := "CHANCERY_" + strings.ToUpper(key)
+		if v := getenv(p.env, variable); c.IsSet(flag) {
+			value, origin = c.String(flag), "--"+flag
+		} else if v != "" {
+			value, origin = v, "$"+variable
+		} else if v := file[key]; v != "" {
+			path, _ := p.configPath(c)
+			value, origin = v, path
 		}
-		if v := getenv(p.env, "CHANCERY_"+strings.ToUpper(key)); v != "" {
-			return v
-		}
-		if v := file[key]; v != "" {
-			return v
-		}
-		return fallback
+		p.set.values[key], p.set.origins[key] = value, origin
+		return value
 	}
 	p.set.store = pick("store", "store", defaultStore)
 	p.set.format = strings.ToLower(strings.TrimPrefix(pick("format", "format", ""), "."))

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/chancery-graph/chancery/query/endpoint/wire"
 )
 
 // mayRead checks the token of a request, if tokens are asked for.
@@ -110,6 +112,9 @@ func (s *Server) allowOrigin(w *writer, r *http.Request) {
 func (s *Server) serveOptions(w *writer, to route) {
 	allow := strings.TrimPrefix(to.methods+", OPTIONS", ", ")
 	h := w.Header()
+	if to.name == "command" {
+		h.Set(wire.VersionHeader, s.opts.Version)
+	}
 	h.Set("Allow", allow)
 	if h.Get("Access-Control-Allow-Origin") != "" {
 		h.Set("Access-Control-Allow-Methods", allow)
