@@ -268,6 +268,26 @@ func TestRemoteInterrupt(t *testing.T) {
 	}
 }
 
+// TestRemoteInterruptedInput gives up while a file is on its way: nothing is stored.
+func TestRemoteInterruptedInput(t *testing.T) {
+	url := serving(t, t.TempDir(), nil)
+	ctx, stop := context.WithCancelCause(context.Background())
+	stdin, feed := io.Pipe()
+	defer stdin.Close()
+	go func() {
+		_, _ = io.WriteString(feed, strings.Repeat("<urn:s> <urn:p> <urn:o> .\n", 10_000)) // it is read, or the test ends
+		stop(errTerminated)
+	}()
+	var errs bytes.Buffer
+	status := run(ctx, []string{"chancery", "--store", url, "import", "-"}, stdin, io.Discard, &errs, []string{"CHANCERY_PROGRESS=none"})
+	if status != exitTerminated || !strings.Contains(errs.String(), "terminated") {
+		t.Errorf("got exit status %d and %q", status, errs.String())
+	}
+	if _, stdout, _ := ask(context.Background(), url, "", "", "info", "--json"); !strings.Contains(stdout, `"events":1,`) {
+		t.Errorf("something was stored: %s", stdout)
+	}
+}
+
 // TestRemoteLimits meets the limits of a server.
 func TestRemoteLimits(t *testing.T) {
 	dir := t.TempDir()
