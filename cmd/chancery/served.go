@@ -21,13 +21,15 @@ type served struct {
 func servedCommands() map[string]served {
 	asks, changes := served{}, served{writes: true}
 	return map[string]served{
-		"info": asks, "stats": asks, "verify": asks, "backup": {outputs: backupOutput},
+		"info": asks, "stats": asks, "backup": {outputs: backupOutput},
 		"find": asks, "search": asks, "show": asks, "met": asks, "who": asks, "why": asks, "timeline": asks,
 		"chain": asks, "reach": asks, "common": asks, "ego": asks, "compare": asks, "dupes": asks,
 		"log": asks, "log show": asks, "log export": asks, "blame": asks, "diff": asks,
 		"export": asks, "mapping export": asks,
 		"query":      {inputs: queryInputs},
 		"saved list": asks, "saved show": asks, "saved run": asks,
+
+		"verify": changes, // it changes nothing, but writers wait for it
 
 		"ingest": {writes: true, inputs: ingestInputs},
 		"import": {writes: true, inputs: importInputs, outputs: rejectOutputs},

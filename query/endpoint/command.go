@@ -3,6 +3,7 @@ package endpoint
 import (
 	"context"
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"time"
@@ -32,14 +33,8 @@ func (s *Server) serveCommand(w *writer, r *http.Request) (err error) {
 		return problemf(http.StatusUnsupportedMediaType, "Content-Type %q, expected %s: this is chancery %s, "+
 			"and the two programs speak different versions of the command protocol", r.Header.Get("Content-Type"), wire.RequestType, s.opts.Version)
 	}
-	// The request arrives whole before it takes a place among the commands that run.
-	request, err := wire.Receive(http.MaxBytesReader(w.ResponseWriter, r.Body, s.opts.MaxBody), func(c *wire.Call) error {
-		return s.admitCommand(w, r, c)
-	})
+	request, err := s.receiveCommand(w, r)
 	if err != nil {
-		if errors.Is(err, wire.ErrFrame) {
-			return &problem{http.StatusBadRequest, err.Error()}
-		}
 		return err
 	}
 	defer func() { err = errors.Join(err, request.Close()) }()
@@ -52,17 +47,53 @@ func (s *Server) serveCommand(w *writer, r *http.Request) (err error) {
 	return s.runCommand(w, r, request)
 }
 
-// admitCommand checks the rights that a command line needs.
-func (s *Server) admitCommand(w *writer, r *http.Request, c *wire.Call) error {
-	name, writes, err := s.opts.Commands.Admit(c)
-	w.command = name
-	if err != nil {
-		return &problem{http.StatusForbidden, err.Error()}
+// receiveCommand reads a request, which arrives whole before it takes a place among
+// the commands that run.
+func (s *Server) receiveCommand(w *writer, r *http.Request) (*wire.Request, error) {
+	select {
+	case s.arriving <- struct{}{}:
+		defer func() { <-s.arriving }()
+	default:
+		return nil, problemf(http.StatusServiceUnavailable, "%d commands are on their way already, the most that this server takes; try again", cap(s.arriving))
 	}
-	if writes {
-		return s.mayWrite(r)
+	body := &capped{Reader: r.Body, limit: s.opts.MaxBody}
+	request, err := wire.Receive(body, func(c *wire.Call) error {
+		name, writes, err := s.opts.Commands.Admit(c)
+		w.command = name
+		if err != nil {
+			return &problem{http.StatusForbidden, err.Error()}
+		}
+		if writes {
+			return s.mayWrite(r)
+		}
+		// Who may only read sends the text of a query at the most.
+		body.limit = min(body.limit, readingInputs*s.opts.MaxQuery)
+		return nil
+	})
+	if errors.Is(err, wire.ErrFrame) {
+		err = &problem{http.StatusBadRequest, err.Error()}
 	}
-	return nil
+	return request, err
+}
+
+// readingInputs is how many times as long as a query the inputs of a command may be
+// that only reads.
+const readingInputs = 4
+
+// capped reads up to limit bytes, which may be lowered meanwhile. Beyond it there is
+// an [http.MaxBytesError].
+type capped struct {
+	io.Reader
+	limit, n int64
+}
+
+// Read implements [io.Reader].
+func (c *capped) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
+	if c.n += int64(n); c.n > c.limit {
+		return 0, &http.MaxBytesError{Limit: c.limit}
+	}
+	return n, err
 }
 
 func (s *Server) runCommand(w *writer, r *http.Request, request *wire.Request) error {

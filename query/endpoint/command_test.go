@@ -84,7 +84,7 @@ func command(t *testing.T, s *httptest.Server, name, stdin string, headers ...st
 func TestCommand(t *testing.T) {
 	var log bytes.Buffer
 	fake := fakeCommands{make(chan struct{}, 2)}
-	s := served(t, endpoint.Options{Commands: fake, MaxBody: 10_000, Version: "1.2", ReadOnly: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	s := served(t, endpoint.Options{Commands: fake, MaxBody: 10_000, MaxQuery: 2000, Version: "1.2", ReadOnly: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	for _, c := range []struct {
 		name, stdin, header string
 		status              int
@@ -93,7 +93,9 @@ func TestCommand(t *testing.T) {
 		{"say", "hello", "", 200, "o\x00\x00\x00\x05helloq\x00\x00\x00\x01\x03"},
 		{"say", "hello", "Content-Type: application/vnd.chancery.command; version=2", 415, "this is chancery 1.2"},
 		{"say", "hello", "Content-Type: text/plain", 415, "expected application/vnd.chancery.command"},
-		{"say", strings.Repeat("x", 20_000), "", 413, "longer than 10000 bytes"},
+		{"say", strings.Repeat("x", 20_000), "", 413, "longer than 8000 bytes"},
+		{"say", strings.Repeat("x", 9_000), "", 413, "longer than 8000 bytes"},
+		{"say", strings.Repeat("x", 7_000), "", 200, "q\x00\x00\x00\x01\x03"},
 		{"write", "", "", 403, "read-only"},
 		{"other", "", "", 403, "no such command"},
 		{"panic", "", "", 500, "internal fault"},

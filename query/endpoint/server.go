@@ -19,6 +19,7 @@ type Server struct {
 	mux      *http.ServeMux
 	active   chan struct{}
 	commands chan struct{}
+	arriving chan struct{} // commands on their way
 	metrics  *metrics
 	run      string // tells this run of the server from others
 	// crossOrigin refuses what browsers send for pages of elsewhere.
@@ -32,7 +33,7 @@ func New(store Store, o Options) (*Server, error) {
 	}
 	o = o.withDefaults()
 	s := &Server{store: store, opts: o, mux: http.NewServeMux(), active: make(chan struct{}, o.MaxActive),
-		commands: make(chan struct{}, o.MaxCommands), metrics: newMetrics(o.Version), run: token()[:8],
+		commands: make(chan struct{}, o.MaxCommands), arriving: make(chan struct{}, o.MaxActive), metrics: newMetrics(o.Version), run: token()[:8],
 		crossOrigin: http.NewCrossOriginProtection()}
 	for _, each := range s.routes() {
 		for _, pattern := range each.patterns {
