@@ -151,6 +151,9 @@ func (p *program) prepare(commands []*cli.Command) {
 		if act := c.Action; act != nil {
 			c.Action = func(c *cli.Context) error { return p.act(c, act) }
 		}
+		if c.BashComplete == nil {
+			c.BashComplete = p.complete(c)
+		}
 		p.prepare(c.Subcommands)
 	}
 }
