@@ -390,6 +390,20 @@ func TestStrangeServers(t *testing.T) {
 	}
 }
 
+// TestRemotePDF has a file whose reading would run a program on the server.
+func TestRemotePDF(t *testing.T) {
+	dir := t.TempDir()
+	url := serving(t, dir, nil)
+	path := filepath.Join(dir, "2031-05-09.pdf")
+	if err := os.WriteFile(path, []byte("%PDF-1.4\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, _, stderr := ask(context.Background(), url, "", "", "ingest", path)
+	if status != exitFailed || !strings.Contains(stderr, "not run here") || !strings.Contains(stderr, "where the store lies") {
+		t.Errorf("got exit status %d and %q", status, stderr)
+	}
+}
+
 // TestDoctorAsksServer tells what server there is.
 func TestDoctorAsksServer(t *testing.T) {
 	url := serving(t, t.TempDir(), nil)

@@ -330,6 +330,12 @@ func TestPDF(t *testing.T) {
 	if _, err := read(filepath.Join(dir, "absent")); !errors.Is(err, source.ErrNoPDFReader) {
 		t.Errorf("absent: %v", err)
 	}
+	if _, err := source.Read(context.Background(), "a", []byte("%PDF-1.4 ..."), source.Options{PDFToText: program("run", "touch "+filepath.Join(dir, "ran")), NoPrograms: true}); !errors.Is(err, source.ErrNoPrograms) {
+		t.Errorf("no programs: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "ran")); err == nil {
+		t.Error("a program was run")
+	}
 	var limit *source.LimitError
 	for name, tt := range map[string]struct {
 		script string
