@@ -165,6 +165,9 @@ var notBehindServer = map[string]string{}
 // the byte. Commands that a server does not run, and those on a store that is not
 // there or damaged, run as before; each command that it does run is seen to.
 func TestScriptsBehindServer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("as long as TestScripts and longer")
+	}
 	list := filepath.Join(t.TempDir(), "ran")
 	var scripts []string
 	all, err := filepath.Glob(filepath.Join("testdata", "script", "*.txtar"))
