@@ -37,12 +37,13 @@ func servedCommands() map[string]served {
 		"review": {writes: true, inputs: reviewInputs},
 		"merge":  changes, "split": changes, "distinct": changes, "identify": changes,
 		"retract": changes, "undo": changes,
+		"shape show": asks, "shape set": {writes: true, inputs: queryInputs}, "shape reset": changes,
 		"saved save": {writes: true, inputs: savedInputs}, "saved rm": changes,
 	}
 }
 
 // storeless are the commands that need no store.
-var storeless = []string{"", "extract", "eval", "mapping", "convert", "validate", "saved",
+var storeless = []string{"", "extract", "eval", "mapping", "convert", "validate", "saved", "shape",
 	"tour", "openapi", "config", "config show", "config path", "config edit", "doctor", "completion", "man", "help", "version"}
 
 // unserved are the commands that need the directory of the store, and why.
@@ -74,7 +75,7 @@ var servedFlags = []string{
 	"output", "canonical", "hash", "contacts", "nodes", "pretty",
 	// what is stored
 	"reason", "message", "dry-run", "reviewer", "review", "published", "lang", "input-format", "min-confidence",
-	"lenient", "rejects", "mapping", "subject", "object", "relation", "date", "date-layout", "facts", "as", "name",
+	"lenient", "rejects", "mapping", "subject", "object", "relation", "date", "date-layout", "facts", "as", "name", "delimiter", "match-identifiers",
 }
 
 // unservedFlags are the flags of served commands that only work where the store
@@ -93,6 +94,8 @@ var unservedFlags = map[string]string{
 	// These read files without a store, so that the client does it all.
 	"data": "a query over files needs no server", "named-graph": "a query over files needs no server",
 	"check": "reading a query needs no server",
+	// A talk on a terminal.
+	"interactive": "answers are sent to a server before it shows anything, so there is no talk with it",
 }
 
 // servedKind finds how a command line runs on a server, or why it does not.
