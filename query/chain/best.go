@@ -60,7 +60,7 @@ func (f *Finder) meetsItself() bool {
 // solve finds the best chain that begins with the prefix and does not go on from
 // it to an actor that is banned.
 func (f *Finder) solve(dst []Step) (_ []Step, c cost, ok bool) {
-	if len(f.q.from) == 0 || len(f.q.to) == 0 {
+	if len(f.heads()) == 0 || len(f.q.to) == 0 {
 		return dst, c, false
 	}
 	at := len(dst)
@@ -123,8 +123,10 @@ func (f *Finder) search(dst []Step, lo, hi relation.Day, all bool) ([]Step, bool
 			return dst, false
 		}
 		return f.usesPath(dst, best), true
-	case !f.q.ordered && len(f.q.via) == 0:
+	case len(f.q.via) == 0 && !f.q.ordered:
 		return f.fewest(dst)
+	case len(f.q.via) == 0 && !all:
+		return f.fewestInOrder(dst, lo, hi)
 	case !f.runLevels(lo, hi, all):
 		return dst, false
 	}
@@ -147,11 +149,6 @@ func (f *Finder) arrivalWithin(lo, hi relation.Day) relation.Day {
 	return steps[len(steps)-1].Day
 }
 
-// bans tells whether starts are banned, of which sweeps know nothing.
-func (f *Finder) bans() bool {
-	return len(f.q.prefix) == 0 && slices.ContainsFunc(f.q.from, f.q.banned.has)
-}
-
 func (f *Finder) earliest(dst []Step, lo, hi relation.Day) ([]Step, bool) {
 	if !f.canSweep() {
 		return f.search(dst, lo, hi, true)
@@ -160,17 +157,13 @@ func (f *Finder) earliest(dst []Step, lo, hi relation.Day) ([]Step, bool) {
 	if day == Never {
 		return dst, false
 	}
-	f.sweepBack(lo, day, f.sweeps.arrive)
-	return f.usefulSearch(dst, lo, day)
+	return f.search(dst, lo, day, false)
 }
 
 func (f *Finder) latest(dst []Step, lo, hi relation.Day) ([]Step, bool) {
 	day := f.departureWithin(lo, hi)
 	if day == relation.MinDay {
 		return dst, false
-	}
-	if f.canSweep() {
-		return f.usefulSearch(dst, day, hi)
 	}
 	return f.search(dst, day, hi, false)
 }
@@ -217,7 +210,7 @@ func (f *Finder) starts() []uint32 {
 	if len(f.q.prefix) > 0 {
 		return f.q.prefix[:1]
 	}
-	return f.q.from
+	return f.heads()
 }
 
 // fastest finds the shortest time from departure to arrival. A chain of shortest
@@ -338,7 +331,7 @@ func (f *Finder) setMinSources(least uint32) {
 func (n *Network) strengths() []uint32 {
 	n.strengthOnce.Do(func() {
 		seen := map[uint32]bool{}
-		for i := range n.contacts {
+		for i := range n.number() {
 			if s := n.sources(uint32(i)); !seen[s] {
 				seen[s] = true
 				n.strength = append(n.strength, s)

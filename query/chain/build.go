@@ -245,12 +245,11 @@ func (n *Network) assemble(list []stated) error {
 	if len(list) > maxEntries/2 {
 		return fmt.Errorf("%w: %d contacts", ErrTooLarge, len(list))
 	}
-	n.contacts = make([]contact, 0, len(list))
+	n.contacts = makeContacts(len(list))
 	undated := 0
 	for i := range list {
 		n.startDay(list[i].first)
-		n.contacts = append(n.contacts, contact{})
-		n.place(uint32(i), &list[i])
+		n.place(&list[i])
 		if list[i].first == Never {
 			undated++
 		}
@@ -264,25 +263,25 @@ func (n *Network) finish(undated int) error {
 	if len(n.days) > maxDays {
 		return fmt.Errorf("%w: %d days", ErrTooLarge, len(n.days))
 	}
-	dated := len(n.contacts) - undated
-	for i := dated; i < len(n.contacts); i++ {
-		n.contacts[i].when = n.contacts[i].when&(1<<dayShift-1) | uint32(len(n.days))<<dayShift
+	dated := n.number() - undated
+	for i := dated; i < n.number(); i++ {
+		n.setDay(uint32(i), uint32(len(n.days)))
 	}
-	n.dayStart = append(n.dayStart, uint32(dated), uint32(len(n.contacts)))
+	n.dayStart = append(n.dayStart, uint32(dated), uint32(n.number()))
+	n.byDate = tabulate(n.days)
 	n.start, n.entries = n.rows(func(uint32) bool { return true })
 	if len(n.ends) > 0 {
-		n.longStart, n.longs = n.rows(func(i uint32) bool { return n.contacts[i].long() })
+		n.longStart, n.longs = n.rows(n.long)
 	}
 	n.finders.New = func() any { return newFinder(n) }
 	return nil
 }
 
-// place writes one contact, of the last day so far.
-func (n *Network) place(i uint32, s *stated) {
-	c := &n.contacts[i]
-	c.a, c.b, c.marks = s.a, s.b, s.marks
-	c.when = uint32(max(0, len(n.days)-1)) << dayShift
-	c.when |= min(s.attendees, smallMask)<<attendeeShift | min(s.sources, smallMask)
+// place adds one contact, of the last day so far.
+func (n *Network) place(s *stated) {
+	i := uint32(n.number())
+	when := uint32(max(0, len(n.days)-1)) << dayShift
+	when |= min(s.attendees, smallMask)<<attendeeShift | min(s.sources, smallMask)
 	if s.attendees >= smallMask || s.sources >= smallMask {
 		if n.large == nil {
 			n.large = map[uint32]numbers{}
@@ -290,21 +289,22 @@ func (n *Network) place(i uint32, s *stated) {
 		n.large[i] = numbers{s.attendees, s.sources}
 	}
 	if s.first != Never && s.last > s.first {
-		c.when |= longBit
+		when |= longBit
 		if n.ends == nil {
 			n.ends = map[uint32]relation.Day{}
 		}
 		n.ends[i] = s.last
 	}
+	n.add(s.a, s.b, when, s.marks)
 }
 
 // rows lists the contacts of each actor that are wanted, ascending.
 func (n *Network) rows(want func(uint32) bool) (start, entries []uint32) {
 	start = make([]uint32, len(n.actors)+1)
-	for i := range n.contacts {
-		if c := &n.contacts[i]; want(uint32(i)) {
-			start[c.a+1]++
-			start[c.b+1]++
+	for i := range uint32(n.number()) {
+		if want(i) {
+			start[n.low[i]+1]++
+			start[n.high(i)+1]++
 		}
 	}
 	for i := range n.actors {
@@ -312,13 +312,12 @@ func (n *Network) rows(want func(uint32) bool) (start, entries []uint32) {
 	}
 	entries = make([]uint32, start[len(n.actors)])
 	next := slices.Clone(start[:len(n.actors)])
-	for i := range n.contacts {
-		c := &n.contacts[i]
-		if !want(uint32(i)) {
+	for i := range uint32(n.number()) {
+		if !want(i) {
 			continue
 		}
-		for _, actor := range [2]uint32{c.a, c.b} {
-			entries[next[actor]] = uint32(i)
+		for _, actor := range [2]uint32{n.low[i], n.high(i)} {
+			entries[next[actor]] = i
 			next[actor]++
 		}
 	}

@@ -228,8 +228,7 @@ func (n *Network) Events(ctx context.Context, r *relation.Reader, contact uint32
 	if n.given != nil {
 		return n.rowEvents(ctx, r, contact, o)
 	}
-	c := &n.contacts[contact]
-	first, last := n.first(c), n.last(contact)
+	first, last := n.first(contact), n.last(contact)
 	filter := relation.Filter{Kinds: o.Kinds, Statuses: o.Statuses, Limit: math.MaxInt32}
 	if filter.Statuses == nil {
 		filter.Statuses = []string{relation.StatusOccurred}
@@ -237,7 +236,7 @@ func (n *Network) Events(ctx context.Context, r *relation.Reader, contact uint32
 	if first != Never {
 		filter.From, filter.To = first.Date(), first.Date()
 	}
-	met, err := r.Met(ctx, n.actors[c.a], n.actors[c.b], filter)
+	met, err := r.Met(ctx, n.actors[n.low[contact]], n.actors[n.high(contact)], filter)
 	if err != nil {
 		return nil, err
 	}

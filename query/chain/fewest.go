@@ -1,7 +1,5 @@
 package chain
 
-import "slices"
-
 // side is one end of a two-sided breadth-first search.
 type side struct {
 	depth    int32    // steps from the end to the frontier
@@ -15,61 +13,51 @@ type side struct {
 // time. It widens, from both ends, always the side that is cheaper to widen
 // (Pohl, "Bi-directional Search", 1971); ok is false if there is no chain.
 //
-// Both sides take whole steps, so the actors on which they meet lie all on
-// chains of that length, and the distances tell every shortest chain. Among them
-// the steps are chosen from the start on: each by the earliest contact.
+// The search ends with the first contact that joins the two sides. By then the
+// distances up to the depth of each are known, and since nothing joined the sides
+// before, a chain is as short as can be if it goes up the depths of the one side,
+// over a contact, and down those of the other. Among these the steps are chosen
+// from the start on: each by the earliest contact.
 func (f *Finder) fewest(dst []Step) (_ []Step, ok bool) {
-	if len(f.onPath) < len(f.n.actors) {
-		f.onPath = make([]bool, len(f.n.actors))
+	if len(f.sides[0].distance) < len(f.n.actors) {
 		for i := range f.sides {
 			f.sides[i].distance = make([]int32, len(f.n.actors))
 		}
 	}
 	defer f.clearSides()
-	f.free = len(f.q.prefix) == 0 && len(f.o.Avoid) == 0 && f.o.NoHubs == 0 && !f.bans()
-	from := f.q.from
-	if p := f.q.prefix; len(p) > 0 {
-		from = p[len(p)-1:]
-	}
-	for _, a := range from {
-		if len(f.q.prefix) > 0 || !f.q.banned.has(a) {
-			f.startSide(0, a)
-		}
+	for _, a := range f.heads() {
+		f.startSide(0, a)
 	}
 	for _, a := range f.q.to {
 		f.startSide(1, a)
 	}
 	at := len(dst)
 	dst, ok = f.followPrefix(dst)
-	if !ok {
+	if !ok || !f.meet(len(dst)-at) {
 		return dst[:at], false
 	}
-	used := len(dst) - at
-	hops, ok := f.meet(used)
-	if !ok {
-		return dst[:at], false
+	f.dead.reset(len(f.n.actors))
+	from := len(dst)
+	dst, ok = f.firstOf(dst)
+	if !ok && f.err == nil {
+		panic("chain: a shortest chain does not start: distances disagree")
 	}
-	for i := 0; i < hops; i++ {
-		var next Step
-		if i == 0 {
-			next = f.chooseFirst(from, hops)
-		} else {
-			next, _ = f.choose(dst[len(dst)-1].To, i, hops)
-		}
-		dst = append(dst, next)
+	hops := int(f.sides[0].depth) + int(f.sides[1].depth) + 1
+	for len(dst)-from < hops && f.err == nil {
+		dst = append(dst, f.closer(dst[len(dst)-1].To, hops-(len(dst)-from)))
 	}
-	return dst, true
+	return dst, f.err == nil
 }
 
 // followPrefix appends the steps of the prefix.
 func (f *Finder) followPrefix(dst []Step) ([]Step, bool) {
 	for i := 1; i < len(f.q.prefix); i++ {
-		lb := label{state: f.q.prefix[i-1]}
-		c, _, ok := f.follow(&lb, f.q.prefix[i])
+		a, b := f.q.prefix[i-1], f.q.prefix[i]
+		c, _, ok := f.link(a, b, 0, 0)
 		if !ok {
 			return dst, false
 		}
-		dst = append(dst, Step{f.q.prefix[i-1], f.q.prefix[i], c, f.n.first(&f.n.contacts[c])})
+		dst = append(dst, Step{a, b, c, f.n.first(c)})
 	}
 	return dst, true
 }
@@ -96,154 +84,127 @@ func (f *Finder) clearSides() {
 		}
 		d.reached, d.work, d.depth, d.frontier = d.reached[:0], 0, 0, 0
 	}
-	for _, a := range f.pathing {
-		f.onPath[a] = false
-	}
-	f.pathing = f.pathing[:0]
 }
 
-// meet widens the sides until they meet and marks the actors of the first side
-// that lie on a shortest chain.
-func (f *Finder) meet(used int) (hops int, ok bool) {
-	f.pathing = f.pathing[:0]
-	for {
-		a, b := &f.sides[0], &f.sides[1]
-		if a.frontier == len(a.reached) || b.frontier == len(b.reached) {
-			return 0, false
-		}
-		hops := int(a.depth) + int(b.depth)
-		if f.q.maxHops > 0 && used+hops >= f.q.maxHops {
-			return 0, false
+// meet widens the sides until a contact joins them; used steps were taken before.
+func (f *Finder) meet(used int) bool {
+	a, b := &f.sides[0], &f.sides[1]
+	for a.frontier < len(a.reached) && b.frontier < len(b.reached) {
+		if f.q.maxHops > 0 && used+int(a.depth)+int(b.depth) >= f.q.maxHops {
+			return false
 		}
 		from, to := a, b
 		if b.work < a.work {
 			from, to = b, a
 		}
-		if f.widen(from, to, from == a); f.err != nil {
-			return 0, false
-		}
-		if len(f.pathing) > 0 {
-			f.markPath()
-			return hops + 1, f.err == nil
+		if met := f.widen(from, to, from == a); met || f.err != nil {
+			return f.err == nil
 		}
 	}
+	return false
 }
 
-// widen takes one step from the whole frontier of d and notes the actors that
-// the other side had reached.
-func (f *Finder) widen(d, other *side, forward bool) {
+// widen takes one step from the whole frontier of d, or ends with the first
+// contact that joins it to the other side; then the depth of d stays.
+func (f *Finder) widen(d, other *side, forward bool) (met bool) {
 	frontier := d.reached[d.frontier:]
-	d.frontier = len(d.reached)
-	d.depth++
-	d.work = 0
+	next := len(d.reached)
+	work, bounded := 0, f.f.dated
+	marks := f.n.marks
 	for _, actor := range frontier {
 		list := f.n.by(actor)
 		if f.look(len(list)) {
-			return
-		}
-		for _, i := range list {
-			c := &f.n.contacts[i]
-			next := c.other(actor)
-			if d.distance[next] != 0 || !f.mayLink(actor, next, forward) || !f.f.carries(c, i) || !f.f.within(c, i) {
-				continue
-			}
-			met := other.distance[next] != 0
-			if !met && len(f.pathing) > 0 {
-				continue // the sides meet in this step: others do not matter
-			}
-			d.distance[next] = d.depth + 1
-			d.reached = append(d.reached, next)
-			if met {
-				f.onPath[next] = true
-				f.pathing = append(f.pathing, next)
-				continue
-			}
-			d.work += int(f.n.start[next+1] - f.n.start[next])
-		}
-	}
-}
-
-// mayLink tells whether a chain may go from one actor to the next; backwards if
-// not forward.
-func (f *Finder) mayLink(actor, next uint32, forward bool) bool {
-	if f.free {
-		return true
-	}
-	if !forward {
-		actor, next = next, actor
-	}
-	p := f.q.prefix
-	if len(p) > 0 {
-		if actor == p[len(p)-1] && f.q.banned.has(next) || slices.Contains(p, next) || slices.Contains(p[:len(p)-1], actor) {
 			return false
 		}
-	} else if f.q.banned.has(next) {
-		return false
-	}
-	return !f.q.avoid.has(next) && (!f.q.avoid.has(actor) || f.sides[0].distance[actor] == 1)
-}
-
-// markPath finds the actors of the first side through which a shortest chain
-// leads: from where the sides met back to the start.
-func (f *Finder) markPath() {
-	d := &f.sides[0]
-	for at := 0; at < len(f.pathing); at++ {
-		actor := f.pathing[at]
-		if d.distance[actor] <= 2 {
-			continue // only a start comes before it
-		}
-		list := f.n.by(actor)
-		if f.look(len(list)) {
-			return
-		}
 		for _, i := range list {
-			c := &f.n.contacts[i]
-			before := c.other(actor)
-			if f.onPath[before] || d.distance[before] == 0 || d.distance[before] != d.distance[actor]-1 ||
-				!f.mayLink(before, actor, true) || !f.f.carries(c, i) || !f.f.within(c, i) {
+			to := f.n.other(i, actor)
+			if d.distance[to] != 0 || marks[i]&f.f.marks == 0 || f.f.narrow && !f.f.fits(i) || bounded && !f.f.within(i) || !f.q.free && !f.mayStep(actor, to, forward) {
 				continue
 			}
-			f.onPath[before] = true
-			f.pathing = append(f.pathing, before)
+			if other.distance[to] != 0 {
+				return true
+			}
+			d.distance[to] = d.depth + 2
+			d.reached = append(d.reached, to)
+			work += int(f.n.start[to+1] - f.n.start[to])
 		}
 	}
+	d.frontier, d.work = next, work
+	d.depth++
+	return false
 }
 
-// chooseFirst returns the first step: of several starts the one with the
-// earliest contact.
-func (f *Finder) chooseFirst(from []uint32, hops int) Step {
-	var best Step
+// mayStep is mayFollow, or mayLead for the side of the targets.
+func (f *Finder) mayStep(a, b uint32, forward bool) bool {
+	if forward {
+		return f.mayFollow(a, b)
+	}
+	return f.mayLead(b, a)
+}
+
+// firstOf appends the steps of a shortest chain up to the contact that joins the
+// sides: of several heads from the one with the earliest contact, equals by IRI.
+func (f *Finder) firstOf(dst []Step) ([]Step, bool) {
+	at := len(dst)
 	found := false
-	for _, a := range from {
-		if f.sides[0].distance[a] != 1 {
+	for _, head := range f.heads() {
+		to := len(dst)
+		var ok bool
+		if dst, ok = f.climb(dst, head, 0); !ok {
 			continue
 		}
-		if s, ok := f.choose(a, 0, hops); ok && (!found || s.Contact < best.Contact || s.Contact == best.Contact && s.From < best.From) {
-			best, found = s, true
+		if best, s := dst[at], dst[to]; found && (best.Contact < s.Contact || best.Contact == s.Contact && best.From < s.From) {
+			dst = dst[:to]
+			continue
 		}
+		dst = append(dst[:at], dst[to:]...)
+		found = true
 	}
-	if !found {
-		panic("chain: a shortest chain does not start: distances and marks disagree")
-	}
-	return best
+	return dst, found
 }
 
-// choose returns the step of a shortest chain after i steps that has the
-// earliest contact.
-func (f *Finder) choose(at uint32, i, hops int) (Step, bool) {
+// climb appends the steps of a shortest chain from an actor so many steps from the
+// start to the other side, each by the earliest contact that does. Actors that
+// were found to lead nowhere are not tried again, so each contact is looked at
+// once.
+func (f *Finder) climb(dst []Step, at uint32, depth int32) ([]Step, bool) {
 	a, b := &f.sides[0], &f.sides[1]
-	for _, k := range f.n.by(at) {
-		c := &f.n.contacts[k]
-		next := c.other(at)
-		onward := false
-		if i+1 <= int(a.depth) {
-			onward = f.onPath[next] && int(a.distance[next]) == i+2
-		} else {
-			onward = int(b.distance[next]) == hops-i
+	list := f.n.by(at)
+	if f.look(len(list)) {
+		return dst, false
+	}
+	for _, i := range list {
+		next := f.n.other(i, at)
+		last := depth == a.depth
+		if last && b.distance[next] != b.depth+1 || !last && a.distance[next] != depth+2 || f.dead.has(next) && !last || !f.usable(i, at, next) {
+			continue
 		}
-		if onward && f.mayLink(at, next, true) && f.f.carries(c, k) && f.f.within(c, k) {
-			return Step{at, next, k, f.n.first(c)}, true
+		dst = append(dst, Step{at, next, i, f.n.first(i)})
+		if last {
+			return dst, true
+		}
+		var ok bool
+		if dst, ok = f.climb(dst, next, depth+1); ok {
+			return dst, true
+		}
+		dst = dst[:len(dst)-1]
+	}
+	f.dead.add(at)
+	return dst, false
+}
+
+// closer returns the step by the earliest contact that leads to so few steps from
+// the targets.
+func (f *Finder) closer(at uint32, left int) Step {
+	for _, i := range f.n.by(at) {
+		if next := f.n.other(i, at); int(f.sides[1].distance[next]) == left && f.usable(i, at, next) {
+			return Step{at, next, i, f.n.first(i)}
 		}
 	}
-	return Step{}, false
+	panic("chain: a shortest chain breaks off: distances disagree")
+}
+
+// usable tells whether a chain may go through a contact.
+func (f *Finder) usable(i, a, b uint32) bool {
+	return f.f.carries(i) && f.f.within(i) && f.mayFollow(a, b)
 }

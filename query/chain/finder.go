@@ -26,16 +26,15 @@ type Finder struct {
 	f   filter
 	q   query
 
-	sweeps  sweeper
-	levels  levels
-	gaps    gapSearch
-	sides   [2]side
-	onPath  []bool
-	pathing []uint32
-	looked  int
+	sweeps sweeper
+	levels levels
+	gaps   gapSearch
+	sides  [2]side
+	dues   dues
+	dead   stamps // actors from whom no shortest chain goes on; see firstOf
+	looked int
 	// onPartner is of each actor the place in a list of partners, plus 1.
 	onPartner []uint32
-	free      bool // no actor is left out; see mayLink
 	spare     []Step
 }
 
@@ -47,8 +46,11 @@ type query struct {
 	from, to, via   []uint32
 	avoid           stamps
 	isTo            stamps
-	banned          stamps   // actors that may not be the first step
-	prefix          []uint32 // actors with which every chain begins; see Yen
+	// See prefix.go.
+	prefix, heads    []uint32
+	banned, onPrefix stamps
+	avoids           bool // somebody is avoided
+	free             bool // nobody is avoided or banned, and there is no prefix
 }
 
 // stamps is a set of actors that is emptied without being touched.
@@ -89,7 +91,7 @@ func (f *Finder) prepare(ctx context.Context, from, to []graph.ID, o *Options) {
 	for _, s := range []*stamps{&q.avoid, &q.isTo, &q.banned} {
 		s.reset(size)
 	}
-	q.from, q.to, q.via, q.prefix = f.numbers(q.from[:0], from), f.numbers(q.to[:0], to), f.numbers(q.via[:0], o.Via), q.prefix[:0]
+	q.from, q.to, q.via = f.numbers(q.from[:0], from), f.numbers(q.to[:0], to), f.numbers(q.via[:0], o.Via)
 	if o.NoHubs > 0 {
 		for _, hub := range f.n.hubs(o.NoHubs) {
 			q.avoid.add(hub)
@@ -107,6 +109,8 @@ func (f *Finder) prepare(ctx context.Context, from, to []graph.ID, o *Options) {
 	for _, end := range q.via {
 		q.avoid.remove(end)
 	}
+	q.avoids = o.NoHubs > 0 || len(o.Avoid) > 0
+	f.setPrefix(nil)
 }
 
 // numbers appends the numbers of actors, each once.

@@ -31,18 +31,17 @@ func (n *Network) byDay() *dailyNetwork {
 }
 
 func (n *Network) expandDays() *dailyNetwork {
-	total := uint64(len(n.contacts))
+	total := uint64(n.number())
 	for i, end := range n.ends {
-		total += uint64(end) - uint64(n.first(&n.contacts[i]))
+		total += uint64(end) - uint64(n.first(i))
 	}
 	if total > dailyLimit {
 		return &dailyNetwork{err: fmt.Errorf("%w: %d days of contacts, for a longest wait between steps", ErrTooLarge, total)}
 	}
 	list := make([]stated, 0, total)
-	for i := range n.contacts {
-		c := &n.contacts[i]
-		s := stated{a: c.a, b: c.b, first: n.first(c), marks: c.marks, attendees: n.attendees(uint32(i)), sources: n.sources(uint32(i)), event: uint32(i)}
-		last := n.last(uint32(i))
+	for i := range uint32(n.number()) {
+		s := stated{a: n.low[i], b: n.high(i), first: n.first(i), marks: n.marks[i], attendees: n.attendees(i), sources: n.sources(i), event: i}
+		last := n.last(i)
 		for {
 			s.last = s.first
 			list = append(list, s)
@@ -149,7 +148,7 @@ func (f *Finder) runGap(lo, hi relation.Day, all bool) (best int32) {
 }
 
 func (f *Finder) useDay(i int32) relation.Day {
-	return f.n.first(&f.n.contacts[f.n.entries[f.gaps.uses[i].entry]])
+	return f.n.first(f.n.entries[f.gaps.uses[i].entry])
 }
 
 // take takes the contacts of an actor in a range.
@@ -165,8 +164,7 @@ func (f *Finder) take(a, stage, from, to uint32, prev, steps int32) {
 		}
 		g.onward[i] = i + 1
 		contact := n.entries[i-slot]
-		c := &n.contacts[contact]
-		if next := c.other(a); f.f.carries(c, contact) && !f.q.avoid.has(next) {
+		if next := n.other(contact, a); f.f.carries(contact) && !f.q.avoid.has(next) {
 			passed := f.passed(next, int(stage)) / uint32(len(n.actors))
 			g.uses = append(g.uses, use{i - slot, next, passed, steps, prev})
 		}
@@ -179,8 +177,7 @@ func (f *Finder) usesPath(dst []Step, at int32) []Step {
 	for at != noLabel {
 		u := f.gaps.uses[at]
 		i := f.n.entries[u.entry]
-		c := &f.n.contacts[i]
-		dst = append(dst, Step{c.other(u.to), u.to, i, f.n.first(c)})
+		dst = append(dst, Step{f.n.other(i, u.to), u.to, i, f.n.first(i)})
 		at = u.prev
 	}
 	slices.Reverse(dst[from:])

@@ -3,6 +3,7 @@ package chain
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"github.com/chancery-graph/chancery/query/relation"
 )
@@ -20,22 +21,23 @@ func (u *updater) insert(next *Network, list []stated) error {
 		at[i] = n.placeOf(&list[i])
 	}
 	next.days, next.dayStart = make([]relation.Day, 0, len(n.days)+len(list)), make([]uint32, 0, len(n.days)+len(list)+2)
-	next.contacts = make([]contact, 0, len(n.contacts)+len(list))
+	next.contacts = makeContacts(n.number() + len(list))
 	from := uint32(0)
 	for i := range list {
 		u.copyContacts(next, from, at[i])
 		from = at[i]
 		u.place(next, &list[i])
 	}
-	u.copyContacts(next, from, uint32(len(n.contacts)))
+	u.copyContacts(next, from, uint32(n.number()))
 	next.insertEntries(n, list, at)
-	dated := len(next.contacts) - u.undated
-	for i := dated; i < len(next.contacts); i++ {
-		next.contacts[i].when = next.contacts[i].when&(1<<dayShift-1) | uint32(len(next.days))<<dayShift
+	dated := next.number() - u.undated
+	for i := dated; i < next.number(); i++ {
+		next.setDay(uint32(i), uint32(len(next.days)))
 	}
-	next.dayStart = append(next.dayStart, uint32(dated), uint32(len(next.contacts)))
+	next.dayStart = append(next.dayStart, uint32(dated), uint32(next.number()))
+	next.byDate = tabulate(next.days)
 	if len(next.ends) > 0 {
-		next.longStart, next.longs = next.rows(func(i uint32) bool { return next.contacts[i].long() })
+		next.longStart, next.longs = next.rows(next.long)
 	}
 	next.finders.New = func() any { return newFinder(next) }
 	return nil
@@ -43,12 +45,13 @@ func (u *updater) insert(next *Network, list []stated) error {
 
 // placeOf is the number of the first contact that comes after one that is stated.
 func (n *Network) placeOf(s *stated) uint32 {
-	at, _ := slices.BinarySearchFunc(n.contacts, s, func(c contact, s *stated) int {
-		return cmp.Or(cmp.Compare(n.first(&c), s.first), cmp.Compare(c.a, s.a), cmp.Compare(c.b, s.b))
+	at := sort.Search(n.number(), func(k int) bool {
+		i := uint32(k)
+		return cmp.Or(cmp.Compare(n.first(i), s.first), cmp.Compare(n.low[i], s.a), cmp.Compare(n.high(i), s.b)) >= 0
 	})
-	for ; at < len(n.contacts); at++ { // of the same two on one day, by the rest
-		c := &n.contacts[at]
-		old := stated{a: c.a, b: c.b, first: n.first(c), last: n.last(uint32(at)), marks: c.marks}
+	for ; at < n.number(); at++ { // of the same two on one day, by the rest
+		i := uint32(at)
+		old := stated{a: n.low[i], b: n.high(i), first: n.first(i), last: n.last(i), marks: n.marks[i]}
 		if compareStated(s, &old) <= 0 {
 			break
 		}
@@ -62,11 +65,11 @@ func (u *updater) copyContacts(next *Network, from, to uint32) {
 	if from == to {
 		return
 	}
-	shift := uint32(len(next.contacts)) - from
-	next.contacts = append(next.contacts, n.contacts[from:to]...)
+	shift := uint32(next.number()) - from
+	next.take(&n.contacts, from, to)
 	// The days of the run follow those that are there; the first may be the last
 	// of them.
-	first := n.contacts[from].day()
+	first := n.day(from)
 	for d := first; int(d) < len(n.days) && n.dayStart[d] < to; d++ {
 		if len(next.days) == 0 || next.days[len(next.days)-1] != n.days[d] {
 			next.days = append(next.days, n.days[d])
@@ -78,10 +81,10 @@ func (u *updater) copyContacts(next *Network, from, to uint32) {
 		u.undated += int(to - max(from, dated))
 	}
 	if from < dated {
-		last := n.contacts[min(to, dated)-1].day()
+		last := n.day(min(to, dated) - 1)
 		if moved := uint32(len(next.days)) - 1 - last; moved != 0 {
-			for i := range next.contacts[from+shift : min(to, dated)+shift] {
-				next.contacts[from+shift+uint32(i)].when += moved << dayShift
+			for i := from + shift; i < min(to, dated)+shift; i++ {
+				next.when[i] += moved << dayShift
 			}
 		}
 	}
@@ -114,7 +117,7 @@ func (n *Network) insertEntries(old *Network, list []stated, at []uint32) {
 		n.entries = append(n.entries, e.contact|fromHere)
 	}
 	n.entries = append(n.entries, old.entries[from:]...)
-	if len(at) > 0 && int(at[0]) < len(old.contacts) {
+	if len(at) > 0 && int(at[0]) < old.number() {
 		renumber(n.entries, at)
 	} else {
 		for i := range n.entries {

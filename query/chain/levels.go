@@ -27,6 +27,8 @@ type levels struct {
 
 	lo, hi relation.Day
 	end    uint32 // of the contacts up to hi
+	work   int    // contacts of the actors that the level in the making reached
+	total  int    // steps of the chains that are wanted, once dues tell; else 0
 }
 
 // label is an arrival.
@@ -48,79 +50,82 @@ const noLabel = -1
 // earliest arrival. Found tells whether a target was reached.
 func (f *Finder) runLevels(lo, hi relation.Day, all bool) (found bool) {
 	l := &f.levels
-	l.lo, l.hi = max(lo, f.f.lo), min(hi, f.f.hi)
-	l.end = f.boundary(l.hi + 1)
-	f.resetLevels()
-	if l.lo > l.hi || !f.seed() {
-		return false
-	}
-	for from := l.start; from < len(l.labels) && (all || l.best == noLabel); {
+	for ok := f.startLevels(lo, hi); ok && f.err == nil && (all || l.best == noLabel); {
 		if f.q.maxHops > 0 && l.steps >= f.q.maxHops {
 			break
 		}
-		to := len(l.labels)
-		l.start = to
-		l.steps++
-		for i := from; i < to; i++ {
-			f.expand(int32(i))
-			if f.err != nil {
-				return false
-			}
-		}
-		from = to
+		ok = f.advance()
 	}
-	return l.best != noLabel
+	return f.err == nil && l.best != noLabel
 }
 
+// startLevels makes level 0; false if the search cannot start.
+func (f *Finder) startLevels(lo, hi relation.Day) bool {
+	l := &f.levels
+	f.resetLevels()
+	l.lo, l.hi = max(lo, f.f.lo), min(hi, f.f.hi)
+	if l.lo > l.hi {
+		return false
+	}
+	l.end = f.boundary(l.hi + 1)
+	return f.seed() && len(l.labels) > 0
+}
+
+// advance makes the next level; false if it is empty.
+func (f *Finder) advance() bool {
+	l := &f.levels
+	from, to := l.start, len(l.labels)
+	l.start, l.work = to, 0
+	l.steps++
+	for i := from; i < to && f.err == nil; i++ {
+		f.expand(int32(i))
+	}
+	return f.err == nil && len(l.labels) > to
+}
+
+// resetLevels forgets what the last search touched.
 func (f *Finder) resetLevels() {
 	l := &f.levels
 	states := len(f.n.actors) * (len(f.q.via) + 1)
 	if len(l.arrival) < states {
 		l.arrival, l.current = make([]relation.Day, states), make([]int32, states)
+		for i := range l.arrival {
+			l.arrival[i] = Never
+		}
+	} else {
+		for i := range l.labels {
+			l.arrival[l.labels[i].state] = Never
+		}
 	}
-	for i := range l.arrival[:states] {
-		l.arrival[i] = Never
-	}
-	l.labels, l.best, l.start, l.steps = l.labels[:0], noLabel, 0, 0
+	l.labels, l.best, l.start, l.steps, l.work, l.total = l.labels[:0], noLabel, 0, 0, 0, 0
 }
 
 // boundary is the number of the first contact from a day on.
-func (f *Finder) boundary(day relation.Day) uint32 {
-	lo, hi := 0, len(f.n.days)
-	for lo < hi {
-		if mid := (lo + hi) / 2; f.n.days[mid] < day {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return f.n.dayStart[lo]
-}
+func (f *Finder) boundary(day relation.Day) uint32 { return f.n.boundary(day) }
 
 // seed makes the labels of the sources or of the prefix; false if the prefix
 // cannot be followed.
 func (f *Finder) seed() bool {
 	l := &f.levels
 	if len(f.q.prefix) == 0 {
-		for _, a := range f.q.from {
-			if !f.q.banned.has(a) {
-				f.addLabel(f.passed(a, 0), 0, noLabel, relation.MinDay)
-			}
+		for _, a := range f.heads() {
+			f.addLabel(f.passed(a, 0), 0, noLabel, relation.MinDay)
 		}
 		return true
 	}
 	f.addLabel(f.passed(f.q.prefix[0], 0), 0, noLabel, relation.MinDay)
 	for _, a := range f.q.prefix[1:] {
 		at := int32(len(l.labels) - 1)
-		i, day, ok := f.follow(&l.labels[at], a)
+		lb := &l.labels[at]
+		i, day, ok := f.link(lb.state%uint32(len(f.n.actors)), a, f.ready(lb), l.hi)
 		if !ok {
 			return false
 		}
-		l.start = len(l.labels)
+		l.start, l.work = len(l.labels), 0
 		l.steps++
-		stage := int(l.labels[at].state) / len(f.n.actors)
-		f.addLabel(f.passed(a, stage), i, at, day)
-		l.arrival[l.labels[at].state] = relation.MinDay // nobody comes back to it
+		before := lb.state
+		f.addLabel(f.passed(a, int(before)/len(f.n.actors)), i, at, day)
+		l.arrival[before] = relation.MinDay // nobody comes back to it
 	}
 	return true
 }
@@ -133,98 +138,57 @@ func (f *Finder) passed(a uint32, stage int) uint32 {
 	return a + uint32(stage*len(f.n.actors))
 }
 
-// follow finds the earliest contact that takes word on from a label to an actor.
-func (f *Finder) follow(lb *label, to uint32) (best uint32, day relation.Day, ok bool) {
-	a := lb.state % uint32(len(f.n.actors))
-	list := f.n.by(a)
-	if !f.q.ordered {
-		for _, i := range list {
-			if c := &f.n.contacts[i]; c.other(a) == to && f.f.carries(c, i) && f.f.within(c, i) {
-				return i, 0, true
-			}
-		}
-		return 0, 0, false
-	}
-	ready := f.ready(lb)
-	for _, i := range f.n.longBy(a) {
-		if c := &f.n.contacts[i]; c.other(a) == to && f.n.first(c) < ready && ready <= f.n.ends[i] && ready <= f.levels.hi && f.f.carries(c, i) {
-			return i, ready, true
-		}
-	}
-	for k := lowerBound(list, f.boundary(ready)); k < len(list) && list[k] < f.levels.end; k++ {
-		if c := &f.n.contacts[list[k]]; c.other(a) == to && f.f.carries(c, list[k]) {
-			return list[k], f.n.first(c), true
-		}
-	}
-	return 0, 0, false
-}
-
 // ready is the first day on which word can go on from a label.
 func (f *Finder) ready(lb *label) relation.Day {
-	switch {
-	case lb.prev == noLabel:
+	if lb.prev == noLabel {
 		return f.levels.lo
-	case f.q.strict:
-		return lb.day + 1
 	}
-	return lb.day
+	return f.after(lb.day)
 }
 
 // expand takes word on from a label by one step.
 func (f *Finder) expand(i int32) {
-	lb := f.levels.labels[i]
+	l := &f.levels
+	lb := l.labels[i]
 	size := uint32(len(f.n.actors))
 	a, stage := lb.state%size, int(lb.state/size)
-	if len(f.q.to) > 0 && stage == len(f.q.via) && f.q.isTo.has(a) {
+	if len(f.q.to) > 0 && stage == len(f.q.via) && f.q.isTo.has(a) || l.total > 0 && !f.leadsOn(a, lb.day, l.total-int(lb.steps)) {
 		return
 	}
 	// What may not follow the prefix may not be its next actor.
 	barred := len(f.q.prefix) > 0 && int(lb.steps) == len(f.q.prefix)-1
 	list := f.n.by(a)
-	first, end := 0, len(list)
-	var ready relation.Day
 	if f.q.ordered {
-		ready = f.ready(&lb)
-		f.expandLong(i, &lb, a, stage, ready, barred)
-		first = lowerBound(list, f.boundary(ready))
-		until := min(lb.done, f.levels.end)
-		if f.sweeps.useful && f.sweeps.leave[a] < Never {
-			until = min(until, f.boundary(f.sweeps.leave[a]+1)) // later contacts lead nowhere
-		}
-		end = first + lowerBound(list[first:], until)
+		ready := f.ready(&lb)
+		f.expandLong(i, a, stage, ready, barred)
+		first := lowerBound(list, f.boundary(ready))
+		list = list[first : first+lowerBound(list[first:], min(lb.done, l.end))]
 	}
-	if f.look(end - first) {
+	if f.look(len(list)) {
 		return
 	}
-	for _, k := range list[first:end] {
-		c := &f.n.contacts[k]
-		next := c.other(a)
-		if !f.f.carries(c, k) || barred && f.q.banned.has(next) {
-			continue
-		}
+	days, single := f.n.days, len(f.q.via) == 0
+	for _, k := range list {
+		next := f.n.other(k, a)
 		day := relation.Day(0)
 		if f.q.ordered {
-			day = f.n.days[c.day()]
-		} else if !f.f.within(c, k) {
+			day = days[f.n.day(k)]
+		}
+		if single && day >= l.arrival[next] || barred && f.q.banned.has(next) || !f.f.carries(k) || !f.q.ordered && !f.f.within(k) {
 			continue
 		}
-		if len(f.q.via) > 0 || day < f.levels.arrival[next] {
-			f.relax(next, stage, k, day, i)
-		}
+		f.relax(next, stage, k, day, i)
 	}
 }
 
 // expandLong takes word on through contacts that began before it came.
-func (f *Finder) expandLong(i int32, lb *label, a uint32, stage int, ready relation.Day, barred bool) {
+func (f *Finder) expandLong(i int32, a uint32, stage int, ready relation.Day, barred bool) {
 	if ready > f.levels.hi {
 		return
 	}
 	for _, k := range f.n.longBy(a) {
-		c := &f.n.contacts[k]
-		if f.n.first(c) >= ready || f.n.ends[k] < ready || !f.f.carries(c, k) {
-			continue
-		}
-		if next := c.other(a); !barred || !f.q.banned.has(next) {
+		next := f.n.other(k, a)
+		if f.n.first(k) < ready && f.n.ends[k] >= ready && f.f.carries(k) && !(barred && f.q.banned.has(next)) {
 			f.relax(next, stage, k, ready, i)
 		}
 	}
@@ -237,7 +201,7 @@ func (f *Finder) relax(a uint32, stage int, contact uint32, day relation.Day, pr
 	if stage < len(f.q.via) {
 		state = f.passed(a, stage)
 	}
-	if day >= l.arrival[state] || f.q.avoid.has(a) || f.sweeps.useful && !f.leadsOn(a, day) || len(f.q.prefix) == 0 && f.q.banned.has(a) {
+	if day >= l.arrival[state] || !f.q.free && f.leftOut(a) || l.total > 0 && !f.leadsOn(a, day, l.total-l.steps) {
 		return
 	}
 	at := f.addLabel(state, contact, prev, day)
@@ -247,15 +211,6 @@ func (f *Finder) relax(a uint32, stage int, contact uint32, day relation.Day, pr
 	if l.best == noLabel || day < l.labels[l.best].day {
 		l.best = at
 	}
-}
-
-// leadsOn tells whether word that an actor has on a day can still reach a target,
-// as the last sweep back found.
-func (f *Finder) leadsOn(a uint32, day relation.Day) bool {
-	if f.q.strict && !f.q.isTo.has(a) {
-		day++
-	}
-	return f.sweeps.leave[a] >= day
 }
 
 // addLabel notes an arrival: in place of one of the same level, which nobody has
@@ -273,6 +228,8 @@ func (f *Finder) addLabel(state, contact uint32, prev int32, day relation.Day) i
 		}
 		done = f.boundary(f.ready(old))
 	}
+	a := state % uint32(len(f.n.actors))
+	l.work += int(f.n.start[a+1] - f.n.start[a])
 	l.labels = append(l.labels, label{state, contact, prev, int32(l.steps), day, done})
 	l.arrival[state], l.current[state] = day, at
 	return at
@@ -286,9 +243,9 @@ func (f *Finder) path(dst []Step, at int32) []Step {
 		to := lb.state % size
 		day := lb.day
 		if !f.q.ordered {
-			day = f.n.first(&f.n.contacts[lb.contact])
+			day = f.n.first(lb.contact)
 		}
-		dst = append(dst, Step{f.n.contacts[lb.contact].other(to), to, lb.contact, day})
+		dst = append(dst, Step{f.n.other(lb.contact, to), to, lb.contact, day})
 	}
 	slices.Reverse(dst[from:])
 	return dst

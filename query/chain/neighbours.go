@@ -52,13 +52,13 @@ func (f *Finder) Neighbourhood(ctx context.Context, middle []graph.ID, o *Option
 	contacts := map[uint32]int{}
 	for a := range depth {
 		for _, i := range f.n.by(a) {
-			c := &f.n.contacts[i]
-			if _, near := depth[c.other(a)]; !near || c.a != a || !f.f.carries(c, i) || !f.f.within(c, i) {
+			b := f.n.other(i, a)
+			if _, near := depth[b]; !near || a > b || !f.f.carries(i) || !f.f.within(i) {
 				continue
 			}
-			contacts[c.a]++
-			contacts[c.b]++
-			addTie(pairs, c, f.n.first(c), f.n.last(i))
+			contacts[a]++
+			contacts[b]++
+			addTie(pairs, [2]uint32{a, b}, f.n.first(i), f.n.last(i))
 		}
 	}
 	for a, d := range depth {
@@ -80,11 +80,11 @@ func (f *Finder) Neighbourhood(ctx context.Context, middle []graph.ID, o *Option
 }
 
 // addTie counts a contact of two; undated ones have no first day.
-func addTie(pairs map[[2]uint32]*Tie, c *contact, first, last relation.Day) {
-	t := pairs[[2]uint32{c.a, c.b}]
+func addTie(pairs map[[2]uint32]*Tie, pair [2]uint32, first, last relation.Day) {
+	t := pairs[pair]
 	if t == nil {
 		t = &Tie{First: Never, Last: Never}
-		pairs[[2]uint32{c.a, c.b}] = t
+		pairs[pair] = t
 	}
 	t.Contacts++
 	if first == Never {

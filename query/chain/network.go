@@ -15,9 +15,12 @@ import (
 // Never is later than every day: the day of what has no date or is not reached.
 const Never = relation.MaxDay
 
-// contact is two actors in touch on one day, or from a day to a later one. All
-// events that say so with the same statuses are one contact.
+// contacts are held column by column, so that a search loads what it looks at and
+// no more. A contact is two actors in touch on one day, or from a day to a later
+// one. All events that say so with the same statuses are one contact.
 //
+//	low     the lesser of the two actors
+//	across  the two XORed: across ^ one of them is the other
 //	marks   bit 4k+s is set if an event of kind k states status s
 //	when    31        11    10     9         5 4       0
 //	        +-----------+------+-----------+---------+
@@ -27,10 +30,8 @@ const Never = relation.MaxDay
 // day is an index in Network.days, their number for no date. long: there is a
 // later day in Network.ends. attendees of the smallest event and sources of all
 // hold numbers up to 30; 31 says that the number is in Network.large.
-type contact struct {
-	a, b  uint32 // actors, a < b
-	when  uint32
-	marks uint32
+type contacts struct {
+	low, across, when, marks []uint32
 }
 
 const (
@@ -42,12 +43,38 @@ const (
 	statusBits    = 4
 )
 
-// other returns the actor across from one.
-func (c *contact) other(actor uint32) uint32 { return c.a ^ c.b ^ actor }
+func makeContacts(capacity int) contacts {
+	column := func() []uint32 { return make([]uint32, 0, capacity) }
+	return contacts{column(), column(), column(), column()}
+}
 
-func (c *contact) day() uint32 { return c.when >> dayShift }
+// add appends a contact.
+func (c *contacts) add(a, b, when, marks uint32) {
+	c.low, c.across = append(c.low, a), append(c.across, a^b)
+	c.when, c.marks = append(c.when, when), append(c.marks, marks)
+}
 
-func (c *contact) long() bool { return c.when&longBit != 0 }
+// take appends those of others from one to another.
+func (c *contacts) take(others *contacts, from, to uint32) {
+	c.low, c.across = append(c.low, others.low[from:to]...), append(c.across, others.across[from:to]...)
+	c.when, c.marks = append(c.when, others.when[from:to]...), append(c.marks, others.marks[from:to]...)
+}
+
+// number is how many there are.
+func (c *contacts) number() int { return len(c.low) }
+
+// other returns the actor across from one in a contact.
+func (c *contacts) other(i, actor uint32) uint32 { return c.across[i] ^ actor }
+
+// high is the greater of the two actors.
+func (c *contacts) high(i uint32) uint32 { return c.low[i] ^ c.across[i] }
+
+func (c *contacts) day(i uint32) uint32 { return c.when[i] >> dayShift }
+
+func (c *contacts) long(i uint32) bool { return c.when[i]&longBit != 0 }
+
+// setDay gives a contact the number of its day.
+func (c *contacts) setDay(i, day uint32) { c.when[i] = c.when[i]&(1<<dayShift-1) | day<<dayShift }
 
 // numbers are those of a contact that do not fit its word.
 type numbers struct{ attendees, sources uint32 }
@@ -56,12 +83,14 @@ type numbers struct{ attendees, sources uint32 }
 // 24 bytes for each contact and 16 for each actor, and some more for contacts of
 // several days, of more than 30 attendees or of more than 30 sources.
 type Network struct {
-	seq      graph.Seq
-	contacts []contact
+	seq graph.Seq
+	contacts
 	days     []relation.Day // on which contacts start, ascending
 	dayStart []uint32       // of each day in contacts; then of those without a date; then the end
 	ends     map[uint32]relation.Day
 	large    map[uint32]numbers
+
+	byDate dateTable
 
 	actors []graph.ID // by IRI
 	byID   []uint32   // actors, by ID
@@ -95,7 +124,7 @@ var ErrTooLarge = errors.New("chain: network too large")
 func (n *Network) Seq() graph.Seq { return n.seq }
 
 // Contacts is the number of contacts: pairs of actors with a day or period.
-func (n *Network) Contacts() int { return len(n.contacts) }
+func (n *Network) Contacts() int { return n.number() }
 
 // Actors is the number of actors in contacts. They are numbered from 0 by IRI.
 func (n *Network) Actors() int { return len(n.actors) }
@@ -106,7 +135,7 @@ func (n *Network) Days() int { return len(n.days) }
 // Bytes is the memory that the arrays take.
 func (n *Network) Bytes() int {
 	const perMap = 16
-	return len(n.contacts)*16 + (len(n.entries)+len(n.start)+len(n.longStart)+len(n.longs)+len(n.byID)+len(n.days)+len(n.dayStart))*4 +
+	return n.number()*16 + (len(n.entries)+len(n.start)+len(n.longStart)+len(n.longs)+len(n.byID)+len(n.days)+len(n.dayStart))*4 +
 		len(n.actors)*8 + (len(n.ends)+len(n.large))*perMap
 }
 
@@ -136,8 +165,8 @@ func (n *Network) longBy(actor uint32) []uint32 {
 }
 
 // first is the day on which a contact starts, Never without a date.
-func (n *Network) first(c *contact) relation.Day {
-	if d := c.day(); int(d) < len(n.days) {
+func (n *Network) first(i uint32) relation.Day {
+	if d := n.day(i); int(d) < len(n.days) {
 		return n.days[d]
 	}
 	return Never
@@ -145,22 +174,21 @@ func (n *Network) first(c *contact) relation.Day {
 
 // last is the day on which a contact ends.
 func (n *Network) last(i uint32) relation.Day {
-	c := &n.contacts[i]
-	if c.long() {
+	if n.long(i) {
 		return n.ends[i]
 	}
-	return n.first(c)
+	return n.first(i)
 }
 
 func (n *Network) attendees(i uint32) uint32 {
-	if v := n.contacts[i].when >> attendeeShift & smallMask; v < smallMask {
+	if v := n.when[i] >> attendeeShift & smallMask; v < smallMask {
 		return v
 	}
 	return n.large[i].attendees
 }
 
 func (n *Network) sources(i uint32) uint32 {
-	if v := n.contacts[i].when & smallMask; v < smallMask {
+	if v := n.when[i] & smallMask; v < smallMask {
 		return v
 	}
 	return n.large[i].sources
@@ -175,15 +203,14 @@ type Span struct {
 
 // Span returns a contact by its number.
 func (n *Network) Span(i uint32) Span {
-	c := &n.contacts[i]
-	return Span{c.a, c.b, n.first(c), n.last(i), n.sources(i)}
+	return Span{n.low[i], n.high(i), n.first(i), n.last(i), n.sources(i)}
 }
 
 // Of calls fn with each contact of an actor and who was across, by day, undated
 // ones last, until fn returns false.
 func (n *Network) Of(actor uint32, fn func(contact, other uint32) bool) {
 	for _, i := range n.by(actor) {
-		if !fn(i, n.contacts[i].other(actor)) {
+		if !fn(i, n.other(i, actor)) {
 			return
 		}
 	}
@@ -204,10 +231,53 @@ func isActor(id graph.ID) bool { return id.InDictionary() && !id.IsLiteral() }
 
 // dayRange returns the numbers of the days from lo to hi.
 func (n *Network) dayRange(lo, hi relation.Day) (first, end int) {
-	first, _ = slices.BinarySearch(n.days, lo)
-	end, found := slices.BinarySearch(n.days, hi)
-	if found {
-		end++
+	first = n.dayFrom(lo)
+	if hi < Never {
+		hi++
 	}
-	return first, max(first, end)
+	return first, max(first, n.dayFrom(hi))
 }
+
+// dateTable finds a day without a search where the days lie close: of each date
+// from the first day on, the number of the first day that is not before it.
+type dateTable []uint32
+
+// maxDates is how many dates a table holds for each day.
+const maxDates = 16
+
+// tabulate makes the table; nil if the days lie too far apart.
+func tabulate(days []relation.Day) dateTable {
+	if len(days) == 0 {
+		return nil
+	}
+	span := int64(days[len(days)-1]) - int64(days[0]) + 1
+	if span > int64(len(days))*maxDates {
+		return nil
+	}
+	table := make(dateTable, span)
+	at := 0
+	for i := range table {
+		if days[at] < days[0]+relation.Day(i) {
+			at++
+		}
+		table[i] = uint32(at)
+	}
+	return table
+}
+
+// dayFrom is the number of the first day that is not before a date.
+func (n *Network) dayFrom(date relation.Day) int {
+	switch {
+	case len(n.days) == 0 || date <= n.days[0]:
+		return 0
+	case date > n.days[len(n.days)-1]:
+		return len(n.days)
+	case n.byDate != nil:
+		return int(n.byDate[date-n.days[0]])
+	}
+	at, _ := slices.BinarySearch(n.days, date)
+	return at
+}
+
+// boundary is the number of the first contact from a date on.
+func (n *Network) boundary(date relation.Day) uint32 { return n.dayStart[n.dayFrom(date)] }

@@ -148,8 +148,8 @@ func bitsOf(names, table []string) uint8 {
 }
 
 // carries tells whether a contact counts, whenever it was.
-func (f *filter) carries(c *contact, i uint32) bool {
-	return c.marks&f.marks != 0 && (!f.narrow || f.fits(i))
+func (f *filter) carries(i uint32) bool {
+	return f.n.marks[i]&f.marks != 0 && (!f.narrow || f.fits(i))
 }
 
 func (f *filter) fits(i uint32) bool {
@@ -157,11 +157,11 @@ func (f *filter) fits(i uint32) bool {
 }
 
 // within tells whether a contact can have been within the bounds.
-func (f *filter) within(c *contact, i uint32) bool {
+func (f *filter) within(i uint32) bool {
 	if !f.dated {
 		return true
 	}
-	first := f.n.first(c)
+	first := f.n.first(i)
 	return first != Never && first <= f.hi && f.lo <= f.n.last(i)
 }
 
@@ -184,7 +184,7 @@ func (n *Network) countDegrees() []uint32 {
 	seen := make([]uint32, len(n.actors))
 	for a := range degrees {
 		for _, i := range n.by(uint32(a)) {
-			if other := n.contacts[i].other(uint32(a)); seen[other] != uint32(a)+1 {
+			if other := n.other(i, uint32(a)); seen[other] != uint32(a)+1 {
 				seen[other] = uint32(a) + 1
 				degrees[a]++
 			}

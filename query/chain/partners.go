@@ -33,18 +33,17 @@ func (f *Finder) Partners(ctx context.Context, dst []Partner, of graph.ID, o *Op
 	}
 	from := len(dst)
 	for _, i := range f.n.by(actor) {
-		c := &f.n.contacts[i]
-		if !f.f.carries(c, i) || !f.f.within(c, i) {
+		if !f.f.carries(i) || !f.f.within(i) {
 			continue
 		}
-		other := c.other(actor)
+		other := f.n.other(i, actor)
 		if f.onPartner[other] == 0 {
 			dst = append(dst, Partner{Actor: other, First: Never, Last: Never})
 			f.onPartner[other] = uint32(len(dst))
 		}
 		p := &dst[f.onPartner[other]-1]
 		p.Contacts++
-		if first := f.n.first(c); first != Never { // by day, so the first comes first
+		if first := f.n.first(i); first != Never { // by day, so the first comes first
 			if p.First == Never {
 				p.First, p.Last = first, first
 			}

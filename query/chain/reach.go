@@ -93,7 +93,7 @@ func (f *Finder) reachWithin(best *reachedSet, within relation.Day) {
 	days := map[relation.Day]bool{}
 	for _, a := range f.q.from {
 		for _, i := range f.n.by(a) {
-			for day := max(f.f.lo, f.n.first(&f.n.contacts[i])); day <= min(f.f.hi, f.n.last(i)); day++ {
+			for day := max(f.f.lo, f.n.first(i)); day <= min(f.f.hi, f.n.last(i)); day++ {
 				days[day] = true
 			}
 		}
@@ -149,5 +149,11 @@ func (f *Finder) Arrivals(ctx context.Context, from graph.ID, o *Options) (days 
 		return nil, false, nil
 	}
 	f.arrive(f.f.lo, f.f.hi)
-	return f.sweeps.arrive, f.err == nil, f.err
+	s := &f.sweeps
+	for a := range s.day {
+		if !s.has.has(uint32(a)) {
+			s.day[a] = Never
+		}
+	}
+	return s.day, f.err == nil, f.err
 }

@@ -76,18 +76,16 @@ func sameActors(a, b []Step) bool {
 // spur finds the best chain that shares the first i steps of one and then goes
 // where none of those found goes.
 func (f *Finder) spur(steps []Step, i int, found [][]Step) (candidate, bool) {
-	q := &f.q
-	q.prefix = append(q.prefix[:0], steps[0].From)
+	prefix := []uint32{steps[0].From}
 	for _, s := range steps[:i] {
-		q.prefix = append(q.prefix, s.To)
+		prefix = append(prefix, s.To)
 	}
-	q.banned.reset(len(f.n.actors))
 	for _, other := range found {
 		if len(other) > i && sameActors(other[:i], steps[:i]) && other[0].From == steps[0].From {
-			q.banned.add(other[i].To)
+			f.q.banned.add(other[i].To)
 		}
 	}
-	return f.candidate()
+	return f.candidate(prefix)
 }
 
 // otherStart finds the best chain from a start with which none of those found
@@ -96,18 +94,18 @@ func (f *Finder) otherStart(found [][]Step) (candidate, bool) {
 	if len(f.q.from) == 1 {
 		return candidate{}, false
 	}
-	f.q.prefix = f.q.prefix[:0]
-	f.q.banned.reset(len(f.n.actors))
 	for _, other := range found {
 		f.q.banned.add(other[0].From)
 	}
-	return f.candidate()
+	return f.candidate(nil)
 }
 
-// candidate solves what was prepared, and clears it.
-func (f *Finder) candidate() (candidate, bool) {
+// candidate finds the best chain that begins with actors and does not go on to
+// those who are banned, and forgets both.
+func (f *Finder) candidate(prefix []uint32) (candidate, bool) {
+	f.setPrefix(prefix)
 	steps, c, ok := f.solve(nil)
-	f.q.prefix = f.q.prefix[:0]
 	f.q.banned.reset(len(f.n.actors))
+	f.setPrefix(nil)
 	return candidate{steps, c}, ok
 }

@@ -2,330 +2,252 @@ package chain
 
 import "github.com/chancery-graph/chancery/query/relation"
 
-// sweeper holds for each actor the day on which word first comes and the day on
-// which it can last leave, by one pass over the contacts of each day in turn (Wu
-// et al., algorithms 1 and 2). It serves where no contact lasts longer than a day
-// and neither the number of steps, the wait between them nor who is passed is
-// restricted.
+// sweeper spreads word over the contacts of one day after another, forwards from
+// the sources or back from the targets, by one pass over the contacts of each day
+// (Wu et al., algorithms 1 and 2). A contact takes word both ways, so spreading it
+// over a day is the same in both directions. It serves where no contact lasts
+// longer than a day and neither the number of steps, the wait between them nor who
+// is passed is restricted.
 type sweeper struct {
-	arrive, leave []relation.Day
-	open          []uint32 // contacts of a day that nobody brought word to yet
-	useful        bool     // leave tells through whom chains lead; see relax
+	has   bits           // who has word; back in time, from whom it can go on
+	day   []relation.Day // since when, for those who have it
+	fresh []uint32       // who was reached on the day that is swept
+	open  []uint32       // contacts of that day neither of whose ends has word
+	back  bool
+}
+
+// bits is a set of actors.
+type bits []uint64
+
+func (b bits) has(i uint32) bool { return b[i>>6]>>(i&63)&1 != 0 }
+func (b bits) add(i uint32)      { b[i>>6] |= 1 << (i & 63) }
+
+// cleared returns an empty set of so many actors.
+func (b bits) cleared(actors int) bits {
+	words := (actors + 63) / 64
+	if cap(b) < words {
+		return make(bits, words)
+	}
+	b = b[:words]
+	clear(b)
+	return b
 }
 
 // canSweep tells whether a sweep answers the question.
 func (f *Finder) canSweep() bool {
-	return f.n.longs == nil && f.q.maxHops == 0 && f.q.gap == 0 && len(f.q.via) == 0 && len(f.q.prefix) == 0 && !f.bans()
+	return f.n.longs == nil && f.q.maxHops == 0 && f.q.gap == 0 && len(f.q.via) == 0
 }
 
-// filled returns the days of all actors, each set to d.
-func (f *Finder) filled(days []relation.Day, d relation.Day) []relation.Day {
-	if cap(days) < len(f.n.actors) {
-		days = make([]relation.Day, len(f.n.actors))
+// startSweep gives word to some actors.
+func (f *Finder) startSweep(actors []uint32, day relation.Day, back bool) {
+	s := &f.sweeps
+	size := len(f.n.actors)
+	s.has, s.back = s.has.cleared(size), back
+	if len(s.day) < size {
+		s.day = make([]relation.Day, size)
 	}
-	days = days[:len(f.n.actors)]
-	for i := range days {
-		days[i] = d
+	for _, a := range actors {
+		s.has.add(a)
+		s.day[a] = day
 	}
-	return days
 }
 
 // arrive finds when word that leaves the sources from day lo on first reaches a
 // target; Never if not by day hi. Without targets it goes on to the end.
-//
-// A sweep of a day reaches, strictly, whoever is in contact with one who was
-// reached before the day; else also with one who was reached on it. There the
-// contacts of which neither end was reached yet are gone through again until
-// nobody new is reached, since their number falls fast as the days go by.
 func (f *Finder) arrive(lo, hi relation.Day) relation.Day {
-	day := f.filled(f.sweeps.arrive, Never)
-	f.sweeps.arrive = day
-	for _, a := range f.q.from {
-		day[a] = relation.MinDay
+	lo, ok := f.leavePrefix(max(lo, f.f.lo), min(hi, f.f.hi))
+	if !ok {
+		return Never
 	}
-	first, end := f.n.dayRange(max(lo, f.f.lo), min(hi, f.f.hi))
+	f.startSweep(f.heads(), relation.MinDay, false)
+	first, end := f.n.dayRange(lo, min(hi, f.f.hi))
+	first, end = f.n.inTouchFrom(f.heads(), first, end), f.n.inTouchUntil(f.q.to, first, end)
 	for d := first; d < end; d++ {
-		today := f.n.days[d]
-		from, to := f.n.dayStart[d], f.n.dayStart[d+1]
-		if f.look(int(to - from)) {
+		if f.sweep(d); f.err != nil {
 			return Never
 		}
-		var reached bool
-		if f.q.strict {
-			reached = f.sweepStrict(day, from, to, today)
-		} else {
-			reached = f.sweepDay(day, from, to, today)
-		}
-		if reached {
-			return today
+		for _, a := range f.q.to {
+			if f.sweeps.has.has(a) {
+				return f.n.days[d]
+			}
 		}
 	}
 	return Never
 }
 
-// sweepStrict passes word on a day only from those who had it before.
-func (f *Finder) sweepStrict(day []relation.Day, from, to uint32, today relation.Day) (reached bool) {
-	marks, narrow := f.f.marks, f.f.narrow
-	contacts := f.n.contacts[from:to]
-	for i := range contacts {
-		c := &contacts[i]
-		a, b := day[c.a], day[c.b]
-		if (a < today) == (b < today) || c.marks&marks == 0 {
-			continue
-		}
-		next := c.b
-		if b < today {
-			next = c.a
-		}
-		if day[next] == today || f.q.avoid.has(next) || narrow && !f.f.fits(from+uint32(i)) {
-			continue
-		}
-		day[next] = today
-		reached = reached || f.q.isTo.has(next)
-	}
-	return reached
-}
-
-// sweepDay passes word on a day as far as it goes.
-func (f *Finder) sweepDay(day []relation.Day, from, to uint32, today relation.Day) (reached bool) {
-	marks, narrow := f.f.marks, f.f.narrow
-	contacts := f.n.contacts[from:to]
-	open := f.sweeps.open[:0]
-	grew := false
-	for i := range contacts {
-		c := &contacts[i]
-		a, b := day[c.a] <= today, day[c.b] <= today
-		if a && b || c.marks&marks == 0 {
-			continue
-		}
-		if narrow && !f.f.fits(from+uint32(i)) {
-			continue
-		}
-		if a == b {
-			open = append(open, uint32(i))
-			continue
-		}
-		if f.bring(day, c, a, today, &reached) {
-			grew = true
-		}
-	}
-	for grew && len(open) > 0 {
-		grew = false
-		rest := open[:0]
-		for _, i := range open {
-			c := &contacts[i]
-			a, b := day[c.a] <= today, day[c.b] <= today
-			switch {
-			case a && b:
-			case a == b:
-				rest = append(rest, i)
-			case f.bring(day, c, a, today, &reached):
-				grew = true
-			}
-		}
-		if open = rest; len(open) > manyOpen && grew {
-			f.sweeps.open = open
-			return f.followDay(day, from, to, today) || reached
-		}
-	}
-	f.sweeps.open = open
-	return reached
-}
-
-// manyOpen is how many open contacts are too many to be gone through again and
-// again: a day whose contacts form a long chain would take the square of its
-// contacts.
-const manyOpen = 4096
-
-// bring brings word to the other end of a contact.
-func (f *Finder) bring(day []relation.Day, c *contact, fromA bool, today relation.Day, reached *bool) bool {
-	next := c.a
-	if fromA {
-		next = c.b
-	}
-	if f.q.avoid.has(next) {
-		return false
-	}
-	day[next] = today
-	*reached = *reached || f.q.isTo.has(next)
-	return true
-}
-
-// followDay passes word on from each actor that was reached today, through the
-// actor's own contacts of the day.
-func (f *Finder) followDay(day []relation.Day, from, to uint32, today relation.Day) (reached bool) {
-	queue := f.pathing[:0]
-	for i := from; i < to; i++ {
-		c := &f.n.contacts[i]
-		for _, a := range [2]uint32{c.a, c.b} {
-			if day[a] == today {
-				queue = append(queue, a)
-			}
-		}
-	}
-	for len(queue) > 0 {
-		a := queue[len(queue)-1]
-		queue = queue[:len(queue)-1]
-		list := f.n.by(a)
-		for k := lowerBound(list, from); k < len(list) && list[k] < to; k++ {
-			c := &f.n.contacts[list[k]]
-			next := c.other(a)
-			if day[next] <= today || f.q.avoid.has(next) || !f.f.carries(c, list[k]) {
-				continue
-			}
-			day[next] = today
-			reached = reached || f.q.isTo.has(next)
-			queue = append(queue, next)
-		}
-	}
-	f.pathing = queue
-	return reached
-}
-
 // depart finds the latest day on which word can leave a source to reach a target
-// by day hi: the same sweeps back in time, from the targets. MinDay if none from
-// day lo on.
+// by day hi; MinDay if none from day lo on.
 func (f *Finder) depart(lo, hi relation.Day) relation.Day {
-	return f.sweepBack(lo, hi, nil)
-}
-
-// sweepBack is depart; with the days on which actors are reached it goes on to
-// day lo, through those alone who have word in time, and so finds through whom
-// chains lead.
-func (f *Finder) sweepBack(lo, hi relation.Day, arrived []relation.Day) relation.Day {
-	day := f.filled(f.sweeps.leave, relation.MinDay)
-	f.sweeps.leave = day
-	for _, a := range f.q.to {
-		day[a] = Never
-	}
-	latest := relation.MinDay
+	f.startSweep(f.q.to, Never, true)
 	first, end := f.n.dayRange(max(lo, f.f.lo), min(hi, f.f.hi))
+	first, end = f.n.inTouchFrom(f.heads(), first, end), f.n.inTouchUntil(f.q.to, first, end)
 	for d := end - 1; d >= first; d-- {
-		from, to := f.n.dayStart[d], f.n.dayStart[d+1]
-		if f.look(int(to - from)) {
+		if f.sweep(d); f.err != nil {
 			return relation.MinDay
 		}
-		f.backDay(day, arrived, from, to, f.n.days[d])
-		for _, a := range f.q.from {
-			latest = max(latest, day[a])
-		}
-		if latest != relation.MinDay && arrived == nil {
-			return latest
+		for _, a := range f.heads() {
+			if f.sweeps.has.has(a) {
+				return f.departPrefix(max(lo, f.f.lo), f.n.days[d])
+			}
 		}
 	}
-	return latest
+	return relation.MinDay
 }
 
-// backDay takes a day of sweepBack.
-func (f *Finder) backDay(day, arrived []relation.Day, from, to uint32, today relation.Day) {
-	least, marks, narrow := today, f.f.marks, f.f.narrow // from least on word can be passed on
+// inTouchFrom is the first day of a range, by number, on which one of some actors
+// has a contact; its end if there is none.
+func (n *Network) inTouchFrom(actors []uint32, first, end int) int {
+	day := end
+	for _, a := range actors {
+		list := n.by(a)
+		if k := lowerBound(list, n.dayStart[first]); k < len(list) {
+			day = min(day, int(n.day(list[k])))
+		}
+	}
+	return day
+}
+
+// inTouchUntil is the end of a range after the last contact of some actors; the
+// range as it is without actors.
+func (n *Network) inTouchUntil(actors []uint32, first, end int) int {
+	if len(actors) == 0 {
+		return end
+	}
+	until := first
+	for _, a := range actors {
+		list := n.by(a)
+		if k := lowerBound(list, n.dayStart[end]); k > 0 {
+			until = max(until, int(n.day(list[k-1]))+1)
+		}
+	}
+	return until
+}
+
+// sweep spreads word over the contacts of a day, given by number.
+func (f *Finder) sweep(d int) {
+	from, to := f.n.dayStart[d], f.n.dayStart[d+1]
+	if f.look(int(to - from)) {
+		return
+	}
+	s := &f.sweeps
+	s.fresh = s.fresh[:0]
 	if f.q.strict {
-		least++
+		f.passOnce(from, to)
+	} else {
+		f.spread(from, to)
 	}
-	contacts := f.n.contacts[from:to]
-	open := f.sweeps.open[:0]
-	grew := false
-	for i := range contacts {
-		c := &contacts[i]
-		a, b := day[c.a] >= least, day[c.b] >= least
-		if a && b || c.marks&marks == 0 || narrow && !f.f.fits(from+uint32(i)) {
+	for _, a := range s.fresh {
+		s.day[a] = f.n.days[d]
+	}
+}
+
+// passOnce gives word to whoever is in contact with one who had it before the day.
+func (f *Finder) passOnce(from, to uint32) {
+	s := &f.sweeps
+	low, across, has := f.n.low[from:to], f.n.across[from:to], s.has
+	across = across[:len(low)]
+	for i, a := range low {
+		b := a ^ across[i]
+		x, y := has[a>>6]>>(a&63)&1, has[b>>6]>>(b&63)&1
+		if x == y {
 			continue
 		}
-		if a == b {
-			if !f.q.strict {
-				open = append(open, uint32(i))
-			}
-			continue
+		if x == 0 {
+			a, b = b, a
 		}
-		if f.bringBack(day, arrived, c, a, today) {
-			grew = true
+		if f.takes(from+uint32(i), a, b) {
+			s.fresh = append(s.fresh, b)
 		}
 	}
-	for grew && len(open) > 0 {
-		grew = false
+	distinct := s.fresh[:0]
+	for _, a := range s.fresh {
+		if !has.has(a) {
+			has.add(a)
+			distinct = append(distinct, a)
+		}
+	}
+	s.fresh = distinct
+}
+
+// followsFor is how many open contacts are gone through again in the time that it
+// takes to find an actor's contacts of a day.
+const followsFor = 16
+
+// spread gives word to whoever is in contact, directly or through others, with one
+// who has it. What can pass on word that was brought on the day are the contacts
+// neither of whose ends had it: they are gone through again, or those of the
+// actors who were reached, whichever is less, until nobody new is reached.
+func (f *Finder) spread(from, to uint32) {
+	s := &f.sweeps
+	low, across, has := f.n.low[from:to], f.n.across[from:to], s.has
+	across = across[:len(low)]
+	if cap(s.open) < len(low) {
+		s.open = make([]uint32, len(low))
+	}
+	open := s.open[:len(low)]
+	k := 0
+	for i, a := range low {
+		b := a ^ across[i]
+		x, y := has[a>>6]>>(a&63), has[b>>6]>>(b&63)
+		open[k] = uint32(i)
+		k += int(^(x | y) & 1)
+		if (x^y)&1 != 0 {
+			f.bring(from+uint32(i), a, b, x&1 == 0)
+		}
+	}
+	open = open[:k]
+	for done := 0; done < len(s.fresh) && len(open) > 0; {
+		if (len(s.fresh)-done)*followsFor < len(open) {
+			f.follow(s.fresh[done], from, to)
+			done++
+			continue
+		}
+		done = len(s.fresh)
 		rest := open[:0]
 		for _, i := range open {
-			c := &contacts[i]
-			a, b := day[c.a] >= least, day[c.b] >= least
-			switch {
-			case a && b:
-			case a == b:
+			a := low[i]
+			b := a ^ across[i]
+			switch x, y := has.has(a), has.has(b); {
+			case x != y:
+				f.bring(from+i, a, b, y)
+			case !x:
 				rest = append(rest, i)
-			case f.bringBack(day, arrived, c, a, today):
-				grew = true
 			}
 		}
-		if open = rest; len(open) > manyOpen && grew {
-			f.followBack(day, arrived, from, to, today)
-			break
-		}
+		open = rest
 	}
-	f.sweeps.open = open
 }
 
-// bringBack tells that word can leave the other end of a contact today.
-func (f *Finder) bringBack(day, arrived []relation.Day, c *contact, fromA bool, today relation.Day) bool {
-	next := c.a
-	if fromA {
-		next = c.b
+// follow passes word on from one actor through the actor's contacts of a day.
+func (f *Finder) follow(a, from, to uint32) {
+	list := f.n.by(a)
+	for k := lowerBound(list, from); k < len(list) && list[k] < to; k++ {
+		if b := f.n.other(list[k], a); !f.sweeps.has.has(b) {
+			f.bring(list[k], a, b, false)
+		}
 	}
-	if day[next] >= today || !f.mayPass(arrived, next, today) {
+}
+
+// bring takes word through a contact from a to b, or from b to a if swapped.
+func (f *Finder) bring(i, a, b uint32, swapped bool) {
+	if swapped {
+		a, b = b, a
+	}
+	if f.takes(i, a, b) {
+		f.sweeps.has.add(b)
+		f.sweeps.fresh = append(f.sweeps.fresh, b)
+	}
+}
+
+// takes tells whether a contact takes word from a, who has it, to b.
+func (f *Finder) takes(i, a, b uint32) bool {
+	if f.n.marks[i]&f.f.marks == 0 || f.f.narrow && !f.f.fits(i) {
 		return false
 	}
-	day[next] = today
-	return true
-}
-
-// mayPass tells whether word can be passed on by an actor today.
-func (f *Finder) mayPass(arrived []relation.Day, a uint32, today relation.Day) bool {
-	if arrived != nil && (arrived[a] > today || f.q.strict && arrived[a] == today) {
-		return false
+	if f.sweeps.back {
+		return f.mayLead(b, a)
 	}
-	if f.q.avoid.has(a) {
-		for _, start := range f.q.from {
-			if a == start {
-				return true
-			}
-		}
-		return false
-	}
-	return true
-}
-
-// followBack is followDay back in time.
-func (f *Finder) followBack(day, arrived []relation.Day, from, to uint32, today relation.Day) {
-	queue := f.pathing[:0]
-	for i := from; i < to; i++ {
-		c := &f.n.contacts[i]
-		for _, a := range [2]uint32{c.a, c.b} {
-			if day[a] == today {
-				queue = append(queue, a)
-			}
-		}
-	}
-	for len(queue) > 0 {
-		a := queue[len(queue)-1]
-		queue = queue[:len(queue)-1]
-		list := f.n.by(a)
-		for k := lowerBound(list, from); k < len(list) && list[k] < to; k++ {
-			c := &f.n.contacts[list[k]]
-			next := c.other(a)
-			if day[next] >= today || !f.f.carries(c, list[k]) || !f.mayPass(arrived, next, today) {
-				continue
-			}
-			day[next] = today
-			queue = append(queue, next)
-		}
-	}
-	f.pathing = queue
-}
-
-// usefulSearch is a search for the fewest steps that goes only through actors
-// from whom word can still reach a target, as the last sweep back found.
-func (f *Finder) usefulSearch(dst []Step, lo, hi relation.Day) ([]Step, bool) {
-	f.sweeps.useful = true
-	defer func() { f.sweeps.useful = false }()
-	return f.search(dst, lo, hi, false)
+	return f.mayFollow(a, b)
 }
 
 // lowerBound is the place of the first entry that is not less than i.

@@ -23,11 +23,10 @@ func (n *Network) Pairs(o *Options) ([]Pair, error) {
 		return nil, err
 	}
 	f := n.compileFilter(o)
-	list := make([]Pair, 0, len(n.contacts)/2)
-	for i := range n.contacts {
-		c := &n.contacts[i]
-		if f.carries(c, uint32(i)) && f.within(c, uint32(i)) {
-			list = append(list, Pair{c.a, c.b, 1, int(n.sources(uint32(i))), n.first(c), n.last(uint32(i))})
+	list := make([]Pair, 0, n.number()/2)
+	for i := range uint32(n.number()) {
+		if f.carries(i) && f.within(i) {
+			list = append(list, Pair{n.low[i], n.high(i), 1, int(n.sources(i)), n.first(i), n.last(i)})
 		}
 	}
 	slices.SortFunc(list, func(x, y Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })

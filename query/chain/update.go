@@ -202,7 +202,7 @@ func (n *Network) inTouch(a, b uint32, first, last relation.Day) bool {
 		return false
 	}
 	for k := lowerBound(list, n.dayStart[d]); k < len(list) && list[k] < n.dayStart[d+1]; k++ {
-		if n.contacts[list[k]].other(a) == b && n.last(list[k]) == last {
+		if n.other(list[k], a) == b && n.last(list[k]) == last {
 			return true
 		}
 	}
@@ -265,19 +265,19 @@ func (u *updater) numberActors(ctx context.Context, next *Network) (renumbered [
 // join lays out the old contacts that stay and the new ones, in one pass.
 func (u *updater) join(next *Network, list []stated, renumbered []uint32, again func(a, b uint32) bool) error {
 	n := u.old
-	next.contacts = make([]contact, 0, len(n.contacts)+len(list))
+	next.contacts = makeContacts(n.number() + len(list))
 	next.days, next.dayStart = make([]relation.Day, 0, len(n.days)+1), make([]uint32, 0, len(n.days)+3)
-	for i := range n.contacts {
-		c := n.contacts[i]
+	for i := range uint32(n.number()) {
+		a, b := n.low[i], n.high(i)
 		if renumbered != nil {
-			c.a, c.b = renumbered[c.a], renumbered[c.b]
+			a, b = renumbered[a], renumbered[b]
 		}
-		if again(c.a, c.b) {
+		if again(a, b) {
 			continue
 		}
-		first := n.first(&c)
+		first := n.first(i)
 		for len(list) > 0 && list[0].first <= first {
-			old := stated{a: c.a, b: c.b, first: first, last: n.last(uint32(i)), marks: c.marks}
+			old := stated{a: a, b: b, first: first, last: n.last(i), marks: n.marks[i]}
 			if compareStated(&list[0], &old) > 0 {
 				break
 			}
@@ -285,10 +285,10 @@ func (u *updater) join(next *Network, list []stated, renumbered []uint32, again 
 			list = list[1:]
 		}
 		next.startDay(first)
-		now := uint32(len(next.contacts))
-		c.when = c.when&(1<<dayShift-1) | uint32(max(0, len(next.days)-1))<<dayShift
-		next.contacts = append(next.contacts, c)
-		next.carryOver(n, uint32(i), now)
+		now := uint32(next.number())
+		next.add(a, b, n.when[i], n.marks[i])
+		next.setDay(now, uint32(max(0, len(next.days)-1)))
+		next.carryOver(n, i, now)
 		if first == Never {
 			u.undated++
 		}
@@ -302,8 +302,7 @@ func (u *updater) join(next *Network, list []stated, renumbered []uint32, again 
 // place adds a new contact.
 func (u *updater) place(next *Network, s *stated) {
 	next.startDay(s.first)
-	next.contacts = append(next.contacts, contact{})
-	next.place(uint32(len(next.contacts)-1), s)
+	next.place(s)
 	if s.first == Never {
 		u.undated++
 	}
@@ -313,19 +312,19 @@ func (u *updater) place(next *Network, s *stated) {
 func (n *Network) startDay(day relation.Day) {
 	if day != Never && (len(n.days) == 0 || n.days[len(n.days)-1] != day) {
 		n.days = append(n.days, day)
-		n.dayStart = append(n.dayStart, uint32(len(n.contacts)))
+		n.dayStart = append(n.dayStart, uint32(n.number()))
 	}
 }
 
 // carryOver takes over what the word of a contact has no room for.
 func (n *Network) carryOver(old *Network, i, now uint32) {
-	if when := old.contacts[i].when; when>>attendeeShift&smallMask == smallMask || when&smallMask == smallMask {
+	if when := old.when[i]; when>>attendeeShift&smallMask == smallMask || when&smallMask == smallMask {
 		if n.large == nil {
 			n.large = map[uint32]numbers{}
 		}
 		n.large[now] = old.large[i]
 	}
-	if old.contacts[i].long() {
+	if old.long(i) {
 		if n.ends == nil {
 			n.ends = map[uint32]relation.Day{}
 		}
