@@ -292,7 +292,7 @@ func (f *Finder) leavesOn(d int) bool {
 // over the numbers of sources that occur: what so many carry, fewer carry too.
 func (f *Finder) strongest(dst []Step) ([]Step, bool) {
 	least := f.f.minSources
-	defer func() { f.setMinSources(least) }()
+	defer func() { f.f.setMinSources(least) }()
 	levels := f.n.strengths()
 	from, _ := slices.BinarySearch(levels, least)
 	good, bad := from-1, len(levels)
@@ -303,7 +303,7 @@ func (f *Finder) strongest(dst []Step) ([]Step, bool) {
 		if !found {
 			mid = good + 1 // is there a chain at all
 		}
-		f.setMinSources(levels[mid])
+		f.f.setMinSources(levels[mid])
 		steps, ok := f.search(dst[:at], f.f.lo, f.f.hi, false)
 		dst = steps
 		switch {
@@ -318,13 +318,8 @@ func (f *Finder) strongest(dst []Step) ([]Step, bool) {
 	if !found {
 		return dst[:at], false
 	}
-	f.setMinSources(levels[good])
+	f.f.setMinSources(levels[good])
 	return f.search(dst[:at], f.f.lo, f.f.hi, false)
-}
-
-func (f *Finder) setMinSources(least uint32) {
-	f.f.minSources = least
-	f.f.narrow = f.f.maxAttendees > 0 || least > 1
 }
 
 // strengths are the numbers of sources that contacts have, ascending.

@@ -269,12 +269,28 @@ func (n *Network) finish(undated int) error {
 	}
 	n.dayStart = append(n.dayStart, uint32(dated), uint32(n.number()))
 	n.byDate = tabulate(n.days)
+	n.allMarks = noteMarks(nil, n.marks)
 	n.start, n.entries = n.rows(func(uint32) bool { return true })
 	if len(n.ends) > 0 {
 		n.longStart, n.longs = n.rows(n.long)
 	}
 	n.finders.New = func() any { return newFinder(n) }
 	return nil
+}
+
+// noteMarks adds those of a column that a list does not have.
+func noteMarks(list, column []uint32) []uint32 {
+	seen := make(map[uint32]bool, len(list))
+	for _, m := range list {
+		seen[m] = true
+	}
+	for i, m := range column {
+		if (i == 0 || m != column[i-1]) && !seen[m] {
+			seen[m] = true
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // place adds one contact, of the last day so far.

@@ -109,8 +109,7 @@ func (f *Finder) meet(used int) bool {
 func (f *Finder) widen(d, other *side, forward bool) (met bool) {
 	frontier := d.reached[d.frontier:]
 	next := len(d.reached)
-	work, bounded := 0, f.f.dated
-	marks := f.n.marks
+	work := 0
 	for _, actor := range frontier {
 		list := f.n.by(actor)
 		if f.look(len(list)) {
@@ -118,7 +117,7 @@ func (f *Finder) widen(d, other *side, forward bool) (met bool) {
 		}
 		for _, i := range list {
 			to := f.n.other(i, actor)
-			if d.distance[to] != 0 || marks[i]&f.f.marks == 0 || f.f.narrow && !f.f.fits(i) || bounded && !f.f.within(i) || !f.q.free && !f.mayStep(actor, to, forward) {
+			if d.distance[to] != 0 || !f.f.carries(i) || !f.f.within(i) || !f.q.free && !f.mayStep(actor, to, forward) {
 				continue
 			}
 			if other.distance[to] != 0 {

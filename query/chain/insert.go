@@ -36,6 +36,10 @@ func (u *updater) insert(next *Network, list []stated) error {
 	}
 	next.dayStart = append(next.dayStart, uint32(dated), uint32(next.number()))
 	next.byDate = tabulate(next.days)
+	next.allMarks = slices.Clone(n.allMarks)
+	for i := range list {
+		next.allMarks = noteMarks(next.allMarks, []uint32{list[i].marks})
+	}
 	if len(next.ends) > 0 {
 		next.longStart, next.longs = next.rows(next.long)
 	}

@@ -85,6 +85,7 @@ type numbers struct{ attendees, sources uint32 }
 type Network struct {
 	seq graph.Seq
 	contacts
+	allMarks []uint32       // that occur
 	days     []relation.Day // on which contacts start, ascending
 	dayStart []uint32       // of each day in contacts; then of those without a date; then the end
 	ends     map[uint32]relation.Day

@@ -114,6 +114,7 @@ type filter struct {
 	maxAttendees uint32
 	minSources   uint32
 	narrow       bool // more than marks and days have to be looked at
+	every        bool // every contact carries
 }
 
 func (n *Network) compileFilter(o *Options) filter {
@@ -133,8 +134,15 @@ func (n *Network) compileFilter(o *Options) filter {
 	}
 	f.marks = marksOf(kinds, statuses)
 	f.maxAttendees, f.minSources = uint32(o.MaxAttendees), uint32(o.MinSources)
-	f.narrow = f.maxAttendees > 0 || f.minSources > 1
+	f.setMinSources(f.minSources)
 	return f
+}
+
+// setMinSources asks for so many sources.
+func (f *filter) setMinSources(least uint32) {
+	f.minSources = least
+	f.narrow = f.maxAttendees > 0 || least > 1
+	f.every = !f.narrow && !slices.ContainsFunc(f.n.allMarks, func(m uint32) bool { return m&f.marks == 0 })
 }
 
 func bitsOf(names, table []string) uint8 {
@@ -149,7 +157,7 @@ func bitsOf(names, table []string) uint8 {
 
 // carries tells whether a contact counts, whenever it was.
 func (f *filter) carries(i uint32) bool {
-	return f.n.marks[i]&f.marks != 0 && (!f.narrow || f.fits(i))
+	return f.every || f.n.marks[i]&f.marks != 0 && (!f.narrow || f.fits(i))
 }
 
 func (f *filter) fits(i uint32) bool {

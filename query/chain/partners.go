@@ -54,11 +54,34 @@ func (f *Finder) Partners(ctx context.Context, dst []Partner, of graph.ID, o *Op
 	for i := range found {
 		f.onPartner[found[i].Actor] = 0
 	}
-	slices.SortFunc(found, func(a, b Partner) int {
-		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Actor, b.Actor))
-	})
-	if k > 0 && len(found) > k {
-		dst = dst[:from+k]
+	return dst[:from+len(firstPartners(found, k))], nil
+}
+
+func comparePartners(a, b Partner) int {
+	return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Actor, b.Actor))
+}
+
+// fewPartners is how many are picked out one by one; more are sorted.
+const fewPartners = 32
+
+// firstPartners moves the first k, or all if k is 0, to the front, in order.
+func firstPartners(list []Partner, k int) []Partner {
+	if k == 0 || k >= len(list) || k > fewPartners {
+		slices.SortFunc(list, comparePartners)
+		if k > 0 && k < len(list) {
+			list = list[:k]
+		}
+		return list
 	}
-	return dst, nil
+	first := list[:k]
+	slices.SortFunc(first, comparePartners)
+	for _, p := range list[k:] {
+		if comparePartners(p, first[k-1]) >= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(first, p, comparePartners)
+		copy(first[at+1:], first[at:])
+		first[at] = p
+	}
+	return first
 }

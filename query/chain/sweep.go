@@ -185,15 +185,28 @@ func (f *Finder) spread(from, to uint32) {
 		s.open = make([]uint32, len(low))
 	}
 	open := s.open[:len(low)]
+	every, fresh := f.f.every && f.q.free, s.fresh // every contact takes word to everybody
 	k := 0
 	for i, a := range low {
 		b := a ^ across[i]
 		x, y := has[a>>6]>>(a&63), has[b>>6]>>(b&63)
-		open[k] = uint32(i)
-		k += int(^(x | y) & 1)
-		if (x^y)&1 != 0 {
+		switch {
+		case x&y&1 != 0:
+		case (x|y)&1 == 0:
+			open[k] = uint32(i)
+			k++
+		case !every:
 			f.bring(from+uint32(i), a, b, x&1 == 0)
+		default:
+			if x&1 != 0 {
+				a = b
+			}
+			has.add(a)
+			fresh = append(fresh, a)
 		}
+	}
+	if every {
+		s.fresh = fresh
 	}
 	open = open[:k]
 	for done := 0; done < len(s.fresh) && len(open) > 0; {
@@ -241,7 +254,7 @@ func (f *Finder) bring(i, a, b uint32, swapped bool) {
 
 // takes tells whether a contact takes word from a, who has it, to b.
 func (f *Finder) takes(i, a, b uint32) bool {
-	if f.n.marks[i]&f.f.marks == 0 || f.f.narrow && !f.f.fits(i) {
+	if !f.f.carries(i) {
 		return false
 	}
 	if f.sweeps.back {
