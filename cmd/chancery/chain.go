@@ -26,8 +26,8 @@ func (p *program) chainCommand() *cli.Command {
 		Name: "chain", Category: "FIND", ArgsUsage: "A B",
 		Usage: "chains of contacts from A to B: who could have passed word to whom",
 		Description: "The best chain is the one with fewest steps (hops), earliest arrival, latest\n" +
-			"departure, shortest time (fastest), or most sources for its weakest step\n" +
-			"(strongest). The modes about time are in order: each contact no earlier than the\n" +
+			"departure, shortest time (fastest), or most independent sources for its weakest\n" +
+			"step (strongest). The modes about time are in order: each contact no earlier than the\n" +
 			"one before. Of chains as good, the one with fewer steps, then that with the\n" +
 			"earliest contacts, then by IRI. Only contacts that occurred count, unless\n" +
 			"--status says otherwise. Formats: table, json, graphml, gexf, dot,\n" +

@@ -24,7 +24,7 @@ func carryFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "status", Usage: "contacts of `STATUS` count; may be repeated (occurred)"},
 		&cli.IntFlag{Name: "max-attendees", Usage: "leave out contacts at events of more than `N`"},
 		&cli.IntFlag{Name: "no-hubs", Usage: "go through none of the `N` who were in touch with most others"},
-		&cli.IntFlag{Name: "min-sources", Usage: "leave out contacts that fewer than `N` sources state"},
+		&cli.IntFlag{Name: "min-sources", Usage: "leave out contacts that fewer than `N` independent sources state"},
 		&cli.StringSliceFlag{Name: "avoid", Usage: "not through `NAME`; may be repeated"},
 		sameAsFlag(),
 	}

@@ -21,7 +21,7 @@ func Build(ctx context.Context, r *relation.Reader) (*Network, error) {
 	if err := n.numberActors(ctx, r, e); err != nil {
 		return nil, err
 	}
-	list, err := n.pairUp(e)
+	list, err := n.pairUp(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +180,7 @@ func decode(ctx context.Context, g relation.Graph, ids []graph.ID) (string, []in
 
 // pairUp makes contacts of events, sorted: one for each pair of actors, time and
 // statuses.
-func (n *Network) pairUp(e *events) ([]stated, error) {
+func (n *Network) pairUp(ctx context.Context, e *events) ([]stated, error) {
 	total := 0
 	for i := range e.ids {
 		k := int(e.starts[i+1] - e.starts[i])
@@ -207,16 +207,18 @@ func (n *Network) pairUp(e *events) ([]stated, error) {
 		}
 	}
 	sortStated(list)
-	return e.mergeStated(list), nil
+	return e.mergeStated(ctx, list)
 }
 
 // mergeStated makes the events of a pair at a time one contact if they have the
-// same statuses; the list is sorted.
-func (e *events) mergeStated(list []stated) []stated {
+// same statuses; the list is sorted. Its sources are those that are independent:
+// where a sentence may tell that one copies another, the reader does.
+func (e *events) mergeStated(ctx context.Context, list []stated) ([]stated, error) {
 	out := list[:0]
 	var names []graph.ID
+	var doubtful copies
 	for i := 0; i < len(list); {
-		s := list[i]
+		s, first := list[i], i
 		names = e.appendSources(names[:0], s.event)
 		for i++; i < len(list) && s.sameContact(&list[i]); i++ {
 			s.marks |= list[i].marks
@@ -224,10 +226,48 @@ func (e *events) mergeStated(list []stated) []stated {
 			names = e.appendSources(names, list[i].event)
 		}
 		slices.Sort(names)
-		s.sources = uint32(len(slices.Compact(names)))
+		names = slices.Compact(names)
+		s.sources = uint32(len(names))
+		if len(e.terms.QuotedFrom) > 0 && (len(names) > 1 || names[0] == graph.None) {
+			doubtful.add(e, uint32(len(out)), list[first:i])
+		}
 		out = append(out, s)
 	}
-	return out
+	return out, doubtful.count(ctx, e.r, out)
+}
+
+// copies are contacts of which some sources may be copies of others. Without a
+// graph name it is the sentences that tell the sources.
+type copies struct {
+	at     []uint32 // in a list of contacts
+	groups [][]graph.ID
+}
+
+func (c *copies) add(e *events, at uint32, events []stated) {
+	var ids []graph.ID
+	for i := range events {
+		ids = append(ids, e.ids[events[i].event])
+	}
+	c.at, c.groups = append(c.at, at), append(c.groups, ids)
+}
+
+// countAtOnce is of how many contacts the sentences are held at a time.
+const countAtOnce = 4096
+
+// count sets the sources of the contacts.
+func (c *copies) count(ctx context.Context, r *relation.Reader, list []stated) error {
+	for len(c.at) > 0 {
+		n := min(countAtOnce, len(c.at))
+		counts, err := r.CountIndependent(ctx, c.groups[:n])
+		if err != nil {
+			return err
+		}
+		for i, independent := range counts {
+			list[c.at[i]].sources = uint32(independent)
+		}
+		c.at, c.groups = c.at[n:], c.groups[n:]
+	}
+	return nil
 }
 
 // appendSources appends the graph names of an event.

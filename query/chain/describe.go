@@ -41,6 +41,8 @@ type Link struct {
 	Events  []string `json:"events"`
 	Sources []string `json:"sources"`
 	Quote   string   `json:"quote"`
+	// Independent is how many of Sources are unrelated; see relation.Independent.
+	Independent int `json:"independent"`
 	// Evidence is every source of every event, with its sentence.
 	Evidence []Source `json:"evidence"`
 }
@@ -51,7 +53,7 @@ type Told struct {
 	Departure    string `json:"departure,omitempty"` // day of the first step
 	Arrival      string `json:"arrival,omitempty"`   // day of the last step
 	DurationDays *int   `json:"duration_days,omitempty"`
-	// Sources is the number of sources of the step that has fewest.
+	// Sources is the number of independent sources of the step that has fewest.
 	Sources int    `json:"sources"`
 	Steps   []Link `json:"steps"`
 }
@@ -197,7 +199,9 @@ func (n *Network) link(ctx context.Context, r *relation.Reader, s Step, o *Optio
 		l.Day = s.Day.String()
 	}
 	shown := -1
+	var evidence []relation.Evidence
 	for i, e := range events {
+		evidence = append(evidence, e.Evidence...)
 		if e.IRI != "" {
 			l.Events = append(l.Events, e.IRI)
 		}
@@ -212,6 +216,7 @@ func (n *Network) link(ctx context.Context, r *relation.Reader, s Step, o *Optio
 		}
 	}
 	slices.Sort(l.Sources)
+	l.Independent = relation.Independent(evidence).Independent
 	if len(events) > 0 {
 		e := events[max(shown, 0)]
 		l.Event, l.Kind, l.Status, l.Date, l.EndDate = e.IRI, e.Kind, e.Status, e.Date, e.EndDate

@@ -21,7 +21,7 @@ const (
 	Earliest  Mode = "earliest"  // earliest arrival
 	Latest    Mode = "latest"    // latest departure
 	Fastest   Mode = "fastest"   // shortest time from departure to arrival, the earliest such
-	Strongest Mode = "strongest" // most sources for the step that has fewest
+	Strongest Mode = "strongest" // most independent sources for the step that has fewest
 )
 
 // Modes lists the modes.
@@ -71,7 +71,7 @@ type Options struct {
 	// NoHubs leaves out, but as ends of a chain, so many actors who were in touch
 	// with most others; 0: none.
 	NoHubs int
-	// MinSources leaves out contacts that fewer sources state; 0: none.
+	// MinSources leaves out contacts that fewer independent sources state; 0: none.
 	MinSources int
 }
 

@@ -36,12 +36,14 @@ type events struct {
 	// The earliest start that is stated, and the last day of the latest end;
 	// Never and MinDay where there is none.
 	first, last, end []relation.Day
-	starts           []uint32 // of each event in pairs, and the end
-	sources          []source // by event, then graph name
+	starts           []uint32   // of each event in pairs, and the end
+	sources          []source   // by event, then graph name
+	named            []graph.ID // a graph name of each event
 	only             []graph.ID
 }
 
-// source is a graph name that states who takes part in an event.
+// source is a graph name that states who takes part in an event, when, or what it
+// was.
 type source struct{ event, name graph.ID }
 
 // readEvents reads the events of a snapshot, or only some of them, whose IDs are
@@ -58,6 +60,7 @@ func readEvents(ctx context.Context, r *relation.Reader, only []graph.ID) (*even
 			return nil, err
 		}
 	}
+	e.sortSources()
 	e.dropExpected()
 	e.mark()
 	return e, ctx.Err()
@@ -86,11 +89,6 @@ func (e *events) readPairs(ctx context.Context) error {
 			e.sources = append(e.sources, s)
 		}
 	}
-	bySource := func(a, b source) int { return cmp.Or(cmp.Compare(a.event, b.event), cmp.Compare(a.name, b.name)) }
-	if !slices.IsSortedFunc(e.sources, bySource) {
-		slices.SortFunc(e.sources, bySource)
-	}
-	e.sources = slices.Compact(e.sources)
 	// One property alone comes sorted.
 	if !slices.IsSortedFunc(e.pairs, comparePairs) {
 		slices.SortFunc(e.pairs, comparePairs)
@@ -104,6 +102,7 @@ func (e *events) gather() {
 	for i, p := range e.pairs {
 		if i == 0 || p.event != e.pairs[i-1].event {
 			e.ids = append(e.ids, p.event)
+			e.named = append(e.named, p.source)
 		}
 	}
 	n := len(e.ids)
@@ -141,15 +140,27 @@ func (e *events) each(ctx context.Context, p graph.Pattern, o graph.Order, fn fu
 // about calls fn with each event that a sorted scan tells something of.
 func (e *events) about(ctx context.Context, p graph.Pattern, o graph.Order, fn func(event int, o graph.ID) error) error {
 	at := 0
-	return e.each(ctx, p, o, func(s, object, _ graph.ID) error {
+	return e.each(ctx, p, o, func(s, object, name graph.ID) error {
 		for at < len(e.ids) && e.ids[at] < s {
 			at++
 		}
-		if at < len(e.ids) && e.ids[at] == s {
-			return fn(at, object)
+		if at == len(e.ids) || e.ids[at] != s {
+			return nil
 		}
-		return nil
+		if name != e.named[at] {
+			e.sources = append(e.sources, source{s, name})
+		}
+		return fn(at, object)
 	})
+}
+
+// sortSources sorts the graph names and drops repeats.
+func (e *events) sortSources() {
+	compare := func(a, b source) int { return cmp.Or(cmp.Compare(a.event, b.event), cmp.Compare(a.name, b.name)) }
+	if !slices.IsSortedFunc(e.sources, compare) {
+		slices.SortFunc(e.sources, compare)
+	}
+	e.sources = slices.Compact(e.sources)
 }
 
 func (e *events) readStatuses(ctx context.Context) error {

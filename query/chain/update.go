@@ -58,15 +58,9 @@ type updater struct {
 
 // readPatch finds the events that a patch touches.
 func (u *updater) readPatch(ctx context.Context, patch graph.PatchReader) error {
-	about := map[string]bool{} // predicate: tells who takes part
-	for i, list := range [][]graph.ID{u.terms.Attending, u.terms.Expected, u.terms.Start, u.terms.End, u.terms.Status, u.terms.Type} {
-		for _, id := range list {
-			text, err := u.r.Graph().AppendTerm(ctx, nil, id)
-			if err != nil {
-				return err
-			}
-			about[string(text)] = i < 2
-		}
+	about, err := u.predicates(ctx)
+	if err != nil {
+		return err
 	}
 	var b graph.PatchBatch
 	for {
@@ -91,24 +85,71 @@ func (u *updater) readPatch(ctx context.Context, patch graph.PatchReader) error 
 	return nil
 }
 
-func (u *updater) note(ctx context.Context, c *graph.Change, about map[string]bool) error {
+// told is what a predicate tells of.
+type told int
+
+const (
+	ofParty    told = iota + 1 // who takes part in an event
+	ofEvent                    // when an event was, and the like
+	ofSentence                 // the words of a sentence
+)
+
+// predicates are those that tell something of contacts, by their texts.
+func (u *updater) predicates(ctx context.Context) (map[string]told, error) {
+	t := &u.terms
+	about := map[string]told{}
+	for of, lists := range map[told][][]graph.ID{
+		ofParty:    {t.Attending, t.Expected},
+		ofEvent:    {t.Start, t.End, t.Status, t.Type, t.QuotedFrom},
+		ofSentence: {t.Text},
+	} {
+		for _, id := range slices.Concat(lists...) {
+			text, err := u.r.Graph().AppendTerm(ctx, nil, id)
+			if err != nil {
+				return nil, err
+			}
+			about[string(text)] = of
+		}
+	}
+	return about, nil
+}
+
+func (u *updater) note(ctx context.Context, c *graph.Change, about map[string]told) error {
 	if string(c.P) == "<"+vocab.OWLSameAs+">" {
 		u.anew = true
 		return nil
 	}
-	party, known := about[string(c.P)]
-	if !known {
+	of := about[string(c.P)]
+	if of == 0 {
 		return nil
 	}
-	if party && c.Op == graph.Delete {
+	if of == ofParty && c.Op == graph.Delete {
 		u.anew = true // an actor may be left without contacts
 		return nil
 	}
-	event, ok, err := u.r.Graph().Lookup(ctx, c.S)
+	subject, ok, err := u.r.Graph().Lookup(ctx, c.S)
 	if err != nil || !ok {
 		return err
 	}
-	u.touched = append(u.touched, event)
+	if of == ofSentence {
+		return u.noteQuoting(ctx, subject)
+	}
+	u.touched = append(u.touched, subject)
+	return nil
+}
+
+// noteQuoting notes the events that quote a sentence.
+func (u *updater) noteQuoting(ctx context.Context, sentence graph.ID) error {
+	for _, p := range u.terms.QuotedFrom {
+		q := graph.Scan{Pattern: graph.Pattern{P: p, O: sentence}, Columns: graph.ColS}
+		err := relation.EachBatch(ctx, u.r.Graph(), q, func(b *graph.Batch) error {
+			u.touched = append(u.touched, b.Cols[graph.S][:b.N]...)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -216,7 +257,7 @@ func (u *updater) network(ctx context.Context) (*Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := next.pairUp(u.events)
+	list, err := next.pairUp(ctx, u.events)
 	if err != nil {
 		return nil, err
 	}

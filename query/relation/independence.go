@@ -75,6 +75,46 @@ func Independent(list []Evidence) Independence {
 	return Independence{Sources: len(sources), Independent: len(groups), Groups: groups}
 }
 
+// independencePredicates are what is read to count the sources of a contact: who took
+// part, when, its kind and status, and the sentences.
+var independencePredicates = append([]predicate{pType, pStatus, pStartDate, pEndDate, pQuotedFrom}, participation...)
+
+// CountIndependent tells of each group of contacts, which together say one thing,
+// how many unrelated sources it has, as Independent counts them.
+func (r *Reader) CountIndependent(ctx context.Context, groups [][]graph.ID) ([]int, error) {
+	var ids []graph.ID
+	for _, g := range groups {
+		ids = append(ids, g...)
+	}
+	ids = sortedUnique(ids)
+	facts, err := r.facts(ctx, ids, independencePredicates)
+	if err != nil {
+		return nil, err
+	}
+	of := make([][]stated, len(ids))
+	for i, id := range ids {
+		end := 0
+		for end < len(facts) && facts[end].s == id {
+			end++
+		}
+		of[i], facts = supports(facts[:end]), facts[end:]
+	}
+	evidence, err := r.readEvidence(ctx, of...)
+	if err != nil {
+		return nil, err
+	}
+	counts := make([]int, len(groups))
+	for i, g := range groups {
+		var list []stated
+		for _, id := range g {
+			at, _ := slices.BinarySearch(ids, id)
+			list = append(list, of[at]...)
+		}
+		counts[i] = Independent(evidence.evidence(list)).Independent
+	}
+	return counts, nil
+}
+
 // shinglesOf returns the runs of words of a sentence; nil if it is too short.
 func shinglesOf(text string) map[string]bool {
 	words := strings.Fields(Fold(text))

@@ -18,6 +18,8 @@ type ContactTerms struct {
 	// StatusOf maps a value of Status to its index in [Statuses], KindOf one of
 	// Type to its index in [ContactKinds].
 	StatusOf, KindOf map[graph.ID]uint8
+	// QuotedFrom relates a contact to a sentence, Text a sentence to its words.
+	QuotedFrom, Text []graph.ID
 }
 
 // ContactTerms returns the terms of contacts in the snapshot.
@@ -32,6 +34,9 @@ func (r *Reader) ContactTerms() ContactTerms {
 		Type:      v.of[pType],
 		StatusOf:  v.status,
 		KindOf:    v.contactKind,
+
+		QuotedFrom: v.of[pQuotedFrom],
+		Text:       v.of[pText],
 	}
 }
 
