@@ -73,6 +73,9 @@ func (s *stamps) remove(i uint32)   { s.at[i] = s.epoch - 1 }
 // Finder returns a finder. Give it back with Release.
 func (n *Network) Finder() *Finder { return n.finders.Get().(*Finder) }
 
+// Network is the network that is searched.
+func (f *Finder) Network() *Network { return f.n }
+
 // Release gives a finder back for others.
 func (f *Finder) Release() {
 	f.ctx = nil

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,11 +30,15 @@ var contactRelations = map[string]string{
 	"Engage in diplomatic cooperation": "Contact", "Sign formal agreement": "Meeting",
 }
 
-// event is a contact of a file.
+// event is a contact of a file. The files have no sources; events are dealt out
+// among a few, so that some contacts have several.
 type event struct {
 	a, b      string
 	kind, day string
+	source    int
 }
+
+const sourcesOfFile = 5
 
 // dataFile finds a file beside the repository, or skips the test.
 func dataFile(t testing.TB, name string) string {
@@ -82,7 +87,7 @@ func readEvents(t testing.TB, name string) []event {
 			t.Fatal(err)
 		}
 		if kind, ok := contactRelations[row[1]]; ok && row[0] != row[2] {
-			list = append(list, event{row[0], row[2], kind, row[3]})
+			list = append(list, event{row[0], row[2], kind, row[3], len(list)*7%sourcesOfFile + 1})
 		}
 	}
 }
@@ -105,9 +110,12 @@ func loadEvents(t testing.TB, list []event) (*relation.Reader, []string) {
 	}
 	for i, e := range list {
 		self := fmt.Sprintf("<%scontact/%d>", vocab.Base, i)
-		fmt.Fprintf(&b, "%s <%s> <%s> .\n", self, vocab.RDFType, vocab.Chy+e.kind)
-		fmt.Fprintf(&b, "%s <%s> %s .\n%[1]s <%[2]s> %[4]s .\n", self, vocab.SchemaAttendee, iri(e.a), iri(e.b))
-		fmt.Fprintf(&b, "%s <%s> %q^^<%s> .\n", self, vocab.SchemaStartDate, e.day, vocab.XSDDate)
+		source := fmt.Sprintf("<%ssource/%d>", vocab.Base, e.source)
+		fmt.Fprintf(&b, "%s <%s> <%s> %s .\n", self, vocab.RDFType, vocab.Chy+e.kind, source)
+		for _, name := range []string{e.a, e.b} {
+			fmt.Fprintf(&b, "%s <%s> %s %s .\n", self, vocab.SchemaAttendee, iri(name), source)
+		}
+		fmt.Fprintf(&b, "%s <%s> %q^^<%s> %s .\n", self, vocab.SchemaStartDate, e.day, vocab.XSDDate, source)
 	}
 	g, err := querytest.Parse(b.String())
 	if err != nil {
@@ -116,213 +124,263 @@ func loadEvents(t testing.TB, list []event) (*relation.Reader, []string) {
 	return readerOf(t, g), names
 }
 
-// expanded is the time-expanded graph of a file: a node for each actor and day,
-// an arc to the next day at no cost, and an arc for each contact at the cost of a
-// step. Strictly, the arc of a contact leads to the next day.
-type expanded struct {
-	actors, days int
-	byDay        [][][2]int32 // pairs in touch
-}
-
-func expand(list []event, names []string, day func(string) int, days int) *expanded {
-	x := &expanded{len(names), days, make([][][2]int32, days)}
-	number := map[string]int32{}
-	for i, n := range names {
-		number[n] = int32(i)
-	}
-	for _, e := range list {
-		d := day(e.day)
-		x.byDay[d] = append(x.byDay[d], [2]int32{number[e.a], number[e.b]})
-	}
-	return x
-}
-
-const unreached = int32(1 << 30)
-
-// search returns the fewest steps to each node from an actor that leaves from a
-// day on, breadth first: nodes by steps, then by day.
-func (x *expanded) search(from int32, start int, strict bool) (steps [][]int32) {
-	steps = make([][]int32, x.days+1)
-	for d := range steps {
-		steps[d] = slices.Repeat([]int32{unreached}, x.actors)
-	}
-	adjacent := make([]map[int32][]int32, x.days)
-	for d := start; d < x.days; d++ {
-		adjacent[d] = map[int32][]int32{}
-		for _, p := range x.byDay[d] {
-			adjacent[d][p[0]] = append(adjacent[d][p[0]], p[1])
-			adjacent[d][p[1]] = append(adjacent[d][p[1]], p[0])
-		}
-	}
-	type node struct {
-		day   int
-		actor int32
-	}
-	level := []node{{start, from}}
-	for hops := int32(0); len(level) > 0; hops++ {
-		var next []node
-		for i := 0; i < len(level); i++ {
-			n := level[i]
-			if steps[n.day][n.actor] <= hops {
-				continue
-			}
-			steps[n.day][n.actor] = hops
-			if n.day == x.days {
-				continue
-			}
-			level = append(level, node{n.day + 1, n.actor})
-			for _, other := range adjacent[n.day][n.actor] {
-				to := node{n.day, other}
-				if strict {
-					to.day++
-				}
-				if steps[to.day][other] > hops+1 {
-					next = append(next, to)
-				}
-			}
-		}
-		level = next
-	}
-	return steps
-}
-
 // TestICEWSAgainstTimeExpandedGraph compares chains between actors of real data
-// with the time-expanded graph of the file: hundreds of pairs, every mode, strict
-// and not, and as of points before the end.
+// with a search of the time-expanded graph of the file, which knows nothing of the
+// engine: hundreds of pairs, every mode and restriction, strict and not, and as of
+// points before the end.
 func TestICEWSAgainstTimeExpandedGraph(t *testing.T) {
 	if testing.Short() {
 		t.Skip("searches a time-expanded graph of millions of nodes")
 	}
-	list := readEvents(t, "icews14.csv.gz")
-	if len(list) != 24850 { // 24,851, of which one is with oneself
-		t.Fatalf("%d contacts were read, want 24850", len(list))
-	}
-	// Parts of the file stand for the log as of earlier points.
-	for _, part := range []struct {
-		share   float64
-		sources int
-	}{{1, 12}, {0.4, 6}} {
-		some := list[:int(part.share*float64(len(list)))]
-		t.Run(fmt.Sprint(len(some)), func(t *testing.T) { compareICEWS(t, some, part.sources) })
+	for _, file := range []struct {
+		name, first      string
+		days             int
+		events           int // but those with oneself
+		contacts, actors int
+	}{
+		{"icews14.csv.gz", "2014-01-01", 365, 24850, 11812, 2776},
+		{"icews18.csv.gz", "2018-01-01", 304, 120043, 57269, 8821},
+	} {
+		t.Run(file.name, func(t *testing.T) {
+			list := readEvents(t, file.name)
+			if len(list) != file.events {
+				t.Fatalf("%d contacts were read, want %d", len(list), file.events)
+			}
+			// Parts of the file stand for the log as of earlier points.
+			for _, part := range []struct {
+				share float64
+				pairs int
+			}{{1, 240}, {0.4, 80}} {
+				some := list[:int(part.share*float64(len(list)))]
+				t.Run(fmt.Sprint(len(some)), func(t *testing.T) {
+					r, names := loadEvents(t, some)
+					n := build(t, r)
+					if part.share == 1 && (n.Contacts() != file.contacts || n.Actors() != file.actors) {
+						t.Fatalf("%d contacts among %d actors, want %d among %d", n.Contacts(), n.Actors(), file.contacts, file.actors)
+					}
+					first := dayNumber(t, file.first)
+					c := comparison{t: t, r: r, f: n.Finder(), first: first,
+						x: expand(some, names, func(s string) int { return dayNumber(t, s) - first }, file.days)}
+					defer c.f.Release()
+					c.run(part.pairs)
+				})
+			}
+		})
 	}
 }
 
-func compareICEWS(t *testing.T, list []event, sources int) {
-	r, names := loadEvents(t, list)
-	n := build(t, r)
-	if len(list) == 24850 && (n.Contacts() != 11812 || n.Actors() != 2776) {
-		t.Fatalf("%d contacts among %d actors, want 11812 among 2776", n.Contacts(), n.Actors())
-	}
-	first := dayNumber(t, "2014-01-01")
-	x := expand(list, names, func(s string) int { return dayNumber(t, s) - first }, 365)
-	f := n.Finder()
-	defer f.Release()
-	pairs := 0
-	for s := range sources {
-		from := int32(s * 7919 % len(names))
+// comparison asks the engine and the time-expanded graph the same.
+type comparison struct {
+	t     *testing.T
+	r     *relation.Reader
+	f     *chain.Finder
+	x     *expanded
+	first int // day 0 of x
+	from  int32
+	found int // chains that were compared
+}
+
+const targetsOfSource = 40
+
+// run compares random pairs, some targets for each of some sources.
+func (c *comparison) run(pairs int) {
+	const seed = 18
+	c.t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	for s := range pairs / targetsOfSource {
+		c.from = int32(random.IntN(c.x.actors))
+		to := make([]int32, 0, targetsOfSource)
+		for len(to) < targetsOfSource {
+			if a := int32(random.IntN(c.x.actors)); a != c.from {
+				to = append(to, a)
+			}
+		}
 		for _, strict := range []bool{false, true} {
-			steps := x.search(from, 0, strict)
-			for k := range 20 {
-				to := int32((s*31 + k*613 + 1) % len(names))
-				if to == from {
-					continue
-				}
-				pairs++
-				comparePair(t, r, f, x, steps, from, to, first, strict)
+			c.inOrder(to, strict)
+			c.withGap(to, strict)
+			if s%3 == 0 {
+				c.strongestInOrder(to, strict)
 			}
 		}
+		c.inNoOrder(to)
 	}
-	if pairs < 20*sources {
-		t.Errorf("only %d pairs were compared", pairs)
+	if c.found < 4*pairs {
+		c.t.Errorf("only %d chains were found for %d pairs", c.found, pairs)
 	}
 }
 
-// comparePair compares fewest steps in order, earliest arrival, latest departure
-// and shortest time of one pair.
-func comparePair(t *testing.T, r *relation.Reader, f *chain.Finder, x *expanded, steps [][]int32, from, to int32, first int, strict bool) {
-	t.Helper()
-	ends := [2][]graph.ID{{actor(t, r, int(from))}, {actor(t, r, int(to))}}
-	best := func(o chain.Options) ([]chain.Step, bool) {
-		o.Strict, o.InOrder = strict, true
-		got, ok, err := f.Best(context.Background(), nil, ends[0], ends[1], &o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return got, ok
-	}
-	hops, arrival := unreached, -1
-	for d := range x.days + 1 {
-		if s := steps[d][to]; s < unreached {
-			if arrival < 0 {
-				arrival = d
-				if strict {
-					arrival-- // the arc leads to the day after
-				}
-			}
-			hops = min(hops, s)
-		}
-	}
-	got, ok := best(chain.Options{})
-	if ok != (arrival >= 0) || ok && len(got) != int(hops) {
-		t.Fatalf("%d to %d, strict %v: found %v with %d steps, want %d", from, to, strict, ok, len(got), hops)
+// ask returns the best chain for options; nil if there is none.
+func (c *comparison) ask(to int32, o chain.Options) []chain.Step {
+	c.t.Helper()
+	ends := [2][]graph.ID{{actor(c.t, c.r, int(c.from))}, {actor(c.t, c.r, int(to))}}
+	got, ok, err := c.f.Best(context.Background(), nil, ends[0], ends[1], &o)
+	if err != nil {
+		c.t.Fatal(err)
 	}
 	if !ok {
-		return
+		return nil
 	}
-	got, _ = best(chain.Options{Mode: chain.Earliest})
-	if int(got[len(got)-1].Day)-first != arrival {
-		t.Fatalf("%d to %d, strict %v: arrival %d, want %d", from, to, strict, int(got[len(got)-1].Day)-first, arrival)
+	c.found++
+	return got
+}
+
+// want compares what a chain has of something with what it should have; -1: there
+// should be none.
+func (c *comparison) want(to int32, o chain.Options, what string, want int, of func([]chain.Step) int) {
+	c.t.Helper()
+	got := -1
+	if steps := c.ask(to, o); steps != nil {
+		got = of(steps)
 	}
-	latest, _ := best(chain.Options{Mode: chain.Latest})
-	fastest, _ := best(chain.Options{Mode: chain.Fastest})
-	departure, duration := x.profile(from, to, strict)
-	if int(latest[0].Day)-first != departure {
-		t.Fatalf("%d to %d, strict %v: departure %d, want %d", from, to, strict, int(latest[0].Day)-first, departure)
-	}
-	if d := int(fastest[len(fastest)-1].Day - fastest[0].Day); d != duration {
-		t.Fatalf("%d to %d, strict %v: %d days, want %d", from, to, strict, d, duration)
+	if got != want {
+		c.t.Fatalf("%d to %d, %+v: %s %d, want %d", c.from, to, o, what, got, want)
 	}
 }
 
-// profile returns the latest departure and the shortest time: by the plainest
-// sweep from each day on which the actor is in touch.
-func (x *expanded) profile(from, to int32, strict bool) (departure, duration int) {
-	departure, duration = -1, 1<<30
-	for d := range x.days {
-		if !slices.ContainsFunc(x.byDay[d], func(p [2]int32) bool { return p[0] == from || p[1] == from }) {
-			continue
-		}
-		if at := x.sweep(from, to, d, strict); at >= 0 {
-			departure, duration = d, min(duration, at-d)
-		}
-	}
-	return departure, duration
+func hopsOf(steps []chain.Step) int { return len(steps) }
+
+func (c *comparison) arrivalOf(steps []chain.Step) int   { return int(steps[len(steps)-1].Day) - c.first }
+func (c *comparison) departureOf(steps []chain.Step) int { return int(steps[0].Day) - c.first }
+func (c *comparison) durationOf(steps []chain.Step) int {
+	return c.arrivalOf(steps) - c.departureOf(steps)
 }
 
-// sweep returns the first day on which word that leaves from a day on reaches an
-// actor, -1 if none.
-func (x *expanded) sweep(from, to int32, start int, strict bool) int {
-	has := make([]bool, x.actors)
-	has[from] = true
-	for d := start; d < x.days; d++ {
-		before := has
-		if strict {
-			before = slices.Clone(has)
+// inOrder compares chains in order of time: with no bound, with most steps, and
+// between two days.
+func (c *comparison) inOrder(to []int32, strict bool) {
+	x := c.x
+	from, until := x.days/5, x.days*2/3
+	whole, between := x.search(c.from, 0, x.days-1, strict, 1), x.search(c.from, from, until, strict, 1)
+	departures, durations := x.profile(c.from, strict)
+	bounds := chain.Options{From: relation.Day(c.first + from).Date(), To: relation.Day(c.first + until).Date()}
+	for _, a := range to {
+		o := chain.Options{InOrder: true, Strict: strict}
+		c.want(a, o, "steps", whole.hops(a), hopsOf)
+		o.MaxHops = 3
+		c.want(a, o, "steps", atMost(whole.hops(a), 3), hopsOf)
+		o.Mode = chain.Earliest
+		c.want(a, o, "arrival", whole.arrival(a, 3), c.arrivalOf)
+		o.MaxHops = 0
+		c.want(a, o, "arrival", whole.arrival(a, x.actors), c.arrivalOf)
+		if day := whole.arrival(a, x.actors); day >= 0 {
+			c.want(a, o, "steps", whole.hopsBy(a, day), hopsOf)
 		}
-		for again := true; again; {
-			again = false
-			for _, p := range x.byDay[d] {
-				for _, q := range [2][2]int32{p, {p[1], p[0]}} {
-					if before[q[0]] && !has[q[1]] {
-						has[q[1]] = true
-						again = !strict
-					}
-				}
+		o.Mode = chain.Latest
+		c.want(a, o, "departure", departures[a], c.departureOf)
+		o.Mode = chain.Fastest
+		c.want(a, o, "days", durations[a], c.durationOf)
+		o.From, o.To, o.Mode = bounds.From, bounds.To, chain.Hops
+		c.want(a, o, "steps", between.hops(a), hopsOf)
+		o.Mode = chain.Earliest
+		c.want(a, o, "arrival", between.arrival(a, x.actors), c.arrivalOf)
+	}
+}
+
+func atMost(hops, most int) int {
+	if hops > most {
+		return -1
+	}
+	return hops
+}
+
+// withGap compares chains whose contacts follow one another within days.
+func (c *comparison) withGap(to []int32, strict bool) {
+	const gap = 9
+	hops, arrivals := c.x.searchGap(c.from, gap, strict)
+	for _, a := range to {
+		o := chain.Options{Gap: gap, Strict: strict}
+		c.want(a, o, "steps", hops[a], hopsOf)
+		o.Mode = chain.Earliest
+		c.want(a, o, "arrival", arrivals[a], c.arrivalOf)
+	}
+}
+
+// strongestInOrder compares the number of sources of the weakest step.
+func (c *comparison) strongestInOrder(to []int32, strict bool) {
+	best := slices.Repeat([]int{-1}, c.x.actors)
+	hops := slices.Clone(best)
+	for least := 1; least <= sourcesOfFile; least++ {
+		found := c.x.search(c.from, 0, c.x.days-1, strict, least)
+		for _, a := range to {
+			if h := found.hops(a); h >= 0 {
+				best[a], hops[a] = least, h
 			}
 		}
-		if has[to] {
-			return d
+	}
+	c.compareStrongest(to, chain.Options{Mode: chain.Strongest, InOrder: true, Strict: strict}, best, hops)
+}
+
+func (c *comparison) compareStrongest(to []int32, o chain.Options, best, hops []int) {
+	for _, a := range to {
+		c.want(a, o, "sources of the weakest step", best[a], func(steps []chain.Step) int {
+			least := 1 << 30
+			for _, s := range steps {
+				least = min(least, c.x.sourcesOn(c.number(s.From), c.number(s.To), int(s.Day)-c.first))
+			}
+			return least
+		})
+		c.want(a, o, "steps", hops[a], hopsOf)
+	}
+}
+
+// number is the number of an actor in the file.
+func (c *comparison) number(a uint32) int32 {
+	iri, err := c.r.IRI(context.Background(), c.f.Network().ID(a))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	var i int32
+	if _, err := fmt.Sscanf(iri, vocab.Base+"actor/%d", &i); err != nil {
+		c.t.Fatalf("%s: %v", iri, err)
+	}
+	return i
+}
+
+// inNoOrder compares chains in no order of time: the fewest steps, at most so many,
+// between two days, the strongest, and the best few.
+func (c *comparison) inNoOrder(to []int32) {
+	x := c.x
+	from, until := x.days/3, x.days/2
+	best := slices.Repeat([]int{-1}, x.actors)
+	hops := slices.Clone(best)
+	for least := 1; least <= sourcesOfFile; least++ {
+		for a, h := range x.flat(c.from, 0, x.days-1, least) {
+			if h >= 0 {
+				best[a], hops[a] = least, h
+			}
 		}
 	}
-	return -1
+	whole, between := x.flat(c.from, 0, x.days-1, 1), x.flat(c.from, from, until, 1)
+	for _, a := range to {
+		c.want(a, chain.Options{}, "steps", whole[a], hopsOf)
+		c.want(a, chain.Options{MaxHops: 3}, "steps", atMost(whole[a], 3), hopsOf)
+		c.want(a, chain.Options{From: relation.Day(c.first + from).Date(), To: relation.Day(c.first + until).Date()}, "steps", between[a], hopsOf)
+		c.compareBest(a)
+	}
+	c.compareStrongest(to, chain.Options{Mode: chain.Strongest}, best, hops)
+}
+
+// compareBest compares the lengths of the best few chains, in no order and in
+// order.
+func (c *comparison) compareBest(to int32) {
+	const k = 4
+	ends := [2][]graph.ID{{actor(c.t, c.r, int(c.from))}, {actor(c.t, c.r, int(to))}}
+	for _, o := range []chain.Options{{K: k}, {K: k, InOrder: true}, {K: k, Strict: true}} {
+		chains, err := c.f.Chains(context.Background(), ends[0], ends[1], &o)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		want, whole := c.x.shortest(c.from, to, k, o.InOrder || o.Strict, o.Strict)
+		if !whole {
+			continue // too many ways to try them all
+		}
+		var got []int
+		for _, steps := range chains {
+			got = append(got, len(steps))
+		}
+		if !slices.Equal(got, want) {
+			c.t.Fatalf("%d to %d, %+v: steps %v, want %v", c.from, to, o, got, want)
+		}
+		c.found += len(chains)
+	}
 }
