@@ -56,31 +56,49 @@ func compareStated(s, t *stated) int {
 		cmp.Compare(s.last, t.last), cmp.Compare(s.statuses(), t.statuses()), cmp.Compare(s.event, t.event))
 }
 
-// sortStated sorts by first day, pair and last day: first into days by counting,
-// then within each.
-func sortStated(list []stated) {
+// sortStated sorts by first day, pair and the rest: by counting, the least column
+// first, unless the list is short for the number of actors.
+func sortStated(list []stated, actors int) {
+	compare := func(s, t stated) int { return compareStated(&s, &t) }
+	if len(list) < actors/4 {
+		slices.SortFunc(list, compare)
+		return
+	}
 	days := daysOf(list)
-	at := make([]uint32, len(days)+1)
 	number := make(map[relation.Day]uint32, len(days))
 	for i, d := range days {
 		number[d] = uint32(i)
 	}
-	for i := range list {
-		at[number[list[i].first]+1]++
-	}
-	for i := range days {
-		at[i+1] += at[i]
-	}
 	sorted := make([]stated, len(list))
-	next := slices.Clone(at)
-	for i := range list {
-		d := number[list[i].first]
-		sorted[next[d]] = list[i]
-		next[d]++
+	countingSort(sorted, list, actors, func(s *stated) uint32 { return s.b })
+	countingSort(list, sorted, actors, func(s *stated) uint32 { return s.a })
+	countingSort(sorted, list, len(days), func(s *stated) uint32 { return number[s.first] })
+	for from := 0; from < len(sorted); { // of the same two on one day, by the rest
+		to := from + 1
+		for to < len(sorted) && sorted[to].a == sorted[from].a && sorted[to].b == sorted[from].b && sorted[to].first == sorted[from].first {
+			to++
+		}
+		if to > from+1 {
+			slices.SortFunc(sorted[from:to], compare)
+		}
+		from = to
 	}
 	copy(list, sorted)
-	for i := range days {
-		slices.SortFunc(list[at[i]:at[i+1]], func(s, t stated) int { return compareStated(&s, &t) })
+}
+
+// countingSort sorts by a column of numbers below a limit; equals keep their order.
+func countingSort(dst, list []stated, limit int, column func(*stated) uint32) {
+	at := make([]uint32, limit+1)
+	for i := range list {
+		at[column(&list[i])+1]++
+	}
+	for i := range limit {
+		at[i+1] += at[i]
+	}
+	for i := range list {
+		k := column(&list[i])
+		dst[at[k]] = list[i]
+		at[k]++
 	}
 }
 
@@ -206,7 +224,7 @@ func (n *Network) pairUp(ctx context.Context, e *events) ([]stated, error) {
 			}
 		}
 	}
-	sortStated(list)
+	sortStated(list, len(n.actors))
 	return e.mergeStated(ctx, list)
 }
 
@@ -272,10 +290,8 @@ func (c *copies) count(ctx context.Context, r *relation.Reader, list []stated) e
 
 // appendSources appends the graph names of an event.
 func (e *events) appendSources(dst []graph.ID, event uint32) []graph.ID {
-	id := e.ids[event]
-	at, _ := slices.BinarySearchFunc(e.sources, id, func(s source, id graph.ID) int { return cmp.Compare(s.event, id) })
-	for ; at < len(e.sources) && e.sources[at].event == id; at++ {
-		dst = append(dst, e.sources[at].name)
+	for _, s := range e.sources[e.sourceStarts[event]:e.sourceStarts[event+1]] {
+		dst = append(dst, s.name)
 	}
 	return dst
 }

@@ -51,7 +51,7 @@ func (n *Network) expandDays() *dailyNetwork {
 			s.first++
 		}
 	}
-	sortStated(list)
+	sortStated(list, len(n.actors))
 	d := &dailyNetwork{Network: &Network{seq: n.seq, actors: n.actors, byID: n.byID, kept: n.kept}, origin: make([]uint32, len(list))}
 	for i := range list {
 		d.origin[i] = list[i].event

@@ -37,6 +37,7 @@ type events struct {
 	// Never and MinDay where there is none.
 	first, last, end []relation.Day
 	starts           []uint32   // of each event in pairs, and the end
+	sourceStarts     []uint32   // of each event in sources, and the end
 	sources          []source   // by event, then graph name
 	named            []graph.ID // a graph name of each event
 	only             []graph.ID
@@ -262,17 +263,23 @@ func (e *events) dropExpected() {
 	})
 }
 
-// mark notes where the pairs of each event start.
+// mark notes where the pairs and the sources of each event start.
 func (e *events) mark() {
-	e.starts = make([]uint32, 0, len(e.ids)+1)
+	e.starts = startsOf(e.ids, len(e.pairs), func(i int) graph.ID { return e.pairs[i].event })
+	e.sourceStarts = startsOf(e.ids, len(e.sources), func(i int) graph.ID { return e.sources[i].event })
+}
+
+// startsOf tells where the entries of each ID start in a list by ID, and its end.
+func startsOf(ids []graph.ID, entries int, id func(int) graph.ID) []uint32 {
+	starts := make([]uint32, 0, len(ids)+1)
 	at := 0
-	for _, id := range e.ids {
-		e.starts = append(e.starts, uint32(at))
-		for at < len(e.pairs) && e.pairs[at].event == id {
+	for _, want := range ids {
+		for at < entries && id(at) < want {
 			at++
 		}
+		starts = append(starts, uint32(at))
 	}
-	e.starts = append(e.starts, uint32(at))
+	return append(starts, uint32(entries))
 }
 
 // marks returns the bits of the kinds and statuses of an event.
