@@ -58,7 +58,9 @@ func (nothing) Close() error                                 { return nil }
 
 // generated is a network of random contacts over ten years, some actors in touch
 // far more often than others. CHANCERY_BENCH_CONTACTS gives their number.
-var generated = sync.OnceValue(func() *chain.Network {
+var generated = sync.OnceValue(makeGenerated)
+
+func makeGenerated() *chain.Network {
 	contacts := 5_000_000
 	if v, err := strconv.Atoi(os.Getenv("CHANCERY_BENCH_CONTACTS")); err == nil {
 		contacts = v
@@ -83,7 +85,40 @@ var generated = sync.OnceValue(func() *chain.Network {
 		panic(err)
 	}
 	return n
-})
+}
+
+// heap is what is in use after a collection.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// BenchmarkMemory measures what a network keeps in memory.
+func BenchmarkMemory(b *testing.B) {
+	for _, n := range []struct {
+		name string
+		of   func(testing.TB) *chain.Network
+	}{{"icews18", func(t testing.TB) *chain.Network {
+		r, _ := icews18()(t)
+		return build(t, r)
+	}}, {"generated", func(testing.TB) *chain.Network { return makeGenerated() }}} {
+		b.Run(n.name, func(b *testing.B) {
+			n.of(b) // what is made once is made
+			before := heap()
+			network := n.of(b)
+			used := float64(heap()) - float64(before)
+			for b.Loop() { // forgets what is reported before
+			}
+			b.ReportMetric(used/1e6, "MB")
+			b.ReportMetric(float64(network.Contacts()), "contacts")
+			b.ReportMetric(float64(network.Actors()), "actors")
+			b.ReportMetric(used/float64(24*network.Contacts()+32*network.Actors()), "of-24-a-contact-and-32-an-actor")
+			runtime.KeepAlive(network)
+		})
+	}
+}
 
 func BenchmarkBuild(b *testing.B) {
 	r, n := icews18()(b)

@@ -132,6 +132,9 @@ func (f *Finder) runGap(lo, hi relation.Day, all bool) (best int32) {
 		}
 		for i := from; i < to; i++ {
 			u := g.uses[i]
+			if f.endsAt(u.to) {
+				continue
+			}
 			day := f.useDay(int32(i))
 			ready := day
 			if f.q.strict {
@@ -164,7 +167,7 @@ func (f *Finder) take(a, stage, from, to uint32, prev, steps int32) {
 		}
 		g.onward[i] = i + 1
 		contact := n.entries[i-slot]
-		if next := n.other(contact, a); f.f.carries(contact) && !f.q.avoid.has(next) {
+		if next := n.other(contact, a); f.f.carries(contact) && !f.leftOut(next) {
 			passed := f.passed(next, int(stage)) / uint32(len(n.actors))
 			g.uses = append(g.uses, use{i - slot, next, passed, steps, prev})
 		}

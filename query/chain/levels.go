@@ -152,7 +152,7 @@ func (f *Finder) expand(i int32) {
 	lb := l.labels[i]
 	size := uint32(len(f.n.actors))
 	a, stage := lb.state%size, int(lb.state/size)
-	if len(f.q.to) > 0 && stage == len(f.q.via) && f.q.isTo.has(a) || l.total > 0 && !f.leadsOn(a, lb.day, l.total-int(lb.steps)) {
+	if len(f.q.to) > 0 && stage == len(f.q.via) && f.q.isTo.has(a) || f.endsAt(a) && lb.prev != noLabel || l.total > 0 && !f.leadsOn(a, lb.day, l.total-int(lb.steps)) {
 		return
 	}
 	// What may not follow the prefix may not be its next actor.
@@ -201,7 +201,7 @@ func (f *Finder) relax(a uint32, stage int, contact uint32, day relation.Day, pr
 	if stage < len(f.q.via) {
 		state = f.passed(a, stage)
 	}
-	if day >= l.arrival[state] || !f.q.free && f.leftOut(a) || l.total > 0 && !f.leadsOn(a, day, l.total-l.steps) {
+	if day >= l.arrival[state] || !f.q.free && (f.leftOut(a) || len(f.q.via) == 0 && f.q.onPrefix.has(a)) || l.total > 0 && !f.leadsOn(a, day, l.total-l.steps) {
 		return
 	}
 	at := f.addLabel(state, contact, prev, day)

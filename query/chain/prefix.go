@@ -17,6 +17,9 @@ func (f *Finder) setPrefix(actors []uint32) {
 	q.heads = q.heads[:0]
 	if len(actors) > 0 {
 		q.heads = append(q.heads, actors[len(actors)-1])
+		for _, a := range q.from { // a chain does not lead through another start
+			q.onPrefix.add(a)
+		}
 	}
 	for _, a := range q.from {
 		if len(actors) == 0 && !q.banned.has(a) {
@@ -39,9 +42,13 @@ func (f *Finder) mayFollow(a, b uint32) bool {
 	return !f.leftOut(b) && (len(q.prefix) == 0 || !q.onPrefix.has(b) && (a != q.heads[0] || !q.banned.has(b)))
 }
 
-// leftOut tells whether no chain leads through an actor.
+// endsAt tells whether chains end with an actor who is avoided: where no targets
+// are given, whoever is reached is one.
+func (f *Finder) endsAt(a uint32) bool { return len(f.q.to) == 0 && f.q.avoids && f.q.avoid.has(a) }
+
+// leftOut tells whether no chain leads through an actor, or to one who is no end.
 func (f *Finder) leftOut(a uint32) bool {
-	return f.q.avoid.has(a) || len(f.q.prefix) == 0 && f.q.banned.has(a)
+	return f.q.avoid.has(a) && len(f.q.to) > 0 || len(f.q.prefix) == 0 && f.q.banned.has(a)
 }
 
 // mayLead tells whether a search back from the targets, which has come to b, may

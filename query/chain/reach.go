@@ -145,7 +145,7 @@ func (f *Finder) Arrivals(ctx context.Context, from graph.ID, o *Options) (days 
 		return nil, false, err
 	}
 	f.prepare(ctx, []graph.ID{from}, nil, o)
-	if !f.canSweep() {
+	if !f.canSweep() || f.q.avoids { // who is avoided is reached, and passes nothing on
 		return nil, false, nil
 	}
 	f.arrive(f.f.lo, f.f.hi)

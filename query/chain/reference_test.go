@@ -1,9 +1,12 @@
 package chain_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -83,7 +86,7 @@ func drawWorld(t *rapid.T, long bool) world {
 			c.Expected = []int{rapid.IntRange(1, actors).Draw(t, "expected")}
 		}
 		c.Kind = rapid.SampledFrom([]string{"", "Meeting", "Meeting", "Call"}).Draw(t, "kind")
-		c.Status = rapid.SampledFrom([]string{"", "Occurred", "Occurred", "Occurred", "Planned", "Denied"}).Draw(t, "status")
+		c.Status = rapid.SampledFrom([]string{"", "Occurred", "Occurred", "Occurred", "Planned", "Denied", "Cancelled"}).Draw(t, "status")
 		if first := rapid.IntRange(-1, 11).Draw(t, "day"); first >= 0 {
 			c.Date = dayText(first)
 			if long && rapid.IntRange(0, 2).Draw(t, "lasts") == 0 {
@@ -125,7 +128,7 @@ func span(t tester, c querytest.Contact) (first, last int, known bool) {
 // parties are those who take part for the purposes of a chain.
 func parties(c querytest.Contact) []int {
 	all := slices.Clone(c.Attendees)
-	if c.Status == "Planned" || c.Status == "Denied" {
+	if c.Status != "" && c.Status != "Occurred" {
 		all = append(all, c.Expected...)
 	}
 	slices.Sort(all)
@@ -133,10 +136,9 @@ func parties(c querytest.Contact) []int {
 }
 
 func carries(c querytest.Contact, o *chain.Options) bool {
-	status := "occurred"
-	switch c.Status {
-	case "Planned", "Denied":
-		status = map[string]string{"Planned": "planned", "Denied": "denied"}[c.Status]
+	status := strings.ToLower(c.Status)
+	if status == "" {
+		status = "occurred"
 	}
 	statuses := o.Statuses
 	if statuses == nil {
@@ -198,7 +200,7 @@ func (w world) links(t tester, o *chain.Options, ordered bool) []link {
 		for _, d := range days {
 			for _, a := range parties(c) {
 				for _, b := range parties(c) {
-					if a != b && (o.MaxAttendees == 0 || w.smallest(t, c, a, b) <= o.MaxAttendees) {
+					if a != b && (o.MaxAttendees == 0 || w.smallest(t, c, a, b) <= o.MaxAttendees) && w.strengthOf(t, c, a, b) >= o.MinSources {
 						list = append(list, link{a, b, d})
 					}
 				}
@@ -279,8 +281,14 @@ func drawOptions(t *rapid.T) chain.Options {
 	o := chain.Options{Mode: rapid.SampledFrom(chain.Modes).Draw(t, "mode")}
 	o.InOrder = rapid.Bool().Draw(t, "in order")
 	o.Strict = rapid.IntRange(0, 2).Draw(t, "strict") == 0
-	if rapid.IntRange(0, 3).Draw(t, "all statuses") == 0 {
-		o.Statuses = []string{"occurred", "planned"}
+	if rapid.IntRange(0, 3).Draw(t, "other statuses") == 0 {
+		o.Statuses = rapid.SampledFrom([][]string{{"occurred", "planned"}, {"denied"}, {"cancelled", "planned"}}).Draw(t, "statuses")
+	}
+	if rapid.IntRange(0, 5).Draw(t, "sources are counted") == 0 {
+		o.MinSources = 2
+	}
+	if rapid.IntRange(0, 4).Draw(t, "hubs are left out") == 0 {
+		o.NoHubs = rapid.IntRange(1, 2).Draw(t, "hubs")
 	}
 	if rapid.IntRange(0, 3).Draw(t, "one kind") == 0 {
 		o.Kinds = []string{"meeting"}
@@ -321,7 +329,7 @@ func TestBestAgainstTimeExpandedGraph(t *testing.T) {
 			}
 			var via, avoid []int
 			if rapid.IntRange(0, 3).Draw(t, "goes by") == 0 {
-				via = []int{rapid.IntRange(3, 6).Draw(t, "via")}
+				via = rapid.SliceOfNDistinct(rapid.IntRange(3, 6), 1, 2, rapid.ID).Draw(t, "via")
 			}
 			if rapid.IntRange(0, 3).Draw(t, "avoids") == 0 {
 				avoid = []int{rapid.IntRange(3, 6).Draw(t, "avoid")}
@@ -329,6 +337,27 @@ func TestBestAgainstTimeExpandedGraph(t *testing.T) {
 			checkBest(t, w, r, n, f, from, to, via, avoid, o)
 		}
 	})
+}
+
+// hubs are those in touch with most others, whatever the status; equals by IRI.
+func (w world) hubs(count int) []int {
+	others := map[int]map[int]bool{}
+	for _, c := range w {
+		for _, a := range parties(c) {
+			for _, b := range parties(c) {
+				if a != b && others[a] == nil {
+					others[a] = map[int]bool{}
+				}
+				if a != b {
+					others[a][b] = true
+				}
+			}
+		}
+	}
+	list := slices.SortedFunc(maps.Keys(others), func(a, b int) int {
+		return cmp.Or(cmp.Compare(len(others[b]), len(others[a])), cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)))
+	})
+	return list[:min(count, len(list))]
 }
 
 func ids(t tester, r *relation.Reader, numbers []int) []graph.ID {
@@ -353,14 +382,14 @@ func checkBest(t *rapid.T, w world, r *relation.Reader, n *chain.Network, f *cha
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	want := w.naive(t, from, to, &o, via, avoid)
+	want := w.naive(t, from, to, &o, via, append(avoid, w.hubs(o.NoHubs)...))
 	if ok != want.found {
 		t.Fatalf("%+v: found %v, want %v", o, ok, want.found)
 	}
 	if !ok {
 		return
 	}
-	checkChain(t, w, r, n, steps, from, to, via, avoid, &o)
+	checkChain(t, w, r, n, steps, from, to, via, append(avoid, w.hubs(o.NoHubs)...), &o)
 	dep, arr := int(steps[0].Day), int(steps[len(steps)-1].Day)
 	switch o.Mode {
 	case chain.Hops, "":
@@ -421,7 +450,7 @@ func checkChain(t *rapid.T, w world, r *relation.Reader, n *chain.Network, steps
 				t.Fatalf("%+v: step %d comes %d days after the one before", o, i, wait)
 			}
 		}
-		if slices.Contains(avoid, l.to) {
+		if slices.Contains(avoid, l.to) && !slices.Contains(to, l.to) && !slices.Contains(via, l.to) {
 			t.Fatalf("%+v: step %+v leads to who is avoided", o, l)
 		}
 		if passed < len(via) && l.to == via[passed] {

@@ -30,14 +30,14 @@ func (w world) strengthOf(t tester, c querytest.Contact, a, b int) int {
 
 // simple lists every chain without an actor twice, as sequences of actors, with
 // the least cost that its contacts allow.
-func (w world) simple(t tester, from, to int, o *chain.Options) [][]int {
+func (w world) simple(t tester, from, to []int, o *chain.Options) [][]int {
 	ordered := o.InOrder || o.Strict || o.Mode.Dated()
 	links := w.links(t, o, ordered)
 	best := map[string][]int{} // cost, then actors
 	var walk func(actors []int, dep, day int)
 	walk = func(actors []int, dep, day int) {
 		at := actors[len(actors)-1]
-		if at == to {
+		if slices.Contains(to, at) {
 			hops := len(actors) - 1
 			var c []int
 			switch o.Mode {
@@ -63,7 +63,7 @@ func (w world) simple(t tester, from, to int, o *chain.Options) [][]int {
 			return
 		}
 		for _, l := range links {
-			if l.from != at || slices.Contains(actors, l.to) {
+			if l.from != at || slices.Contains(actors, l.to) || slices.Contains(from, l.to) {
 				continue
 			}
 			start := len(actors) == 1
@@ -77,7 +77,9 @@ func (w world) simple(t tester, from, to int, o *chain.Options) [][]int {
 			walk(append(slices.Clone(actors), l.to), d, l.day)
 		}
 	}
-	walk([]int{from}, 0, 0)
+	for _, a := range from {
+		walk([]int{a}, 0, 0)
+	}
 	var list [][]int
 	for _, c := range best {
 		list = append(list, c)
@@ -102,16 +104,20 @@ func TestChainsAgainstEveryPath(t *testing.T) {
 		if rapid.IntRange(0, 3).Draw(t, "limited") == 0 {
 			o.MaxHops = rapid.IntRange(1, 4).Draw(t, "hops")
 		}
-		got, err := f.Chains(context.Background(), ids(t, r, []int{1}), ids(t, r, []int{2}), &o)
+		from, to := []int{1}, []int{2}
+		if rapid.IntRange(0, 3).Draw(t, "several") == 0 {
+			from, to = append(from, 3), append(to, 4)
+		}
+		got, err := f.Chains(context.Background(), ids(t, r, from), ids(t, r, to), &o)
 		if err != nil {
 			t.Fatalf("%v", err)
 		}
-		want := w.simple(t, 1, 2, &o)
+		want := w.simple(t, from, to, &o)
 		if len(got) != min(o.K, len(want)) {
 			t.Fatalf("%+v: %d chains, want %d of %d", o, len(got), min(o.K, len(want)), len(want))
 		}
 		for i, steps := range got {
-			checkChain(t, w, r, n, steps, []int{1}, []int{2}, nil, nil, &o)
+			checkChain(t, w, r, n, steps, from, to, nil, nil, &o)
 			dep, arr := int(steps[0].Day), int(steps[len(steps)-1].Day)
 			have := len(steps)
 			switch o.Mode {
@@ -133,7 +139,7 @@ func TestChainsAgainstEveryPath(t *testing.T) {
 				}
 			}
 			for _, other := range got[:i] {
-				if slices.EqualFunc(other, steps, func(a, b chain.Step) bool { return a.To == b.To }) {
+				if slices.EqualFunc(other, steps, func(a, b chain.Step) bool { return a.From == b.From && a.To == b.To }) {
 					t.Fatalf("chains repeat: %v", steps)
 				}
 			}
@@ -268,8 +274,9 @@ func TestReachAgainstTimeExpandedGraph(t *testing.T) {
 // reached is naive for one actor; with a time to be within it tries every day of
 // departure.
 func (w world) reached(t tester, a int, o *chain.Options, within int) answer {
+	hubs := w.hubs(o.NoHubs)
 	if within == 0 {
-		return w.naive(t, []int{1}, []int{a}, o, nil, nil)
+		return w.naive(t, []int{1}, []int{a}, o, nil, hubs)
 	}
 	best := answer{}
 	for day := range 30 {
@@ -286,7 +293,7 @@ func (w world) reached(t tester, a int, o *chain.Options, within int) answer {
 		if p.To.Last < p.From.First {
 			continue
 		}
-		got := w.naive(t, []int{1}, []int{a}, &p, nil, nil)
+		got := w.naive(t, []int{1}, []int{a}, &p, nil, hubs)
 		if got.found && (!best.found || got.arrival < best.arrival || got.arrival == best.arrival && got.hopsThen < best.hopsThen) {
 			best = got
 		}
