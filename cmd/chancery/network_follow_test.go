@@ -53,8 +53,8 @@ func TestNetworkFollowsTheStore(t *testing.T) {
 	}
 	spans := func(n *chain.Network) []chain.Span {
 		var list []chain.Span
-		for i := range n.Contacts() {
-			list = append(list, n.Span(uint32(i)))
+		for i := range n.All() {
+			list = append(list, n.Span(i))
 		}
 		return list
 	}

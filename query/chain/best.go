@@ -220,7 +220,7 @@ func (f *Finder) starts() []uint32 {
 // take turns, which steps through every pair of days that no other pair betters.
 func (f *Finder) fastest(dst []Step, lo, hi relation.Day) ([]Step, bool) {
 	var dep, arr relation.Day
-	if f.n.longs == nil {
+	if !f.n.lasting() {
 		dep, arr = f.fastestByDays(lo, hi)
 	} else {
 		dep, arr = f.fastestByTurns(lo, hi)
@@ -281,7 +281,7 @@ func (f *Finder) fastestByDays(lo, hi relation.Day) (dep, arr relation.Day) {
 func (f *Finder) leavesOn(d int) bool {
 	for _, a := range f.starts() {
 		list := f.n.by(a)
-		if k := lowerBound(list, f.n.dayStart[d]); k < len(list) && list[k] < f.n.dayStart[d+1] {
+		if k := f.n.since(list, f.n.days[d]); k < len(list) && f.n.first(list[k]) == f.n.days[d] {
 			return true
 		}
 	}

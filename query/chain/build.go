@@ -301,7 +301,7 @@ func (n *Network) assemble(list []stated) error {
 	if len(list) > maxEntries/2 {
 		return fmt.Errorf("%w: %d contacts", ErrTooLarge, len(list))
 	}
-	n.contacts = makeContacts(len(list))
+	n.contacts = makeContacts(len(list) + recentRoom(len(list)))
 	undated := 0
 	for i := range list {
 		n.startDay(list[i].first)
@@ -320,11 +320,9 @@ func (n *Network) finish(undated int) error {
 		return fmt.Errorf("%w: %d days", ErrTooLarge, len(n.days))
 	}
 	dated := n.number() - undated
-	for i := dated; i < n.number(); i++ {
-		n.setDay(uint32(i), uint32(len(n.days)))
-	}
 	n.dayStart = append(n.dayStart, uint32(dated), uint32(n.number()))
-	n.byDate = tabulate(n.days)
+	n.dates, n.byDate = n.days, tabulate(n.days)
+	n.settle()
 	n.allMarks = noteMarks(nil, n.marks)
 	n.start, n.entries = n.rows(func(uint32) bool { return true })
 	if len(n.ends) > 0 {
@@ -352,7 +350,10 @@ func noteMarks(list, column []uint32) []uint32 {
 // place adds one contact, of the last day so far.
 func (n *Network) place(s *stated) {
 	i := uint32(n.number())
-	when := uint32(max(0, len(n.days)-1)) << dayShift
+	when := uint32(noDay) << dayShift
+	if s.first != Never {
+		when = uint32(len(n.days)-1) << dayShift
+	}
 	when |= min(s.attendees, smallMask)<<attendeeShift | min(s.sources, smallMask)
 	if s.attendees >= smallMask || s.sources >= smallMask {
 		if n.large == nil {

@@ -139,8 +139,8 @@ func (f *Finder) expandBack(i int) {
 		from = max(from, d.labels[lb.older].due+1)
 	}
 	list := n.by(a)
-	list = list[lowerBound(list, n.boundary(from)):]
-	list = list[:lowerBound(list, n.boundary(lb.due+1))]
+	list = list[n.since(list, from):]
+	list = list[:n.since(list, lb.due+1)]
 	if f.look(len(list)) {
 		return
 	}
@@ -154,7 +154,7 @@ func (f *Finder) expandBack(i int) {
 		least = 1
 	}
 	for _, k := range list {
-		next, day := n.other(k, a), n.days[n.day(k)]
+		next, day := n.other(k, a), n.dates[n.day(k)]
 		if day-least > d.due[next] && f.f.carries(k) {
 			f.relaxBack(next, a, day)
 		}

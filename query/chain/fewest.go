@@ -1,5 +1,7 @@
 package chain
 
+import "cmp"
+
 // side is one end of a two-sided breadth-first search.
 type side struct {
 	depth    int32    // steps from the end to the frontier
@@ -152,7 +154,7 @@ func (f *Finder) firstOf(dst []Step) ([]Step, bool) {
 		if dst, ok = f.climb(dst, head, 0); !ok {
 			continue
 		}
-		if best, s := dst[at], dst[to]; found && (best.Contact < s.Contact || best.Contact == s.Contact && best.From < s.From) {
+		if best, s := dst[at], dst[to]; found && cmp.Or(f.n.compare(best.Contact, s.Contact), cmp.Compare(best.From, s.From)) < 0 {
 			dst = dst[:to]
 			continue
 		}

@@ -21,7 +21,7 @@ const dailyLimit = 1 << 28
 // is made once.
 func (n *Network) byDay() *dailyNetwork {
 	n.dailyOnce.Do(func() {
-		if n.longs == nil {
+		if !n.lasting() && len(n.recent) == 0 {
 			n.daily = &dailyNetwork{Network: n}
 			return
 		}
@@ -39,8 +39,9 @@ func (n *Network) expandDays() *dailyNetwork {
 		return &dailyNetwork{err: fmt.Errorf("%w: %d days of contacts, for a longest wait between steps", ErrTooLarge, total)}
 	}
 	list := make([]stated, 0, total)
-	for i := range uint32(n.number()) {
-		s := stated{a: n.low[i], b: n.high(i), first: n.first(i), marks: n.marks[i], attendees: n.attendees(i), sources: n.sources(i), event: i}
+	inOrder := slices.Collect(n.All())
+	for place, i := range inOrder {
+		s := stated{a: n.low[i], b: n.high(i), first: n.first(i), marks: n.marks[i], attendees: n.attendees(i), sources: n.sources(i), event: uint32(place)}
 		last := n.last(i)
 		for {
 			s.last = s.first
@@ -54,7 +55,7 @@ func (n *Network) expandDays() *dailyNetwork {
 	sortStated(list, len(n.actors))
 	d := &dailyNetwork{Network: &Network{seq: n.seq, actors: n.actors, byID: n.byID, kept: n.kept}, origin: make([]uint32, len(list))}
 	for i := range list {
-		d.origin[i] = list[i].event
+		d.origin[i] = inOrder[list[i].event]
 	}
 	d.err = d.assemble(list)
 	return d
@@ -114,9 +115,9 @@ func (f *Finder) runGap(lo, hi relation.Day, all bool) (best int32) {
 	if lo > hi {
 		return best
 	}
-	end := f.boundary(hi + 1)
+	end := f.n.boundary(hi + 1)
 	for _, a := range f.q.from {
-		f.take(a, f.passed(a, 0)/uint32(len(f.n.actors)), f.boundary(lo), end, noLabel, 1)
+		f.take(a, f.passed(a, 0)/uint32(len(f.n.actors)), f.n.boundary(lo), end, noLabel, 1)
 	}
 	from := 0
 	for steps := int32(1); from < len(g.uses); steps++ {
@@ -140,7 +141,7 @@ func (f *Finder) runGap(lo, hi relation.Day, all bool) (best int32) {
 			if f.q.strict {
 				ready++
 			}
-			f.take(u.to, u.stage, f.boundary(ready), min(end, f.boundary(day+f.q.gap+1)), int32(i), steps+1)
+			f.take(u.to, u.stage, f.n.boundary(ready), min(end, f.n.boundary(day+f.q.gap+1)), int32(i), steps+1)
 			if f.err != nil {
 				return noLabel
 			}

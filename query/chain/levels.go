@@ -26,9 +26,8 @@ type levels struct {
 	steps   int   // of the level in the making
 
 	lo, hi relation.Day
-	end    uint32 // of the contacts up to hi
-	work   int    // contacts of the actors that the level in the making reached
-	total  int    // steps of the chains that are wanted, once dues tell; else 0
+	work   int // contacts of the actors that the level in the making reached
+	total  int // steps of the chains that are wanted, once dues tell; else 0
 }
 
 // label is an arrival.
@@ -38,7 +37,7 @@ type label struct {
 	prev    int32        // label of the step before; noLabel at a source
 	steps   int32        // from the source
 	day     relation.Day // of arrival; MinDay at a source
-	done    uint32       // contacts from this one on were gone through
+	done    relation.Day // contacts from this day on were gone through
 }
 
 const noLabel = -1
@@ -67,7 +66,6 @@ func (f *Finder) startLevels(lo, hi relation.Day) bool {
 	if l.lo > l.hi {
 		return false
 	}
-	l.end = f.boundary(l.hi + 1)
 	return f.seed() && len(l.labels) > 0
 }
 
@@ -99,9 +97,6 @@ func (f *Finder) resetLevels() {
 	}
 	l.labels, l.best, l.start, l.steps, l.work, l.total = l.labels[:0], noLabel, 0, 0, 0, 0
 }
-
-// boundary is the number of the first contact from a day on.
-func (f *Finder) boundary(day relation.Day) uint32 { return f.n.boundary(day) }
 
 // seed makes the labels of the sources or of the prefix; false if the prefix
 // cannot be followed.
@@ -161,18 +156,18 @@ func (f *Finder) expand(i int32) {
 	if f.q.ordered {
 		ready := f.ready(&lb)
 		f.expandLong(i, a, stage, ready, barred)
-		first := lowerBound(list, f.boundary(ready))
-		list = list[first : first+lowerBound(list[first:], min(lb.done, l.end))]
+		list = list[f.n.since(list, ready):]
+		list = list[:f.n.since(list, lb.done)]
 	}
 	if f.look(len(list)) {
 		return
 	}
-	days, single := f.n.days, len(f.q.via) == 0
+	dates, single := f.n.dates, len(f.q.via) == 0
 	for _, k := range list {
 		next := f.n.other(k, a)
 		day := relation.Day(0)
 		if f.q.ordered {
-			day = days[f.n.day(k)]
+			day = dates[f.n.day(k)]
 		}
 		if single && day >= l.arrival[next] || barred && f.q.banned.has(next) || !f.f.carries(k) || !f.q.ordered && !f.f.within(k) {
 			continue
@@ -218,7 +213,7 @@ func (f *Finder) relax(a uint32, stage int, contact uint32, day relation.Day, pr
 func (f *Finder) addLabel(state, contact uint32, prev int32, day relation.Day) int32 {
 	l := &f.levels
 	at := int32(len(l.labels))
-	done := l.end
+	done := l.hi + 1
 	if l.arrival[state] != Never {
 		old := &l.labels[l.current[state]]
 		if int(l.current[state]) >= l.start {
@@ -226,7 +221,7 @@ func (f *Finder) addLabel(state, contact uint32, prev int32, day relation.Day) i
 			l.arrival[state] = day
 			return l.current[state]
 		}
-		done = f.boundary(f.ready(old))
+		done = f.ready(old)
 	}
 	a := state % uint32(len(f.n.actors))
 	l.work += int(f.n.start[a+1] - f.n.start[a])

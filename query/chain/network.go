@@ -76,6 +76,9 @@ func (c *contacts) long(i uint32) bool { return c.when[i]&longBit != 0 }
 // setDay gives a contact the number of its day.
 func (c *contacts) setDay(i, day uint32) { c.when[i] = c.when[i]&(1<<dayShift-1) | day<<dayShift }
 
+// noDay is the day of a contact without a date.
+const noDay = maxDays + 1
+
 // numbers are those of a contact that do not fit its word.
 type numbers struct{ attendees, sources uint32 }
 
@@ -86,6 +89,7 @@ type Network struct {
 	seq graph.Seq
 	contacts
 	allMarks []uint32       // that occur
+	dates    []relation.Day // that the day of a contact is a number in
 	days     []relation.Day // on which contacts start, ascending
 	dayStart []uint32       // of each day in contacts; then of those without a date; then the end
 	ends     map[uint32]relation.Day
@@ -102,6 +106,7 @@ type Network struct {
 	// Those of several days again; nil if there are none.
 	longStart []uint32
 	longs     []uint32
+	recents
 
 	given *rows // that the contacts stand for; nil for the event nodes of the graph
 
@@ -124,7 +129,8 @@ var ErrTooLarge = errors.New("chain: network too large")
 // Seq is the event as of which the network stands.
 func (n *Network) Seq() graph.Seq { return n.seq }
 
-// Contacts is the number of contacts: pairs of actors with a day or period.
+// Contacts is the number of contacts: pairs of actors with a day or period. They
+// are numbered from 0, in no order that matters; All has them by day.
 func (n *Network) Contacts() int { return n.number() }
 
 // Actors is the number of actors in contacts. They are numbered from 0 by IRI.
@@ -137,7 +143,7 @@ func (n *Network) Days() int { return len(n.days) }
 func (n *Network) Bytes() int {
 	const perMap = 16
 	return n.number()*16 + (len(n.entries)+len(n.start)+len(n.longStart)+len(n.longs)+len(n.byID)+len(n.days)+len(n.dayStart))*4 +
-		len(n.actors)*8 + (len(n.ends)+len(n.large))*perMap
+		len(n.actors)*8 + (len(n.ends)+len(n.large))*perMap + n.recentBytes()
 }
 
 // Actor returns the number of an entity; false if it is in no contact. Entities
@@ -155,20 +161,47 @@ func (n *Network) Actor(id graph.ID) (uint32, bool) {
 func (n *Network) ID(actor uint32) graph.ID { return n.actors[actor] }
 
 // by returns the contacts of an actor, by day.
-func (n *Network) by(actor uint32) []uint32 { return n.entries[n.start[actor]:n.start[actor+1]] }
+func (n *Network) by(actor uint32) []uint32 {
+	if len(n.recent) > 0 {
+		if at, ok := n.renewed(actor); ok {
+			return n.renewals[at].list
+		}
+	}
+	return n.entries[n.start[actor]:n.start[actor+1]]
+}
 
 // longBy returns the contacts of several days of an actor.
 func (n *Network) longBy(actor uint32) []uint32 {
+	if len(n.recent) > 0 {
+		if at, ok := n.renewed(actor); ok {
+			return n.renewals[at].longs
+		}
+	}
 	if n.longs == nil {
 		return nil
 	}
 	return n.longs[n.longStart[actor]:n.longStart[actor+1]]
 }
 
+// since is the place of the first contact from a date on in a list by day.
+func (n *Network) since(list []uint32, date relation.Day) int {
+	bound := n.boundary(date)
+	if len(n.recent) == 0 {
+		return lowerBound(list, bound)
+	}
+	return sort.Search(len(list), func(k int) bool {
+		i := list[k]
+		return i < n.settled && i >= bound || i >= n.settled && n.first(i) >= date
+	})
+}
+
+// lasting tells whether there are contacts of several days.
+func (n *Network) lasting() bool { return len(n.ends) > 0 }
+
 // first is the day on which a contact starts, Never without a date.
 func (n *Network) first(i uint32) relation.Day {
-	if d := n.day(i); int(d) < len(n.days) {
-		return n.days[d]
+	if d := n.day(i); d != noDay {
+		return n.dates[d]
 	}
 	return Never
 }
@@ -280,5 +313,5 @@ func (n *Network) dayFrom(date relation.Day) int {
 	return at
 }
 
-// boundary is the number of the first contact from a date on.
+// boundary is the number of the first settled contact from a date on.
 func (n *Network) boundary(date relation.Day) uint32 { return n.dayStart[n.dayFrom(date)] }

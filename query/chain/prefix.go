@@ -89,7 +89,7 @@ func (f *Finder) departPrefix(lo, day relation.Day) relation.Day {
 			day--
 		}
 		list := f.n.by(a)
-		k := lowerBound(list, f.boundary(day+1)) - 1
+		k := f.n.since(list, day+1) - 1
 		for k >= 0 && (f.n.other(list[k], a) != b || !f.f.carries(list[k])) {
 			k--
 		}
@@ -129,8 +129,7 @@ func (f *Finder) link(a, b uint32, ready, hi relation.Day) (contact uint32, day 
 			return i, ready, true
 		}
 	}
-	end := f.boundary(hi + 1)
-	for k := lowerBound(list, f.boundary(ready)); k < len(list) && list[k] < end; k++ {
+	for k := f.n.since(list, ready); k < len(list) && f.n.first(list[k]) <= hi; k++ {
 		if i := list[k]; f.n.other(i, a) == b && f.f.carries(i) {
 			return i, f.n.first(i), true
 		}

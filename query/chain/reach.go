@@ -80,7 +80,7 @@ func (s *reachedSet) note(actor uint32, arrival relation.Day, hops int) {
 
 // reachWithin takes every day on which a start can leave.
 func (f *Finder) reachWithin(best *reachedSet, within relation.Day) {
-	if f.n.longs == nil {
+	if !f.n.lasting() {
 		first, end := f.n.dayRange(f.f.lo, f.f.hi)
 		for d := first; d < end && f.err == nil; d++ {
 			if f.leavesOn(d) {

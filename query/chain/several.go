@@ -47,7 +47,7 @@ func (f *Finder) Chains(ctx context.Context, from, to []graph.ID, o *Options) ([
 		}
 		best := 0
 		for i := range waiting {
-			if compareCandidates(&waiting[i], &waiting[best]) < 0 {
+			if f.n.compareCandidates(&waiting[i], &waiting[best]) < 0 {
 				best = i
 			}
 		}
@@ -63,9 +63,9 @@ type candidate struct {
 	cost  cost
 }
 
-func compareCandidates(a, b *candidate) int {
+func (n *Network) compareCandidates(a, b *candidate) int {
 	return cmp.Or(slices.Compare(a.cost[:], b.cost[:]), slices.CompareFunc(a.steps, b.steps, func(s, t Step) int {
-		return cmp.Or(cmp.Compare(s.Contact, t.Contact), cmp.Compare(s.To, t.To))
+		return cmp.Or(n.compare(s.Contact, t.Contact), cmp.Compare(s.To, t.To))
 	}))
 }
 

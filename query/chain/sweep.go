@@ -35,7 +35,7 @@ func (b bits) cleared(actors int) bits {
 
 // canSweep tells whether a sweep answers the question.
 func (f *Finder) canSweep() bool {
-	return f.n.longs == nil && f.q.maxHops == 0 && f.q.gap == 0 && len(f.q.via) == 0
+	return !f.n.lasting() && f.q.maxHops == 0 && f.q.gap == 0 && len(f.q.via) == 0
 }
 
 // startSweep gives word to some actors.
@@ -100,8 +100,8 @@ func (n *Network) inTouchFrom(actors []uint32, first, end int) int {
 	day := end
 	for _, a := range actors {
 		list := n.by(a)
-		if k := lowerBound(list, n.dayStart[first]); k < len(list) {
-			day = min(day, int(n.day(list[k])))
+		if k := n.since(list, n.dateOf(first)); k < len(list) && n.first(list[k]) != Never {
+			day = min(day, n.dayFrom(n.first(list[k])))
 		}
 	}
 	return day
@@ -116,25 +116,33 @@ func (n *Network) inTouchUntil(actors []uint32, first, end int) int {
 	until := first
 	for _, a := range actors {
 		list := n.by(a)
-		if k := lowerBound(list, n.dayStart[end]); k > 0 {
-			until = max(until, int(n.day(list[k-1]))+1)
+		if k := n.since(list, n.dateOf(end)); k > 0 {
+			until = max(until, n.dayFrom(n.first(list[k-1]))+1)
 		}
 	}
 	return until
 }
 
+// dateOf is the date of a day by number; Never beyond the last.
+func (n *Network) dateOf(d int) relation.Day {
+	if d < len(n.days) {
+		return n.days[d]
+	}
+	return Never
+}
+
 // sweep spreads word over the contacts of a day, given by number.
 func (f *Finder) sweep(d int) {
-	from, to := f.n.dayStart[d], f.n.dayStart[d+1]
-	if f.look(int(to - from)) {
+	from, to, recent := f.n.dayStart[d], f.n.dayStart[d+1], f.n.recentOn(f.n.days[d])
+	if f.look(int(to-from) + len(recent)) {
 		return
 	}
 	s := &f.sweeps
 	s.fresh = s.fresh[:0]
 	if f.q.strict {
-		f.passOnce(from, to)
+		f.passOnce(from, to, recent)
 	} else {
-		f.spread(from, to)
+		f.spread(from, to, recent, f.n.days[d])
 	}
 	for _, a := range s.fresh {
 		s.day[a] = f.n.days[d]
@@ -142,7 +150,7 @@ func (f *Finder) sweep(d int) {
 }
 
 // passOnce gives word to whoever is in contact with one who had it before the day.
-func (f *Finder) passOnce(from, to uint32) {
+func (f *Finder) passOnce(from, to uint32, recent []uint32) {
 	s := &f.sweeps
 	low, across, has := f.n.low[from:to], f.n.across[from:to], s.has
 	across = across[:len(low)]
@@ -156,6 +164,15 @@ func (f *Finder) passOnce(from, to uint32) {
 			a, b = b, a
 		}
 		if f.takes(from+uint32(i), a, b) {
+			s.fresh = append(s.fresh, b)
+		}
+	}
+	for _, i := range recent {
+		a, b := f.n.low[i], f.n.high(i)
+		if !has.has(a) {
+			a, b = b, a
+		}
+		if has.has(a) && !has.has(b) && f.takes(i, a, b) {
 			s.fresh = append(s.fresh, b)
 		}
 	}
@@ -177,12 +194,12 @@ const followsFor = 16
 // who has it. What can pass on word that was brought on the day are the contacts
 // neither of whose ends had it: they are gone through again, or those of the
 // actors who were reached, whichever is less, until nobody new is reached.
-func (f *Finder) spread(from, to uint32) {
+func (f *Finder) spread(from, to uint32, recent []uint32, date relation.Day) {
 	s := &f.sweeps
 	low, across, has := f.n.low[from:to], f.n.across[from:to], s.has
 	across = across[:len(low)]
-	if cap(s.open) < len(low) {
-		s.open = make([]uint32, len(low))
+	if most := len(low) + len(recent); cap(s.open) < most {
+		s.open = make([]uint32, most)
 	}
 	open := s.open[:len(low)]
 	every, fresh := f.f.every && f.q.free, s.fresh // every contact takes word to everybody
@@ -193,7 +210,7 @@ func (f *Finder) spread(from, to uint32) {
 		switch {
 		case x&y&1 != 0:
 		case (x|y)&1 == 0:
-			open[k] = uint32(i)
+			open[k] = from + uint32(i)
 			k++
 		case !every:
 			f.bring(from+uint32(i), a, b, x&1 == 0)
@@ -208,21 +225,20 @@ func (f *Finder) spread(from, to uint32) {
 	if every {
 		s.fresh = fresh
 	}
-	open = open[:k]
-	for done := 0; done < len(s.fresh) && len(open) > 0; {
-		if (len(s.fresh)-done)*followsFor < len(open) {
-			f.follow(s.fresh[done], from, to)
+	open = append(open[:k], recent...)
+	for done, again := 0, len(recent) > 0; (again || done < len(s.fresh)) && len(open) > 0; again = false {
+		if !again && (len(s.fresh)-done)*followsFor < len(open) {
+			f.follow(s.fresh[done], date)
 			done++
 			continue
 		}
 		done = len(s.fresh)
 		rest := open[:0]
 		for _, i := range open {
-			a := low[i]
-			b := a ^ across[i]
+			a, b := f.n.low[i], f.n.high(i)
 			switch x, y := has.has(a), has.has(b); {
 			case x != y:
-				f.bring(from+i, a, b, y)
+				f.bring(i, a, b, y)
 			case !x:
 				rest = append(rest, i)
 			}
@@ -232,9 +248,9 @@ func (f *Finder) spread(from, to uint32) {
 }
 
 // follow passes word on from one actor through the actor's contacts of a day.
-func (f *Finder) follow(a, from, to uint32) {
+func (f *Finder) follow(a uint32, date relation.Day) {
 	list := f.n.by(a)
-	for k := lowerBound(list, from); k < len(list) && list[k] < to; k++ {
+	for k := f.n.since(list, date); k < len(list) && f.n.first(list[k]) == date; k++ {
 		if b := f.n.other(list[k], a); !f.sweeps.has.has(b) {
 			f.bring(list[k], a, b, false)
 		}

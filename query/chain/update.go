@@ -238,11 +238,7 @@ func (n *Network) inTouch(a, b uint32, first, last relation.Day) bool {
 		a, b = b, a
 	}
 	list := n.by(a)
-	d, ok := slices.BinarySearch(n.days, first)
-	if first != Never && !ok {
-		return false
-	}
-	for k := lowerBound(list, n.dayStart[d]); k < len(list) && list[k] < n.dayStart[d+1]; k++ {
+	for k := n.since(list, first); k < len(list) && n.first(list[k]) == first; k++ {
 		if n.other(list[k], a) == b && n.last(list[k]) == last {
 			return true
 		}
@@ -274,8 +270,9 @@ func (u *updater) network(ctx context.Context) (*Network, error) {
 		_, touched := slices.BinarySearch(u.touched, u.events.ids[s.event])
 		return !touched && !again(s.a, s.b)
 	})
-	if renumbered == nil && len(u.pairs) == 0 && len(list) <= fewContacts {
-		return next, u.insert(next, list)
+	if renumbered == nil && len(u.pairs) == 0 && len(u.old.recent)+len(list) <= recentRoom(int(u.old.settled)) {
+		u.old.addRecent(next, list)
+		return next, nil
 	}
 	return next, u.join(next, list, renumbered, again)
 }
@@ -306,9 +303,9 @@ func (u *updater) numberActors(ctx context.Context, next *Network) (renumbered [
 // join lays out the old contacts that stay and the new ones, in one pass.
 func (u *updater) join(next *Network, list []stated, renumbered []uint32, again func(a, b uint32) bool) error {
 	n := u.old
-	next.contacts = makeContacts(n.number() + len(list))
+	next.contacts = makeContacts(n.number() + len(list) + recentRoom(n.number()+len(list)))
 	next.days, next.dayStart = make([]relation.Day, 0, len(n.days)+1), make([]uint32, 0, len(n.days)+3)
-	for i := range uint32(n.number()) {
+	for i := range n.All() {
 		a, b := n.low[i], n.high(i)
 		if renumbered != nil {
 			a, b = renumbered[a], renumbered[b]
@@ -328,7 +325,9 @@ func (u *updater) join(next *Network, list []stated, renumbered []uint32, again 
 		next.startDay(first)
 		now := uint32(next.number())
 		next.add(a, b, n.when[i], n.marks[i])
-		next.setDay(now, uint32(max(0, len(next.days)-1)))
+		if first != Never {
+			next.setDay(now, uint32(len(next.days)-1))
+		}
 		next.carryOver(n, i, now)
 		if first == Never {
 			u.undated++

@@ -56,12 +56,14 @@ func (j *joined) ReadPatch(b *graph.PatchBatch) error {
 // describe tells all there is to know of a network through its methods.
 func describe(n *chain.Network) []string {
 	list := []string{fmt.Sprintf("%d contacts, %d actors, %d days", n.Contacts(), n.Actors(), n.Days())}
-	for i := range n.Contacts() {
-		list = append(list, fmt.Sprintf("%+v", n.Span(uint32(i))))
+	place := map[uint32]int{}
+	for i := range n.All() {
+		place[i] = len(place)
+		list = append(list, fmt.Sprintf("%+v", n.Span(i)))
 	}
 	for a := range n.Actors() {
 		line := fmt.Sprint(n.ID(uint32(a)))
-		n.Of(uint32(a), func(i, other uint32) bool { line += fmt.Sprint(" ", i, ":", other); return true })
+		n.Of(uint32(a), func(i, other uint32) bool { line += fmt.Sprint(" ", place[i], ":", other); return true })
 		list = append(list, line)
 	}
 	return list
@@ -106,39 +108,110 @@ func TestUpdateEqualsBuild(t *testing.T) {
 	})
 }
 
-// TestUpdatedNetworkAnswersAlike asks for chains before and after new contacts.
+// TestUpdatedNetworkAnswersAlike asks the same of a network that was updated, event
+// by event, and of one that was built whole.
 func TestUpdatedNetworkAnswersAlike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := querytest.New()
-		if err := g.Add(querytest.NQuads(drawWorld(t, false))); err != nil {
+		long := rapid.Bool().Draw(t, "long")
+		if err := g.Add(querytest.NQuads(drawWorld(t, long))); err != nil {
 			t.Fatalf("%v", err)
 		}
 		n := build(t, readerOf(t, g))
-		var text string
-		for _, c := range drawWorld(t, true) {
+		for i, c := range drawWorld(t, long) {
 			c.ID += 100
-			text += strings.Join(c.NQuads(), "")
+			text := strings.Join(c.NQuads(), "")
+			if err := g.Add(text); err != nil {
+				t.Fatalf("%v", err)
+			}
+			r := readerOf(t, g)
+			var err error
+			if n, err = n.Update(context.Background(), r, nquads.NewReader(strings.NewReader(text), nquads.Options{})); err != nil {
+				t.Fatalf("%v", err)
+			}
+			if i%3 == 0 {
+				compareNetworks(t, r, n, build(t, r), drawOptions(t))
+			}
 		}
-		if err := g.Add(text); err != nil {
-			t.Fatalf("%v", err)
-		}
-		r := readerOf(t, g)
-		updated, err := n.Update(context.Background(), r, nquads.NewReader(strings.NewReader(text), nquads.Options{}))
+	})
+}
+
+// step is what a step is without the number of its contact.
+type step struct {
+	from, to uint32
+	day      relation.Day
+	contact  chain.Span
+}
+
+// compareNetworks asks both for chains, whom word reaches, and partners.
+func compareNetworks(t *rapid.T, r *relation.Reader, got, want *chain.Network, o chain.Options) {
+	ctx := context.Background()
+	o.K = 3
+	if o.Gap > 0 {
+		o.K = 0
+	}
+	var chains [2][][]step
+	var reached [2][]chain.Reached
+	var partners [2][]chain.Partner
+	for i, n := range []*chain.Network{got, want} {
+		f := n.Finder()
+		found, err := f.Chains(ctx, ids(t, r, []int{1}), ids(t, r, []int{2}), &o)
 		if err != nil {
 			t.Fatalf("%v", err)
 		}
-		o := drawOptions(t)
-		var got [2][]chain.Step
-		for i, network := range []*chain.Network{updated, build(t, r)} {
-			f := network.Finder()
-			if got[i], _, err = f.Best(context.Background(), nil, ids(t, r, []int{1}), ids(t, r, []int{2}), &o); err != nil {
-				t.Fatalf("%v", err)
+		for _, steps := range found {
+			var list []step
+			for _, s := range steps {
+				list = append(list, step{s.From, s.To, s.Day, n.Span(s.Contact)})
 			}
+			chains[i] = append(chains[i], list)
 		}
-		if !slices.Equal(got[0], got[1]) {
-			t.Fatalf("updated %v, built %v", got[0], got[1])
+		if reached[i], err = f.Reach(ctx, ids(t, r, []int{1}), &o, 0); err != nil {
+			t.Fatalf("%v", err)
 		}
-	})
+		if partners[i], err = f.Partners(ctx, nil, actor(t, r, 1), &o, 2); err != nil {
+			t.Fatalf("%v", err)
+		}
+	}
+	if !slices.EqualFunc(chains[0], chains[1], slices.Equal) {
+		t.Fatalf("%+v: updated %v, built %v", o, chains[0], chains[1])
+	}
+	if !slices.Equal(reached[0], reached[1]) {
+		t.Fatalf("%+v: updated %v, built %v", o, reached[0], reached[1])
+	}
+	if !slices.Equal(partners[0], partners[1]) {
+		t.Fatalf("%+v: updated %v, built %v", o, partners[0], partners[1])
+	}
+}
+
+// TestUpdatesBranch goes on from one network twice: neither sees the other's
+// contacts, and the first stays as it was.
+func TestUpdatesBranch(t *testing.T) {
+	contacts := []querytest.Contact{{ID: 1, Attendees: []int{1, 2}, Date: "1938-09-15"}, {ID: 2, Attendees: []int{2, 3}, Date: "1938-09-17"}}
+	g := querytest.New()
+	if err := g.Add(querytest.NQuads(contacts)); err != nil {
+		t.Fatal(err)
+	}
+	n := build(t, readerOf(t, g))
+	first := describe(n)
+	for _, day := range []string{"1938-09-16", "1938-09-15", "1938-09-18"} {
+		branch := querytest.New()
+		text := strings.Join(querytest.Contact{ID: 3, Attendees: []int{1, 3}, Date: day}.NQuads(), "")
+		if err := branch.Add(querytest.NQuads(contacts) + text); err != nil {
+			t.Fatal(err)
+		}
+		r := readerOf(t, branch)
+		got, err := n.Update(context.Background(), r, nquads.NewReader(strings.NewReader(text), nquads.Options{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := describe(build(t, r)); !slices.Equal(describe(got), want) {
+			t.Errorf("%s: updated\n%s\nbuilt\n%s", day, strings.Join(describe(got), "\n"), strings.Join(want, "\n"))
+		}
+		if !slices.Equal(describe(n), first) {
+			t.Errorf("%s: the network that was updated is %v", day, describe(n))
+		}
+	}
 }
 
 // TestMergedActorsAreOne merges two actors between whom a chain breaks off.
