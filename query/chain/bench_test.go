@@ -16,6 +16,7 @@ import (
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/codec/nquads"
+	"github.com/chancery-graph/chancery/graph/vocab"
 	"github.com/chancery-graph/chancery/query/chain"
 	"github.com/chancery-graph/chancery/query/querytest"
 	"github.com/chancery-graph/chancery/query/relation"
@@ -37,44 +38,41 @@ var icews18 = sync.OnceValue(func() func(testing.TB) (*relation.Reader, *chain.N
 	}
 })
 
-// plain is a graph of names alone, for networks that are made of rows.
-type plain struct{}
-
-func (plain) Seq() graph.Seq { return 1 }
-func (plain) Lookup(context.Context, []byte) (graph.ID, bool, error) {
-	return graph.None, false, nil
-}
-func (plain) AppendTerm(_ context.Context, dst []byte, id graph.ID) ([]byte, error) {
-	return fmt.Appendf(dst, "<urn:actor:%09d>", id.Payload()), nil
-}
-func (plain) Scan(context.Context, graph.Scan) (graph.Scanner, error) { return nothing{}, nil }
-func (plain) Count(context.Context, graph.Pattern) (uint64, error)    { return 0, nil }
-
-type nothing struct{}
-
-func (nothing) Next(_ context.Context, b *graph.Batch) error { b.N = 0; return nil }
-func (nothing) Order() graph.Order                           { return graph.SPOG }
-func (nothing) Close() error                                 { return nil }
-
-// generated is a network of random contacts over ten years, some actors in touch
-// far more often than others. CHANCERY_BENCH_CONTACTS gives their number.
-var generated = sync.OnceValue(makeGenerated)
-
-func makeGenerated() *chain.Network {
-	contacts := 5_000_000
+// generatedContacts is how many contacts are generated, and generatedActors among
+// how many. CHANCERY_BENCH_CONTACTS gives another number.
+func generatedContacts() (contacts, actors int) {
+	contacts = 5_000_000
 	if v, err := strconv.Atoi(os.Getenv("CHANCERY_BENCH_CONTACTS")); err == nil {
 		contacts = v
 	}
-	r, err := relation.NewReader(context.Background(), plain{}, relation.Options{})
+	return contacts, contacts / 12
+}
+
+// generatedNames is a graph of nothing but the actors' names.
+var generatedNames = sync.OnceValues(func() (*querytest.Graph, []graph.ID) {
+	g := querytest.New()
+	_, n := generatedContacts()
+	actors := make([]graph.ID, n)
+	for i := range actors {
+		actors[i] = g.ID(fmt.Appendf(nil, "<%sactor/%d>", vocab.Base, i))
+	}
+	return g, actors
+})
+
+// generated is a network of random contacts over ten years, some actors in touch
+// far more often than others.
+var generated = sync.OnceValue(func() *chain.Network {
+	g, actors := generatedNames()
+	r, err := relation.NewReader(context.Background(), g, relation.Options{})
 	if err != nil {
 		panic(err)
 	}
-	actors := uint64(contacts / 12)
 	random := rand.New(rand.NewPCG(7, 9))
 	skewed := func() graph.ID {
 		f := random.Float64()
-		return graph.MakeID(graph.TagIRI, uint64(f*f*f*float64(actors)))
+		return actors[int(f*f*f*float64(len(actors)))]
 	}
+	contacts, _ := generatedContacts()
 	rows := make([]chain.Row, contacts)
 	for i := range rows {
 		day := relation.Day(20000 + random.IntN(3650))
@@ -85,7 +83,7 @@ func makeGenerated() *chain.Network {
 		panic(err)
 	}
 	return n
-}
+})
 
 // heap is what is in use after a collection.
 func heap() uint64 {
@@ -95,29 +93,25 @@ func heap() uint64 {
 	return m.HeapAlloc
 }
 
-// BenchmarkMemory measures what a network keeps in memory.
+// BenchmarkMemory measures what a network keeps in memory. It has to be the first
+// to ask for the generated one.
 func BenchmarkMemory(b *testing.B) {
-	for _, n := range []struct {
-		name string
-		of   func(testing.TB) *chain.Network
-	}{{"icews18", func(t testing.TB) *chain.Network {
-		r, _ := icews18()(t)
-		return build(t, r)
-	}}, {"generated", func(testing.TB) *chain.Network { return makeGenerated() }}} {
-		b.Run(n.name, func(b *testing.B) {
-			n.of(b) // what is made once is made
-			before := heap()
-			network := n.of(b)
-			used := float64(heap()) - float64(before)
-			for b.Loop() { // forgets what is reported before
-			}
-			b.ReportMetric(used/1e6, "MB")
-			b.ReportMetric(float64(network.Contacts()), "contacts")
-			b.ReportMetric(float64(network.Actors()), "actors")
-			b.ReportMetric(used/float64(24*network.Contacts()+32*network.Actors()), "of-24-a-contact-and-32-an-actor")
-			runtime.KeepAlive(network)
-		})
+	r, _ := icews18()(b)
+	b.Run("icews18", func(b *testing.B) { memory(b, func() *chain.Network { return build(b, r) }) })
+	generatedNames()
+	b.Run("generated", func(b *testing.B) { memory(b, generated) })
+}
+
+func memory(b *testing.B, of func() *chain.Network) {
+	before := heap()
+	network := of()
+	used := float64(heap()) - float64(before)
+	for b.Loop() { // forgets what is reported before
 	}
+	b.ReportMetric(used/1e6, "MB")
+	b.ReportMetric(float64(network.Contacts()), "contacts")
+	b.ReportMetric(float64(network.Actors()), "actors")
+	b.ReportMetric(used/float64(24*network.Contacts()+32*network.Actors()), "of-24-a-contact-and-32-an-actor")
 }
 
 func BenchmarkBuild(b *testing.B) {
@@ -289,7 +283,12 @@ func reportTimes(b *testing.B, times []time.Duration, what string) {
 }
 
 func BenchmarkReach(b *testing.B) {
-	_, n := icews18()(b)
+	_, small := icews18()(b)
+	b.Run("icews18", func(b *testing.B) { reach(b, small) })
+	b.Run("generated", func(b *testing.B) { reach(b, generated()) })
+}
+
+func reach(b *testing.B, n *chain.Network) {
 	f := n.Finder()
 	defer f.Release()
 	random := rand.New(rand.NewPCG(3, 4))
@@ -313,26 +312,81 @@ func BenchmarkReach(b *testing.B) {
 	}
 }
 
-// BenchmarkUpdate adds one contact of a new day, or of one in the middle.
+// BenchmarkUpdate adds contacts of actors who are known, one by one, of a new day
+// at the end, of one in the middle, or of random days.
 func BenchmarkUpdate(b *testing.B) {
-	for _, day := range []string{"2018-11-01", "2018-05-01"} {
-		b.Run(day, func(b *testing.B) {
-			r, n := icews18()(b)
-			g := r.Graph().(*querytest.Graph)
-			text := querytest.NQuads([]querytest.Contact{{ID: 900_000_000 + len(day) + int(day[6]), Attendees: []int{17, 4000}, Date: day}})
-			if err := g.Add(text); err != nil {
-				b.Fatal(err)
-			}
-			later := readerOf(b, g)
-			if _, err := later.Graph().Count(context.Background(), graph.Pattern{}); err != nil { // sorts what is read
-				b.Fatal(err)
-			}
+	_, small := icews18()(b)
+	b.Run("icews18", func(b *testing.B) {
+		g, n := renamed(b, small)
+		update(b, g, n, 17836)
+	})
+	b.Run("generated", func(b *testing.B) {
+		g, _ := generatedNames()
+		update(b, g, generated(), 23700)
+	})
+}
+
+// renamed is a network of the same contacts, and a graph of its actors' names, which
+// sorts in no time what is added to it.
+func renamed(b *testing.B, n *chain.Network) (*querytest.Graph, *chain.Network) {
+	g := querytest.New()
+	actors := make([]graph.ID, n.Actors())
+	for i := range actors {
+		actors[i] = g.ID(fmt.Appendf(nil, "<%sactor/%d>", vocab.Base, i))
+	}
+	var rows []chain.Row
+	for i := range n.All() {
+		s := n.Span(i)
+		rows = append(rows, chain.Row{A: actors[s.A], B: actors[s.B], First: s.First, Last: s.Last})
+	}
+	copied, err := chain.FromRows(context.Background(), readerOf(b, g), rows)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return g, copied
+}
+
+// update adds contacts from days around one on.
+func update(b *testing.B, g *querytest.Graph, n *chain.Network, end int) {
+	for _, when := range []struct {
+		name string
+		day  func() int
+	}{
+		{"end", func() int { return end }},
+		{"middle", func() int { return end - 160 }},
+		{"random", func() int { return end - rand.IntN(200) }},
+	} {
+		b.Run(when.name, func(b *testing.B) {
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			var times, used []time.Duration
+			latest := n
+			first := 900_000_000 + end*1000 + int(when.name[0])*1_000_000
 			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := n.Update(context.Background(), later, nquads.NewReader(strings.NewReader(text), nquads.Options{})); err != nil {
+			for i := 0; b.Loop(); i++ {
+				b.StopTimer()
+				text := querytest.NQuads([]querytest.Contact{{ID: first + i, Attendees: []int{17 + i%900, 4000 - i%1000},
+					Date: relation.Day(when.day()).String()}})
+				if err := g.Add(text); err != nil {
 					b.Fatal(err)
 				}
+				later := readerOf(b, g)
+				if _, err := later.Graph().Count(context.Background(), graph.Pattern{S: 1}); err != nil { // sorts what is read
+					b.Fatal(err)
+				}
+				patch := nquads.NewReader(strings.NewReader(text), nquads.Options{})
+				b.StartTimer()
+				start, began := time.Now(), threadTime()
+				next, err := latest.Update(context.Background(), later, patch)
+				if err != nil {
+					b.Fatal(err)
+				}
+				used = append(used, threadTime()-began)
+				times = append(times, time.Since(start))
+				latest = next
 			}
+			reportTimes(b, times, "")
+			reportTimes(b, used, "cpu-")
 		})
 	}
 }
