@@ -27,11 +27,12 @@ func (p *program) chainCommand() *cli.Command {
 		Usage: "chains of contacts from A to B: who could have passed word to whom",
 		Description: "The best chain is the one with fewest steps (hops), earliest arrival, latest\n" +
 			"departure, shortest time (fastest), or most independent sources for its weakest\n" +
-			"step (strongest). The modes about time are in order: each contact no earlier than the\n" +
-			"one before. Of chains as good, the one with fewer steps, then that with the\n" +
-			"earliest contacts, then by IRI. Only contacts that occurred count, unless\n" +
-			"--status says otherwise. Formats: table, json, graphml, gexf, dot,\n" +
-			"svg, and RDF (ttl, nt, nq, trig, rdf, jsonld) with chy:Chain and chy:Step.",
+			"step (strongest). The modes about time are in order: each contact no earlier than\n" +
+			"the one before. Of chains as good, the one with fewer steps, then in order of time\n" +
+			"the one that arrives first, else that with the earliest contacts, then by IRI.\n" +
+			"Only contacts that occurred count, unless --status says otherwise. Formats: table,\n" +
+			"json, graphml, gexf, dot, svg, and RDF (ttl, nt, nq, trig, rdf, jsonld) with\n" +
+			"chy:Chain and chy:Step.",
 		Flags:  flags,
 		Action: p.chain,
 	}

@@ -14,8 +14,8 @@ import (
 type Mode string
 
 // The modes. Where several chains are as good, the one with fewer steps is
-// better, then the one whose contacts come first by day and then by the IRIs of
-// the two actors.
+// better; then, in order of time, the one that arrives first, and else the one
+// whose contacts come first by day and then by the IRIs of the two actors.
 const (
 	Hops      Mode = "hops"      // fewest steps
 	Earliest  Mode = "earliest"  // earliest arrival

@@ -178,7 +178,7 @@ func (n *Network) rowEvents(ctx context.Context, r *relation.Reader, contact uin
 		}
 	}
 	if n.given.order == nil {
-		told.Kind, told.Status = firstNames(n.contacts[contact].marks)
+		told.Kind, told.Status = firstNames(n.marks[contact])
 		return []relation.Contact{told}, nil
 	}
 	var events []relation.Contact
