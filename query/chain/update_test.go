@@ -249,3 +249,55 @@ func TestMergedActorsAreOne(t *testing.T) {
 		t.Errorf("a reader of a later snapshot: got %v, want %v", err, chain.ErrSnapshot)
 	}
 }
+
+// TestUpdateWhileSearched searches a network while another goes on from it: for the
+// race detector.
+func TestUpdateWhileSearched(t *testing.T) {
+	g := querytest.New()
+	var contacts []querytest.Contact
+	for i := range 40 {
+		contacts = append(contacts, querytest.Contact{ID: i, Attendees: []int{1 + i%7, 2 + i%11}, Date: dayText(i % 9)})
+	}
+	if err := g.Add(querytest.NQuads(contacts)); err != nil {
+		t.Fatal(err)
+	}
+	first := readerOf(t, g)
+	n := build(t, first)
+	ends := [2][]graph.ID{ids(t, first, []int{1}), ids(t, first, []int{12})}
+	ask := func() []chain.Step {
+		steps, _, err := n.Finder().Best(context.Background(), nil, ends[0], ends[1], &chain.Options{Mode: chain.Earliest})
+		if err != nil {
+			t.Error(err)
+		}
+		return steps
+	}
+	want := ask()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for range 200 {
+			if got := ask(); !slices.Equal(got, want) {
+				t.Errorf("got %v, want %v", got, want)
+				return
+			}
+		}
+	}()
+	latest := n
+	for i := range 12 {
+		text := strings.Join(querytest.Contact{ID: 100 + i, Attendees: []int{1, 12}, Date: dayText(i)}.NQuads(), "")
+		grown := querytest.New() // a graph is not for change while it is read
+		contacts = append(contacts, querytest.Contact{ID: 100 + i, Attendees: []int{1, 12}, Date: dayText(i)})
+		if err := grown.Add(querytest.NQuads(contacts)); err != nil {
+			t.Fatal(err)
+		}
+		r := readerOf(t, grown)
+		var err error
+		if latest, err = latest.Update(context.Background(), r, nquads.NewReader(strings.NewReader(text), nquads.Options{})); err != nil {
+			t.Fatal(err)
+		}
+		if want := build(t, r); !slices.Equal(describe(latest), describe(want)) {
+			t.Fatalf("updated %v, built %v", describe(latest), describe(want))
+		}
+	}
+	<-done
+}
