@@ -82,7 +82,7 @@ var generated = sync.OnceValue(func() *chain.Network {
 	if err != nil {
 		panic(err)
 	}
-	return n
+	return n.AsEvents()
 })
 
 // heap is what is in use after a collection.
@@ -343,7 +343,7 @@ func renamed(b *testing.B, n *chain.Network) (*querytest.Graph, *chain.Network) 
 	if err != nil {
 		b.Fatal(err)
 	}
-	return g, copied
+	return g, copied.AsEvents()
 }
 
 // update adds contacts from days around one on.

@@ -86,7 +86,7 @@ func checkSources(t *rapid.T, r *relation.Reader, n *chain.Network) {
 		if err != nil {
 			t.Fatalf("%v", err)
 		}
-		why, err := r.Why(ctx, told.Steps[0].Event)
+		why, err := r.Why(ctx, relation.WhyOptions{}, told.Steps[0].Event)
 		if err != nil {
 			t.Fatalf("%v", err)
 		}

@@ -245,7 +245,7 @@ func (n *Network) Events(ctx context.Context, r *relation.Reader, contact uint32
 	if err != nil {
 		return nil, err
 	}
-	statuses := (&stated{marks: c.marks}).statuses() // others of the day are another contact
+	statuses := (&stated{marks: n.marks[contact]}).statuses() // others of the day are another contact
 	events := slices.DeleteFunc(met.Contacts, func(e relation.Contact) bool {
 		f, l := spanOf(e)
 		return f != first || l != last || statusesOf(e) != statuses

@@ -16,7 +16,8 @@ import (
 // makes. This one is not changed, so that who asks as of its snapshot goes on with
 // it.
 //
-// New contacts cost one pass over the arrays. Where a patch changes an event that
+// New contacts of actors who are known cost no pass over those that are there, others
+// one pass. Where a patch changes an event that
 // was there, or adds one at the time of another of the same two, the contacts of
 // its actors are read again. A patch that takes actors out of events, changes
 // which entities are one, or touches thousands of events is built anew. A network
