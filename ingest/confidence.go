@@ -32,8 +32,9 @@ func decimal(f float64) quad.TypedString {
 }
 
 // Split parts a result into what is sure enough to be stated as facts and the
-// candidates. Both share the entities and mentions of the result, which is left
-// as it is. least is as Options.MinConfidence.
+// candidates: what is less sure than least, which is as Options.MinConfidence, and
+// all that is hypothetical. Both share the entities and mentions of the result,
+// which is left as it is.
 func Split(res *extract.Result, least float64) (facts, candidates *extract.Result) {
 	if least == 0 {
 		least = DefaultMinConfidence
@@ -41,7 +42,7 @@ func Split(res *extract.Result, least float64) (facts, candidates *extract.Resul
 	sure, unsure := *res, *res
 	sure.Assertions, unsure.Assertions = nil, nil
 	for i := range res.Assertions {
-		if a := &res.Assertions[i]; confidence(a) < least {
+		if a := &res.Assertions[i]; a.Status == extract.Hypothetical || confidence(a) < least {
 			unsure.Assertions = append(unsure.Assertions, *a)
 		} else {
 			sure.Assertions = append(sure.Assertions, *a)

@@ -25,6 +25,7 @@ var kinds = map[extract.Kind]struct{ folder, class string }{
 var statuses = map[extract.Status]string{
 	extract.Occurred: vocab.ChyOccurred, extract.Planned: vocab.ChyPlanned,
 	extract.Cancelled: vocab.ChyCancelled, extract.Denied: vocab.ChyDenied,
+	extract.Hypothetical: vocab.ChyHypothetical,
 }
 
 // maxPaired is the number of parties up to which every two of one contact get

@@ -185,7 +185,10 @@ func document(done ingest.Outcome, least float64) (*annotated, error) {
 	}
 	if len(unsure.Assertions) > 0 {
 		less := annotate.From(string(r.Dispatch.Text), unsure)
-		d.Candidates = &candidates{less.Events, less.Roles}
+		if len(less.Events)+len(less.Roles) > 0 {
+			d.Candidates = &candidates{less.Events, less.Roles}
+		}
+		d.Hypothetical = less.Hypothetical
 	}
 	if r.Report != nil {
 		d.Dropped = r.Report.Dropped

@@ -160,6 +160,7 @@ var assertionNames = map[extract.Kind]string{
 
 var assertionStatuses = map[extract.Status]string{
 	extract.Occurred: "occurred", extract.Planned: "planned", extract.Cancelled: "cancelled", extract.Denied: "denied",
+	extract.Hypothetical: "hypothetical",
 }
 
 // assertionLines tells an assertion: the claim, then what stands under it.

@@ -30,6 +30,8 @@ const (
 	ChyCancelled = "https://chancery.example/ns#Cancelled"
 	// ChyDenied: said by a party or by the source not to have taken place.
 	ChyDenied = "https://chancery.example/ns#Denied"
+	// ChyHypothetical: only supposed ("if X met Y"); no reader of contacts takes it for one.
+	ChyHypothetical = "https://chancery.example/ns#Hypothetical"
 )
 
 // Direct edges beside an occurred contact, stated in both directions.

@@ -38,7 +38,11 @@ func From(text string, res *extract.Result) *Document {
 			d.Roles = append(d.Roles, w.role(a))
 		case extract.RegularContact: // a habit is no event
 		default:
-			d.Events = append(d.Events, w.event(a))
+			if a.Status == extract.Hypothetical {
+				d.Hypothetical = append(d.Hypothetical, w.event(a))
+			} else {
+				d.Events = append(d.Events, w.event(a))
+			}
 		}
 		for _, c := range a.Counts {
 			d.Counts = append(d.Counts, w.count(c))
@@ -67,6 +71,7 @@ var typeNames = map[extract.Kind]string{
 
 var statusNames = map[extract.Status]string{
 	extract.Occurred: "occurred", extract.Planned: "planned", extract.Cancelled: "cancelled", extract.Denied: "denied",
+	extract.Hypothetical: "hypothetical",
 }
 
 func (w *writer) event(a *extract.Assertion) Event {

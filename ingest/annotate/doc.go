@@ -8,7 +8,8 @@
 //	 "events": [{"type", "participants", "collective", "sides", "place", "date",
 //	             "status", "topics", "quote", "span", "rule", "confidence", "attribution"}],
 //	 "roles":  [{"person", "role", "organization", "country", "quote", "span", "rule", "confidence"}],
-//	 "counts": [{"what", "number", "quote", "span"}]}
+//	 "counts": [{"what", "number", "quote", "span"}],
+//	 "hypothetical": events that the text only supposes, with that status}
 //
 // A type is one of meeting, call, video, visit, summit and talks; a status one
 // of occurred, planned, cancelled and denied. A date is a day as 2006-01-02;

@@ -28,6 +28,8 @@ type Document struct {
 	Events    []Event `json:"events"`
 	Roles     []Role  `json:"roles"`
 	Counts    []Count `json:"counts"`
+	// Hypothetical holds what the text only supposes; it is no event.
+	Hypothetical []Event `json:"hypothetical,omitempty"`
 	// Surnames, Aliases and OptionalPairs serve scoring only.
 	Surnames      map[string]string   `json:"surnames,omitempty"`
 	Aliases       map[string][]string `json:"aliases,omitempty"`

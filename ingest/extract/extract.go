@@ -344,6 +344,7 @@ func (r *reader) assert(s *sentence) {
 		return
 	}
 	r.sentence++
+	r.now = s
 	r.genders(s)
 	r.roles(s)
 	r.presides(s)

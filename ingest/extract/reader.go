@@ -45,6 +45,9 @@ type reader struct {
 	prior       prior      // the last sentence without a contact
 	at          setting
 
+	now        *sentence    // the sentence that is read
+	unresolved []Unresolved // offices without a name
+
 	// Functions and who holds them.
 	offices        map[string]EntityID
 	unnamedOffices map[string]bool   // told of without a name
@@ -303,7 +306,9 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 			return nil
 		}
 		r.unnamedOffices[r.g.officeKey(t, country)] = true
-		add(r.unnamed(Office, t.label, country, r.bodyEntity(t.body, country), ""))
+		id := r.unnamed(Office, t.label, country, r.bodyEntity(t.body, country), "")
+		r.unresolvedAt(p, id, country)
+		add(id)
 		return out
 	}
 	if t.head.group && r.leader != None && t.definite() && len(t.countries) == 0 && t.body == nil {
@@ -375,6 +380,13 @@ func (r *reader) finish() *Result {
 	for i := range kept {
 		renumber(&kept[i].Country)
 		renumber(&kept[i].Body)
+	}
+	for _, u := range r.unresolved {
+		if used[u.Entity] {
+			renumber(&u.Entity)
+			u.Country, u.Body = kept[u.Entity].Country, kept[u.Entity].Body
+			r.res.Unresolved = append(r.res.Unresolved, u)
+		}
 	}
 	r.res.Entities = kept
 	for i := range r.res.Assertions {

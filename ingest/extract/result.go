@@ -89,6 +89,9 @@ const (
 	Planned
 	Cancelled
 	Denied
+	// Hypothetical: the text only supposes it ("s'il rencontrait X"). What is
+	// hypothetical is no fact, however sure the reading of the sentence is.
+	Hypothetical
 )
 
 // Mode tells how a party takes part, where the text says so.
@@ -167,10 +170,34 @@ type Assertion struct {
 	Confidence float64
 }
 
+// Unresolved is an office that a text tells of without naming who holds it:
+// "son homologue turc", "the Turkish foreign minister" where no such person is
+// named. Whoever knows who held it on the day of an assertion may put that
+// person in its place.
+type Unresolved struct {
+	// Entity is of kind Office and stands for the unnamed holder in the
+	// assertions, as a participant or as the one on whose word they rest.
+	Entity EntityID
+	// Title is the function, in the words of the text, singular, without
+	// nationality: that of the person mirrored where the text says "homologue".
+	Title string
+	// Office is the usual wording of the function in the language of the text,
+	// folded, the same for all wordings: "ministre des affaires etrangeres" for
+	// "chef de la diplomatie".
+	Office string
+	// Country and Body are None where the text states none.
+	Country, Body EntityID
+	// Span is where the text first tells of the office.
+	Span Span
+}
+
 // Result is what a text says, in the order of the text.
 type Result struct {
 	Lang       Lang
 	Entities   []Entity
 	Mentions   []Mention
 	Assertions []Assertion
+	// Unresolved lists the offices of Entities whose holder the text does not
+	// name, each once, in the order of the text.
+	Unresolved []Unresolved
 }
