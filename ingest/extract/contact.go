@@ -17,9 +17,10 @@ func (r *reader) contacts(s *sentence) {
 		if f.start >= f.hi && prep != "" {
 			f.hi = max(f.hi, f.start)
 		}
-		if s.conditional(f.lo, v.from) || s.longSince(v, f.hi) {
+		if s.longSince(v, f.hi) {
 			continue
 		}
+		f.supposed = s.conditional(f.lo, v.from) || s.onlyIf(v)
 		r.contact(f)
 	}
 }
@@ -34,6 +35,8 @@ type frame struct {
 	lo, hi int
 	direct string // preposition of a person as a direct object, empty for none
 	rule   string
+	// supposed is set for what a condition opens or depends on one.
+	supposed bool
 }
 
 // contact asserts what one frame tells: the subject and each other party, or
@@ -61,9 +64,15 @@ func (r *reader) contact(f frame) {
 	r.carried(s, f, &a, parties)
 	r.scheduled(s, &a)
 	from := len(r.res.Assertions)
+	if f.supposed {
+		if a.Status == Denied || a.Status == Cancelled || len(r.topical) > 0 && a.Status == Occurred && r.paired(parties[0], firstOf(others), 0, from, Occurred) {
+			return
+		}
+		a.Status, a.Rule = Hypothetical, "contact/supposed"
+	}
 	r.join(f, &a, subjects, parties, others)
 	n := len(r.res.Assertions)
-	if n == from {
+	if n == from || f.supposed {
 		return
 	}
 	r.further(f, a, parties, others)
@@ -77,6 +86,14 @@ func (r *reader) contact(f frame) {
 	for i := from; i < n; i++ {
 		r.topical = append(r.topical, i)
 	}
+}
+
+// firstOf returns the first of a list, None where it is empty.
+func firstOf(ids []EntityID) EntityID {
+	if len(ids) == 0 {
+		return None
+	}
+	return ids[0]
 }
 
 // contactParties returns the parties that the subject of a frame stands for; none

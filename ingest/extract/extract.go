@@ -365,6 +365,7 @@ func (r *reader) assert(s *sentence) {
 	r.habits(s)
 	if !r.presence(s, found) {
 		r.near(s, found)
+		r.scenes(s, found)
 		r.wasContact(s, found)
 	}
 	r.itTakesPlace(s, found)

@@ -25,6 +25,7 @@ var kindNames = map[extract.Kind]string{
 
 var statusNames = map[extract.Status]string{
 	extract.Occurred: "occurred", extract.Planned: "planned", extract.Cancelled: "cancelled", extract.Denied: "denied",
+	extract.Hypothetical: "hypothetical",
 }
 
 // describe writes an assertion on one line, leaving out what is not stated:

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // contactVerb reports whether the k-th verb is one of contact, and where and
 // after which preposition the other party is to be looked for.
 func (r *reader) contactVerb(s *sentence, k int) (kind Kind, start int, prep string, ok bool) {
@@ -191,6 +193,21 @@ func (s *sentence) withPerson(v group, with string) bool {
 			}
 		}
 		return true
+	}
+	return false
+}
+
+// onlyIf reports whether a verb in the conditional depends on a condition that
+// the sentence states after it: "would meet X only if", "rencontrerait X si".
+func (s *sentence) onlyIf(v group) bool {
+	may := false
+	for j := v.from; j < v.to; j++ {
+		may = may || s.toks[j].is("would", "could") || strings.HasSuffix(s.toks[j].low, "rait") || strings.HasSuffix(s.toks[j].low, "raient")
+	}
+	for j := v.to; may && j < len(s.toks); j++ {
+		if s.toks[j].is("if", "unless", "si", "provided") || s.toks[j].is("condition") {
+			return true
+		}
 	}
 	return false
 }

@@ -29,6 +29,7 @@ type grammar struct {
 	offices            map[string]string // wordings of an office by the usual one
 	presiding          map[string]string // verbs by the function that they tell
 	supports           map[string]support
+	apart              map[string]bool // beginnings of verbs that make no scene
 	// plural and singular are pairs of endings, the first that fits counts.
 	plural, singular [][2]string
 	inflect          [][2]string // of demonyms: masculine to feminine
@@ -63,7 +64,7 @@ func buildGrammar(lang Lang) *grammar {
 	g := &grammar{
 		lang: lang, dir: string(lang) + "/", take: map[string]tense{},
 		offices: map[string]string{}, countryNames: map[string][]Name{}, pivots: map[string]bool{}, presiding: map[string]string{},
-		supports: map[string]support{}, abbreviations: map[string]bool{},
+		supports: map[string]support{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
 		split: splitter{vocabulary: vocabulary{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}},
 	}
 	g.loadSettings()
@@ -78,6 +79,11 @@ func buildGrammar(lang Lang) *grammar {
 	g.loadVerbs()
 	g.loadFunctions()
 	g.loadPhrases()
+	for _, r := range rows(g.dir + "apart.txt") {
+		for w := range strings.FieldsSeq(r.text) {
+			g.apart[Fold(w)] = true
+		}
+	}
 	g.lex = buildLexicon(g)
 	g.verbAt, g.with, g.by, g.from, g.to = englishVerbAt, "with", "by", "from", "to"
 	if g.romance {

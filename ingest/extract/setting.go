@@ -199,7 +199,7 @@ func (r *reader) visited(s *sentence, j int) (string, bool) {
 func (r *reader) settled(s *sentence, found int) {
 	for i := found; i < len(r.res.Assertions); i++ {
 		a := &r.res.Assertions[i]
-		if a.Kind >= RegularContact {
+		if a.Kind >= RegularContact || a.Status == Hypothetical {
 			continue
 		}
 		if a.Place == None && r.at.stay != None && r.block-r.at.stayBlock <= 2 && a.Status == Occurred && hasParty(a, r.at.stayer) && !remote(a.Kind) {

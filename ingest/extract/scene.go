@@ -1,0 +1,252 @@
+package extract
+
+import "strings"
+
+// A scene is a clause that says what somebody did with, to or beside somebody
+// else on a day, at a place or for some time, whatever the verb: "X a pris Y à
+// part mardi", "X sat opposite Y in Oslo". Verbs that tell of what is done from
+// afar (apart.txt) and verbs of saying make none.
+
+// scenes asserts the contacts that the clauses of a sentence tell of so, where no
+// other rule has found one. It comes last, with contact/near.
+func (r *reader) scenes(s *sentence, found int) {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && len(a.Participants) > 1 && a.Quote == s.span {
+			return
+		}
+	}
+	if s.conditional(0, min(len(s.toks), 2)) {
+		return
+	}
+	for i := range s.phrases {
+		if s.mayAct(&s.phrases[i]) && r.sceneOf(s, i) {
+			return
+		}
+	}
+}
+
+// mayAct reports whether a phrase can be the subject of a scene.
+func (s *sentence) mayAct(p *phrase) bool {
+	if p.prep != "" || p.weak && !s.subjectOfVerb(p) || s.speaks(p) || p.pronoun == together {
+		return false
+	}
+	switch p.pronoun {
+	case "", "il", "elle", "he", "she", "ce dernier", "visitor":
+		return len(p.people) > 0 || p.pronoun != "" || p.title != nil && !p.title.many() && p.title.definite()
+	}
+	return false
+}
+
+// sceneOf asserts the scene whose subject is the i-th phrase, if there is one.
+func (r *reader) sceneOf(s *sentence, i int) bool {
+	p := &s.phrases[i]
+	hi := s.sceneEnd(p.to)
+	v, ok := r.sceneVerb(s, p.to, hi)
+	if !ok {
+		return false
+	}
+	lo := s.sceneStart(p.from)
+	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}, Status: v.status}
+	a.Date, a.Place = r.dateIn(s, lo, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
+	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) {
+		return false
+	}
+	first := i
+	list := s.listBefore(i)
+	if len(list) > 1 {
+		first = list[0]
+	}
+	var who []EntityID
+	for _, k := range list {
+		for _, id := range r.partiesIn(s, k) {
+			if id != None && r.res.Entities[id].Kind == Person && !hasEntity(who, id) {
+				who = append(who, id)
+			}
+		}
+	}
+	if len(who) == 0 || first != i && len(who) < 2 {
+		return false
+	}
+	f := frame{s: s}
+	a.Kind = f.modeIn(lo, hi, a.Kind)
+	if others := r.beheld(s, p.to, hi, v, who); len(others) > 0 {
+		r.pairs(a, who, others)
+	} else if len(who) > 1 && v.joint {
+		for _, id := range who {
+			a.Participants = append(a.Participants, Participant{Entity: id})
+		}
+		r.add(a)
+	} else {
+		return false
+	}
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
+}
+
+// sceneStart and sceneEnd bound the clause around a token.
+func (s *sentence) sceneStart(j int) int {
+	for j > 0 && !s.sceneBound(j-1) {
+		j--
+	}
+	return j
+}
+
+func (s *sentence) sceneEnd(j int) int {
+	for j < len(s.toks) && !s.sceneBound(j) {
+		j++
+	}
+	return j
+}
+
+func (s *sentence) sceneBound(j int) bool {
+	t := &s.toks[j]
+	return t.is("que", "qu'", "that", ";", ":", "«", "»", "“", "”", "tandis", "while", "alors", "si", "if", "dont", "whose")
+}
+
+// sceneVerb is what the verb of a scene tells.
+type sceneVerb struct {
+	from, to int // tokens of the verb or its auxiliary
+	status   Status
+	dir      direction
+	passive  bool
+	joint    bool // several subjects do it together
+}
+
+// sceneVerb finds the verb after a subject that ends at token from: one that the
+// grammar knows, or an auxiliary or ending that shows one.
+func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
+	for j := from; j < hi; j++ {
+		t := &s.toks[j]
+		for k := range s.verbs {
+			if v := &s.verbs[k]; v.from == j && !v.bare {
+				if v.wish || v.hedged || v.neg || v.failed || v.verb.can(states|denies|cancels|invites|confirms|greets|defers|treats) || s.told[k] {
+					return sceneVerb{}, false
+				}
+				var a Assertion
+				dir := a.settle(*v)
+				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: !v.passive && !v.verb.can(goes|joins|holds|hosts|signs)}
+				return out, !r.apart(s, j, v.to)
+			}
+		}
+		if t.cap || t.kind != word {
+			continue
+		}
+		out := sceneVerb{from: j, to: j + 1, joint: true, dir: past}
+		switch {
+		case t.lex.have == futureTense, t.in(isModal) && !r.g.romance && t.is("will", "shall"):
+			out.status, out.dir = Planned, future
+		case t.lex.have == preterite, t.is("has", "have", "had"):
+		case t.lex.be == preterite, t.lex.be == imperfect, t.lex.be == present && r.g.romance:
+			out.passive = true
+		case !r.g.romance && len(t.fold) > 4 && strings.HasSuffix(t.fold, "ed") && t.lex.noun == (noun{}):
+		case t.lex.have == conditional, t.lex.be == conditional, t.in(isWish):
+			return sceneVerb{}, false
+		default:
+			continue
+		}
+		end := min(hi, j+1)
+		for n := 0; n < 4 && end < hi && !s.toks[end].cap; n++ {
+			if s.toks[end].in(isNegation) || s.toks[end].in(isWish) {
+				return sceneVerb{}, false
+			}
+			end++
+		}
+		if j > 0 && s.toks[j-1].helps(helpsReflexive) {
+			out.passive = false
+		}
+		if j > 0 && s.toks[j-1].helps(helpsNot) || j > 1 && s.toks[j-2].helps(helpsNot) {
+			return sceneVerb{}, false
+		}
+		out.joint = !out.passive
+		return out, !r.apart(s, j, end)
+	}
+	return sceneVerb{}, false
+}
+
+// apart reports whether a word among tokens [lo, hi) starts like a verb of
+// apart.txt.
+func (r *reader) apart(s *sentence, lo, hi int) bool {
+	for j := lo; j < hi; j++ {
+		t := &s.toks[j]
+		if t.kind != word || t.cap {
+			continue
+		}
+		for n := 3; n <= len(t.fold) && n <= 12; n++ {
+			if r.g.apart[t.fold[:n]] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lasts reports whether the clause tells how long something went on, or refers
+// to a place told of before.
+func (s *sentence) lasts(lo, hi int) bool {
+	for j := lo; j < hi; j++ {
+		if s.toks[j].is("heure", "heures", "minutes", "hour", "hours") && j > lo && !at(s.toks, j-1).is("d'", "apres") {
+			return true
+		}
+	}
+	return false
+}
+
+// beheld returns those with or to whom the subject of a scene does something.
+func (r *reader) beheld(s *sentence, from, hi int, v sceneVerb, who []EntityID) []EntityID {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from < v.to || p.from >= hi || len(p.people) == 0 && p.pronoun == "" && (p.title == nil || p.title.many()) || p.pronoun == together {
+			continue
+		}
+		if p.weak || s.speaks(p) || s.subjectOfVerb(p) || at(s.toks, p.to).is("'s", "'") || !r.besides(s, p, v) {
+			continue
+		}
+		var out []EntityID
+		if p.pronoun != "" && p.title == nil {
+			if id := r.another(s, p.from, p.female || p.pronoun == "her", who); id != None {
+				out = append(out, id)
+			}
+		} else {
+			for _, id := range r.listed(s, i, len(s.toks)) {
+				if id != None && r.res.Entities[id].Kind == Person && !hasEntity(who, id) {
+					out = append(out, id)
+				}
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// besides reports whether a phrase is one with, to or beside whom the verb of a
+// scene tells something: after a preposition of company, or right after the verb.
+func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
+	for j := p.from - 1; j >= v.to-1 && j >= p.from-5 && j >= 0; j-- {
+		t := &s.toks[j]
+		if t.in(isBeside) {
+			return true
+		}
+		if !t.in(isArticle|isOf|isPreposition) && !t.lex.noun.contact && t.kind == word && t.lex != nothing {
+			break
+		}
+	}
+	switch {
+	case p.prep == r.g.with:
+		return true
+	case p.prep == r.g.by:
+		return v.passive
+	case p.prep != "":
+		return false
+	case v.passive:
+		return false
+	}
+	for j := v.to; j < p.from; j++ {
+		t := &s.toks[j]
+		if t.kind != word || t.in(isArticle|isPlacePreposition) && !s.inDate(j) {
+			return false
+		}
+	}
+	return p.from-v.to <= 4
+}
