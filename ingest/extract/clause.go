@@ -133,9 +133,13 @@ func (r *reader) subject(s *sentence, k int) []int { return r.subjectAt(s, s.ver
 // group, -1 for a verb that is none.
 func (r *reader) subjectAt(s *sentence, end, k int) []int {
 	const maxSteps = 64 // tokens and insertions between a subject and its verb
+	relative := false   // past "qui": whatever stands before it is its antecedent
 	for n := 0; end > 0 && n < maxSteps; n++ {
 		if i := s.phraseEnding(end); i >= 0 {
 			p := &s.phrases[i]
+			if relative && len(p.people) == 1 {
+				return []int{i}
+			}
 			led := p.from > 1 && p.prep == "par" && s.toks[p.from-2].is("conduite", "menee", "dirigee", "emmenee")
 			if p.prep != "" && !led && !(p.prep == "de" && s.toks[p.from].is("des") && (p.from == 0 || !s.toks[p.from-1].cap && s.toks[p.from-1].kind == punct)) {
 				if end = s.beforeInsertion(end); end < 0 {
@@ -149,6 +153,7 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 		switch {
 		case t.is("qui", "who"):
 			end--
+			relative = true
 			if end > 0 && s.toks[end-1].is(",") && s.phraseEnding(end) < 0 {
 				end--
 			}

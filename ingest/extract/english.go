@@ -110,6 +110,7 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 		}
 		if t.is("have") && v.modal {
 			v.hedged = v.hedged || toks[i].is("may", "might", "could", "must")
+			v.failed = v.failed || toks[i].is("should", "would", "was", "were")
 			continue // was to have been received; "may have met" is a guess
 		}
 		if t.is("to") && be { // is to meet, is due to meet

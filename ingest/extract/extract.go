@@ -275,6 +275,13 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 		return s
 	}
 	s.dates = r.g.dates(toks)
+	for _, d := range s.dates {
+		for j := max(0, d.from-1); j <= d.from; j++ {
+			if toks[j].fold == "that" {
+				toks[j].fold = "this" // "that Sunday" opens no clause
+			}
+		}
+	}
 	s.verbs = r.g.verbGroups(toks)
 	first := len(r.mem.phrases)
 	r.mem.phrases = r.g.phrases(r.mem.phrases, toks, r.people, s.dates)

@@ -27,8 +27,8 @@ func (r *reader) guests(s *sentence) {
 				i = s.phraseFrom(j + 1)
 			}
 			with = r.partiesIn(s, i)
-		} else if s.possessed(j) && r.lastSubject != None {
-			with = []EntityID{r.lastSubject}
+		} else if id := r.possessor(s, j); id != None {
+			with = []EntityID{id}
 		}
 		if len(who) == 0 || len(with) == 0 || who[0] == with[0] {
 			continue
@@ -66,6 +66,22 @@ func (s *sentence) copulaBefore(g *grammar, j int) int {
 		}
 	}
 	return -1
+}
+
+// possessor returns whom "his" or "ses" before a noun means, None where there is
+// none of them.
+func (r *reader) possessor(s *sentence, j int) EntityID {
+	for k := max(0, j-3); k < j; k++ {
+		switch t := &s.toks[k]; {
+		case t.is("her"):
+			return r.ofGender(female, r.she)
+		case t.is("his"):
+			return r.ofGender(male, r.he)
+		case t.is("son", "sa", "ses", "its"):
+			return r.lastSubject
+		}
+	}
+	return None
 }
 
 // possessed reports whether "his" or "ses" stands before a noun.

@@ -101,6 +101,9 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	if p, ok := g.personAt(toks, r, i); ok {
 		return p, true
 	}
+	if p, ok := g.apposedAt(toks, r, i); ok {
+		return p, true
+	}
 	if p, ok := g.placelessAt(toks, i); ok {
 		return p, true
 	}
@@ -166,7 +169,7 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 // pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
 // a sign or the end follows.
 func pronounHer(toks []token, i int) bool {
-	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is("in", "at", "on", "for", "to", "and", "by", "with")
+	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is("a", "an", "the") || toks[i+1].is("in", "at", "on", "for", "to", "and", "by", "with")
 }
 
 // ofCountry reads "of Zambia" after a name with a title, in English.
@@ -186,7 +189,7 @@ func (g *grammar) ofCountry(toks []token, t *title, end int) int {
 func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	p := phrase{from: t.from, to: t.to, title: t, female: t.head.feminine || t.det == "la"}
 	j := t.to
-	comma := j < len(toks) && toks[j].is(",") && t.definite()
+	comma := j < len(toks) && toks[j].is(",") && (t.definite() || t.det != "" && !t.many())
 	if comma {
 		j++
 	}
@@ -196,6 +199,9 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	}
 	end, words := g.nameAt(toks, start)
 	if words == 0 || comma && words == 1 && r.find(surfaceOf(toks[start:end])) == nil {
+		return p
+	}
+	if comma && !t.definite() && (words < 2 || !at(toks, end).is(",", ".")) {
 		return p
 	}
 	p.female = p.female || female
@@ -307,6 +313,38 @@ func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 	return phrase{from: i, to: end, people: []named{{surfaceOf(toks[j+n : end]), j + n, end}}}, true
 }
 
+// apposedAt reads "le milliardaire X": an article, a noun that is no function to
+// the vocabulary, and a name.
+func (g *grammar) apposedAt(toks []token, r *roster, i int) (phrase, bool) {
+	const longest = 2 // words between article and name
+	if !toks[i].in(isArticle) || toks[i].is("ce", "cet", "cette", "ces", "that", "this", "these", "those") {
+		return phrase{}, false
+	}
+	j := i + 1
+	for j < len(toks) && j <= i+longest && toks[j].kind == word && !toks[j].cap && len(toks[j].low) > 3 && len(toks[j].forms) == 0 &&
+		!toks[j].in(isStop|isPreposition|isArticle|isAdverb|isBodyNoun|isVenue) && !toks[j].lex.noun.contact && !toks[j].lex.noun.gathering && len(toks[j].lex.heads) == 0 {
+		j++
+	}
+	if j == i+1 || j >= len(toks) || !toks[j].cap {
+		return phrase{}, false
+	}
+	if !g.romance && toks[j-1].kind == word && (strings.HasSuffix(toks[j-1].fold, "s") || strings.HasSuffix(toks[j-1].fold, "ed")) {
+		return phrase{}, false
+	}
+	end, words := g.nameAt(toks, j)
+	if words == 0 {
+		return phrase{}, false
+	}
+	text := surfaceOf(toks[j:end])
+	if r.find(text) == nil {
+		return phrase{}, false
+	}
+	p := phrase{from: i, to: end, people: []named{{text, j, end}}, female: toks[i].is("la", "une")}
+	g.parenthesis(toks, &p)
+	g.apposition(toks, &p)
+	return p, true
+}
+
 // possessedAt reads "Norway's Anna Berg": a country and a name.
 func (g *grammar) possessedAt(toks []token, i int) (phrase, bool) {
 	if toks[i].is("the") && i+1 < len(toks) {
@@ -353,6 +391,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	p := phrase{from: i, to: end, people: []named{{text, start, end}}, female: female}
 	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); words > 1 && !g.romance && at(toks, end).is("of") && e != nil && e.kind == lexCountry && end+1 < len(toks) {
 		p.to = end + 1 + n // "Anna Berg of Norway"
+	}
+	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); e != nil && e.kind == lexCountry && at(toks, end).is("for", "pour") && at(toks, end+1+n).is("and", "et", ",") {
+		p.to = end + 1 + n // "Anna Berg for Norway and"
 	}
 	p.weak = words == 1 && known == nil && start == i
 	g.parenthesis(toks, &p)

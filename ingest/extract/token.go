@@ -163,11 +163,24 @@ func (x *splitter) token(text string, start, end int, kind tokenKind) token {
 		if p, ok := x.pivot[t.fold]; ok {
 			t.fold = p
 		}
+		t.cap = t.cap || particled(t.text)
 	}
 	if l := x.vocabulary[t.fold]; l != nil {
 		t.lex, t.fold, t.forms = l, l.fold, l.forms[t.low]
 	}
 	return t
+}
+
+// particled reports whether a word is a name behind a particle in lower case:
+// "el-Sisi", "al-Burhan".
+func particled(s string) bool {
+	const longest = 4 // bytes of a particle
+	cut := strings.IndexByte(s, '-')
+	if cut < 2 || cut > longest || s[0] < 'a' || s[0] > 'z' {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[cut+1:])
+	return unicode.IsUpper(r)
 }
 
 // known looks a word of plain letters up without making a string of its folded

@@ -174,8 +174,16 @@ func (v group) withAble(g *grammar, toks []token, j int) group {
 			continue
 		}
 		if f, ok := g.verbForm(t, infinitive); ok && able {
-			v.verb, v.to, v.tense, v.failed = f.verb, k+1, preterite, v.neg
+			v.verb, v.to, v.tense, v.failed = f.verb, k+1, preterite, v.neg || toks[j].lex.have == conditional && !toks[k-1].is("pu")
 			return v
+		}
+		if t.lex.be == infinitive && able {
+			w, ok := v.participle(g, toks, k)
+			w.passive, w.tense, w.failed = true, preterite, v.neg || toks[j].lex.have == conditional
+			if !ok {
+				return group{}
+			}
+			return w
 		}
 		may, negates := g.inside(t)
 		if !may {
