@@ -236,6 +236,11 @@ func (r *reader) toldBefore(s *sentence, n int, v group, a *Assertion) bool {
 	if last.Quote != s.span {
 		last.Support = append(last.Support, s.span)
 	}
+	for _, i := range r.topical { // those of one subject are told of together
+		if b := &r.res.Assertions[i]; b.Status == last.Status {
+			b.fill(a)
+		}
+	}
 	r.gathering = -1
 	return true
 }

@@ -10,6 +10,9 @@ func (r *reader) roles(s *sentence) {
 			continue
 		}
 		t := p.title
+		if t.head.rank && strings.HasPrefix(t.head.words[0], "prince") && len(t.head.words) == 1 {
+			continue // "le prince X": birth, and no function
+		}
 		role := Role{Title: t.text, Body: None, Country: None}
 		if len(t.countries) > 0 {
 			role.Country = r.country(t.countries[0])

@@ -69,6 +69,7 @@ func (r *reader) sceneOf(s *sentence, i int) bool {
 	}
 	f := frame{s: s}
 	a.Kind = f.modeIn(lo, hi, a.Kind)
+	from := len(r.res.Assertions)
 	if others := r.beheld(s, p.to, hi, v, who); len(others) > 0 {
 		r.pairs(a, who, others)
 	} else if len(who) > 1 && v.joint {
@@ -79,7 +80,10 @@ func (r *reader) sceneOf(s *sentence, i int) bool {
 	} else {
 		return false
 	}
-	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	r.topical, r.topicalAt = r.topical[:0], r.block
+	for k := from; k < len(r.res.Assertions); k++ {
+		r.topical = append(r.topical, k)
+	}
 	return true
 }
 
