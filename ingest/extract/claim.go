@@ -106,6 +106,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 			}
 		}
 	}
+	if p.pronoun == compatriot || (p.pronoun == "visitor" || p.pronoun == "host") && r.guest != None && r.sentence-r.guestAt <= 3 {
+		return r.parties(p)
+	}
 	if p.pronoun != "" && p.title == nil {
 		for k := i - 1; k >= 0; k-- {
 			q := &s.phrases[k]

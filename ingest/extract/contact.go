@@ -80,7 +80,7 @@ func (r *reader) contact(f frame) {
 	s.told[f.k] = true
 	s.day, s.place, s.who = a.Date, a.Place, parties
 	if v.verb.can(receives) && !v.passive && len(others) > 0 && !remote(a.Kind) {
-		r.guest, r.guestAt = others[0], r.sentence
+		r.guest, r.guestAt, r.host = others[0], r.sentence, parties[0]
 	}
 	r.topical, r.topicalAt = r.topical[:0], r.block
 	for i := from; i < n; i++ {

@@ -14,18 +14,7 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	if strings.HasPrefix(t.head.singular, "porte-parole") || strings.HasPrefix(t.head.singular, "spokes") || r.unnamedOffices[r.g.officeKey(t, country)] {
 		return None
 	}
-	only, n := None, 0
-	for i := len(r.res.Assertions) - 1; i >= 0 && len(r.res.Assertions)-i < 12; i-- {
-		for _, p := range r.res.Assertions[i].Participants {
-			if e := &r.res.Entities[p.Entity]; e.Kind != Person || p.Entity == only || r.titled[e.Key] {
-				continue
-			}
-			only, n = p.Entity, n+1
-		}
-	}
-	if id := r.lastSubject; id != None && id != only && r.res.Entities[id].Kind == Person && !r.titled[r.res.Entities[id].Key] {
-		only, n = id, n+1
-	}
+	only, n := r.candidate(country)
 	if n != 1 && t.head.generic && country == None && t.body == nil && len(strings.Fields(t.text)) == 1 {
 		if r.lastSubject != None {
 			return r.lastSubject
@@ -43,10 +32,64 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	return only
 }
 
+// candidate returns whom a description may mean, and how many they are: the people
+// to whom no title gives a function and who are not known to be of another country.
+// The only one of whom the text says that he is of that country comes first.
+func (r *reader) candidate(country EntityID) (only EntityID, n int) {
+	only = None
+	add := func(id EntityID) {
+		if id != None && id != only && r.res.Entities[id].Kind == Person && !r.titled[r.res.Entities[id].Key] && !(country != None && r.foreign(id, country)) {
+			only, n = id, n+1
+		}
+	}
+	if country != None {
+		code, of, many := r.res.Entities[country].Code, None, 0
+		for _, id := range r.seen {
+			if r.nation[id] == code {
+				of, many = id, many+1
+			}
+		}
+		if many == 1 {
+			return of, 1
+		}
+	}
+	for i := len(r.res.Assertions) - 1; i >= 0 && len(r.res.Assertions)-i < 12; i-- {
+		for _, p := range r.res.Assertions[i].Participants {
+			add(p.Entity)
+		}
+	}
+	add(r.lastSubject)
+	if n == 0 {
+		for _, id := range r.seen {
+			add(id)
+		}
+	}
+	return only, n
+}
+
 // foreign reports whether a person is known to be of another country.
 func (r *reader) foreign(id, country EntityID) bool {
+	if code := r.nation[id]; code != "" && code != r.res.Entities[country].Code {
+		return true
+	}
 	role, ok := r.roleOf[id]
 	return ok && role.Country != None && role.Country != country
+}
+
+// ofNation returns the only person of the text so far who is said to be of a
+// country.
+func (r *reader) ofNation(code string) []EntityID {
+	only, n := None, 0
+	for _, id := range r.seen {
+		c := r.roleOf[id].Country
+		if _, ok := r.roleOf[id]; r.nation[id] == code || ok && c != None && r.res.Entities[c].Code == code {
+			only, n = id, n+1
+		}
+	}
+	if n != 1 {
+		return nil
+	}
+	return []EntityID{only}
 }
 
 // enrollTitles notes whom a sentence gives a function by a title before or after

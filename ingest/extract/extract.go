@@ -132,7 +132,7 @@ func newReader(g *grammar, text string, published Date) *reader {
 	r := &reader{
 		g: g, text: text, published: published, byKey: map[entityKey]EntityID{}, people: newRoster(),
 		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
-		calledOffAt: -1, leader: None, guest: None, offices: map[string]EntityID{}, roleSeen: map[string]bool{}, roleOf: map[EntityID]Role{},
+		calledOffAt: -1, leader: None, guest: None, host: None, nation: map[EntityID]string{}, offices: map[string]EntityID{}, roleSeen: map[string]bool{}, roleOf: map[EntityID]Role{},
 		at: setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None}, titled: map[string]bool{}, codes: map[string]EntityID{}, persons: map[string]EntityID{}, entries: map[*lexEntry]EntityID{}, unnamedOffices: map[string]bool{}, gender: map[EntityID]int8{},
 	}
 	r.res.Lang = g.lang
@@ -407,6 +407,12 @@ func (r *reader) gatherNamed(s *sentence) {
 		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
 			r.leader = r.person(p.people[0].text)
 		}
+	}
+	for _, id := range ids {
+		if k := slices.Index(r.seen, id); k >= 0 {
+			r.seen = slices.Delete(r.seen, k, k+1)
+		}
+		r.seen = append(r.seen, id)
 	}
 	if len(ids) > 1 {
 		r.named = ids

@@ -17,6 +17,9 @@ func (r *reader) genders(s *sentence) {
 			continue
 		}
 		id := r.person(p.people[0].text)
+		if p.nation != "" {
+			r.nation[id] = p.nation
+		}
 		switch {
 		case p.female:
 			r.gender[id] = female

@@ -22,6 +22,7 @@ type phrase struct {
 	count    int    // of "group" as a pronoun: how many people, 0 unknown
 	label    string // "ceux de X": wording put together
 	comma    bool   // closed by the comma of an apposition
+	nation   string // ISO code of the country that "l'Éthiopien X" or "X of Senegal" tells
 }
 
 // phrases finds the noun phrases of a sentence, in order, without overlap, and
@@ -98,6 +99,9 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	if p, ok := g.nationalAt(toks, r, i); ok {
 		return p, true
 	}
+	if p, ok := g.compatriotAt(toks, i); ok {
+		return p, true
+	}
 	if p, ok := g.personAt(toks, r, i); ok {
 		return p, true
 	}
@@ -118,7 +122,11 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	case t.is("ce", "cette") && i+1 < len(toks) && toks[i+1].is("dernier", "derniere"):
 		return phrase{from: i, to: i + 2, pronoun: "ce dernier", female: t.is("cette")}, true
 	case t.is("le", "the", "l'", "la") && at(toks, i+1).in(isGuest) && at(toks, i+1).fold[len(at(toks, i+1).fold)-1] != 's':
-		return phrase{from: i, to: i + 2, pronoun: "visitor"}, true
+		pronoun := "visitor"
+		if at(toks, i+1).is("hote", "host") {
+			pronoun = "host"
+		}
+		return phrase{from: i, to: i + 2, pronoun: pronoun}, true
 	case t.is("ceux", "celles"):
 		return g.thoseAt(toks, i)
 	}
@@ -310,7 +318,31 @@ func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 	if words < 2 && r.find(surfaceOf(toks[j+n:end])) == nil {
 		return phrase{}, false
 	}
-	return phrase{from: i, to: end, people: []named{{surfaceOf(toks[j+n : end]), j + n, end}}}, true
+	p := phrase{from: i, to: end, people: []named{{surfaceOf(toks[j+n : end]), j + n, end}}, nation: e.id, female: toks[i].is("la")}
+	g.apposition(toks, &p)
+	return p, true
+}
+
+// compatriot is the pronoun of a phrase for somebody known by nationality alone.
+const compatriot = "national"
+
+// compatriotAt reads "le Français" and "the Hungarian" where no name follows.
+func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
+	next := at(toks, i+1)
+	if !toks[i].is("le", "la", "l'", "the") || !next.cap || i+2 < len(toks) && toks[i+2].cap {
+		return phrase{}, false
+	}
+	for _, e := range next.lex.entries {
+		if e.kind != lexDemonym || len(e.words) != 1 {
+			continue
+		}
+		after := at(toks, i+2)
+		if !g.romance && after.kind == word && len(after.forms) == 0 && after.lex.have == noTense && after.lex.be == noTense && !after.in(isModal|isPreposition|isAdverb) {
+			return phrase{}, false // "the Hungarian minister"
+		}
+		return phrase{from: i, to: i + 2, pronoun: compatriot, nation: e.id, female: toks[i].is("la")}, true
+	}
+	return phrase{}, false
 }
 
 // apposedAt reads "le milliardaire X": an article, a noun that is no function to
@@ -362,7 +394,7 @@ func (g *grammar) possessedAt(toks []token, i int) (phrase, bool) {
 	if words < 2 {
 		return phrase{}, false
 	}
-	p := phrase{from: i, to: end, people: []named{{surfaceOf(toks[start:end]), start, end}}}
+	p := phrase{from: i, to: end, people: []named{{surfaceOf(toks[start:end]), start, end}}, nation: e.id}
 	g.apposition(toks, &p)
 	return p, true
 }
@@ -390,10 +422,10 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	}
 	p := phrase{from: i, to: end, people: []named{{text, start, end}}, female: female}
 	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); words > 1 && !g.romance && at(toks, end).is("of") && e != nil && e.kind == lexCountry && end+1 < len(toks) {
-		p.to = end + 1 + n // "Anna Berg of Norway"
+		p.to, p.nation = end+1+n, e.id // "Anna Berg of Norway"
 	}
 	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); e != nil && e.kind == lexCountry && at(toks, end).is("for", "pour") && at(toks, end+1+n).is("and", "et", ",") {
-		p.to = end + 1 + n // "Anna Berg for Norway and"
+		p.to, p.nation = end+1+n, e.id // "Anna Berg for Norway and"
 	}
 	p.weak = words == 1 && known == nil && start == i
 	g.parenthesis(toks, &p)

@@ -27,22 +27,25 @@ type reader struct {
 
 	// What later sentences refer back to.
 	block       int
-	sentence    int        // number of the sentence
-	lastSubject EntityID   // the person told of last
-	he, she     EntityID   // whom "il" and "elle" mean
-	recent      []EntityID // people named by the last sentence that names any
-	named       []EntityID // people whom the last sentence with several names
-	topical     []int      // assertions that "les discussions" means
-	topicalAt   int        // their block
-	gathering   int        // assertion that "y" and "leur participation" mean, -1 none
-	gatheringAt int        // its block
-	calledOffAt int        // sentence that told last of something called off
-	announcer   EntityID   // on whose word planned gatherings are reported
-	announcedAt int        // block of the last announcement
-	guest       EntityID   // whom the last verb of receiving received
-	guestAt     int        // its sentence
-	leader      EntityID   // of the delegation told of
-	prior       prior      // the last sentence without a contact
+	sentence    int                 // number of the sentence
+	lastSubject EntityID            // the person told of last
+	he, she     EntityID            // whom "il" and "elle" mean
+	recent      []EntityID          // people named by the last sentence that names any
+	named       []EntityID          // people whom the last sentence with several names
+	topical     []int               // assertions that "les discussions" means
+	topicalAt   int                 // their block
+	gathering   int                 // assertion that "y" and "leur participation" mean, -1 none
+	gatheringAt int                 // its block
+	calledOffAt int                 // sentence that told last of something called off
+	announcer   EntityID            // on whose word planned gatherings are reported
+	announcedAt int                 // block of the last announcement
+	guest       EntityID            // whom the last verb of receiving received
+	guestAt     int                 // its sentence
+	host        EntityID            // who received
+	seen        []EntityID          // people named so far, the latest last
+	nation      map[EntityID]string // of people, as "l'Éthiopien X" tells it
+	leader      EntityID            // of the delegation told of
+	prior       prior               // the last sentence without a contact
 	at          setting
 
 	now        *sentence    // the sentence that is read
@@ -229,9 +232,15 @@ func (r *reader) parties(p *phrase) []EntityID {
 	switch {
 	case p.pronoun == together:
 		return r.several(p.count)
+	case p.pronoun == compatriot:
+		return r.ofNation(p.nation)
 	case p.pronoun != "" && p.title == nil:
 		who := r.lastSubject
 		switch {
+		case p.pronoun == "visitor" && r.guest != None && r.sentence-r.guestAt <= 3:
+			who = r.guest
+		case p.pronoun == "host" && r.host != None && r.sentence-r.guestAt <= 3:
+			who = r.host
 		case p.female:
 			who = r.ofGender(female, r.she)
 		case p.pronoun == "il" || p.pronoun == "he":
