@@ -73,6 +73,7 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 		case t.is(",", "et", "ainsi", "que", "qu'", "puis", "and", "as", "well", "enfin"):
 			joined = true
 		case t.in(isGuest), t.is("there", "followed", "suivi", "suivie", "suivis"):
+		case t.is("after", "apres") || t.is("him", "her", "them", "lui", "elle", "eux"):
 		case t.is("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
 		default:
 			return false

@@ -23,7 +23,12 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 			return r.recent[0]
 		}
 	}
-	if n != 1 {
+	if n > 1 {
+		if only = r.lastSubject; only == None || t.head.feminine && r.guess(only) != female || r.titled[r.res.Entities[only].Key] || country != None && r.foreign(only, country) {
+			return None
+		}
+	}
+	if n == 0 {
 		return None
 	}
 	if country != None && r.foreign(only, country) {
@@ -110,25 +115,62 @@ func (r *reader) enrollTitles(s *sentence) {
 	}
 }
 
+// aligned gives "le président serbe et le Premier ministre du Kosovo" to the two
+// people named last, in their order, where neither has a function yet: papers name
+// two people first and then their functions in the same order.
+func (r *reader) aligned(s *sentence) {
+	if len(r.named) != 2 {
+		return
+	}
+	for i := 0; i+1 < len(s.phrases); i++ {
+		p, q := &s.phrases[i], &s.phrases[i+1]
+		if !p.describes() || !q.describes() || q.from-p.to != 1 || !s.toks[p.to].is("et", "and") && !(p.to == q.from) {
+			continue
+		}
+		a, b := r.named[0], r.named[1]
+		if r.titled[r.res.Entities[a].Key] || r.titled[r.res.Entities[b].Key] || !r.fits(a, p.title) || !r.fits(b, q.title) {
+			return
+		}
+		p.title.bearer, q.title.bearer = &a, &b
+		return
+	}
+}
+
+// describes reports whether a phrase is one definite function without a name.
+func (p *phrase) describes() bool {
+	return p.title != nil && len(p.people) == 0 && !p.title.many() && !p.title.head.mirror && p.title.definite() && p.title.bearer == nil
+}
+
+// fits reports whether nothing tells that a person is of another country than a
+// title, or no woman where the title is one's.
+func (r *reader) fits(id EntityID, t *title) bool {
+	if t.head.feminine && r.guess(id) != female {
+		return false
+	}
+	return len(t.countries) == 0 || !r.foreign(id, r.country(t.countries[0]))
+}
+
 // description resolves the titles without a name of a sentence, before its
 // contacts are read, and gives the one whom "le président français" means that
 // function; "le ministre" only gives it to one who has none.
 func (r *reader) description(s *sentence) {
+	r.aligned(s)
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.title == nil || len(p.people) > 0 || p.title.many() || p.title.head.mirror || p.title.bearer != nil {
+		if p.title == nil || len(p.people) > 0 || p.title.many() || p.title.head.mirror {
 			continue
 		}
 		country := None
 		if len(p.title.countries) > 0 {
 			country = r.country(p.title.countries[0])
 		}
+		given := p.title.bearer != nil
 		id := r.holder(p.title)
 		p.title.bearer = &id
 		if id == None {
 			continue
 		}
-		if _, known := r.roleOf[id]; known {
+		if _, known := r.roleOf[id]; known && !given {
 			continue
 		}
 		r.role(s, id, Role{Title: p.title.text, Country: country, Body: r.bodyEntity(p.title.body, country)})

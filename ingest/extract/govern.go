@@ -79,8 +79,14 @@ func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep str
 			}
 			prep = r.g.from
 		}
-		if s.toks[j].is("audience") && at(s.toks, j+1).is("à", "au", "to") {
+		if s.toks[j].is("audience", "audiences", "entrevue", "entretien", "interview", "hearing") && at(s.toks, j+1).is("à", "au", "aux", "to") {
 			prep = r.g.to
+		}
+		if v.verb.can(gives) && v.object == "lui" && !s.withPerson(v, r.g.with) {
+			prep = r.g.to // "lui a accordé une audience"
+		}
+		if i := s.phraseFrom(v.to); v.verb.can(gives) && i >= 0 && s.phrases[i].to <= j {
+			return kind, v.to, "", true // "gave her an audience"
 		}
 		return kind, j + 1, prep, true
 	}

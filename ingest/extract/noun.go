@@ -93,7 +93,11 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 			return -1, false
 		}
 		between = t.is("entre", "between")
-		if !between && !t.is("avec", "with") {
+		granted := t.is("à", "au", "aux", "to") && s.toks[j-1].is("accordee", "accordees", "accorde", "accordes", "consentie", "consenti", "donnee", "granted", "given", "offerte", "offert")
+		if granted && t.is("au", "aux") {
+			j--
+		}
+		if !between && !granted && !t.is("avec", "with") {
 			continue
 		}
 		for i := range s.phrases {
@@ -373,6 +377,9 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame) []EntityID {
 			return []EntityID{r.guest} // of "X recevra Y. Un entretien avec Z": Y's
 		}
 		return []EntityID{r.lastSubject} // "Un entretien avec Y est prévu"
+	}
+	if t := s.phrases[with].title; t != nil && t.head.mirror && (t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her") && r.lastSubject != None {
+		return []EntityID{r.lastSubject} // "un rendez-vous avec son homologue Y"
 	}
 	if list := r.followingSubject(s, s.phrases[with].to-1); f.before < 0 && len(list) > 0 {
 		return take(list)

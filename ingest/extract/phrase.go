@@ -354,7 +354,7 @@ func (g *grammar) apposedAt(toks []token, r *roster, i int) (phrase, bool) {
 	}
 	j := i + 1
 	for j < len(toks) && j <= i+longest && toks[j].kind == word && !toks[j].cap && len(toks[j].low) > 3 && len(toks[j].forms) == 0 &&
-		!toks[j].in(isStop|isPreposition|isArticle|isAdverb|isBodyNoun|isVenue) && !toks[j].lex.noun.contact && !toks[j].lex.noun.gathering && len(toks[j].lex.heads) == 0 {
+		!toks[j].in(isStop|isPreposition|isArticle|isAdverb|isBodyNoun|isVenue|isThing) && !toks[j].lex.noun.contact && !toks[j].lex.noun.gathering && len(toks[j].lex.heads) == 0 {
 		j++
 	}
 	if j == i+1 || j >= len(toks) || !toks[j].cap {

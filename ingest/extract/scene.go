@@ -202,7 +202,7 @@ func (r *reader) beheld(s *sentence, from, hi int, v sceneVerb, who []EntityID) 
 		if p.from < v.to || p.from >= hi || len(p.people) == 0 && p.pronoun == "" && (p.title == nil || p.title.many()) || p.pronoun == together {
 			continue
 		}
-		if p.weak || s.speaks(p) || s.subjectOfVerb(p) || at(s.toks, p.to).is("'s", "'") || !r.besides(s, p, v) {
+		if p.weak || s.speaks(p) || s.subjectOfVerb(p) || at(s.toks, p.to).is("'s", "'") && !s.premises(p.to+1) || !r.besides(s, p, v) {
 			continue
 		}
 		var out []EntityID
@@ -224,9 +224,37 @@ func (r *reader) beheld(s *sentence, from, hi int, v sceneVerb, who []EntityID) 
 	return nil
 }
 
+// writtenWith reports whether "with" belongs to a participle that is not the verb:
+// "un rapport rédigé avec Y".
+func (s *sentence) writtenWith(p *phrase, v sceneVerb) bool {
+	j := p.from - 1
+	for j > v.to && s.toks[j].in(isPreposition|isArticle) {
+		j--
+	}
+	t := &s.toks[j]
+	if j < v.to || t.lex.noun.contact || t.kind != word || t.cap {
+		return false
+	}
+	return j > v.to && (strings.HasSuffix(t.low, "é") || strings.HasSuffix(t.low, "ée") || strings.HasSuffix(t.low, "és") || strings.HasSuffix(t.low, "ées") || strings.HasSuffix(t.low, "ed"))
+}
+
+// premises reports whether a place where somebody receives is named at token j:
+// "X's office", "at Y's side".
+func (s *sentence) premises(j int) bool {
+	for k := j; k < j+3 && k < len(s.toks); k++ {
+		if t := &s.toks[k]; t.in(isVenue) || t.is("side", "table", "home", "house", "room", "car", "door", "elbow", "plane", "tent") {
+			return true
+		}
+	}
+	return false
+}
+
 // besides reports whether a phrase is one with, to or beside whom the verb of a
 // scene tells something: after a preposition of company, or right after the verb.
 func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
+	if at(s.toks, p.to).is("'s", "'") {
+		return true
+	}
 	for j := p.from - 1; j >= v.to-1 && j >= p.from-5 && j >= 0; j-- {
 		t := &s.toks[j]
 		if t.in(isBeside) {
@@ -238,7 +266,7 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 	}
 	switch {
 	case p.prep == r.g.with:
-		return true
+		return !s.writtenWith(p, v)
 	case p.prep == r.g.by:
 		return v.passive
 	case p.prep != "":

@@ -211,6 +211,7 @@ func (r *reader) settled(s *sentence, found int) {
 		r.at.day = a.Date
 	}
 	r.inherit(s, found)
+	r.underDateline(found)
 	place := r.lastPlace(s, len(s.toks))
 	if place != None {
 		r.at.place, r.at.block = place, r.block
@@ -225,6 +226,20 @@ func (r *reader) settled(s *sentence, found int) {
 	}
 	r.arrival(s, found, place)
 	r.startSeries(s, place)
+}
+
+// underDateline gives the contacts that the first sentence of a dispatch tells of
+// without a place that of its dateline, which stands in the same sentence.
+func (r *reader) underDateline(found int) {
+	if r.sentence > 1 || r.at.dateline == None {
+		return
+	}
+	for i := found; i < len(r.res.Assertions); i++ {
+		a := &r.res.Assertions[i]
+		if a.Kind < RegularContact && a.Status == Occurred && a.Place == None && !remote(a.Kind) && len(a.Participants) > 1 {
+			a.Place = r.at.dateline
+		}
+	}
 }
 
 // heldBy reports whether a light verb governs the series at token j: "a tenu une

@@ -291,7 +291,7 @@ func (p *titleParser) plainWord(j int) bool {
 	if t.kind != word || t.cap || t.in(isLead) || t.in(isStop) || t.in(isArticle) || t.in(isOf) || len(t.fold) < 3 {
 		return false
 	}
-	if len(t.forms) > 0 || p.g.verbAt(p.g, p.toks, j).ok() {
+	if len(t.forms) > 0 || t.in(isModal|isWish) || t.lex.have != noTense || t.lex.be != noTense || p.g.verbAt(p.g, p.toks, j).ok() {
 		return false
 	}
 	for _, ending := range []string{"ront", "era", "aient", "erent", "ait", "ant"} {

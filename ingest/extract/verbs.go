@@ -47,13 +47,14 @@ const (
 	receives                       // recevoir, accueillir: its object is a guest
 	resumes                        // poursuivre, reprendre: of talks told before
 	passively                      // a contact in the passive voice: "was linked with"
+	gives                          // accorder, give: its noun of contact is given to the other party
 )
 
 var meaningNames = map[string]meaning{
 	"contacts": contacts, "holds": holds, "hosts": hosts, "cancels": cancels, "states": states, "denies": denies, "treats": treats,
 	"joins": joins, "confirms": confirms, "lightly": lightly, "gathers": gathers, "personal": personal, "goes": goes, "plans": plans,
 	"takesplace": takesPlace, "awaits": awaits, "invites": invites, "greets": greets, "signs": signs, "byphone": byPhone,
-	"passively": passively, "resumes": resumes, "receives": receives, "defers": defers, "speaks": speaks,
+	"passively": passively, "resumes": resumes, "receives": receives, "gives": gives, "defers": defers, "speaks": speaks,
 }
 
 // verb is a lemma with what it means and how it governs.
