@@ -112,7 +112,7 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if p.pronoun != "" && p.title == nil {
 		for k := i - 1; k >= 0; k-- {
 			q := &s.phrases[k]
-			if len(q.people) > 0 && q.prep == "" && s.subjectOfVerb(q) && !at(s.toks, q.from-1).is("where", "où", "que", "qu'", "whom") {
+			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).is("where", "où", "que", "qu'", "whom") {
 				return []EntityID{r.person(q.people[0].text)}
 			}
 		}
@@ -121,6 +121,22 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		}
 	}
 	return r.parties(p)
+}
+
+// opensClause reports whether a phrase stands at the head of its sentence or of a
+// part of it.
+func (s *sentence) opensClause(p *phrase) bool {
+	return p.from == 0 || s.toks[p.from-1].is(";", ":", ",") && !p.weak
+}
+
+// clauseEnds reports whether a semicolon or colon stands among tokens [from, to).
+func (s *sentence) clauseEnds(from, to int) bool {
+	for j := from; j < to; j++ {
+		if s.toks[j].is(";", ":") {
+			return true
+		}
+	}
+	return false
 }
 
 // headOf returns whom a pronoun means in a sentence that opens with a noun of

@@ -142,7 +142,21 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 // with each, or the parties among themselves.
 func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []EntityID) {
 	s, v := f.s, f.s.verbs[f.k]
+	if len(others) == 0 && len(parties) > 1 && v.reflex && v.verb.prep != r.g.with { // "A et B se sont vus avec C"
+		for _, id := range r.companions(s, v) {
+			if !hasEntity(parties, id) {
+				parties = append(parties, id)
+			}
+		}
+	}
 	switch {
+	case len(others) > 1 && (f.prep == "between" || f.prep == "entre"):
+		for _, id := range append(parties, others...) {
+			if !hasParty(a, id) {
+				a.Participants = append(a.Participants, Participant{Entity: id})
+			}
+		}
+		r.add(*a)
 	case len(others) > 1 && (a.Kind == VideoCall || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
@@ -163,6 +177,24 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		r.meetingOfGroups(s, subjects, a)
 		r.add(*a)
 	}
+}
+
+// companions returns the people whom "avec" or "with" adds to a verb that does not
+// govern them by it.
+func (r *reader) companions(s *sentence, v group) []EntityID {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from < v.to || p.prep != r.g.with || len(p.people) == 0 {
+			continue
+		}
+		for j := v.to; j < p.from; j++ {
+			if boundary(s.toks[j]) || s.verbFrom[j] || s.toks[j].lex.noun.contact {
+				return nil
+			}
+		}
+		return r.listed(s, i, len(s.toks))
+	}
+	return nil
 }
 
 // amongThem returns the people whom an insertion names out of a group: "six

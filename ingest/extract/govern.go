@@ -79,6 +79,16 @@ func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep str
 			}
 			prep = r.g.from
 		}
+		if s.toks[j].lex.noun.joint && v.verb.can(gives) || s.toks[j].lex.noun.joint && v.verb.can(hosts|lightly) {
+			switch next := at(s.toks, j+1); {
+			case next.is("for") && s.personAfter(j+1, "for"):
+				return kind, j + 1, "for", true // "gave a banquet for X"
+			case next.is("en", "in") && at(s.toks, j+2).is("l'") && at(s.toks, j+3).is("honneur") && s.personAfter(j+4, "de"):
+				return kind, j + 4, "de", true
+			case next.is("in") && at(s.toks, j+2).is("honour", "honor") && s.personAfter(j+2, "of"):
+				return kind, j + 3, "of", true
+			}
+		}
 		if s.toks[j].is("audience", "audiences", "entrevue", "entretien", "interview", "hearing") && at(s.toks, j+1).is("à", "au", "aux", "to") {
 			prep = r.g.to
 		}

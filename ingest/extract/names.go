@@ -203,6 +203,9 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].is("à", "en", "dans", "in", "at") {
 		return false
 	}
+	if toks[i-1].is("à") && at(toks, i-2).in(isToPerson) {
+		return false // "face à X"
+	}
 	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
 		for _, f := range toks[j].forms {
 			if f.verb.prep == "à" || f.verb.also == "à" || g.direct == "à" && f.verb.can(contacts) {

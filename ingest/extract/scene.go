@@ -71,7 +71,17 @@ func (r *reader) sceneOf(s *sentence, i int) bool {
 	a.Kind = f.modeIn(lo, hi, a.Kind)
 	from := len(r.res.Assertions)
 	if others := r.beheld(s, p.to, hi, v, who); len(others) > 0 {
-		r.pairs(a, who, others)
+		if len(others) > 1 && s.sideBySide(v.from, hi) {
+			who, others = append(who, others...), nil
+		}
+		if len(others) > 0 && !(len(who) > 1 && v.joint) {
+			r.pairs(a, who, others)
+		} else {
+			for _, id := range append(who, others...) {
+				a.Participants = append(a.Participants, Participant{Entity: id})
+			}
+			r.add(a)
+		}
 	} else if len(who) > 1 && v.joint {
 		for _, id := range who {
 			a.Participants = append(a.Participants, Participant{Entity: id})
@@ -140,6 +150,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		case t.lex.have == futureTense, t.in(isModal) && !r.g.romance && t.is("will", "shall"):
 			out.status, out.dir = Planned, future
 		case t.lex.have == preterite, t.is("has", "have", "had"):
+		case t.in(isPast):
 		case t.lex.be == preterite, t.lex.be == imperfect, t.lex.be == present && r.g.romance:
 			out.passive = true
 		case !r.g.romance && len(t.fold) > 4 && strings.HasSuffix(t.fold, "ed") && t.lex.noun == (noun{}):
@@ -249,6 +260,20 @@ func (s *sentence) premises(j int) bool {
 	return false
 }
 
+// sideBySide reports whether the clause puts several people together: "côte à
+// côte", "in one room".
+func (s *sentence) sideBySide(lo, hi int) bool {
+	for j := lo; j < hi && j < len(s.toks); j++ {
+		t, next := &s.toks[j], at(s.toks, j+1)
+		switch {
+		case t.is("ensemble", "together", "face-à-face", "tete-à-tete"), t.is("cote", "face") && next.is("à") && at(s.toks, j+2).is("cote", "face"),
+			t.is("meme", "one", "same") && next.is("table", "room", "salle", "roof", "toit"), t.is("side") && next.is("by"), t.is("face") && next.is("to"):
+			return true
+		}
+	}
+	return false
+}
+
 // besides reports whether a phrase is one with, to or beside whom the verb of a
 // scene tells something: after a preposition of company, or right after the verb.
 func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
@@ -269,6 +294,13 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 		return !s.writtenWith(p, v)
 	case p.prep == r.g.by:
 		return v.passive
+	case p.prep == r.g.to || p.prep == "devant" || p.prep == "before":
+		for j := v.from; j < p.from; j++ {
+			if s.toks[j].in(isBrought) {
+				return true // "were taken to X"
+			}
+		}
+		return false
 	case p.prep != "":
 		return false
 	case v.passive:

@@ -72,6 +72,9 @@ const (
 	isReleased
 	isBeside
 	isThing
+	isToPerson
+	isPast
+	isBrought
 )
 
 // classNames are the names of the classes in words.txt.
@@ -83,7 +86,7 @@ var classNames = map[string]class{
 	"modal": isModal, "before-gerund": isBeforeGerund, "intention": isIntention, "after": isAfter, "upcoming": isUpcoming,
 	"planned": isPlannedWord, "off": isOff, "unsaid": isUnsaid, "none": isNone, "habit": isHabit, "series": isSeries,
 	"phone": isPhone, "video": isVideo, "lead": isLead, "topic-article": isTopicArticle, "topic-adverb": isTopicAdverb,
-	"all": isAll, "venue": isVenue, "margin": isMargin, "people": isPeople, "due": isDue, "earlier": isEarlier, "then": isThen, "present": isPresent, "company": isWith, "guest": isGuest, "trip": isTrip, "expected": isExpected, "released": isReleased, "beside": isBeside, "thing": isThing,
+	"all": isAll, "venue": isVenue, "margin": isMargin, "people": isPeople, "due": isDue, "earlier": isEarlier, "then": isThen, "present": isPresent, "company": isWith, "guest": isGuest, "trip": isTrip, "expected": isExpected, "released": isReleased, "beside": isBeside, "thing": isThing, "to-person": isToPerson, "past": isPast, "brought": isBrought,
 }
 
 // lexeme is what the vocabulary of a language knows of one folded word.
