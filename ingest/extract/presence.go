@@ -11,6 +11,10 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
 		case t.is("cotes", "alongside") && (at(s.toks, j-1).is("aux") || t.is("alongside")):
 			any = r.attend(s, found, s.phraseAfter(j, 3), true) || any
+		case t.is("devant", "autour", "around") && at(s.toks, j+1).is("de", "d'", "du") == t.is("autour"):
+			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
+		case t.is("between", "entre") && at(s.toks, j+1).is("them", "eux", "elles"):
+			any = r.attend(s, found, s.subjectBefore(r, j), false) || any
 		case t.in(isWith) && at(s.toks, j+1).is("de", "du", "d'", "par", "by", "des"):
 			any = r.attend(s, found, s.phraseAfter(j+1, 3), true) || any
 		case t.in(isWith) && at(s.toks, j-1).is("que", "qu'"):

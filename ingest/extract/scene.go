@@ -37,57 +37,56 @@ func (s *sentence) mayAct(p *phrase) bool {
 	return false
 }
 
-// sceneOf asserts the scene whose subject is the i-th phrase, if there is one.
+// sceneOf asserts the scene whose subject is the list that starts with the i-th
+// phrase, if there is one: by the first verb of its clause that has somebody to
+// whom, with whom or beside whom it is done, else what the subjects do together.
 func (r *reader) sceneOf(s *sentence, i int) bool {
 	p := &s.phrases[i]
-	hi := s.sceneEnd(p.to)
+	lo, hi := s.sceneStart(p.from), s.sceneEnd(p.to)
 	v, ok := r.sceneVerb(s, p.to, hi)
 	if !ok {
 		return false
 	}
-	lo := s.sceneStart(p.from)
-	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}, Status: v.status}
-	a.Date, a.Place = r.dateIn(s, lo, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
-	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) {
+	list := s.list(i, v.from, v.from)
+	who := r.peopleOf(s, list)
+	if len(who) == 0 || len(who) < len(list) {
 		return false
 	}
-	first := i
-	list := s.listBefore(i)
-	if len(list) > 1 {
-		first = list[0]
-	}
-	var who []EntityID
-	for _, k := range list {
-		for _, id := range r.partiesIn(s, k) {
-			if id != None && r.res.Entities[id].Kind == Person && !hasEntity(who, id) {
-				who = append(who, id)
-			}
+	own := v
+	var others []EntityID
+	for n := 0; n < 4 && ok; n++ {
+		if others = r.beheld(s, p.to, hi, v, who); len(others) > 0 {
+			break
+		}
+		last := v
+		if v, ok = r.sceneVerb(s, v.to, hi); ok && v.bare {
+			v.status, v.dir = last.status, last.dir
 		}
 	}
-	if len(who) == 0 || first != i && len(who) < 2 {
+	if len(others) == 0 {
+		v = own
+	}
+	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}, Status: v.status}
+	a.Date, a.Place = r.dateIn(s, lo, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
+	if a.Place == None {
+		a.Place = r.lastPlace(s, hi)
+	}
+	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) {
 		return false
 	}
 	f := frame{s: s}
 	a.Kind = f.modeIn(lo, hi, a.Kind)
 	from := len(r.res.Assertions)
-	if others := r.beheld(s, p.to, hi, v, who); len(others) > 0 {
-		if len(others) > 1 && s.sideBySide(v.from, hi) {
-			who, others = append(who, others...), nil
-		}
-		if len(others) > 0 && !(len(who) > 1 && v.joint) {
-			r.pairs(a, who, others)
-		} else {
-			for _, id := range append(who, others...) {
-				a.Participants = append(a.Participants, Participant{Entity: id})
-			}
-			r.add(a)
-		}
-	} else if len(who) > 1 && v.joint {
-		for _, id := range who {
+	together := len(who) > 1 && v.joint || len(others) > 1 && s.sideBySide(v.from, hi)
+	switch {
+	case len(others) > 0 && !together:
+		r.pairs(a, who, others)
+	case together:
+		for _, id := range append(who, others...) {
 			a.Participants = append(a.Participants, Participant{Entity: id})
 		}
 		r.add(a)
-	} else {
+	default:
 		return false
 	}
 	r.topical, r.topicalAt = r.topical[:0], r.block
@@ -95,6 +94,20 @@ func (r *reader) sceneOf(s *sentence, i int) bool {
 		r.topical = append(r.topical, k)
 	}
 	return true
+}
+
+// peopleOf returns the people whom phrases stand for, each once; none that are
+// not people.
+func (r *reader) peopleOf(s *sentence, list []int) []EntityID {
+	var out []EntityID
+	for _, k := range list {
+		for _, id := range r.partiesIn(s, k) {
+			if id != None && r.res.Entities[id].Kind == Person && !hasEntity(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
 }
 
 // sceneStart and sceneEnd bound the clause around a token.
@@ -124,6 +137,7 @@ type sceneVerb struct {
 	dir      direction
 	passive  bool
 	joint    bool // several subjects do it together
+	bare     bool // an infinitive: its status is that of the verb before it
 }
 
 // sceneVerb finds the verb after a subject that ends at token from: one that the
@@ -151,6 +165,8 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 			out.status, out.dir = Planned, future
 		case t.lex.have == preterite, t.is("has", "have", "had"):
 		case t.in(isPast):
+		case t.lex.be == infinitive && at(s.toks, j-1).is("to", "pour"):
+			out.passive, out.bare = true, true
 		case t.lex.be == preterite, t.lex.be == imperfect, t.lex.be == present && r.g.romance:
 			out.passive = true
 		case !r.g.romance && len(t.fold) > 4 && strings.HasSuffix(t.fold, "ed") && t.lex.noun == (noun{}):

@@ -42,6 +42,9 @@ func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 	for j := v.from; j < v.to; j++ {
 		there = there || s.toks[j].is("y")
 	}
+	for j := v.to; j < f.hi && j < len(s.toks) && !r.g.romance; j++ {
+		there = there || s.toks[j].is("there")
+	}
 	if where || there {
 		if a.Place == None {
 			a.Place = r.lastPlace(s, f.lo)

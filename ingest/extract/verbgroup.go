@@ -28,6 +28,9 @@ func (g *grammar) verbGroups(toks []token) []group {
 	for i := 0; i < len(toks); {
 		v := g.verbAt(g, toks, i)
 		if !v.ok() {
+			v = g.coordinated(toks, i)
+		}
+		if !v.ok() {
 			i++
 			continue
 		}
@@ -35,6 +38,33 @@ func (g *grammar) verbGroups(toks []token) []group {
 		i = v.to
 	}
 	return out
+}
+
+// coordinated reads a participle that goes on with the auxiliary of a verb before
+// it, which need not be known: "a sermonné, puis réuni X et Y".
+func (g *grammar) coordinated(toks []token, i int) group {
+	const reach = 12 // tokens back to the auxiliary
+	if !g.romance || len(toks[i].forms) == 0 {
+		return group{}
+	}
+	f, ok := g.verbForm(&toks[i], participle)
+	j := i - 1
+	if ok && j > 1 && toks[j].in(isAdverb) && !toks[j].is("puis") {
+		j--
+	}
+	if !ok || !f.verb.can(contacts|gathers) || f.verb.reflexive && !f.verb.can(gathers) || j < 2 || !toks[j].is("et", "puis") {
+		return group{}
+	}
+	for k := j - 1; k >= 0 && k > j-reach; k-- {
+		t := &toks[k]
+		switch {
+		case t.lex.have == preterite && !at(toks, k-1).helps(helpsNot):
+			return group{from: i, to: i + 1, verb: f.verb, tense: preterite}
+		case boundary(*t) || t.cap || len(t.lex.heads) > 0:
+			return group{}
+		}
+	}
+	return group{}
 }
 
 // maxInside is how many tokens may stand between an auxiliary and its verb.
