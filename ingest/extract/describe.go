@@ -24,7 +24,14 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 		}
 	}
 	if n > 1 {
-		if only = r.lastSubject; only == None || t.head.feminine && r.guess(only) != female || r.titled[r.res.Entities[only].Key] || country != None && r.foreign(only, country) {
+		only = None
+		for k := len(r.subjects) - 1; k >= 0 && only == None; k-- { // the latest of whom a sentence was
+			id := r.subjects[k]
+			if !r.titled[r.res.Entities[id].Key] && !(country != None && r.foreign(id, country)) && !(t.head.feminine && r.guess(id) != female) {
+				only = id
+			}
+		}
+		if only == None {
 			return None
 		}
 	}

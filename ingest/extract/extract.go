@@ -371,6 +371,7 @@ func (r *reader) assert(s *sentence) {
 	r.episode(s, found)
 	r.habits(s)
 	if !r.presence(s, found) {
+		r.where(s, found)
 		r.near(s, found)
 		r.scenes(s, found)
 		r.wasContact(s, found)

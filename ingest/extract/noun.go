@@ -55,6 +55,9 @@ func (r *reader) nouns(s *sentence, first int) {
 		}
 		r.add(a)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		if p := s.phrases[i].prep; (p == "à" || p == "to") && len(a.Participants) == 2 {
+			r.host, r.guest, r.guestAt = a.Participants[0].Entity, a.Participants[1].Entity, r.sentence
+		}
 	}
 }
 

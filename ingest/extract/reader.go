@@ -42,6 +42,7 @@ type reader struct {
 	guest       EntityID            // whom the last verb of receiving received
 	guestAt     int                 // its sentence
 	host        EntityID            // who received
+	subjects    []EntityID          // people whom sentences were about, the latest last
 	seen        []EntityID          // people named so far, the latest last
 	nation      map[EntityID]string // of people, as "l'Éthiopien X" tells it
 	leader      EntityID            // of the delegation told of

@@ -133,6 +133,9 @@ func (r *reader) remember(s *sentence) {
 			continue
 		}
 		r.lastSubject = id
+		if r.res.Entities[id].Kind == Person {
+			r.subjects = append(r.subjects, id)
+		}
 		male := p.title != nil && p.title.det == "le"
 		if !male {
 			r.she = id

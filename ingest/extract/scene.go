@@ -324,6 +324,9 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 	}
 	for j := v.to; j < p.from; j++ {
 		t := &s.toks[j]
+		if t.is("à") && at(s.toks, j-1).fold == at(s.toks, j+1).fold {
+			continue // "côte à côte"
+		}
 		if t.kind != word || t.in(isArticle|isPlacePreposition) && !s.inDate(j) {
 			return false
 		}

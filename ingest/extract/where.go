@@ -1,0 +1,114 @@
+package extract
+
+// where asserts "X s'est rendu à Y, où l'attendait Z" and "X was driven to Y, where Z
+// was waiting": the contact of the one who comes with the one who is there for him.
+func (r *reader) where(s *sentence, found int) {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && len(a.Participants) > 1 && a.Quote == s.span {
+			return
+		}
+	}
+	for j := 2; j+1 < len(s.toks); j++ {
+		if !s.toks[j].is("où", "where") {
+			continue
+		}
+		hi := s.whereEnd(j + 1)
+		there := r.waitsThere(s, j+1, hi)
+		if there == None {
+			continue
+		}
+		who := None
+		for i := range s.phrases {
+			if p := &s.phrases[i]; p.to <= j && s.mayAct(p) {
+				if ids := r.partiesIn(s, i); len(ids) > 0 {
+					who = ids[0]
+				}
+				break
+			}
+		}
+		if who == None && r.lastSubject != there {
+			who = r.lastSubject
+		}
+		if who == None || who == there || r.res.Entities[who].Kind != Person {
+			continue
+		}
+		a := Assertion{Kind: Meeting, Place: r.lastPlace(s, j), ClaimedBy: r.claimAt(s, 0), Quote: s.span, Rule: "contact/where", Role: Role{Body: None, Country: None}}
+		st := nounFrame{dir: past}
+		main := s.mainVerb(j)
+		if main != nil {
+			if main.neg || main.wish || main.hedged {
+				return
+			}
+			st.dir = a.settle(*main)
+			if main.verb.can(cancels) {
+				a.Status, st.dir = Cancelled, future
+			}
+		} else if !s.unknownVerb(r.g.romance, j, hi, &st) {
+			return
+		} else {
+			a.Status = st.status
+		}
+		if a.Date = r.dateIn(s, j, hi, j, st.dir); a.Date.IsZero() {
+			a.Date = r.dateIn(s, 0, j, 0, st.dir)
+		}
+		if a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
+			a.Status = Planned
+		}
+		r.pairs(a, []EntityID{who}, []EntityID{there})
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		return
+	}
+}
+
+// mainVerb returns the first finite verb before a token, nil where there is none.
+func (s *sentence) mainVerb(limit int) *group {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; !v.bare && v.to <= limit {
+			return v
+		}
+	}
+	return nil
+}
+
+// whereEnd returns where a clause that "où" opens at token j ends.
+func (s *sentence) whereEnd(j int) int {
+	for k := j; k < len(s.toks); k++ {
+		if s.toks[k].is(";", ":", "—", "»", "”", "où", "where", "puis") || s.toks[k].is(",") && at(s.toks, k+1).is("et", "and", "puis", "avant", "before") {
+			return k
+		}
+	}
+	return len(s.toks)
+}
+
+// waitsThere returns the person who is the subject of a clause that tells that he
+// waits for somebody, receives him or presides: None where there is none.
+func (r *reader) waitsThere(s *sentence, lo, hi int) EntityID {
+	cue := false
+	for j := lo; j < hi; j++ {
+		t := &s.toks[j]
+		switch {
+		case t.is("waiting", "awaiting", "awaits", "awaited", "expects", "expected", "stood", "welcomes", "attendait", "attend", "attendra", "recevait", "accueille"):
+			cue = true
+		case t.is("l'", "him", "them"), t.is("le", "la", "les") && !at(s.toks, j+1).cap && (len(at(s.toks, j+1).forms) > 0 || at(s.toks, j+1).lex.have != noTense), t.is("her") && pronounHer(s.toks, j):
+			cue = cue || t.low != "l'" || at(s.toks, j+1).lex.have != noTense || len(at(s.toks, j+1).forms) > 0
+		}
+		for _, f := range t.forms {
+			cue = cue || f.verb.can(receives|awaits|hosts) && f.tense != infinitive
+		}
+	}
+	if !cue {
+		return None
+	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from < lo || p.to > hi || p.prep != "" || p.weak || len(p.people) == 0 && !(p.title != nil && p.title.definite() && !p.title.many()) {
+			continue
+		}
+		for _, id := range r.partiesIn(s, i) {
+			if id != None && r.res.Entities[id].Kind == Person {
+				return id
+			}
+		}
+	}
+	return None
+}
