@@ -113,6 +113,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if utf8.RuneCountInString(t.text) == 1 && !initial {
 		return false
 	}
+	if !g.romance && t.in(isPortfolio) && portfolioAt(toks, i) > 0 {
+		return false // "External Affairs Minister S. Doe"
+	}
 	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance {
 		return false
 	}

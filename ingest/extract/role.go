@@ -10,8 +10,8 @@ func (r *reader) roles(s *sentence) {
 			continue
 		}
 		t := p.title
-		if t.head.rank && strings.HasPrefix(t.head.words[0], "prince") && len(t.head.words) == 1 {
-			continue // "le prince X": birth, and no function
+		if t.head.rank && len(t.head.words) == 1 && !strings.Contains(t.text, " ") && t.body == nil {
+			continue // "le général X": birth or arms, and no function
 		}
 		role := Role{Title: t.text, Body: None, Country: None}
 		if len(t.countries) > 0 {

@@ -246,6 +246,9 @@ func (p *titleParser) adjective(j int) int {
 	if !p.g.romance {
 		return 0
 	}
+	if at(p.toks, j+1).is("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "que", "qu'", "celle-ci", "celui-ci") && len(p.parts) > 0 {
+		return 0 // what follows is its object: a verb that the grammar does not know
+	}
 	if p.plainWord(j) && !adverbial(p.toks[j].fold) {
 		p.extend(j, j+1)
 		return 1
@@ -369,6 +372,12 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 	if e != nil && e.kind == lexPlace && (prep == "à" || prep == "au") {
 		return 0
 	}
+	if e != nil && e.kind == lexDemonym && !p.g.romance && p.plainWord(k+n) && len(at(p.toks, k+n).forms) == 0 {
+		p.country(e.id, "")
+		p.keep(from, k)
+		p.part(k+n, k+n+1, k+n, k+n+1)
+		return k + n + 1 - from
+	}
 	if e != nil && e.kind != lexDemonym {
 		if e.kind == lexBody && p.t.body == nil {
 			p.t.body = &body{entry: e}
@@ -399,7 +408,7 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 	}
 	p.part(from, k+1, k, k+1)
 	end := k + 1
-	for t.in(isBodyNoun) && end < run && end < k+4 && !p.g.romance { // "of the National Security Council"
+	for (t.in(isBodyNoun) || article) && end < run && end < k+5 && !p.g.romance { // "of the National Security Council"
 		p.extend(end, end+1)
 		end++
 	}
