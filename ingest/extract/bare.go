@@ -137,6 +137,9 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 				return ids[0]
 			}
 		}
+		if p.from < at && p.title != nil && p.title.bearer != nil && len(p.people) == 0 && *p.title.bearer != None && !hasEntity(not, *p.title.bearer) && p.prep == "" {
+			return *p.title.bearer
+		}
 		if p.from >= at || len(p.people) == 0 || p.weak || female && !p.female && p.title != nil && p.title.det == "le" {
 			continue
 		}

@@ -25,7 +25,7 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	}
 	if n > 1 {
 		only = None
-		for k := len(r.subjects) - 1; k >= 0 && only == None; k-- { // the latest of whom a sentence was
+		for k := 0; k < len(r.subjects) && only == None; k++ { // the first of whom a sentence was
 			id := r.subjects[k]
 			if !r.titled[r.res.Entities[id].Key] && !(country != None && r.foreign(id, country)) && !(t.head.feminine && r.guess(id) != female) {
 				only = id

@@ -149,6 +149,18 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 	return any
 }
 
+// countryOf returns the country of which the text says that somebody is, None where
+// it says none.
+func (r *reader) countryOf(id EntityID) EntityID {
+	if role, ok := r.roleOf[id]; ok && role.Country != None {
+		return role.Country
+	}
+	if code := r.nation[id]; code != "" {
+		return r.country(code)
+	}
+	return None
+}
+
 // sideOf returns on which side of a contact somebody is who attends it: that of
 // a party of the same country; the first for one who comes along; the second, of
 // the host, for one whose country goes without saying; none otherwise.
@@ -169,9 +181,9 @@ func (r *reader) sideOf(a *Assertion, id EntityID, along bool) int {
 	if along {
 		return first
 	}
-	own := r.roleOf[id].Country
+	own := r.countryOf(id)
 	for _, p := range a.Participants {
-		if own != None && r.roleOf[p.Entity].Country == own {
+		if own != None && r.countryOf(p.Entity) == own {
 			return p.Side
 		}
 	}

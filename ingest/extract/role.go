@@ -121,6 +121,10 @@ func (r *reader) remember(s *sentence) {
 		switch {
 		case len(p.people) > 0:
 			id = r.person(p.people[0].text)
+		case p.pronoun == compatriot, p.pronoun == "visitor", p.pronoun == "host":
+			if ids := r.partiesIn(s, i); len(ids) == 1 {
+				id = ids[0]
+			}
 		case p.pronoun != "" && p.title == nil:
 			return // still the same person
 		case p.title != nil && !p.title.many():

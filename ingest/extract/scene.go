@@ -211,11 +211,12 @@ func (r *reader) apart(s *sentence, lo, hi int) bool {
 	return false
 }
 
-// lasts reports whether the clause tells how long something went on, or refers
-// to a place told of before.
+// lasts reports whether the clause tells how long something went on, or that it did
+// so apart from others: "à part", "on the sidelines".
 func (s *sentence) lasts(lo, hi int) bool {
 	for j := lo; j < hi; j++ {
-		if s.toks[j].is("heure", "heures", "minutes", "hour", "hours") && j > lo && !at(s.toks, j-1).is("d'", "apres") {
+		t := &s.toks[j]
+		if t.is("heure", "heures", "minutes", "hour", "hours") && j > lo && !at(s.toks, j-1).is("d'", "apres") || t.in(isMargin|isAside) {
 			return true
 		}
 	}
@@ -312,8 +313,8 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 		return v.passive
 	case p.prep == r.g.to || p.prep == "devant" || p.prep == "before":
 		for j := v.from; j < p.from; j++ {
-			if s.toks[j].in(isBrought) {
-				return true // "were taken to X"
+			if s.toks[j].in(isBrought) || s.toks[j].is("remis", "remet", "remettra", "handed", "serve", "serra", "serrait") {
+				return true // "were taken to X", "handed X the keys"
 			}
 		}
 		return false
