@@ -2,7 +2,7 @@ package extract
 
 // boundary reports whether a token opens another clause.
 func boundary(t token) bool {
-	return t.is("que", "qu'", "qui", ";", ":", "—", "tandis", "alors", "lorsque", "lorsqu'", "that", "who", "while", "where", "où")
+	return t.is("que", "qu'", "qui", ";", ":", "—", "tandis", "alors", "lorsque", "lorsqu'", "that", "who", "whom", "while", "where", "où")
 }
 
 // clause returns the tokens [lo, hi) that belong to the k-th verb group.

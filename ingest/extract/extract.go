@@ -360,6 +360,7 @@ func (r *reader) assert(s *sentence) {
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
 	r.contacts(s)
+	r.invited(s)
 	r.assembled(s)
 	r.receivedFirst(s)
 	r.gatherings(s)
@@ -372,11 +373,12 @@ func (r *reader) assert(s *sentence) {
 	r.habits(s)
 	if !r.presence(s, found) {
 		r.where(s, found)
-		r.near(s, found)
 		r.scenes(s, found)
+		r.near(s, found)
 		r.wasContact(s, found)
 	}
 	r.itTakesPlace(s, found)
+	r.inPassing(s, found)
 	r.leave(s, found)
 	r.settled(s, found)
 	if found == len(r.res.Assertions) {

@@ -5,7 +5,7 @@ package extract
 // in Y". Each has a place of its own.
 func (r *reader) further(f frame, a Assertion, parties, known []EntityID) {
 	s := f.s
-	if f.prep != "avec" && f.prep != "with" {
+	if f.prep != "avec" && f.prep != "with" && f.prep != "" || f.s.verbs[f.k].passive {
 		return
 	}
 	last := -1
@@ -18,7 +18,7 @@ func (r *reader) further(f frame, a Assertion, parties, known []EntityID) {
 			last = p.to
 			continue
 		}
-		if last < 0 || p.prep != f.prep || len(p.people) == 0 || !s.joins(last, p.from) {
+		if last < 0 || p.prep != f.prep || len(p.people) == 0 || p.weak || !s.joins(last, p.from) || f.prep == "" && (s.actsAfter(p) || !s.onlySetting(r, last, p.from)) {
 			continue
 		}
 		b := a
@@ -49,4 +49,32 @@ func (s *sentence) joins(from, to int) bool {
 		joint = joint || s.toks[j].is("et", "and", ";", "puis", "then")
 	}
 	return joint && to-from < 14
+}
+
+// onlySetting reports whether nothing but days, places, means and conjunctions stands
+// among tokens [from, to).
+func (s *sentence) onlySetting(r *reader, from, to int) bool {
+	for j := from; j < to; j++ {
+		t := &s.toks[j]
+		if s.inDate(j) || t.is(",", "et", "and", "puis", "then", "after", "apres", "him", "her", "lui") || t.in(isPlacePreposition|isArticle|isPreposition|isPhone|isAdverb) {
+			continue
+		}
+		if t.cap && !s.within(j) && t.kind == word {
+			continue // the name of a place
+		}
+		return false
+	}
+	return true
+}
+
+// actsAfter reports whether a verb follows a phrase, so that it is its subject.
+func (s *sentence) actsAfter(p *phrase) bool {
+	for j := p.to; j < len(s.toks) && j < p.to+3; j++ {
+		if t := &s.toks[j]; s.verbFrom[j] || t.lex.have != noTense || t.lex.be != noTense || t.in(isModal) {
+			return true
+		} else if t.kind != word || !t.in(isAdverb) {
+			return false
+		}
+	}
+	return false
 }

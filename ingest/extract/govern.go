@@ -107,13 +107,16 @@ func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep str
 // telephone as the means: "a eu X au téléphone", "had Y on the line".
 func (s *sentence) onTheLine(v group) bool {
 	for j := v.to; j < len(s.toks) && j < v.to+3; j++ {
+		if s.toks[j].is("en") && at(s.toks, j+1).is("ligne") {
+			return true
+		}
 		if s.toks[j].is("au", "on", "en") && (at(s.toks, j+1).in(isPhone) || at(s.toks, j+1).is("bout", "ligne", "the")) && (at(s.toks, j+1).in(isPhone) || at(s.toks, j+3).is("fil") || at(s.toks, j+2).is("line", "phone")) {
 			return true
 		}
 	}
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.from == v.to && p.prep == "" && len(p.people) > 0 {
-			return at(s.toks, p.to).is("au", "on", "en") && (at(s.toks, p.to+1).in(isPhone) || at(s.toks, p.to+1).is("bout", "ligne") || at(s.toks, p.to+2).in(isPhone) || at(s.toks, p.to+2).is("line"))
+			return at(s.toks, p.to).is("en") && at(s.toks, p.to+1).is("ligne") || at(s.toks, p.to).is("au", "on", "en") && (at(s.toks, p.to+1).in(isPhone) || at(s.toks, p.to+1).is("bout", "ligne") || at(s.toks, p.to+2).in(isPhone) || at(s.toks, p.to+2).is("line"))
 		}
 	}
 	return false
@@ -164,6 +167,9 @@ func (r *reader) supported(s *sentence, v group) (kind Kind, start int, prep str
 			n.prep = r.g.from
 		}
 		start := j + 1
+		if v.object == "lui" && n.prep == r.g.to {
+			return n.kind, v.to, n.prep, true // "lui a ouvert les portes"
+		}
 		if !s.personAfter(start, n.prep) {
 			start = v.to // "a remis à X un message"
 		}

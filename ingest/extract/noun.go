@@ -392,7 +392,30 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame) []EntityID {
 			return []EntityID{r.lastSubject}
 		}
 	}
+	if f.before < 0 && at(s.toks, n-1).is("la", "l'", "le", "the") && r.lastSubject != None && !s.verbBefore(n) { // "the conversation with Y went on"
+		for k := range s.phrases {
+			if s.phrases[k].to <= n && len(s.phrases[k].people) > 0 {
+				return nil
+			}
+		}
+		return []EntityID{r.lastSubject}
+	}
 	return nil
+}
+
+// verbBefore reports whether a verb, known or not, stands before token n.
+func (s *sentence) verbBefore(n int) bool {
+	for _, v := range s.verbs {
+		if v.from < n && !v.bare {
+			return true
+		}
+	}
+	for j := 0; j < n; j++ {
+		if t := &s.toks[j]; t.lex.have != noTense || t.lex.be != noTense {
+			return true
+		}
+	}
+	return false
 }
 
 // told reports whether every pair of a contact is told of in the same sentence

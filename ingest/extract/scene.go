@@ -7,20 +7,22 @@ import "strings"
 // part mardi", "X sat opposite Y in Oslo". Verbs that tell of what is done from
 // afar (apart.txt) and verbs of saying make none.
 
-// scenes asserts the contacts that the clauses of a sentence tell of so, where no
-// other rule has found one. It comes last, with contact/near.
+// scenes asserts the contacts that the clauses of a sentence tell of so, of people of
+// whom no other rule has found one in it. It comes last, with contact/near.
 func (r *reader) scenes(s *sentence, found int) {
-	for i := found; i < len(r.res.Assertions); i++ {
-		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && len(a.Participants) > 1 && a.Quote == s.span {
-			return
-		}
-	}
 	if s.conditional(0, min(len(s.toks), 2)) {
 		return
 	}
-	for i := range s.phrases {
-		if s.mayAct(&s.phrases[i]) && r.sceneOf(s, i) {
+	for _, v := range s.verbs {
+		if v.verb.can(denies|cancels) && !v.neg && !v.verb.can(states) {
 			return
+		}
+	}
+	for i := range s.phrases {
+		if s.phrases[i].pronoun == together {
+			r.sceneOfAll(s, i, found)
+		} else if s.mayAct(&s.phrases[i]) {
+			r.sceneOf(s, i, found)
 		}
 	}
 }
@@ -40,7 +42,7 @@ func (s *sentence) mayAct(p *phrase) bool {
 // sceneOf asserts the scene whose subject is the list that starts with the i-th
 // phrase, if there is one: by the first verb of its clause that has somebody to
 // whom, with whom or beside whom it is done, else what the subjects do together.
-func (r *reader) sceneOf(s *sentence, i int) bool {
+func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	p := &s.phrases[i]
 	lo, hi := s.sceneStart(p.from), s.sceneEnd(p.to)
 	v, ok := r.sceneVerb(s, p.to, hi)
@@ -50,6 +52,9 @@ func (r *reader) sceneOf(s *sentence, i int) bool {
 	list := s.list(i, v.from, v.from)
 	who := r.peopleOf(s, list)
 	if len(who) == 0 || len(who) < len(list) {
+		return false
+	}
+	if r.inContact(s, found, who) {
 		return false
 	}
 	own := v
@@ -96,6 +101,49 @@ func (r *reader) sceneOf(s *sentence, i int) bool {
 	return true
 }
 
+// sceneOfAll asserts what "les deux hommes ont passé une heure au téléphone" tells,
+// unless it goes on about the contact told last.
+func (r *reader) sceneOfAll(s *sentence, i, found int) {
+	p := &s.phrases[i]
+	lo, hi := s.sceneStart(p.from), s.sceneEnd(p.to)
+	v, ok := r.sceneVerb(s, p.to, hi)
+	who := r.several(p.count)
+	if !ok || !v.joint || len(who) < 2 || len(who) > 4 || !r.allPeople(who) || r.inContact(s, found, who) {
+		return
+	}
+	a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/again", Role: Role{Body: None, Country: None}, Status: v.status}
+	a.Date, a.Place = r.dateIn(s, 0, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
+	if !remote(a.Kind) && !s.lasts(lo, hi) && !s.sideBySide(lo, hi) {
+		return
+	}
+	for k := len(r.res.Assertions) - 1; k >= 0; k-- {
+		b := &r.res.Assertions[k]
+		if b.Kind < RegularContact && b.Status == a.Status && remote(b.Kind) == remote(a.Kind) && hasParty(b, who[0]) && hasParty(b, who[1]) &&
+			(a.Date.IsZero() || b.Date.IsZero() || a.Date == b.Date) {
+			b.fill(&a)
+			return
+		}
+	}
+	for _, id := range who {
+		a.Participants = append(a.Participants, Participant{Entity: id})
+	}
+	r.add(a)
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+}
+
+// inContact reports whether the sentence has told of a contact of one of some people.
+func (r *reader) inContact(s *sentence, found int, who []EntityID) bool {
+	for i := found; i < len(r.res.Assertions); i++ {
+		a := &r.res.Assertions[i]
+		for k := range who {
+			if a.Kind < HoldsRole && len(a.Participants) > 1 && hasParty(a, who[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // peopleOf returns the people whom phrases stand for, each once; none that are
 // not people.
 func (r *reader) peopleOf(s *sentence, list []int) []EntityID {
@@ -127,7 +175,7 @@ func (s *sentence) sceneEnd(j int) int {
 
 func (s *sentence) sceneBound(j int) bool {
 	t := &s.toks[j]
-	return t.is("que", "qu'", "that", ";", ":", "«", "»", "“", "”", "tandis", "while", "alors", "si", "if", "dont", "whose")
+	return t.is("que", "qu'", "that", ";", ":", "«", "»", "“", "”", "tandis", "while", "alors", "si", "if", "dont", "whose", "whom", "which")
 }
 
 // sceneVerb is what the verb of a scene tells.
@@ -163,6 +211,8 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		switch {
 		case t.lex.have == futureTense, t.in(isModal) && !r.g.romance && t.is("will", "shall"):
 			out.status, out.dir = Planned, future
+		case t.is("have") && at(s.toks, j-1).in(isModal):
+			return sceneVerb{}, false
 		case t.lex.have == preterite, t.is("has", "have", "had"):
 		case t.in(isPast):
 		case t.lex.be == infinitive && at(s.toks, j-1).is("to", "pour"):
@@ -270,7 +320,7 @@ func (s *sentence) writtenWith(p *phrase, v sceneVerb) bool {
 // "X's office", "at Y's side".
 func (s *sentence) premises(j int) bool {
 	for k := j; k < j+3 && k < len(s.toks); k++ {
-		if t := &s.toks[k]; t.in(isVenue) || t.is("side", "table", "home", "house", "room", "car", "door", "elbow", "plane", "tent") {
+		if t := &s.toks[k]; t.in(isVenue) || t.is("side", "table", "home", "house", "room", "car", "door", "elbow", "plane", "tent", "hand") {
 			return true
 		}
 	}

@@ -396,6 +396,10 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 			return 0
 		}
 		p.part(from, k+1, k, k+1)
+		if !p.g.romance && at(p.toks, k+1).in(isBodyPart) {
+			p.extend(k+1, k+2)
+			return k + 2 - from
+		}
 		return k + 1 - from
 	}
 	run := k

@@ -76,6 +76,7 @@ const (
 	isPast
 	isBrought
 	isAside
+	isBodyPart
 )
 
 // classNames are the names of the classes in words.txt.
@@ -87,7 +88,7 @@ var classNames = map[string]class{
 	"modal": isModal, "before-gerund": isBeforeGerund, "intention": isIntention, "after": isAfter, "upcoming": isUpcoming,
 	"planned": isPlannedWord, "off": isOff, "unsaid": isUnsaid, "none": isNone, "habit": isHabit, "series": isSeries,
 	"phone": isPhone, "video": isVideo, "lead": isLead, "topic-article": isTopicArticle, "topic-adverb": isTopicAdverb,
-	"all": isAll, "venue": isVenue, "margin": isMargin, "people": isPeople, "due": isDue, "earlier": isEarlier, "then": isThen, "present": isPresent, "company": isWith, "guest": isGuest, "trip": isTrip, "expected": isExpected, "released": isReleased, "beside": isBeside, "thing": isThing, "to-person": isToPerson, "past": isPast, "brought": isBrought, "aside": isAside,
+	"all": isAll, "venue": isVenue, "margin": isMargin, "people": isPeople, "due": isDue, "earlier": isEarlier, "then": isThen, "present": isPresent, "company": isWith, "guest": isGuest, "trip": isTrip, "expected": isExpected, "released": isReleased, "beside": isBeside, "thing": isThing, "to-person": isToPerson, "past": isPast, "brought": isBrought, "aside": isAside, "body-part": isBodyPart,
 }
 
 // lexeme is what the vocabulary of a language knows of one folded word.

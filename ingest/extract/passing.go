@@ -1,0 +1,131 @@
+package extract
+
+// inPassing asserts the gatherings that a sentence only mentions: "en marge du sommet
+// du G20 à X", "during negotiations in Y on August 11", "to prepare a meeting".
+func (r *reader) inPassing(s *sentence, found int) {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if r.res.Assertions[i].Kind == Gathering {
+			return
+		}
+	}
+	for n := range s.toks {
+		t := &s.toks[n]
+		if _, ok := t.gatheringNoun(); !ok || t.lex.noun.round || s.pressConference(n) || s.inList(n) || s.inVerb(n) {
+			continue
+		}
+		with := s.contactFound(r, found)
+		if !t.lex.noun.summit && (with != nil || s.back(n)) {
+			continue
+		}
+		a := Assertion{Kind: Gathering, Summit: t.lex.noun.summit, Place: None, ClaimedBy: None, Quote: s.span, Rule: "gathering/passing", Role: Role{Body: None, Country: None}}
+		end := s.passingEnd(n)
+		dir, told := s.passingStatus(r, n, end, with, &a)
+		a.Place = r.placeIn(s, n, end, n)
+		if a.Place == None && t.lex.noun.summit {
+			a.Place = r.placeIn(s, 0, len(s.toks), n)
+		}
+		a.Date = r.dateIn(s, n, end, n, dir)
+		if a.Date.IsZero() && with != nil && with.Status == Occurred && s.marginBefore(n) {
+			a.Date = with.Date
+		}
+		if a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
+			a.Status = Planned
+		}
+		if a.Place == None && a.Date.IsZero() && !(told && s.properName(n)) || !t.lex.noun.summit && t.lex.noun.gathers != Talks && !told {
+			continue
+		}
+		if with != nil && !s.marginBefore(n) && with.Place == a.Place && with.Date == a.Date {
+			continue // the very occasion of that contact
+		}
+		r.res.Assertions = append(r.res.Assertions, a)
+		return
+	}
+}
+
+// properName reports whether the gathering at n is one by its name, or one of two
+// whom the text names: "le sommet du G20", "a meeting between the two presidents".
+func (s *sentence) properName(n int) bool {
+	for j := n + 1; j < len(s.toks) && j < n+6; j++ {
+		if t := &s.toks[j]; t.cap || t.is("between", "entre") {
+			return true
+		} else if t.kind != word {
+			return false
+		}
+	}
+	return false
+}
+
+// contactFound returns the contact that the sentence tells of, nil where there is
+// none.
+func (s *sentence) contactFound(r *reader, found int) *Assertion {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < Gathering && len(a.Participants) > 1 {
+			return a
+		}
+	}
+	return nil
+}
+
+// passingEnd is the token where what is said of the gathering at n ends.
+func (s *sentence) passingEnd(n int) int {
+	const reach = 16
+	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
+		if t := &s.toks[j]; t.is(";", ":", "—", "»", "”") || t.is("que", "qu'") {
+			return j
+		}
+	}
+	return min(len(s.toks), n+reach)
+}
+
+// marginBefore reports whether the gathering at n is one at which something else
+// took place: "en marge du sommet", "on the sidelines of the summit".
+func (s *sentence) marginBefore(n int) bool {
+	for j := max(0, n-6); j < n; j++ {
+		if s.toks[j].in(isMargin) || s.toks[j].is("lors", "during", "fringes", "at", "au") {
+			return true
+		}
+	}
+	return false
+}
+
+// passingStatus gives a gathering the status that the words around it tell, and
+// returns the side of the publication on which its day lies. It reports whether they
+// show that it is one of its own rather than a word for anything of the kind.
+func (s *sentence) passingStatus(r *reader, n, end int, with *Assertion, a *Assertion) (dir direction, told bool) {
+	for j := max(0, n-6); j < n; j++ {
+		if s.toks[j].in(isUpcoming | isPlannedWord) {
+			a.Status = Planned
+			return future, true
+		}
+	}
+	for j := n + 1; j < end; j++ {
+		if s.toks[j].in(isPlannedWord) || s.toks[j].is("convoque", "convoquee", "opens", "ouvre") {
+			a.Status = Planned
+			return future, a.Summit
+		}
+		if s.toks[j].in(isOff) {
+			a.Status = Cancelled
+			return future, a.Summit
+		}
+	}
+	told = a.Summit && s.marginBefore(n)
+	if with != nil {
+		if with.Status != Occurred {
+			a.Status = Planned
+			return future, told
+		}
+		return past, told
+	}
+	for k := range s.verbs {
+		if v := &s.verbs[k]; !v.bare && (v.tense == futureTense || v.verb.can(plans|awaits)) {
+			a.Status = Planned
+			return future, told
+		}
+	}
+	st := nounFrame{dir: past}
+	if s.unknownVerb(r.g.romance, n, end, &st); st.hedged {
+		st.status, st.dir = Planned, future
+	}
+	a.Status = st.status
+	return st.dir, told
+}
