@@ -61,10 +61,28 @@ func (r *reader) receivedFirst(s *sentence) {
 		}
 		guests := r.partiesIn(s, subjects[0])
 		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/opening", Role: Role{Body: None, Country: None}}
-		a.Date, a.Place = r.dateIn(s, 0, comma, 0, past), r.placeIn(s, 0, comma, 0)
+		dir := past
+		if first.verb.can(awaits) { // "Attendu lundi à Lima par A, B"
+			a.Status, dir = Planned, future
+			if s.calledOff() || r.calledOffAt == r.sentence-1 || s.putAway() {
+				a.Status = Cancelled
+			}
+		}
+		a.Date, a.Place = r.dateIn(s, 0, comma, 0, dir), r.placeIn(s, 0, comma, 0)
 		r.pairs(a, guests, hosts)
 		return
 	}
+}
+
+// putAway reports whether an infinitive of a sentence tells that something is put off:
+// "a été prié de remettre son déplacement".
+func (s *sentence) putAway() bool {
+	for j := 1; j+2 < len(s.toks); j++ {
+		if t := &s.toks[j]; t.is("remettre", "differer", "reporter", "annuler", "ajourner", "repousser") && s.toks[j-1].is("de", "d'", "à") {
+			return true
+		}
+	}
+	return false
 }
 
 // theirs asserts "à l'issue de leur rencontre, A et B ont signé": the contact

@@ -80,6 +80,9 @@ func (g *grammar) dateAt(toks []token, i int) when {
 			return w
 		}
 	}
+	if c := g.countedAt(toks, i); c.to > i {
+		return c
+	}
 	if t.lex.isRelative {
 		w.isRel, w.relative, w.to = true, t.lex.relative, i+1
 		return w
@@ -96,6 +99,38 @@ func (g *grammar) dateAt(toks []token, i int) when {
 		return w
 	}
 	g.vagueAt(toks, i, &w)
+	return w
+}
+
+// countedAt reads "deux jours plus tard", "a week earlier": a day counted from the one
+// told of last.
+func (g *grammar) countedAt(toks []token, i int) when {
+	w := when{from: i}
+	value, n := 1, 1
+	if !toks[i].is("un", "une", "a") {
+		if value, n = g.numberAt(toks, i); n == 0 {
+			return w
+		}
+	}
+	switch t := at(toks, i+n); {
+	case t.is("jour", "jours", "day", "days"):
+	case t.is("semaine", "semaines", "week", "weeks"):
+		value *= 7
+	default:
+		return w
+	}
+	j := i + n + 1
+	if at(toks, j).is("plus") {
+		j++
+	}
+	switch t := at(toks, j); {
+	case t.is("tard", "apres", "later", "afterwards"):
+	case t.is("tot", "auparavant", "avant", "earlier", "before"):
+		value = -value
+	default:
+		return w
+	}
+	w.isRel, w.relative, w.anchored, w.to = true, value, true, j+1
 	return w
 }
 

@@ -45,6 +45,10 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			return v
 		}
 	}
+	if f, n := g.formAt(toks, i, gerund); n > 0 && i > 0 && f.verb.can(contacts) && f.verb.prep != "" && toks[i].lex.noun == (noun{}) && at(toks, i+n).is(f.verb.prep) && !toks[i-1].in(isArticle|isOf) && toks[i-1].lex.be == noTense {
+		v.verb, v.tense, v.bare, v.to = f.verb, gerund, true, i+n // "spent Monday mediating between"
+		return v
+	}
 	f, n := g.formAt(toks, i, preterite, present)
 	if n == 0 && i > 0 && !t.cap && (toks[i-1].cap && i > 1 && toks[i-1].lex.weekday == 0 || toks[i-1].is("who", "they") || toks[i-1].in(isPeople) || toks[i-1].is(",") && (at(toks, i+1).in(isPreposition) || at(toks, i+1).lex.weekday > 0)) {
 		if f, n = g.formAt(toks, i, infinitive); n > 0 { // "A, B and C meet"

@@ -376,6 +376,9 @@ func (r *reader) assert(s *sentence) {
 		r.scenes(s, found)
 		r.near(s, found)
 		r.wasContact(s, found)
+		if len(r.res.Assertions) > found {
+			r.presence(s, found)
+		}
 	}
 	r.itTakesPlace(s, found)
 	r.inPassing(s, found)

@@ -125,6 +125,14 @@ func (r *reader) contactSetting(f frame, a *Assertion) {
 	if v.bare && a.Status == Occurred && a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeIn(s, 0, v.from, v.from)
 	}
+	if f.lo > 1 && s.toks[f.lo-1].is("que", "qu'") && s.toks[f.lo-2].is("pour", "afin", "avant") {
+		if a.Date.IsZero() { // "il a fallu huit heures, mardi à X, pour qu'ils se voient"
+			a.Date = r.dateIn(s, 0, f.lo, f.lo, dir)
+		}
+		if a.Place == None && !remote(a.Kind) {
+			a.Place = r.placeIn(s, 0, f.lo, f.lo)
+		}
+	}
 	r.surround(s, f, a, dir)
 	r.reconsider(f, a)
 	if v.verb.can(treats) && !v.verb.can(contacts) && a.Place != None && r.res.Entities[a.Place].Kind == Country {

@@ -132,6 +132,11 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 	}
 	end := k
 	for end < limit && end < k+4 && s.toks[end].cap && s.toks[end].kind == word && (end == k || !s.toks[end].in(isStop)) {
+		if end > k { // "a convié à l'Élysée X": a name of its own
+			if to, words := r.g.nameAt(s.toks, end); words > 0 && r.people.find(surfaceOf(s.toks[end:to])) != nil {
+				break
+			}
+		}
 		end++
 	}
 	if t.is("dans", "aux") || end == k {
