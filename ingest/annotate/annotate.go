@@ -78,6 +78,7 @@ func (w *writer) event(a *extract.Assertion) Event {
 	e := Event{
 		Type: typeNames[a.Kind], Participants: []string{}, Status: statusNames[a.Status], Topics: []string{},
 		Quote: w.text[a.Quote.Start:a.Quote.End], Span: []int{a.Quote.Start, a.Quote.End}, Rule: a.Rule, Confidence: a.Confidence,
+		Doubts: a.Doubts.Names(),
 	}
 	if a.Kind == extract.Gathering && (a.Summit || leaders(a.Collective)) {
 		e.Type = "summit"

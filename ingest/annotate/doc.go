@@ -6,7 +6,7 @@
 //
 //	{"id", "lang", "published", "title", "text",
 //	 "events": [{"type", "participants", "collective", "sides", "place", "date",
-//	             "status", "topics", "quote", "span", "rule", "confidence", "attribution"}],
+//	             "status", "topics", "quote", "span", "rule", "confidence", "doubts", "attribution"}],
 //	 "roles":  [{"person", "role", "organization", "country", "quote", "span", "rule", "confidence"}],
 //	 "counts": [{"what", "number", "quote", "span"}],
 //	 "hypothetical": events that the text only supposes, with that status}

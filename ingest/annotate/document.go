@@ -53,6 +53,8 @@ type Event struct {
 	Rule     string     `json:"rule,omitempty"`
 	// Confidence is how often the rule was right on annotated texts, 0 to 1.
 	Confidence float64 `json:"confidence,omitempty"`
+	// Doubts names what makes the sentence bear the event out less plainly.
+	Doubts []string `json:"doubts,omitempty"`
 	// Attribution names on whose word the text reports the event.
 	Attribution *string `json:"attribution,omitempty"`
 }

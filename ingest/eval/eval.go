@@ -26,7 +26,9 @@ type Report struct {
 	Types map[string]Tally
 	// Rules holds what each rule found: pairs, events without a pair under the
 	// name of the rule and "/lone", and functions. Missed is always 0.
-	Rules     map[string]Tally
+	Rules map[string]Tally
+	// Evidence is Rules by the number of doubts: "contact/verb 1".
+	Evidence  map[string]Tally
 	Documents []DocumentScore // in the order of their names
 	Errors    []Error         // in the same order
 }
@@ -52,7 +54,7 @@ func Dir(ctx context.Context, x ingest.Extractor, fsys fs.FS) (*Report, error) {
 		return nil, ErrNoDocuments
 	}
 	slices.Sort(files)
-	r := &Report{Languages: map[string]*Score{}, Types: map[string]Tally{}, Rules: map[string]Tally{}}
+	r := &Report{Languages: map[string]*Score{}, Types: map[string]Tally{}, Rules: map[string]Tally{}, Evidence: map[string]Tally{}}
 	for _, file := range files {
 		raw, err := fs.ReadFile(fsys, file)
 		if err != nil {
@@ -107,7 +109,7 @@ func (r *Report) addRules(gold, found *annotate.Document) {
 		for _, e := range events {
 			if !seen[e.Rule] {
 				seen[e.Rule] = true
-				r.count(e.Rule, right)
+				r.count(e.Rule, len(e.Doubts), right)
 			}
 		}
 	}
@@ -115,13 +117,13 @@ func (r *Report) addRules(gold, found *annotate.Document) {
 		if pairs, sided := pairsOf(&annotate.Document{Events: []annotate.Event{e}}, names); len(pairs)+len(sided) > 0 {
 			continue
 		}
-		r.count(e.Rule+loneSuffix, slices.ContainsFunc(gold.Events, func(g annotate.Event) bool {
+		r.count(e.Rule+loneSuffix, 0, slices.ContainsFunc(gold.Events, func(g annotate.Event) bool {
 			return g.Status == e.Status && class(g) == class(e) && (sameOccasion(g, e) || strings.Contains(e.Quote, g.Quote) || strings.Contains(g.Quote, e.Quote))
 		}))
 	}
 	for _, role := range found.Roles {
 		who := names.get(role.Person)
-		r.count(role.Rule, slices.ContainsFunc(gold.Roles, func(g annotate.Role) bool {
+		r.count(role.Rule, 0, slices.ContainsFunc(gold.Roles, func(g annotate.Role) bool {
 			return nameOf(g.Person) == who && sameRole(g, role.Role)
 		}))
 	}
@@ -130,14 +132,20 @@ func (r *Report) addRules(gold, found *annotate.Document) {
 // loneSuffix marks, in Report.Rules, the events of a rule that give no pair.
 const loneSuffix = "/lone"
 
-func (r *Report) count(rule string, right bool) {
-	t := r.Rules[rule]
+// count counts one assertion of a rule with a number of doubts.
+func (r *Report) count(rule string, doubts int, right bool) {
+	t := Tally{Wrong: 1}
 	if right {
-		t.Right++
-	} else {
-		t.Wrong++
+		t = Tally{Right: 1}
 	}
-	r.Rules[rule] = t
+	for _, m := range []struct {
+		in  map[string]Tally
+		key string
+	}{{r.Rules, rule}, {r.Evidence, fmt.Sprintf("%s %d", rule, doubts)}} {
+		sum := m.in[m.key]
+		sum.add(t)
+		m.in[m.key] = sum
+	}
 }
 
 // Names of r.Languages, r.Types or r.Rules in order.

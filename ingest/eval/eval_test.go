@@ -45,6 +45,7 @@ func TestCompare(t *testing.T) {
 	}
 	var r eval.Report
 	r.Languages, r.Types, r.Rules = map[string]*eval.Score{}, map[string]eval.Tally{}, map[string]eval.Tally{}
+	r.Evidence = map[string]eval.Tally{}
 	r.Add(gold, found)
 	s := r.Overall
 	if want := (eval.Tally{Right: 3, Wrong: 1}); s.Pairs != want {

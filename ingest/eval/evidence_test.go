@@ -20,6 +20,8 @@ const (
 	firstSeen    = "../extract/testdata/annotated/firstseen.txt"
 	ownFresh     = "../extract/testdata/annotated/fresh"
 	ownFresh2    = "../extract/testdata/annotated/fresh2"
+	ownFrench    = "../extract/testdata/annotated/fr-a"
+	ownEnglish   = "../extract/testdata/annotated/en-a"
 	evidenceFile = "../extract/confidence.txt"
 )
 
@@ -32,25 +34,39 @@ func score(t *testing.T, dir string) *eval.Report {
 	return r
 }
 
-// TestEvidence counts how often each rule is right on the annotated texts of the
-// repository and compares that with what package extract takes for its confidence.
-// The flag -update writes it anew.
-func TestEvidence(t *testing.T) {
+// ownSets are the annotated texts of the repository.
+var ownSets = []string{ownDev, ownHeldOut, ownFresh, ownFresh2, ownFrench, ownEnglish}
+
+// evidenceOf counts how often each rule is right in a folder, by the number of doubts;
+// events without a pair, mostly contacts with people whom no name is given, are left
+// out.
+func evidenceOf(t *testing.T, dir string) map[string]eval.Tally {
+	t.Helper()
 	sum := map[string]eval.Tally{}
-	for _, dir := range []string{ownDev, ownHeldOut, ownFresh, ownFresh2} {
-		for rule, tally := range score(t, dir).Rules {
-			if strings.HasSuffix(rule, "/lone") { // mostly contacts with people whom no name is given
-				continue
-			}
-			s := sum[rule]
-			s.Right, s.Wrong = s.Right+tally.Right, s.Wrong+tally.Wrong
-			sum[rule] = s
+	for key, tally := range score(t, dir).Evidence {
+		rule, doubts, _ := strings.Cut(key, " ")
+		if strings.HasSuffix(rule, "/lone") {
+			continue
 		}
+		add(sum, rule+" "+doubts, tally)
 	}
+	return sum
+}
+
+func add(sum map[string]eval.Tally, key string, t eval.Tally) {
+	s := sum[key]
+	s.Right, s.Wrong = s.Right+t.Right, s.Wrong+t.Wrong
+	sum[key] = s
+}
+
+// seenFirst are the errors that the rules made on texts when these were first seen.
+func seenFirst(t *testing.T) map[string]eval.Tally {
+	t.Helper()
 	raw, err := os.ReadFile(firstSeen)
 	if err != nil {
 		t.Fatal(err)
 	}
+	sum := map[string]eval.Tally{}
 	for line := range strings.Lines(string(raw)) {
 		var rule string
 		var wrong int
@@ -60,16 +76,28 @@ func TestEvidence(t *testing.T) {
 		if _, err := fmt.Sscan(line, &rule, &wrong); err != nil {
 			t.Fatalf("%s: %q: %v", firstSeen, line, err)
 		}
-		s := sum[rule]
-		s.Wrong += wrong
-		sum[rule] = s
+		add(sum, rule+" first", eval.Tally{Wrong: wrong})
+	}
+	return sum
+}
+
+// TestEvidence counts how often each rule is right on the annotated texts of the
+// repository and compares that with what package extract takes for its confidence.
+// The flag -update writes it anew.
+func TestEvidence(t *testing.T) {
+	sum := seenFirst(t)
+	for _, dir := range ownSets {
+		for key, tally := range evidenceOf(t, dir) {
+			add(sum, key, tally)
+		}
 	}
 	var b strings.Builder
 	b.WriteString("# How often each rule was right and wrong on the annotated texts of\n" +
-		"# testdata/annotated, with the errors of firstseen.txt there. Written by\n" +
+		"# testdata/annotated, by the number of doubts, with the errors of firstseen.txt\n" +
+		"# there. Written by\n" +
 		"#\n#\tgo test ./ingest/eval -run TestEvidence -update\n")
-	for _, rule := range slices.Sorted(maps.Keys(sum)) {
-		fmt.Fprintf(&b, "%-24s %d %d\n", rule, sum[rule].Right, sum[rule].Wrong)
+	for _, key := range slices.Sorted(maps.Keys(sum)) {
+		fmt.Fprintf(&b, "%-26s %d %d\n", key, sum[key].Right, sum[key].Wrong)
 	}
 	if *updateFlag {
 		if err := os.WriteFile(evidenceFile, []byte(b.String()), 0o644); err != nil {
@@ -77,12 +105,67 @@ func TestEvidence(t *testing.T) {
 		}
 		return
 	}
-	raw, err = os.ReadFile(filepath.FromSlash(evidenceFile))
+	raw, err := os.ReadFile(filepath.FromSlash(evidenceFile))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if string(raw) != b.String() {
 		t.Errorf("%s is not what the rules do now; write it anew with -update\n%s", evidenceFile, b.String())
+	}
+}
+
+// TestReliability takes for each set the evidence of all the others and compares the
+// confidence that follows from it with how often the rules were right: they must be
+// right no less often than they are sure. The errors of first sight count throughout.
+func TestReliability(t *testing.T) {
+	edges := []float64{0, 0.5, 0.7, 0.8, 0.9, 1.01}
+	sums := make([]struct {
+		n, right int
+		sure     float64
+	}, len(edges)-1)
+	each := map[string]map[string]eval.Tally{}
+	for _, dir := range ownSets {
+		each[dir] = evidenceOf(t, dir)
+	}
+	for _, held := range ownSets {
+		others := seenFirst(t)
+		for _, dir := range ownSets {
+			for key, tally := range each[dir] {
+				if dir != held {
+					add(others, key, tally)
+				}
+			}
+		}
+		rules := map[string]eval.Tally{}
+		for key, tally := range others {
+			if rule, kind, _ := strings.Cut(key, " "); kind != "first" {
+				add(rules, rule, tally)
+			}
+		}
+		for key, tally := range each[held] {
+			rule, _, _ := strings.Cut(key, " ")
+			sure := extract.Bound(others[key].Right, others[key].Wrong, rules[rule].Right, rules[rule].Wrong, others[rule+" first"].Wrong)
+			if rules[rule] == (eval.Tally{}) {
+				continue // no other set has the rule
+			}
+			for k := range sums {
+				if sure >= edges[k] && sure < edges[k+1] {
+					n := tally.Right + tally.Wrong
+					sums[k].n, sums[k].right = sums[k].n+n, sums[k].right+tally.Right
+					sums[k].sure += sure * float64(n)
+				}
+			}
+		}
+	}
+	for k, s := range sums {
+		if s.n == 0 {
+			continue
+		}
+		sure, right := s.sure/float64(s.n), float64(s.right)/float64(s.n)
+		t.Logf("confidence %.1f to %.1f: %4d assertions, sure %.2f, right %.2f", edges[k], min(1, edges[k+1]), s.n, sure, right)
+		if s.n >= 30 && right < sure-0.05 {
+			t.Errorf("assertions of confidence %.1f and more are right in %.2f only", edges[k], right)
+		}
 	}
 }
 

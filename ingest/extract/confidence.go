@@ -2,14 +2,17 @@ package extract
 
 import (
 	_ "embed" // confidence.txt
+	"fmt"
 	"math"
-	"strconv"
+	"math/bits"
+	"sort"
 	"strings"
 	"sync"
 )
 
 // evidence holds for each rule how many of its assertions were right and wrong
-// on annotated texts. The test of package eval writes it:
+// on annotated texts, by the number of doubts: "contact/verb 1 40 2"; and how
+// many were wrong when texts were first seen: "contact/verb first 0 21". The test of package eval writes it:
 //
 //	go test ./ingest/eval -run TestEvidence -update
 //
@@ -30,42 +33,140 @@ func (a *Assertion) Candidate() bool { return a.Confidence < CandidateBelow }
 // Wilson returns the lower bound of the Wilson score interval for a share of
 // right ones, at 95 % on one side: the precision that so much evidence allows
 // one to count on. It is 0 without evidence.
-func Wilson(right, wrong int) float64 {
+func Wilson(right, wrong int) float64 { return wilson(float64(right), float64(wrong)) }
+
+func wilson(right, wrong float64) float64 {
 	const z = 1.645
-	n := float64(right + wrong)
+	n := right + wrong
 	if n == 0 {
 		return 0
 	}
-	p := float64(right) / n
+	p := right / n
 	return (p + z*z/(2*n) - z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))) / (1 + z*z/n)
 }
 
+// Doubt is a set of what makes a sentence bear out an assertion less plainly.
+type Doubt uint8
+
+// Reasons for doubt.
+const (
+	// Resolved: a party is not named in the sentence, but meant by a pronoun or a
+	// function, or known from another sentence.
+	Resolved Doubt = 1 << iota
+	// Distant: the names of two parties stand further apart than a clause is long.
+	Distant
+	// Unset: neither a day nor a place is stated.
+	Unset
+)
+
+// Count returns the number of reasons.
+func (d Doubt) Count() int { return bits.OnesCount8(uint8(d)) }
+
+// Names lists the reasons in lower case, nil for none.
+func (d Doubt) Names() []string {
+	var out []string
+	for i, name := range []string{"resolved", "distant", "unset"} {
+		if d&(1<<i) != 0 {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// doubts finds what makes a contact doubtful: it looks at the mentions within its
+// sentence.
+func (r *reader) doubts(a *Assertion) (d Doubt) {
+	const clause = 120 // bytes between two names of one clause, at most
+	if a.Kind >= RegularContact || len(a.Participants) < 2 {
+		return 0
+	}
+	if a.Date.IsZero() && a.Place == None {
+		d |= Unset
+	}
+	first := sort.Search(len(r.pending), func(i int) bool { return r.pending[i].span.Start >= a.Quote.Start })
+	last, named := -1, 0
+	for i := range a.Participants {
+		id := a.Participants[i].Entity
+		for k := first; k < len(r.pending) && r.pending[k].span.End <= a.Quote.End; k++ {
+			m := &r.pending[k]
+			if got, ok := r.byKey[m.key]; !ok || got != id {
+				continue
+			}
+			if last >= 0 && (m.span.Start-last > clause || last-m.span.Start > clause) {
+				d |= Distant
+			}
+			last = m.span.Start
+			named++
+			break
+		}
+	}
+	if named < len(a.Participants) {
+		d |= Resolved
+	}
+	return d
+}
+
+// tally is how many assertions were right and wrong.
+type tally struct{ right, wrong int }
+
+// measured is the evidence for one rule, by the number of doubts.
+type measured struct {
+	all     tally
+	doubted [4]tally
+	first   int // errors when texts were first seen, whatever the doubts
+}
+
 // confidences are those of the rules by name.
-var confidences = sync.OnceValue(func() map[string]float64 {
-	out := map[string]float64{}
+var confidences = sync.OnceValue(func() map[string]measured {
+	out := map[string]measured{}
 	for line := range strings.Lines(evidence) {
 		if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
 			continue
 		}
-		fields := strings.Fields(line)
-		if len(fields) < 3 {
+		var rule, kind string
+		var right, wrong int
+		if _, err := fmt.Sscan(line, &rule, &kind, &right, &wrong); err != nil || kind != "first" && (len(kind) != 1 || kind[0] < '0' || kind[0] > '3') {
 			panic(&dataError{"confidence.txt", 0, line})
 		}
-		right, err := strconv.Atoi(fields[1])
-		wrong, err2 := strconv.Atoi(fields[2])
-		if err != nil || err2 != nil {
-			panic(&dataError{"confidence.txt", 0, line})
+		m := out[rule]
+		if kind == "first" {
+			m.first = wrong
+		} else {
+			m.doubted[kind[0]-'0'] = tally{right, wrong}
+			m.all.right, m.all.wrong = m.all.right+right, m.all.wrong+wrong
 		}
-		out[fields[0]] = Wilson(right, wrong)
+		out[rule] = m
 	}
 	return out
 })
 
-// Confidence returns how sure an assertion of a rule is, by its name: the lower
-// bound of its precision on annotated texts.
+// Bound returns the confidence that evidence allows: that of the assertions of a rule
+// with as many doubts, or, where they are too few to tell, of all of the rule. The
+// errors of first sight fall on each in proportion to how many there are.
+func Bound(right, wrong, allRight, allWrong, first int) float64 {
+	const enough = 8
+	n, all := float64(right+wrong), float64(allRight+allWrong)
+	if n < enough {
+		return wilson(float64(allRight), float64(allWrong+first))
+	}
+	return wilson(float64(right), float64(wrong)+float64(first)*n/all)
+}
+
+// Confidence returns how sure an assertion of a rule is, whatever its doubts: the
+// lower bound of the rule's precision on annotated texts.
 func Confidence(rule string) float64 {
-	if c, ok := confidences()[rule]; ok {
-		return c
+	if m, ok := confidences()[rule]; ok {
+		return Wilson(m.all.right, m.all.wrong+m.first)
 	}
 	return unmeasured
+}
+
+// ConfidenceIn returns how sure an assertion of a rule with some doubts is.
+func ConfidenceIn(rule string, d Doubt) float64 {
+	m, ok := confidences()[rule]
+	if !ok {
+		return unmeasured
+	}
+	t := m.doubted[d.Count()]
+	return Bound(t.right, t.wrong, m.all.right, m.all.wrong, m.first)
 }

@@ -422,7 +422,7 @@ func TestVocabulary(t *testing.T) {
 }
 
 func TestConfidence(t *testing.T) {
-	if c := extract.Confidence("contact/verb"); c < 0.9 || c >= 1 {
+	if c := extract.Confidence("role/title"); c < 0.9 || c >= 1 {
 		t.Errorf("confidence of the rule with the most evidence is %v", c)
 	}
 	for _, tt := range []struct {
@@ -432,6 +432,22 @@ func TestConfidence(t *testing.T) {
 		if got := extract.Wilson(tt.right, tt.wrong); got < tt.low || got > tt.high {
 			t.Errorf("Wilson(%d, %d) = %v, want %v to %v", tt.right, tt.wrong, got, tt.low, tt.high)
 		}
+	}
+	for d, want := range map[extract.Doubt]string{0: "", extract.Resolved: "resolved", extract.Distant | extract.Unset: "distant unset"} {
+		if got := strings.Join(d.Names(), " "); got != want || d.Count() != len(d.Names()) {
+			t.Errorf("doubts %b: %q, %d, want %q", d, got, d.Count(), want)
+		}
+	}
+	if few, many := extract.Bound(2, 0, 100, 0, 0), extract.Bound(9, 9, 100, 9, 0); few < 0.9 || many > 0.6 {
+		t.Errorf("bounds %.2f and %.2f: too few must count as all of the rule, enough as they are", few, many)
+	}
+	if clean, seen := extract.Bound(20, 0, 40, 0, 0), extract.Bound(20, 0, 40, 0, 10); seen >= clean {
+		t.Errorf("bounds %.2f and %.2f: errors of first sight must count", clean, seen)
+	}
+	sure := extractText(t, "Ugo Bianchi a rencontré mardi à Rome Petra Lindqvist.", extract.French, published).Assertions[0]
+	less := extractText(t, "Ugo Bianchi a quitté Rome. Il a rencontré Petra Lindqvist.", extract.French, published).Assertions[0]
+	if sure.Doubts != 0 || less.Doubts&extract.Resolved == 0 || less.Confidence >= sure.Confidence {
+		t.Errorf("named, set: %v %.2f; by a pronoun: %v %.2f", sure.Doubts.Names(), sure.Confidence, less.Doubts.Names(), less.Confidence)
 	}
 	if a := (extract.Assertion{Confidence: 0.2}); !a.Candidate() {
 		t.Error("an assertion of confidence 0.2 is no candidate")

@@ -372,6 +372,9 @@ func (r *reader) finish() *Result {
 			}
 		}
 	})
+	for i := range r.res.Assertions {
+		r.res.Assertions[i].Doubts = r.doubts(&r.res.Assertions[i])
+	}
 	ids := make([]EntityID, len(used))
 	var kept []Entity
 	for i, e := range r.res.Entities {
@@ -401,7 +404,7 @@ func (r *reader) finish() *Result {
 	r.res.Entities = kept
 	for i := range r.res.Assertions {
 		a := &r.res.Assertions[i]
-		a.Confidence = Confidence(a.Rule)
+		a.Confidence = ConfidenceIn(a.Rule, a.Doubts)
 	}
 	for _, m := range r.pending {
 		if id, ok := r.byKey[m.key]; ok && used[id] {

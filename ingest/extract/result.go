@@ -165,8 +165,10 @@ type Assertion struct {
 	Support []Span
 	// Rule names the rule that found it, for example "contact/verb".
 	Rule string
-	// Confidence is how often the rule was right on annotated texts, see
-	// Confidence; it lies between 0 and 1.
+	// Doubts tells how plainly the sentence bears the assertion out.
+	Doubts Doubt
+	// Confidence is how often the rule was right on annotated texts where there
+	// were as many doubts, see ConfidenceIn; it lies between 0 and 1.
 	Confidence float64
 }
 

@@ -137,7 +137,7 @@ func (r *reader) remember(s *sentence) {
 			continue
 		}
 		r.lastSubject = id
-		if r.res.Entities[id].Kind == Person {
+		if r.res.Entities[id].Kind == Person && !hasEntity(r.subjects, id) {
 			r.subjects = append(r.subjects, id)
 		}
 		male := p.title != nil && p.title.det == "le"

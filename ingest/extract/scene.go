@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // A scene is a clause that says what somebody did with, to or beside somebody
 // else on a day, at a place or for some time, whatever the verb: "X a pris Y à
@@ -29,12 +32,12 @@ func (r *reader) scenes(s *sentence, found int) {
 
 // mayAct reports whether a phrase can be the subject of a scene.
 func (s *sentence) mayAct(p *phrase) bool {
-	if p.prep != "" || p.weak && !s.subjectOfVerb(p) || s.speaks(p) || p.pronoun == together {
+	if p.prep != "" || p.weak && !s.subjectOfVerb(p) || p.pronoun == together {
 		return false
 	}
 	switch p.pronoun {
 	case "", "il", "elle", "he", "she", "ce dernier", "visitor":
-		return len(p.people) > 0 || p.pronoun != "" || p.title != nil && !p.title.many() && p.title.definite()
+		return (len(p.people) > 0 || p.pronoun != "" || p.title != nil && !p.title.many() && p.title.definite()) && !s.speaks(p)
 	}
 	return false
 }
@@ -70,6 +73,9 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	}
 	if len(others) == 0 {
 		v = own
+	}
+	if len(others) == 0 && !(len(who) > 1 && v.joint) {
+		return false
 	}
 	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}, Status: v.status}
 	a.Date, a.Place = r.dateIn(s, lo, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
@@ -160,14 +166,16 @@ func (r *reader) peopleOf(s *sentence, list []int) []EntityID {
 
 // sceneStart and sceneEnd bound the clause around a token.
 func (s *sentence) sceneStart(j int) int {
-	for j > 0 && !s.sceneBound(j-1) {
+	const reach = 60 // tokens of a clause, at most, on either side of its subject
+	for n := 0; j > 0 && n < reach && !s.sceneBound(j-1); n++ {
 		j--
 	}
 	return j
 }
 
 func (s *sentence) sceneEnd(j int) int {
-	for j < len(s.toks) && !s.sceneBound(j) {
+	const reach = 60
+	for n := 0; j < len(s.toks) && n < reach && !s.sceneBound(j); n++ {
 		j++
 	}
 	return j
@@ -193,8 +201,8 @@ type sceneVerb struct {
 func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 	for j := from; j < hi; j++ {
 		t := &s.toks[j]
-		for k := range s.verbs {
-			if v := &s.verbs[k]; v.from == j && !v.bare {
+		if k := s.verbAt(j); k >= 0 {
+			if v := &s.verbs[k]; !v.bare {
 				if v.wish || v.hedged || v.neg || v.failed || v.verb.can(states|denies|cancels|invites|confirms|greets|defers|treats) || s.told[k] {
 					return sceneVerb{}, false
 				}
@@ -244,6 +252,14 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 	return sceneVerb{}, false
 }
 
+// verbAt returns the verb group that starts at a token, -1 where none does.
+func (s *sentence) verbAt(j int) int {
+	if !s.verbFrom[j] {
+		return -1
+	}
+	return sort.Search(len(s.verbs), func(k int) bool { return s.verbs[k].from >= j })
+}
+
 // apart reports whether a word among tokens [lo, hi) starts like a verb of
 // apart.txt.
 func (r *reader) apart(s *sentence, lo, hi int) bool {
@@ -275,12 +291,12 @@ func (s *sentence) lasts(lo, hi int) bool {
 
 // beheld returns those with or to whom the subject of a scene does something.
 func (r *reader) beheld(s *sentence, from, hi int, v sceneVerb, who []EntityID) []EntityID {
-	for i := range s.phrases {
+	for i := sort.Search(len(s.phrases), func(k int) bool { return s.phrases[k].from >= v.to }); i < len(s.phrases) && s.phrases[i].from < hi; i++ {
 		p := &s.phrases[i]
-		if p.from < v.to || p.from >= hi || len(p.people) == 0 && p.pronoun == "" && (p.title == nil || p.title.many()) || p.pronoun == together {
+		if len(p.people) == 0 && p.pronoun == "" && (p.title == nil || p.title.many()) || p.pronoun == together {
 			continue
 		}
-		if p.weak || s.speaks(p) || s.subjectOfVerb(p) || at(s.toks, p.to).is("'s", "'") && !s.premises(p.to+1) || !r.besides(s, p, v) {
+		if p.weak || s.subjectOfVerb(p) || at(s.toks, p.to).is("'s", "'") && !s.premises(p.to+1) || !r.besides(s, p, v) || s.speaks(p) {
 			continue
 		}
 		var out []EntityID
