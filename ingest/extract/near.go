@@ -266,6 +266,17 @@ func (s *sentence) speaks(p *phrase) bool {
 	return false
 }
 
+// chaired reports whether somebody leads the contact that the noun at j names, so that
+// all who are named sit at one table: "the talks that X was to lead with A and B".
+func (s *sentence) chaired(j int) bool {
+	for _, v := range s.verbs {
+		if v.from > j-12 && v.from < j+12 && (v.verb.can(hosts) || v.verb.lemma == "lead" || v.verb.lemma == "mener") && s.toks[j].lex.noun.contact {
+			return true
+		}
+	}
+	return false
+}
+
 // nearParties fills in the person whom the sentence is about and whoever is named
 // nearest to the cue; those of one list take part alike.
 func (r *reader) nearParties(s *sentence, who []mentionAt, j int, a *Assertion) bool {
@@ -303,7 +314,7 @@ func (r *reader) nearParties(s *sentence, who []mentionAt, j int, a *Assertion) 
 			a.Participants = append(a.Participants, Participant{Entity: m.id, Side: 1})
 		}
 	}
-	if together || s.toks[j].lex.noun.joint {
+	if together || s.toks[j].lex.noun.joint || s.chaired(j) {
 		for i := range a.Participants {
 			a.Participants[i].Side = 0
 		}

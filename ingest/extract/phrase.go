@@ -248,6 +248,18 @@ func (g *grammar) afterNamed(toks []token, t *title, end int) int {
 			return end + n + 2
 		}
 	}
+	if at(toks, end).is("for", "pour") { // "A for Norway and B for Chile"
+		j := end + 1
+		if at(toks, j).in(isArticle) {
+			j++
+		}
+		if j < len(toks) {
+			if e, n := g.lex.match(toks, j); e != nil && e.kind == lexCountry && at(toks, j+n).is(",", "and", "et") {
+				t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
+				return j + n
+			}
+		}
+	}
 	return g.ofCountry(toks, t, end)
 }
 

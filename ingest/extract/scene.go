@@ -225,6 +225,9 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		case t.in(isPast):
 		case t.lex.be == infinitive && at(s.toks, j-1).is("to", "pour"):
 			out.passive, out.bare = true, true
+		case t.is("to", "pour") && s.purpose(r.g.romance, from, j):
+			out.to, out.bare = j+2, true
+			return out, true
 		case t.lex.be == preterite, t.lex.be == imperfect, t.lex.be == present && r.g.romance:
 			out.passive = true
 		case !r.g.romance && len(t.fold) > 4 && strings.HasSuffix(t.fold, "ed") && t.lex.noun == (noun{}):
@@ -250,6 +253,26 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		return out, !r.apart(s, j, end)
 	}
 	return sceneVerb{}, false
+}
+
+// purpose reports whether an infinitive at token j+1, which "pour" or "to" opens,
+// tells why somebody went: what is done to a person then is done in his presence.
+func (s *sentence) purpose(romance bool, from, j int) bool {
+	w := at(s.toks, j+1)
+	if w.kind != word || w.cap || romance && !strings.HasSuffix(w.fold, "er") && !strings.HasSuffix(w.fold, "ir") && !strings.HasSuffix(w.fold, "re") ||
+		!romance && !(at(s.toks, j+2).cap || at(s.toks, j+2).is("the", "his", "her")) ||
+		w.is("succeed", "replace", "succeder", "remplacer", "honor", "honour", "bury", "enterrer", "honorer", "join", "rejoindre", "support", "soutenir", "defend", "defendre") {
+		return false
+	}
+	for k := from; k < j; k++ {
+		if s.toks[k].in(isBrought) {
+			return true
+		}
+		if v := s.verbAt(k); v >= 0 && s.verbs[v].verb.can(goes) {
+			return true
+		}
+	}
+	return false
 }
 
 // verbAt returns the verb group that starts at a token, -1 where none does.
