@@ -10,7 +10,7 @@ func (r *reader) near(s *sentence, found int) {
 			return
 		}
 	}
-	if s.conditional(0, min(len(s.toks), 2)) {
+	if s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
 		return
 	}
 	who := r.mentioned(s)
@@ -30,7 +30,7 @@ func (r *reader) near(s *sentence, found int) {
 			end = max(end, m.to)
 		}
 		st, ok := r.cueStatus(s, j, end, &a)
-		if !ok || a.Status == Denied || !r.nearParties(s, who, j, &a) {
+		if !ok || a.Status == Denied || !r.nearParties(s, s.sameClause(who, j), j, &a) {
 			continue
 		}
 		f := frame{s: s, kind: a.Kind}
@@ -264,6 +264,42 @@ func (s *sentence) speaks(p *phrase) bool {
 		}
 	}
 	return false
+}
+
+// habitual reports whether a sentence tells of what goes on day by day: "every day",
+// "quotidiennement".
+func (s *sentence) habitual() bool {
+	for j := range s.toks {
+		switch t, next := &s.toks[j], at(s.toks, j+1); {
+		case t.is("every", "each", "chaque") && next.is("day", "week", "month", "jour", "semaine", "mois", "soir", "matin", "morning", "evening"),
+			t.is("tous", "toutes") && next.is("les") && at(s.toks, j+2).is("jours", "semaines", "mois", "soirs", "matins"),
+			t.is("quotidiennement", "regulierement", "regularly", "habituellement", "usually", "routinely", "constamment", "constantly"):
+			return true
+		}
+	}
+	return false
+}
+
+// sameClause returns those who are named between the semicolons and colons around a
+// cue, if they are several; else all.
+func (s *sentence) sameClause(who []mentionAt, j int) []mentionAt {
+	lo, hi := j, j
+	for lo > 0 && !s.toks[lo-1].is(";", ":") {
+		lo--
+	}
+	for hi < len(s.toks) && !s.toks[hi].is(";", ":") {
+		hi++
+	}
+	var near []mentionAt
+	for _, m := range who {
+		if m.from >= lo && m.to <= hi {
+			near = append(near, m)
+		}
+	}
+	if len(near) < 2 {
+		return who
+	}
+	return near
 }
 
 // chaired reports whether somebody leads the contact that the noun at j names, so that

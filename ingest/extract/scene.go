@@ -13,7 +13,7 @@ import (
 // scenes asserts the contacts that the clauses of a sentence tell of so, of people of
 // whom no other rule has found one in it. It comes last, with contact/near.
 func (r *reader) scenes(s *sentence, found int) {
-	if s.conditional(0, min(len(s.toks), 2)) {
+	if s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
 		return
 	}
 	for _, v := range s.verbs {
