@@ -182,6 +182,8 @@ func TestOwn(t *testing.T) {
 		{ownHeldOut, 0.95, 0.85, 0.92, 0.92, 0.95, 0.90, 0.05},
 		{ownFresh, 0.95, 0.75, 0.70, 0.70, 0.85, 0.85, 0.05},
 		{ownFresh2, 0.95, 0.76, 0.80, 0.92, 0.95, 0.92, 0.05},
+		{ownFrench, 0.90, 0.38, 0.68, 0.66, 0.78, 0.74, 0.05},
+		{ownEnglish, 0.90, 0.37, 0.75, 0.68, 0.93, 0.70, 0.20},
 	} {
 		t.Run(filepath.Base(tt.dir), func(t *testing.T) {
 			r := score(t, tt.dir)

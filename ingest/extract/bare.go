@@ -150,6 +150,11 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 	candidates := []EntityID{r.lastSubject, r.he, r.she}
 	if female {
 		candidates = []EntityID{r.she, r.lastSubject}
+		for k := len(r.seen) - 1; k >= 0 && (r.she == None || r.guess(r.she) != int8(1)); k-- { // the last who is known to be a woman
+			if id := r.seen[k]; r.guess(id) == int8(1) && !hasEntity(not, id) {
+				return id
+			}
+		}
 	}
 	for _, id := range candidates {
 		if id != None && !hasEntity(not, id) {

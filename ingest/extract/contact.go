@@ -17,7 +17,7 @@ func (r *reader) contacts(s *sentence) {
 		if f.start >= f.hi && prep != "" {
 			f.hi = max(f.hi, f.start)
 		}
-		if s.longSince(v, f.hi) {
+		if s.longSince(v, f.hi) || v.tense == present && s.habitual() {
 			continue
 		}
 		f.supposed = s.conditional(f.lo, v.from) || s.onlyIf(v)

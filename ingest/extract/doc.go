@@ -42,8 +42,11 @@
 //     planned, "n'a pas rencontré" and "dément avoir rencontré" are denied,
 //     "ne rencontrera pas" and "a été annulée" are cancelled; what is put off
 //     is cancelled for its day and planned for the new one. Wishes
-//     ("souhaite rencontrer"), rumours ("aurait rencontré") and conditions
-//     ("si X rencontre Y") assert nothing.
+//     ("souhaite rencontrer") and rumours ("aurait rencontré") assert nothing;
+//     what a condition opens ("si X rencontre Y") is hypothetical.
+//   - A clause that tells what one person did with, to or beside another on a
+//     day or at a place is a contact, whatever the verb, but for verbs of what
+//     is done from afar.
 //   - A weekday is the nearest one on the side of the publication that the
 //     tense gives, the day of publication included; a day and month without a
 //     year likewise.
@@ -67,6 +70,5 @@
 // Gender of a name is known from its title, else guessed from the ending of the
 // first name. Across sentences only topics, attendance, pronouns, "les deux
 // dirigeants", stays and repetitions of one contact are joined. The confidence
-// of an assertion is that of its rule, see Confidence: it does not look at the
-// sentence.
+// of an assertion is that of its rule where as much spoke against it, see Doubt.
 package extract

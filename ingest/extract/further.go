@@ -26,6 +26,12 @@ func (r *reader) further(f frame, a Assertion, parties, known []EntityID) {
 		if place := r.placeIn(s, last, min(len(s.toks), p.to+5), p.to); place != None {
 			b.Place = place
 		}
+		told := r.at.day
+		r.at.day = a.Date // "the next day" counts from the contact before it
+		if day := r.dateIn(s, last, min(len(s.toks), p.to+6), p.to, past); !day.IsZero() && a.Status == Occurred {
+			b.Date = day
+		}
+		r.at.day = told
 		var others []EntityID
 		for _, id := range r.listed(s, i, len(s.toks)) {
 			if !hasEntity(known, id) && !hasEntity(parties, id) {

@@ -264,7 +264,7 @@ func (s *sentence) purpose(romance bool, from, j int) bool {
 		w.is("succeed", "replace", "succeder", "remplacer", "honor", "honour", "bury", "enterrer", "honorer", "join", "rejoindre", "support", "soutenir", "defend", "defendre") {
 		return false
 	}
-	for k := from; k < j; k++ {
+	for k := s.sceneStart(from); k < j; k++ {
 		if s.toks[k].in(isBrought) {
 			return true
 		}
@@ -414,8 +414,8 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 	}
 	for j := v.to; j < p.from; j++ {
 		t := &s.toks[j]
-		if t.is("à") && at(s.toks, j-1).fold == at(s.toks, j+1).fold {
-			continue // "côte à côte"
+		if t.is("à") && (at(s.toks, j-1).fold == at(s.toks, j+1).fold || at(s.toks, j+1).in(isAside)) {
+			continue // "côte à côte", "à part"
 		}
 		if t.kind != word || t.in(isArticle|isPlacePreposition) && !s.inDate(j) {
 			return false
