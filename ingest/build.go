@@ -97,7 +97,7 @@ type claims struct{ confidence float64 }
 
 // assertion states one assertion, as a fact or as a candidate.
 func (b *builder) assertion(ctx context.Context, a *extract.Assertion) error {
-	if confidence(a) < b.opts.MinConfidence {
+	if !isFact(a, b.opts.MinConfidence) {
 		return b.propose(ctx, a)
 	}
 	node, err := b.state(ctx, a)

@@ -31,6 +31,12 @@ func decimal(f float64) quad.TypedString {
 	return typed(strconv.FormatFloat(f, 'f', 2, 64), vocab.XSDDecimal)
 }
 
+// isFact reports whether an assertion is stated as a fact rather than as a candidate:
+// where it is at least as sure as least, and not merely supposed.
+func isFact(a *extract.Assertion, least float64) bool {
+	return a.Status != extract.Hypothetical && confidence(a) >= least
+}
+
 // Split parts a result into what is sure enough to be stated as facts and the
 // candidates: what is less sure than least, which is as Options.MinConfidence, and
 // all that is hypothetical. Both share the entities and mentions of the result,
@@ -42,10 +48,10 @@ func Split(res *extract.Result, least float64) (facts, candidates *extract.Resul
 	sure, unsure := *res, *res
 	sure.Assertions, unsure.Assertions = nil, nil
 	for i := range res.Assertions {
-		if a := &res.Assertions[i]; a.Status == extract.Hypothetical || confidence(a) < least {
-			unsure.Assertions = append(unsure.Assertions, *a)
-		} else {
+		if a := &res.Assertions[i]; isFact(a, least) {
 			sure.Assertions = append(sure.Assertions, *a)
+		} else {
+			unsure.Assertions = append(unsure.Assertions, *a)
 		}
 	}
 	return &sure, &unsure

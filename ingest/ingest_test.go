@@ -361,6 +361,23 @@ func TestDeniedContactHasNoEdge(t *testing.T) {
 	}
 }
 
+// TestSupposedContactIsCandidate states what a condition opens as a candidate, however
+// little confidence is asked for, and never as a contact.
+func TestSupposedContactIsCandidate(t *testing.T) {
+	d := read(t, []byte("Titre\nSi le ministre Ugo Bianchi rencontre la ministre Petra Lindqvist à Rome, la Suède protestera auprès de la présidence et de ses voisins."), "https://example.org/if", day)
+	list := quads(t, d, ingest.Options{MinConfidence: 0.01})
+	proposed := false
+	for _, q := range list {
+		if q.Predicate == quad.IRI(vocab.ChyStatus) || q.Object == quad.IRI(vocab.ChyContact) && q.Predicate == quad.IRI(vocab.RDFType) {
+			t.Errorf("stated as a fact: %v", q)
+		}
+		proposed = proposed || q.Predicate == quad.Value(quad.IRI(ingest.ProposedProperty(vocab.ChyStatus))) && q.Object == quad.IRI(vocab.ChyHypothetical)
+	}
+	if !proposed {
+		t.Errorf("no candidate of that status among %v", list)
+	}
+}
+
 // badExtractor gives spans that are not of the text.
 type badExtractor struct{ span extract.Span }
 
