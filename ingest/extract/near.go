@@ -270,10 +270,13 @@ func (s *sentence) speaks(p *phrase) bool {
 // "quotidiennement".
 func (s *sentence) habitual() bool {
 	for j := range s.toks {
+		if !s.toks[j].in(isHabitual) {
+			continue
+		}
 		switch t, next := &s.toks[j], at(s.toks, j+1); {
 		case t.is("every", "each", "chaque") && next.is("day", "week", "month", "jour", "semaine", "mois", "soir", "matin", "morning", "evening"),
 			t.is("tous", "toutes") && next.is("les") && at(s.toks, j+2).is("jours", "semaines", "mois", "soirs", "matins"),
-			t.is("quotidiennement", "regulierement", "regularly", "habituellement", "usually", "routinely", "constamment", "constantly"):
+			!t.is("every", "each", "chaque", "tous", "toutes"):
 			return true
 		}
 	}

@@ -13,7 +13,13 @@ import (
 // scenes asserts the contacts that the clauses of a sentence tell of so, of people of
 // whom no other rule has found one in it. It comes last, with contact/near.
 func (r *reader) scenes(s *sentence, found int) {
-	if s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
+	people := 0
+	for i := range s.phrases {
+		if p := &s.phrases[i]; len(p.people) > 0 || p.pronoun != "" || p.title != nil {
+			people++
+		}
+	}
+	if people == 0 || people == 1 && s.phrases[0].pronoun != together || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
 		return
 	}
 	for _, v := range s.verbs {
@@ -182,8 +188,11 @@ func (s *sentence) sceneEnd(j int) int {
 }
 
 func (s *sentence) sceneBound(j int) bool {
-	t := &s.toks[j]
-	return t.is("que", "qu'", "that", ";", ":", "«", "»", "“", "”", "tandis", "while", "alors", "si", "if", "dont", "whose", "whom", "which")
+	if t := &s.toks[j]; t.kind == word {
+		return t.in(isSceneBound)
+	} else {
+		return t.is(";", ":", "«", "»", "“", "”")
+	}
 }
 
 // sceneVerb is what the verb of a scene tells.
