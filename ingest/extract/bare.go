@@ -65,6 +65,13 @@ func (s *sentence) leads(romance bool, v group) bool {
 	switch {
 	case before(1).is("pour", "en", "apres"):
 		return true
+	case v.tense == infinitive && before(1).is("et", "puis", "enfin"):
+		for k := len(s.verbs) - 1; k >= 0; k-- { // "doit voir X, puis rencontrer Y"
+			if w := &s.verbs[k]; w.to <= v.from {
+				return w.modal || w.bare && w.tense == infinitive
+			}
+		}
+		return false
 	case before(1).is("de", "d'"):
 		return before(2).is("avant", "afin") || before(2).in(isIntention)
 	case before(1).is("à"):

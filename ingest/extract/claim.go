@@ -119,6 +119,11 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		if id := r.headOf(s, p); id != None {
 			return []EntityID{id}
 		}
+		if r.he == None && r.she == None {
+			if id := s.onlyPerson(r, p.from); id != None {
+				return []EntityID{id}
+			}
+		}
 	}
 	return r.parties(p)
 }
@@ -137,6 +142,24 @@ func (s *sentence) clauseEnds(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// onlyPerson returns the one person whom a sentence names before a token, None where
+// there is none or several.
+func (s *sentence) onlyPerson(r *reader, limit int) EntityID {
+	only := None
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.to > limit || p.weak || len(p.people) == 0 {
+			continue
+		}
+		if id := r.person(p.people[0].text); only == None || id == only {
+			only = id
+		} else {
+			return None
+		}
+	}
+	return only
 }
 
 // headOf returns whom a pronoun means in a sentence that opens with a noun of

@@ -16,8 +16,8 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 	case be != noTense && be != participle:
 		v.tense, v.due = be, be == preterite
 		return v.english(g, toks, i, participle, infinitive, gerund)
-	case t.is("has", "have", "had"):
-		v.tense, v.due = preterite, t.is("had")
+	case t.is("has", "have", "had", "having"):
+		v.tense, v.due, v.bare = preterite, t.is("had"), t.is("having")
 		if w := v.english(g, toks, i, participle); w.ok() {
 			return w
 		}

@@ -80,13 +80,15 @@ func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep str
 			prep = r.g.from
 		}
 		if s.toks[j].lex.noun.joint && v.verb.can(gives) || s.toks[j].lex.noun.joint && v.verb.can(hosts|lightly) {
-			switch next := at(s.toks, j+1); {
-			case next.is("for") && s.personAfter(j+1, "for"):
-				return kind, j + 1, "for", true // "gave a banquet for X"
-			case next.is("en", "in") && at(s.toks, j+2).is("l'") && at(s.toks, j+3).is("honneur") && s.personAfter(j+4, "de"):
-				return kind, j + 4, "de", true
-			case next.is("in") && at(s.toks, j+2).is("honour", "honor") && s.personAfter(j+2, "of"):
-				return kind, j + 3, "of", true
+			for k := j + 1; k < j+6 && k < len(s.toks); k++ {
+				switch t := &s.toks[k]; {
+				case t.is("for") && s.personAfter(k, "for"):
+					return kind, k, "for", true // "gave a banquet for X"
+				case t.is("honneur") && s.personAfter(k, "de"):
+					return kind, k, "de", true
+				case t.is("honour", "honor") && s.personAfter(k, "of"):
+					return kind, k, "of", true
+				}
 			}
 		}
 		if s.toks[j].is("audience", "audiences", "entrevue", "entretien", "interview", "hearing") && at(s.toks, j+1).is("à", "au", "aux", "to") {
@@ -163,7 +165,7 @@ func (r *reader) supported(s *sentence, v group) (kind Kind, start int, prep str
 		if !found || n.verb != "" && n.verb != v.verb.lemma {
 			continue
 		}
-		if n.kind == Visit && v.verb.can(receives) {
+		if v.verb.can(receives) {
 			n.prep = r.g.from
 		}
 		start := j + 1

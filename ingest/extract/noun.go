@@ -313,7 +313,7 @@ func (r *reader) nounParties(s *sentence, n, i int, between bool, f nounFrame, a
 	if p := &s.phrases[i]; len(p.people) == 0 && p.title == nil && p.entry == nil && p.body == nil {
 		return false
 	}
-	subjects := r.nounSubject(s, n, i, f)
+	subjects := r.nounSubject(s, n, i, f, a)
 	mySide, otherSide := 1, 2
 	if s.toks[n].lex.noun.joint {
 		mySide, otherSide = 0, 0
@@ -344,7 +344,7 @@ func (r *reader) namesPerson(a *Assertion) bool {
 }
 
 // nounSubject finds whose contact the noun at n tells of.
-func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame) []EntityID {
+func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion) []EntityID {
 	var out []EntityID
 	take := func(list []int) []EntityID {
 		for _, k := range list {
@@ -362,6 +362,12 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame) []EntityID {
 		case p.to < n && p.to >= n-4 && s.toks[p.to].is("'s") && len(p.people) > 0:
 			return take([]int{k})
 		}
+	}
+	if id, planned := r.programmeOf(s, n); id != None {
+		if planned && a.Status == Occurred {
+			a.Status = Planned
+		}
+		return []EntityID{id}
 	}
 	if f.before >= 0 && !s.verbs[f.before].passive {
 		v := s.verbs[f.before]
@@ -401,6 +407,34 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame) []EntityID {
 		return []EntityID{r.lastSubject}
 	}
 	return nil
+}
+
+// programmeOf returns the person before the colon of "au programme de X : un entretien
+// avec Y", and whether it tells what is to come.
+func (r *reader) programmeOf(s *sentence, n int) (who EntityID, planned bool) {
+	colon := n
+	for colon > 0 && !s.toks[colon].is(":") {
+		if s.verbFrom[colon] {
+			return None, false
+		}
+		colon--
+	}
+	if colon == 0 || s.verbBefore(colon) {
+		return None, false
+	}
+	who = None
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.to <= colon && len(p.people) == 1 {
+			if who != None {
+				return None, false
+			}
+			who = r.person(p.people[0].text)
+		}
+	}
+	for j := 0; j < colon; j++ {
+		planned = planned || s.toks[j].is("programme", "menu", "agenda", "schedule", "diary")
+	}
+	return who, planned
 }
 
 // verbBefore reports whether a verb, known or not, stands before token n.

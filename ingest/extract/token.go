@@ -123,6 +123,9 @@ func (x *splitter) appendWord(buf []token, text string, start, end int) []token 
 	cut := strings.IndexFunc(text[start:end], isApostrophe)
 	for cut >= 0 && x.elided[Fold(text[start:start+cut])] {
 		_, n := utf8.DecodeRuneInString(text[start+cut : end])
+		if next, _ := utf8.DecodeRuneInString(text[start+cut+n : end]); text[start] == 'N' && unicode.IsUpper(next) {
+			break // "N'Djamena": no negation, which a verb would follow
+		}
 		buf = append(buf, x.token(text, start, start+cut+n, word))
 		start += cut + n
 		if start == end {
