@@ -300,7 +300,7 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 	if subject, main := r.mainSubject(s, f.k); main != -1 {
 		return subject, claim
 	}
-	if v.tense != preterite || f.k == 0 {
+	if v.tense != preterite && v.tense != gerund || f.k == 0 {
 		return nil, claim
 	}
 	prev := s.verbs[f.k-1]

@@ -39,7 +39,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			}
 		}
 		return group{}
-	case i > 0 && (toks[i-1].in(isBeforeGerund) || toks[i-1].is(",")):
+	case i > 0 && (toks[i-1].in(isBeforeGerund) || toks[i-1].is(",") || len(toks[i-1].forms) > 0 && toks[i-1].forms[0].verb.can(denies|states)):
 		if f, n := g.formAt(toks, i, gerund); n > 0 && !(i+1 < len(toks) && toks[i+1].is("between", "of")) {
 			v.verb, v.tense, v.bare, v.to = f.verb, gerund, true, i+n
 			return v

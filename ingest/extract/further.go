@@ -18,7 +18,7 @@ func (r *reader) further(f frame, a Assertion, parties, known []EntityID) {
 			last = p.to
 			continue
 		}
-		if last < 0 || p.prep != f.prep || len(p.people) == 0 || p.weak || !s.joins(last, p.from) || f.prep == "" && (s.actsAfter(p) || !s.onlySetting(r, last, p.from)) {
+		if last < 0 || p.prep != f.prep || len(p.people) == 0 || p.weak || !s.joins(last, p.from) && !(f.prep == "" && s.datedComma(last, p.from)) || f.prep == "" && (s.actsAfter(p) || !s.onlySetting(r, last, p.from)) {
 			continue
 		}
 		b := a
@@ -28,7 +28,11 @@ func (r *reader) further(f frame, a Assertion, parties, known []EntityID) {
 		}
 		told := r.at.day
 		r.at.day = a.Date // "the next day" counts from the contact before it
-		if day := r.dateIn(s, last, min(len(s.toks), p.to+6), p.to, past); !day.IsZero() && a.Status == Occurred {
+		dir := past
+		if a.Status == Planned {
+			dir = future
+		}
+		if day := r.dateIn(s, last, min(len(s.toks), p.to+6), p.to, dir); !day.IsZero() && (a.Status == Occurred || a.Status == Planned) {
 			b.Date = day
 		}
 		r.at.day = told
@@ -55,6 +59,17 @@ func (s *sentence) joins(from, to int) bool {
 		joint = joint || s.toks[j].is("et", "and", ";", "puis", "then")
 	}
 	return joint && to-from < 14
+}
+
+// datedComma reports whether a day and a comma stand among tokens [from, to), as in
+// "X lundi, Y mardi et Z mercredi".
+func (s *sentence) datedComma(from, to int) bool {
+	day, comma := false, false
+	for j := from; j < to; j++ {
+		day = day || s.inDate(j)
+		comma = comma || s.toks[j].is(",")
+	}
+	return day && comma
 }
 
 // onlySetting reports whether nothing but days, places, means and conjunctions stands

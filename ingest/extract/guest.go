@@ -100,6 +100,9 @@ func (r *reader) saw(s *sentence) {
 	if len(s.toks) < 5 || !s.toks[0].is("among", "parmi") {
 		return
 	}
+	if r.sawGuests(s) {
+		return
+	}
 	for k, v := range s.verbs {
 		if !v.verb.can(contacts) || v.neg || v.wish || v.hedged || s.told[k] {
 			continue
@@ -134,4 +137,47 @@ func (r *reader) saw(s *sentence) {
 		r.pairs(a, []EntityID{who}, others)
 		return
 	}
+}
+
+// sawGuests asserts "among the guests of X were Y and Z": a noun for those who come, a
+// person who has them, and who they are.
+func (r *reader) sawGuests(s *sentence) bool {
+	const reach = 5 // tokens before the noun
+	n := 1
+	for n < len(s.toks) && n < reach && !s.toks[n].in(isGuest) {
+		n++
+	}
+	if n >= len(s.toks) || !s.toks[n].in(isGuest) {
+		return false
+	}
+	be := n + 1
+	for be < len(s.toks) && s.toks[be].lex.be == noTense && !s.toks[be].is("figure", "figurent", "figurait", "figuraient", "figurera", "figureront") {
+		be++
+	}
+	var host, guests []EntityID
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		switch {
+		case p.from > n && p.to <= be && len(p.people) > 0 && len(host) == 0:
+			host = r.partiesIn(s, i)
+		case p.from > be && len(p.people) > 0 && len(guests) == 0:
+			guests = r.listed(s, i, len(s.toks))
+		}
+	}
+	if len(host) == 0 {
+		if id := r.possessor(s, n); id != None {
+			host = []EntityID{id}
+		}
+	}
+	if len(host) == 0 || len(guests) == 0 || hasEntity(guests, host[0]) {
+		return false
+	}
+	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/guest", Role: Role{Body: None, Country: None}}
+	dir := past
+	if t := &s.toks[be]; t.lex.be == futureTense || t.is("figurera", "figureront") {
+		a.Status, dir = Planned, future
+	}
+	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), be, dir), r.placeIn(s, 0, len(s.toks), be)
+	r.pairs(a, host[:1], guests)
+	return true
 }

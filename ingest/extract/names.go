@@ -210,6 +210,9 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 		return false // "face à X"
 	}
 	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
+		if n, ok := g.supports[toks[j].fold]; ok && n.prep == "à" {
+			return false // "a ouvert les portes à X"
+		}
 		for _, f := range toks[j].forms {
 			if f.verb.prep == "à" || f.verb.also == "à" || g.direct == "à" && f.verb.can(contacts) {
 				return false

@@ -27,7 +27,11 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 	}
 	for k, v := range s.verbs {
 		if v.verb.can(joins) && !v.bare && !v.neg && !v.wish && !v.hedged && !s.told[k] && s.joinsMeeting(v) {
-			if subject := r.subject(s, k); len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
+			subject := r.subject(s, k)
+			if i := s.phraseFrom(v.to); i >= 0 && v.reflex && at(s.toks, v.from-1).is("auquel", "laquelle", "auxquels", "auxquelles") {
+				subject = s.list(i, len(s.toks), -1) // "auquel s'est joint X"
+			}
+			if len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
 				any = r.attend(s, found, subject, false) || any
 			}
 		}
@@ -48,6 +52,9 @@ func (s *sentence) joinsMeeting(v group) bool {
 		if t.lex.noun.contact || t.lex.noun.gathering || t.is("ceremony", "ceremonie", "them", "eux") {
 			return true
 		}
+	}
+	if at(s.toks, v.from-1).is("auquel", "laquelle", "auxquels", "auxquelles") {
+		return true
 	}
 	return v.to >= len(s.toks) || s.toks[v.to].kind == punct || s.toks[v.to].is("as", "en")
 }

@@ -210,6 +210,9 @@ type sceneVerb struct {
 func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 	for j := from; j < hi; j++ {
 		t := &s.toks[j]
+		if j > from+1 && t.is("qui", "who") {
+			return sceneVerb{}, false // what follows has another subject
+		}
 		if k := s.verbAt(j); k >= 0 {
 			if v := &s.verbs[k]; !v.bare {
 				if v.wish || v.hedged || v.neg || v.failed || v.verb.can(states|denies|cancels|invites|confirms|greets|defers|treats) || s.told[k] {
