@@ -106,6 +106,18 @@ func (r *reader) itTakesPlace(s *sentence, found int) {
 				last.fill(&a)
 			}
 		case last.Status == Cancelled && a.Status == Planned:
+			for k := len(r.res.Assertions) - 1; k >= 0; k-- { // the new day is told of already
+				if b := &r.res.Assertions[k]; b.Rule == "contact/putoff" && b.Status == Planned && sameParties(b, last) {
+					if !a.Date.IsZero() {
+						b.Date = a.Date
+					}
+					if a.Place != None {
+						b.Place = a.Place
+					}
+					b.Support = append(b.Support, s.span)
+					return
+				}
+			}
 			b := *last
 			b.Status, b.Postponed, b.Date, b.Place, b.Quote, b.Rule = Planned, false, a.Date, a.Place, s.span, "contact/putoff"
 			b.Support = nil

@@ -274,10 +274,10 @@ func (r *reader) pairs(a Assertion, subjects, others []EntityID) {
 	}
 }
 
-// add appends an assertion; it shares no topics with others, since later
-// sentences may add to each.
+// add appends an assertion; it shares no topics and participants with others, since
+// later sentences may add to each and the entities are numbered anew at the end.
 func (r *reader) add(a Assertion) {
-	a.Topics = slices.Clone(a.Topics)
+	a.Topics, a.Participants = slices.Clone(a.Topics), slices.Clone(a.Participants)
 	if remote(a.Kind) {
 		a.Place = None // where one of them sits is not where they meet
 	}

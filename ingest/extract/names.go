@@ -96,6 +96,9 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 		end += n
 		words++
 	}
+	if last := &toks[end-1]; words > 1 && (last.lex.noun.contact || last.lex.noun.gathering || last.in(isBodyNoun)) {
+		return i, 0 // "Security Conference"
+	}
 	return end, words
 }
 

@@ -22,6 +22,7 @@ type phrase struct {
 	count    int    // of "group" as a pronoun: how many people, 0 unknown
 	label    string // "ceux de X": wording put together
 	comma    bool   // closed by the comma of an apposition
+	also     *title // a function told before the title, in apposition
 	nation   string // ISO code of the country that "l'Éthiopien X" or "X of Senegal" tells
 }
 
@@ -206,6 +207,15 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	start, female := skipHonorific(toks, j)
 	if start >= len(toks) {
 		return p
+	}
+	if comma && t.definite() && !t.many() { // "le médiateur de l'UA, l'ancien président X,"
+		if u := g.titleAt(toks, j); u != nil && !u.many() && !u.head.mirror {
+			if q := g.titled(toks, r, u); len(q.people) == 1 && at(toks, q.to).is(",", ".", ";") {
+				q.from, q.also = p.from, t
+				q.closeComma(toks)
+				return q
+			}
+		}
 	}
 	end, words := g.nameAt(toks, start)
 	if words == 0 || comma && words == 1 && r.find(surfaceOf(toks[start:end])) == nil {

@@ -41,6 +41,15 @@ func (r *reader) roles(s *sentence) {
 		if !t.many() {
 			r.offices[r.g.officeKey(t, role.Country)] = r.person(p.people[0].text)
 		}
+		if u := p.also; u != nil {
+			own := Role{Title: u.text, Body: None, Country: None}
+			if len(u.countries) > 0 {
+				own.Country = r.country(u.countries[0])
+			}
+			own.Body = r.bodyEntity(u.body, own.Country)
+			r.role(s, r.person(p.people[0].text), own)
+			r.offices[r.g.officeKey(u, own.Country)] = r.person(p.people[0].text)
+		}
 	}
 }
 

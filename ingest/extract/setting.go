@@ -225,6 +225,10 @@ func (r *reader) settled(s *sentence, found int) {
 				dir = future
 			}
 			r.at.placeDay = r.dateIn(s, 0, len(s.toks), 0, dir)
+		} else {
+			st := nounFrame{dir: past}
+			s.unknownVerb(r.g.romance, 0, 0, &st)
+			r.at.placeDay = r.dateIn(s, 0, len(s.toks), 0, st.dir)
 		}
 	}
 	r.arrival(s, found, place)
@@ -313,7 +317,11 @@ func (r *reader) arrival(s *sentence, found int, place EntityID) {
 		return
 	}
 	r.at.arrived, r.at.arrivedAt, r.at.arrivedDay = r.protagonist(s), place, Date{}
-	dir := past
+	st := nounFrame{dir: past}
+	if len(s.verbs) == 0 {
+		s.unknownVerb(r.g.romance, 0, 0, &st)
+	}
+	dir := st.dir
 	for _, v := range s.verbs {
 		if !v.bare {
 			dir = (&Assertion{}).settle(v)
