@@ -115,6 +115,12 @@ func (s *sentence) listBefore(i int) []int {
 		if len(joint) == 0 && !prev.comma || !s.connected(prev.to, p.from, prev.comma) || prev.prep != "" {
 			break
 		}
+		if k := s.antecedent(j - 1); k >= 0 { // "X, who chairs the Senate, and Y"
+			out = append([]int{k}, out...)
+			j = k + 1
+			and = true
+			continue
+		}
 		for _, t := range joint {
 			and = and || t.is("et", "and", "ainsi")
 		}
@@ -124,6 +130,29 @@ func (s *sentence) listBefore(i int) []int {
 		out = append([]int{j - 1}, out...)
 	}
 	return out
+}
+
+// antecedent returns the phrase of one person whose relative clause holds phrase i, -1
+// where it stands in none.
+func (s *sentence) antecedent(i int) int {
+	const reach = 8 // tokens of a short relative clause
+	if len(s.phrases[i].people) > 0 {
+		return -1
+	}
+	for j := s.phrases[i].from - 1; j > 0 && j > s.phrases[i].from-reach; j-- {
+		if !s.toks[j].is("qui", "who") {
+			continue
+		}
+		end := j
+		if s.toks[end-1].is(",") && s.phraseEnding(end) < 0 {
+			end--
+		}
+		if k := s.phraseEnding(end); k >= 0 && len(s.phrases[k].people) == 1 {
+			return k
+		}
+		return -1
+	}
+	return -1
 }
 
 // subject returns the indexes of the phrases that are the subject of a verb

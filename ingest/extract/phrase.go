@@ -73,7 +73,7 @@ func (g *grammar) prepBefore(toks []token, from int) string {
 	case t.is("au", "aux"):
 		return "à"
 	}
-	if from > 1 && toks[from].kind == word && isAcronym(toks[from-1].text) && !toks[from-1].in(isPreposition) {
+	if from > 1 && toks[from].kind == word && isAcronym(toks[from-1].text) && !toks[from-1].in(isPreposition) && !toks[from-2].in(isArticle) {
 		from-- // "with UNDP director X"
 	}
 	if from > 3 && toks[from-1].is(",") && toks[from-2].in(isGuest) { // "with his host, X"
