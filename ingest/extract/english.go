@@ -45,9 +45,8 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			return v
 		}
 	}
-	if f, n := g.formAt(toks, i, gerund); n > 0 && i > 0 && f.verb.can(contacts) && f.verb.prep != "" && toks[i].lex.noun == (noun{}) && at(toks, i+n).is(f.verb.prep) && !toks[i-1].in(isArticle|isOf) && toks[i-1].lex.be == noTense {
-		v.verb, v.tense, v.bare, v.to = f.verb, gerund, true, i+n // "spent Monday mediating between"
-		return v
+	if w := g.gerundAt(toks, i); w.ok() {
+		return w
 	}
 	f, n := g.formAt(toks, i, preterite, present)
 	if n == 0 && i > 0 && !t.cap && (toks[i-1].cap && i > 1 && toks[i-1].lex.weekday == 0 || toks[i-1].is("who", "they") || toks[i-1].in(isPeople) || toks[i-1].is(",") && (at(toks, i+1).in(isPreposition) || at(toks, i+1).lex.weekday > 0)) {
@@ -63,6 +62,16 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 	}
 	v.verb, v.tense, v.to = f.verb, f.tense, i+n
 	return v
+}
+
+// gerundAt reads a gerund with its preposition that no other word opens: "spent Monday
+// mediating between".
+func (g *grammar) gerundAt(toks []token, i int) group {
+	f, n := g.formAt(toks, i, gerund)
+	if n > 0 && i > 0 && f.verb.can(contacts) && f.verb.prep != "" && toks[i].lex.noun == (noun{}) && at(toks, i+n).is(f.verb.prep) && !toks[i-1].in(isArticle|isOf) && toks[i-1].lex.be == noTense {
+		return group{from: i, to: i + n, verb: f.verb, tense: gerund, bare: true}
+	}
+	return group{}
 }
 
 // formAt returns the reading of toks[i] as a verb in one of the given tenses, and

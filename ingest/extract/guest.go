@@ -84,16 +84,6 @@ func (r *reader) possessor(s *sentence, j int) EntityID {
 	return None
 }
 
-// possessed reports whether "his" or "ses" stands before a noun.
-func (s *sentence) possessed(j int) bool {
-	for k := max(0, j-3); k < j; k++ {
-		if s.toks[k].is("son", "sa", "ses", "his", "her", "its") {
-			return true
-		}
-	}
-	return false
-}
-
 // saw asserts "among those he met were X and Y": the contact of the subject of a
 // relative clause with whoever follows the verb that the sentence rests on.
 func (r *reader) saw(s *sentence) {

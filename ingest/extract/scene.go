@@ -91,26 +91,26 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) {
 		return false
 	}
-	f := frame{s: s}
-	a.Kind = f.modeIn(lo, hi, a.Kind)
+	a.Kind = (&frame{s: s}).modeIn(lo, hi, a.Kind)
+	r.addScene(a, who, others, len(who) > 1 && v.joint || len(others) > 1 && s.sideBySide(v.from, hi))
+	return true
+}
+
+// addScene asserts a scene: of all of them together, or of the first with each other.
+func (r *reader) addScene(a Assertion, who, others []EntityID, together bool) {
 	from := len(r.res.Assertions)
-	together := len(who) > 1 && v.joint || len(others) > 1 && s.sideBySide(v.from, hi)
-	switch {
-	case len(others) > 0 && !together:
-		r.pairs(a, who, others)
-	case together:
+	if together {
 		for _, id := range append(who, others...) {
 			a.Participants = append(a.Participants, Participant{Entity: id})
 		}
 		r.add(a)
-	default:
-		return false
+	} else {
+		r.pairs(a, who, others)
 	}
 	r.topical, r.topicalAt = r.topical[:0], r.block
 	for k := from; k < len(r.res.Assertions); k++ {
 		r.topical = append(r.topical, k)
 	}
-	return true
 }
 
 // sceneOfAll asserts what "les deux hommes ont passé une heure au téléphone" tells,

@@ -372,10 +372,7 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 	if e != nil && e.kind == lexPlace && (prep == "à" || prep == "au") {
 		return 0
 	}
-	if e != nil && e.kind == lexDemonym && !p.g.romance && p.plainWord(k+n) && len(at(p.toks, k+n).forms) == 0 {
-		p.country(e.id, "")
-		p.keep(from, k)
-		p.part(k+n, k+n+1, k+n, k+n+1)
+	if e != nil && e.kind == lexDemonym && p.nationalNoun(from, k, n, e) {
 		return k + n + 1 - from
 	}
 	if e != nil && e.kind != lexDemonym {
@@ -395,12 +392,7 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 		if !p.plainWord(k) && !t.in(isBodyNoun) {
 			return 0
 		}
-		p.part(from, k+1, k, k+1)
-		if !p.g.romance && at(p.toks, k+1).in(isBodyPart) {
-			p.extend(k+1, k+2)
-			return k + 2 - from
-		}
-		return k + 1 - from
+		return p.plainPart(from, k)
 	}
 	run := k
 	for run < len(p.toks) && p.toks[run].cap && p.toks[run].kind == word {
@@ -417,6 +409,28 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 		end++
 	}
 	return end - from
+}
+
+// plainPart keeps a complement in lower case, in English with the noun of a body after
+// it: "of the armed forces".
+func (p *titleParser) plainPart(from, k int) int {
+	p.part(from, k+1, k, k+1)
+	if p.g.romance || !at(p.toks, k+1).in(isBodyPart) {
+		return k + 1 - from
+	}
+	p.extend(k+1, k+2)
+	return k + 2 - from
+}
+
+// nationalNoun keeps "intelligence" of "of Sudanese intelligence", in English.
+func (p *titleParser) nationalNoun(from, k, n int, e *lexEntry) bool {
+	if p.g.romance || !p.plainWord(k+n) || len(at(p.toks, k+n).forms) > 0 {
+		return false
+	}
+	p.country(e.id, "")
+	p.keep(from, k)
+	p.part(k+n, k+n+1, k+n, k+n+1)
+	return true
 }
 
 // nationalBody reads "Chinese Foreign Ministry": in English, a nationality and

@@ -1,0 +1,111 @@
+package extract
+
+import "strings"
+
+// nationalAt reads "l'Autrichien Anna Muster": a nationality and a name.
+func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
+	j := i
+	if !g.romance {
+		return g.possessedAt(toks, i)
+	}
+	if !toks[j].in(isArticle) {
+		return phrase{}, false
+	}
+	j++
+	if j >= len(toks) || !toks[j].cap {
+		return phrase{}, false
+	}
+	e := (*lexEntry)(nil)
+	n := 0
+	for _, c := range toks[j].lex.entries {
+		if c.kind == lexDemonym && len(c.words) == 1 {
+			e, n = c, 1
+		}
+	}
+	if e == nil || j+n >= len(toks) {
+		return phrase{}, false
+	}
+	end, words := g.nameAt(toks, j+n)
+	if words < 2 && r.find(surfaceOf(toks[j+n:end])) == nil {
+		return phrase{}, false
+	}
+	p := phrase{from: i, to: end, people: []named{{surfaceOf(toks[j+n : end]), j + n, end}}, nation: e.id, female: toks[i].is("la")}
+	g.apposition(toks, &p)
+	return p, true
+}
+
+// compatriot is the pronoun of a phrase for somebody known by nationality alone.
+const compatriot = "national"
+
+// compatriotAt reads "le Français" and "the Hungarian" where no name follows.
+func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
+	next := at(toks, i+1)
+	if !toks[i].is("le", "la", "l'", "the") || !next.cap || i+2 < len(toks) && toks[i+2].cap {
+		return phrase{}, false
+	}
+	for _, e := range next.lex.entries {
+		if e.kind != lexDemonym || len(e.words) != 1 {
+			continue
+		}
+		after := at(toks, i+2)
+		if !g.romance && after.kind == word && len(after.forms) == 0 && after.lex.have == noTense && after.lex.be == noTense && !after.in(isModal|isPreposition|isAdverb) {
+			return phrase{}, false // "the Hungarian minister"
+		}
+		return phrase{from: i, to: i + 2, pronoun: compatriot, nation: e.id, female: toks[i].is("la")}, true
+	}
+	return phrase{}, false
+}
+
+// apposedAt reads "le milliardaire X": an article, a noun that is no function to
+// the vocabulary, and a name.
+func (g *grammar) apposedAt(toks []token, r *roster, i int) (phrase, bool) {
+	const longest = 2 // words between article and name
+	if !toks[i].in(isArticle) || toks[i].is("ce", "cet", "cette", "ces", "that", "this", "these", "those") {
+		return phrase{}, false
+	}
+	j := i + 1
+	for j < len(toks) && j <= i+longest && toks[j].kind == word && !toks[j].cap && len(toks[j].low) > 3 && len(toks[j].forms) == 0 &&
+		!toks[j].in(isStop|isPreposition|isArticle|isAdverb|isBodyNoun|isVenue|isThing) && !toks[j].lex.noun.contact && !toks[j].lex.noun.gathering && len(toks[j].lex.heads) == 0 {
+		j++
+	}
+	if j == i+1 || j >= len(toks) || !toks[j].cap {
+		return phrase{}, false
+	}
+	if !g.romance && toks[j-1].kind == word && (strings.HasSuffix(toks[j-1].fold, "s") || strings.HasSuffix(toks[j-1].fold, "ed")) {
+		return phrase{}, false
+	}
+	end, words := g.nameAt(toks, j)
+	if words == 0 {
+		return phrase{}, false
+	}
+	text := surfaceOf(toks[j:end])
+	if r.find(text) == nil {
+		return phrase{}, false
+	}
+	p := phrase{from: i, to: end, people: []named{{text, j, end}}, female: toks[i].is("la", "une")}
+	g.parenthesis(toks, &p)
+	g.apposition(toks, &p)
+	return p, true
+}
+
+// possessedAt reads "Norway's Anna Berg": a country and a name.
+func (g *grammar) possessedAt(toks []token, i int) (phrase, bool) {
+	if toks[i].is("the") && i+1 < len(toks) {
+		if p, ok := g.possessedAt(toks, i+1); ok {
+			p.from = i
+			return p, true
+		}
+	}
+	e, n := g.lex.match(toks, i)
+	if e == nil || e.kind != lexCountry || i+n+1 >= len(toks) || !toks[i+n].is("'s") {
+		return phrase{}, false
+	}
+	start := i + n + 1
+	end, words := g.nameAt(toks, start)
+	if words < 2 {
+		return phrase{}, false
+	}
+	p := phrase{from: i, to: end, people: []named{{surfaceOf(toks[start:end]), start, end}}, nation: e.id}
+	g.apposition(toks, &p)
+	return p, true
+}

@@ -1,0 +1,116 @@
+package extract
+
+// nounSubject finds whose contact the noun at n tells of.
+func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion) []EntityID {
+	var out []EntityID
+	take := func(list []int) []EntityID {
+		for _, k := range list {
+			if p := &s.phrases[k]; p.entry == nil || p.entry.kind != lexPlace {
+				out = append(out, r.partiesIn(s, k)...)
+			}
+		}
+		return out
+	}
+	for k := range s.phrases {
+		p := &s.phrases[k]
+		switch {
+		case k < with && p.from > n && (p.prep == "de" || p.prep == "d'" || p.prep == "of") && len(p.people) > 0:
+			return take([]int{k})
+		case p.to < n && p.to >= n-4 && s.toks[p.to].is("'s") && len(p.people) > 0:
+			return take([]int{k})
+		}
+	}
+	if id, planned := r.programmeOf(s, n); id != None {
+		if planned && a.Status == Occurred {
+			a.Status = Planned
+		}
+		return []EntityID{id}
+	}
+	if f.before >= 0 && !s.verbs[f.before].passive {
+		v := s.verbs[f.before]
+		if v.clitic == "il" && r.he != None {
+			return []EntityID{r.he}
+		}
+		if list := r.subject(s, f.before); len(list) > 0 {
+			return take(list)
+		}
+	}
+	if list := r.nearestSubject(s, n); len(list) > 0 {
+		return take(list)
+	}
+	if n <= 4 && f.before < 0 && r.lastSubject != None && (n == 0 || s.toks[0].is("un", "une", "a", "an", "la", "l'", "the")) {
+		if r.guest != None && r.guestAt == r.sentence-1 {
+			return []EntityID{r.guest} // of "X recevra Y. Un entretien avec Z": Y's
+		}
+		return []EntityID{r.lastSubject} // "Un entretien avec Y est prévu"
+	}
+	if t := s.phrases[with].title; t != nil && t.head.mirror && (t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her") && r.lastSubject != None {
+		return []EntityID{r.lastSubject} // "un rendez-vous avec son homologue Y"
+	}
+	return r.nounOwner(s, n, with, f, take)
+}
+
+// nounOwner finds whose contact the noun at n tells of where no subject stands before
+// it: the subject after it, or whoever was told of last.
+func (r *reader) nounOwner(s *sentence, n, with int, f nounFrame, take func([]int) []EntityID) []EntityID {
+	if list := r.followingSubject(s, s.phrases[with].to-1); f.before < 0 && len(list) > 0 {
+		return take(list)
+	}
+	for j := max(0, n-3); j < n; j++ {
+		if s.toks[j].is("son", "sa", "ses", "his", "her", "their", "leur") && r.lastSubject != None {
+			return []EntityID{r.lastSubject}
+		}
+	}
+	if f.before < 0 && at(s.toks, n-1).is("la", "l'", "le", "the") && r.lastSubject != None && !s.verbBefore(n) { // "the conversation with Y went on"
+		for k := range s.phrases {
+			if s.phrases[k].to <= n && len(s.phrases[k].people) > 0 {
+				return nil
+			}
+		}
+		return []EntityID{r.lastSubject}
+	}
+	return nil
+}
+
+// programmeOf returns the person before the colon of "au programme de X : un entretien
+// avec Y", and whether it tells what is to come.
+func (r *reader) programmeOf(s *sentence, n int) (who EntityID, planned bool) {
+	colon := n
+	for colon > 0 && !s.toks[colon].is(":") {
+		if s.verbFrom[colon] {
+			return None, false
+		}
+		colon--
+	}
+	if colon == 0 || s.verbBefore(colon) {
+		return None, false
+	}
+	who = None
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.to <= colon && len(p.people) == 1 {
+			if who != None {
+				return None, false
+			}
+			who = r.person(p.people[0].text)
+		}
+	}
+	for j := 0; j < colon; j++ {
+		planned = planned || s.toks[j].is("programme", "menu", "agenda", "schedule", "diary")
+	}
+	return who, planned
+}
+
+// verbBefore reports whether a verb, known or not, stands before token n.
+func (s *sentence) verbBefore(n int) bool {
+	for _, v := range s.verbs {
+		if v.from < n && !v.bare {
+			return true
+		}
+	}
+	for j := 0; j < n; j++ {
+		if t := &s.toks[j]; t.lex.have != noTense || t.lex.be != noTense {
+			return true
+		}
+	}
+	return false
+}
