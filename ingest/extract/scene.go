@@ -409,7 +409,7 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 	}
 	switch {
 	case p.prep == r.g.with:
-		return !s.writtenWith(p, v)
+		return !s.writtenWith(p, v) && !r.apart(s, v.to, p.from)
 	case p.prep == r.g.by:
 		return v.passive
 	case p.prep == r.g.to || p.prep == "devant" || p.prep == "before":
