@@ -22,9 +22,10 @@ func (p *program) extractCommand() *cli.Command {
 		Description: "Prints each dispatch with the sentences that prove something marked and numbered,\n" +
 			"then what each proves. With --json each dispatch is one line of JSON in the form\n" +
 			"of annotated dispatches: events, roles and counts, with rule, confidence and\n" +
-			"span; what is not sure enough to be a fact stands in \"candidates\". Input may be\n" +
-			"of that form too: its annotations are passed over. Reads the same kinds of files\n" +
-			"as ingest; a dispatch without a day of publication is read all the same.",
+			"span; what is not sure enough to be a fact stands in \"candidates\", what is only\n" +
+			"supposed in \"hypothetical\". Input may be of that form too: its annotations are\n" +
+			"passed over. Reads the same kinds of files as ingest; a dispatch without a day of\n" +
+			"publication is read all the same.",
 		Flags: append(append(dispatchFlags(), extractorFlags()...),
 			&cli.StringFlag{Name: "out", Usage: "write one file of JSON for each dispatch, named by its id, into `DIR`"},
 			outputFlag(),
