@@ -8,7 +8,7 @@ import (
 
 // pool keeps the working memory of scans, some 100 KB each, between them: a
 // lookup of a few rows would otherwise spend most of its time on it.
-type pool struct{ cursors, rows sync.Pool }
+type pool struct{ cursors, rows, sorters sync.Pool }
 
 func (p *pool) cursor() *cursor {
 	if c, ok := p.cursors.Get().(*cursor); ok {
@@ -33,3 +33,12 @@ func (p *pool) batch() *rows {
 }
 
 func (p *pool) putBatch(r *rows) { p.rows.Put(r) }
+
+func (p *pool) sorter() *sorter {
+	if s, ok := p.sorters.Get().(*sorter); ok {
+		return s
+	}
+	return &sorter{}
+}
+
+func (p *pool) putSorter(s *sorter) { p.sorters.Put(s) }

@@ -104,90 +104,15 @@ func (p *Projection) Seq() (graph.Seq, graph.Digest) {
 }
 
 // publishRecent adds a small event's rows to those in memory.
-func (p *Projection) publishRecent(ctx context.Context, s *Stage, hash graph.Digest, o *sortedOps) error {
+func (p *Projection) publishRecent(s *Stage, hash graph.Digest, o *sortedOps) error {
 	p.publishing.Lock()
 	defer p.publishing.Unlock()
 	next := &view{mem: &p.mem, seq: s.seq, hash: hash, runs: slices.Clone(p.view.Load().runs)}
 	if o.len() > 0 {
-		m, err := p.newMemRun(o, s.seq)
-		if err != nil {
-			return err
-		}
-		if next.runs, err = p.foldRecent(ctx, append(next.runs, m)); err != nil {
-			return err
-		}
+		next.runs = p.foldRecent(append(next.runs, newMemRun(&p.mem, operationRows(o, s.seq), s.seq, s.seq)))
 	}
 	p.dict.Publish()
 	return p.publish(next)
-}
-
-// newMemRun builds all permutations of an event's effective operations.
-func (p *Projection) newMemRun(o *sortedOps, seq graph.Seq) (*memRun, error) {
-	m := &memRun{first: seq, last: seq}
-	var sinks [graph.GSPO + 1]memSink
-	sink := func(order graph.Order) rowSink {
-		sinks[order].data = makeRows(o.len())
-		return &sinks[order]
-	}
-	if err := p.emit(o, sink, effective(seq)); err != nil {
-		return nil, err
-	}
-	for _, order := range graph.Orders {
-		m.src[order] = newMemSource(sinks[order].data)
-	}
-	return m, nil
-}
-
-// memSink gathers rows in memory.
-type memSink struct{ data rows }
-
-func (s *memSink) add(r rows) error {
-	for c := range s.data.cols {
-		s.data.cols[c] = append(s.data.cols[c], r.cols[c]...)
-	}
-	s.data.added = append(s.data.added, r.added...)
-	s.data.removed = append(s.data.removed, r.removed...)
-	return nil
-}
-
-// foldRecent merges the newest runs in memory while the last is at least half
-// the size of the one before, so that there are few of them and each row is
-// merged a logarithmic number of times.
-func (p *Projection) foldRecent(ctx context.Context, runs []run) ([]run, error) {
-	for len(runs) >= 2 {
-		a, ok := runs[len(runs)-2].(*memRun)
-		b, ok2 := runs[len(runs)-1].(*memRun)
-		if !ok || !ok2 || 2*b.rowCount() < a.rowCount() {
-			break
-		}
-		m, err := p.mergeMem(ctx, a, b)
-		if err != nil {
-			return nil, err
-		}
-		runs = append(runs[:len(runs)-2], m)
-	}
-	return runs, nil
-}
-
-func (p *Projection) mergeMem(ctx context.Context, a, b *memRun) (*memRun, error) {
-	m := &memRun{first: a.first, last: b.last}
-	for _, o := range graph.Orders {
-		sink := memSink{makeRows(int(a.rowCount() + b.rowCount()))}
-		if err := mergeOrder(ctx, &p.mem, []source{a.src[o], b.src[o]}, nil, &sink, foldHistory); err != nil {
-			return nil, err
-		}
-		m.src[o] = newMemSource(sink.data)
-	}
-	return m, nil
-}
-
-func (p *Projection) recentRows() (n int) {
-	for _, r := range p.view.Load().runs {
-		if m, ok := r.(*memRun); ok {
-			n += int(m.rowCount())
-		}
-	}
-	return n
 }
 
 // Close ends background work. The rows in memory are in the log; those worth it

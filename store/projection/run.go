@@ -81,23 +81,3 @@ func (r *diskRun) predicates() ([]runPredicate, error) {
 	}
 	return out, nil
 }
-
-// memRun holds recent rows, decoded.
-type memRun struct {
-	src   [graph.GSPO + 1]*memSource
-	first graph.Seq
-	last  graph.Seq
-}
-
-func (m *memRun) source(o graph.Order) source   { return m.src[o] }
-func (m *memRun) rowCount() uint64              { return uint64(m.src[graph.SPOG].data.len()) }
-func (m *memRun) span() (first, last graph.Seq) { return m.first, m.last }
-
-func (m *memRun) predicates() ([]runPredicate, error) {
-	var bySubject, byObject predicateCounter
-	bySubject.init(graph.PSOG)
-	bySubject.note(&m.src[graph.PSOG].data)
-	byObject.init(graph.POSG)
-	byObject.note(&m.src[graph.POSG].data)
-	return joinCounts(bySubject.counts, byObject.counts), nil
-}

@@ -104,29 +104,6 @@ func (f *frame) eventColumns() (added, removed []graph.Seq, err error) {
 	return added, removed, err
 }
 
-// memSource is a permutation of recent rows.
-type memSource struct {
-	data rows
-	idx  *index
-}
-
-// newMemSource cuts sorted rows into blocks. It owns the rows.
-func newMemSource(data rows) *memSource {
-	var blocks []blockInfo
-	for from := 0; from < data.len(); from += graph.BatchRows {
-		blocks = append(blocks, data.describe(from, min(from+graph.BatchRows, data.len())))
-	}
-	return &memSource{data: data, idx: newIndex(blocks)}
-}
-
-func (m *memSource) index() (*index, error) { return m.idx, nil }
-
-func (m *memSource) open(f *frame, i int) error {
-	from := i * graph.BatchRows
-	f.openRows(m.data.slice(from, min(from+graph.BatchRows, m.data.len())))
-	return nil
-}
-
 // diskSource is a permutation of a run in the key-value store.
 type diskSource struct {
 	run   *diskRun

@@ -208,7 +208,7 @@ func (s *Stage) Commit(ctx context.Context, hash graph.Digest) (Result, error) {
 	s.done = true
 	defer func() { s.p.stage = nil }()
 	if s.sorted != nil {
-		return s.res, s.p.publishRecent(ctx, s, hash, s.sorted)
+		return s.res, s.p.publishRecent(s, hash, s.sorted)
 	}
 	return s.res, s.p.store(ctx, s.seq, hash, s.fresh)
 }

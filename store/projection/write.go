@@ -182,16 +182,11 @@ func (p *Projection) storedSeq() graph.Seq {
 // writeRecent writes the rows in memory as one run, if there are any. Only the
 // writer changes what is in memory, so they are the same when the run is stored.
 func (p *Projection) writeRecent(ctx context.Context) ([]*diskRun, error) {
-	var recent []run
-	for _, r := range p.view.Load().runs {
-		if _, ok := r.(*memRun); ok {
-			recent = append(recent, r)
-		}
-	}
-	if len(recent) == 0 {
+	recent := p.recentRun()
+	if recent == nil {
 		return nil, nil
 	}
-	merged, err := p.mergeRuns(ctx, recent)
+	merged, err := p.mergeRuns(ctx, []run{recent})
 	if err != nil || merged == nil {
 		return nil, err
 	}
