@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 
@@ -45,9 +46,15 @@ func Build(ctx context.Context, r *Reading, opts Options) (*Stated, error) {
 	}
 	b := &builder{
 		d: r.Dispatch, res: r.Result, opts: opts, dir: opts.Directory,
-		seen: map[[3]string]bool{}, chars: newCharCounter(r.Dispatch.Text), mark: r.Dispatch.Mark,
+		seen: seenStatements.Get().(map[statement]struct{}), chars: newCharCounter(r.Dispatch.Text), mark: r.Dispatch.Mark,
 		claims: map[quad.IRI]*claims{},
 	}
+	defer func() {
+		if len(b.seen) <= mostSeen {
+			clear(b.seen)
+			seenStatements.Put(b.seen)
+		}
+	}()
 	if err := b.checkSpans(); err != nil {
 		return nil, err
 	}
@@ -80,7 +87,7 @@ type builder struct {
 	iris   []quad.IRI // by EntityID
 	held   []quad.IRI // by EntityID: the person behind an office, else ""
 	stated Stated
-	seen   map[[3]string]bool
+	seen   map[statement]struct{}
 	quotes []extract.Span // in the order of their first use
 	quoted map[extract.Span]quad.IRI
 	chars  *charCounter
@@ -91,6 +98,21 @@ type builder struct {
 	// facts are stated.
 	into *candidate
 }
+
+// statement is what a quad says in any graph.
+type statement struct {
+	subject   quad.IRI
+	predicate string
+	object    quad.Value
+}
+
+// mostSeen is the size up to which a set is used again: clearing a great one takes
+// longer than making a small one.
+const mostSeen = 10_000
+
+// seenStatements keeps the sets of statements that builders need, since one is
+// larger than all else that a dispatch takes.
+var seenStatements = sync.Pool{New: func() any { return map[statement]struct{}{} }}
 
 // claims are the assertions of this source about one node.
 type claims struct{ confidence float64 }
@@ -147,11 +169,11 @@ func (b *builder) add(s quad.IRI, p string, o quad.Value) {
 		b.into.add(s, p, o)
 		return
 	}
-	k := [3]string{string(s), p, o.String()}
-	if b.seen[k] {
+	k := statement{s, p, o}
+	if _, again := b.seen[k]; again {
 		return
 	}
-	b.seen[k] = true
+	b.seen[k] = struct{}{}
 	b.stated.Quads = append(b.stated.Quads, quad.Quad{Subject: s, Predicate: quad.IRI(p), Object: o, Label: b.d.Source})
 }
 

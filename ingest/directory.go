@@ -12,6 +12,20 @@ import (
 type Known struct {
 	IRI  quad.IRI
 	Name string
+	slug string // of the name; "" until it is needed
+}
+
+// KnownPerson returns a person with a name made ready for comparison, which is
+// worth it for one who is kept.
+func KnownPerson(iri quad.IRI, name string) Known {
+	return Known{IRI: iri, Name: name, slug: slug(name)}
+}
+
+func (k *Known) nameSlug() string {
+	if k.slug == "" {
+		return slug(k.Name)
+	}
+	return k.slug
 }
 
 // Holder is a person who held a function, by one source.
@@ -46,8 +60,8 @@ type KnownCount struct {
 
 // Directory tells what the graph knows, so that a new dispatch adds to what is
 // there instead of standing beside it. Names are given as a source words them.
-// Everything that it returns belongs to the caller and is in a fixed order; what
-// is not known gives an empty answer, never an error.
+// Everything that it returns is in a fixed order and not to be changed; what is
+// not known gives an empty answer, never an error.
 type Directory interface {
 	// PersonsBySurname returns everyone whose SurnameKey is the given one.
 	PersonsBySurname(ctx context.Context, key string) ([]Known, error)

@@ -45,15 +45,14 @@ func single(word string) string {
 	return b.String()
 }
 
-// sameName tells whether two full names are spellings of one: the surnames have
-// one key, and every word before them is the same but for transliteration.
-func sameName(a, b string) bool {
-	x, y := strings.Split(slug(a), "-"), strings.Split(slug(b), "-")
-	if len(x) != len(y) || SurnameKey(a) != SurnameKey(b) {
+// sameWords tells whether the words of two full names whose surnames have one key
+// are spellings of one another.
+func sameWords(x, y []string) bool {
+	if len(x) != len(y) {
 		return false
 	}
 	for i := range len(x) - 1 {
-		if respell(x[i]) != respell(y[i]) {
+		if x[i] != y[i] && respell(x[i]) != respell(y[i]) {
 			return false
 		}
 	}
@@ -71,12 +70,14 @@ func linkPerson(ctx context.Context, dir Directory, e *extract.Entity) (quad.IRI
 	if err != nil {
 		return "", fmt.Errorf("look up %q: %w", name, err)
 	}
-	exact := func(k Known) bool { return slug(k.Name) == slug(name) }
-	order := []func(Known) bool{exact, func(k Known) bool { return sameName(k.Name, name) }}
+	sought := slug(name)
+	words := strings.Split(sought, "-")
+	exact := func(k *Known) bool { return k.nameSlug() == sought }
+	order := []func(*Known) bool{exact, func(k *Known) bool { return sameWords(strings.Split(k.nameSlug(), "-"), words) }}
 	if !strings.Contains(e.Key, " ") {
 		// Who bears the surname in full goes before an entity that is known by the
 		// surname alone.
-		order = []func(Known) bool{func(k Known) bool { return strings.Contains(slug(k.Name), "-") }, exact}
+		order = []func(*Known) bool{func(k *Known) bool { return strings.Contains(k.nameSlug(), "-") }, exact}
 	}
 	for _, fits := range order {
 		switch matches := persons(known, fits); len(matches) {
@@ -91,9 +92,10 @@ func linkPerson(ctx context.Context, dir Directory, e *extract.Entity) (quad.IRI
 }
 
 // persons returns the distinct people whose name fits.
-func persons(known []Known, fits func(Known) bool) []quad.IRI {
+func persons(known []Known, fits func(*Known) bool) []quad.IRI {
 	var found []quad.IRI
-	for _, k := range known {
+	for i := range known {
+		k := &known[i]
 		if fits(k) && !slices.Contains(found, k.IRI) {
 			found = append(found, k.IRI)
 		}

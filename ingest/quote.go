@@ -30,7 +30,7 @@ type charCounter struct {
 	chars []int // characters before it
 }
 
-const stride = 4096
+const stride = 256
 
 // newCharCounter counts the characters of a text; CR LF counts as one (RFC
 // 5147 treats a line ending as one character).

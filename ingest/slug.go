@@ -18,20 +18,20 @@ const maxSlug = 160
 // slug writes a name for use in an IRI: letters and digits in lower case
 // without accents, joined by single hyphens. Letters of other scripts stay.
 func slug(name string) string {
-	var b strings.Builder
+	var buf [maxSlug]byte
+	b := buf[:0]
 	gap := false
 	for _, r := range extract.Fold(name) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			gap = true
+		if !(r >= 'a' && r <= 'z') && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			gap = len(b) > 0
 			continue
 		}
-		if gap && b.Len() > 0 {
-			b.WriteByte('-')
+		if gap {
+			b, gap = append(b, '-'), false
 		}
-		gap = false
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 	}
-	return shorten(b.String())
+	return shorten(string(b))
 }
 
 func shorten(s string) string {

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 
@@ -14,8 +17,8 @@ import (
 )
 
 // learnedMost is how many statements a directory keeps beside its snapshot before
-// it takes a new one: some 40 MB of memory.
-const learnedMost = 200_000
+// it takes a new one: some 10 MB of memory.
+const learnedMost = 50_000
 
 // directory tells the ingest pipeline what the store knows, the dispatches that
 // were stored since it was opened included.
@@ -29,31 +32,28 @@ type directory struct {
 }
 
 func openDirectory(s *store.Store) *directory {
-	d := &directory{store: s}
-	d.renew()
-	return d
-}
-
-func (d *directory) renew() {
-	d.snap = d.store.Snapshot()
-	d.Graph = known.New(d.snap)
+	snap := s.Snapshot()
+	return &directory{store: s, snap: snap, Graph: known.New(snap)}
 }
 
 // Close closes the snapshot.
 func (d *directory) Close() error { return d.snap.Close() }
 
 // learn takes in the statements of a dispatch that is stored or about to be.
-func (d *directory) learn(quads []quad.Quad) error {
+func (d *directory) learn(ctx context.Context, quads []quad.Quad) error {
 	d.Learn(quads)
 	const unseen = statedAhead + 2 // those that wait, the one being appended, and this one
 	if d.latest = append(d.latest, quads); len(d.latest) > unseen {
-		d.latest = d.latest[1:]
+		d.latest = slices.Delete(d.latest, 0, 1)
 	}
 	if d.Learned() < learnedMost {
 		return nil
 	}
 	old := d.snap
-	d.renew()
+	d.snap = d.store.Snapshot()
+	if err := d.Renew(ctx, d.snap); err != nil {
+		return errors.Join(err, old.Close())
+	}
 	for _, quads := range d.latest {
 		d.Learn(quads)
 	}

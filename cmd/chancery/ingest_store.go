@@ -103,7 +103,7 @@ func stateAll(ctx context.Context, s *store.Store, jobs iter.Seq[ingest.Job], op
 				done.Stated, done.Err = ingest.Build(ctx, read.Reading, opts)
 			}
 			if done.Err == nil {
-				done.fatal = dir.learn(done.Quads)
+				done.fatal = dir.learn(ctx, done.Quads)
 			}
 			select {
 			case out <- done:

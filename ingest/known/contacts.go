@@ -39,17 +39,34 @@ func (k *Graph) ContactsAmong(ctx context.Context, a, b quad.IRI) ([]ingest.Know
 			nodes = append(nodes, iri)
 		}
 	}
-	for _, pair := range [][2]quad.IRI{{a, b}, {b, a}} {
-		for _, node := range k.since.subjects(vocab.SchemaAttendee, pair[0]) {
-			if slices.Contains(nodes, node) {
+	stored := len(nodes)
+	add := func(node *subject) {
+		if !slices.Contains(nodes[:stored], node.iri) {
+			nodes = append(nodes, node.iri)
+		}
+	}
+	one, other := k.since.attended[a], k.since.attended[b]
+	for _, node := range one {
+		if node.has(vocab.SchemaAttendee, b) {
+			add(node)
+		}
+	}
+	// A contact may have one of them from the snapshot and one since.
+	for _, mixed := range []struct {
+		since  []*subject
+		stored []graph.ID
+		party  quad.IRI
+	}{{one, second, b}, {other, first, a}} {
+		for _, node := range mixed.since {
+			if len(mixed.stored) == 0 || node.has(vocab.SchemaAttendee, mixed.party) {
 				continue
 			}
-			both, err := k.has(ctx, node, vocab.SchemaAttendee, pair[1])
+			id, err := k.subjectID(ctx, node)
 			if err != nil {
 				return nil, err
 			}
-			if both {
-				nodes = append(nodes, node)
+			if _, both := slices.BinarySearch(mixed.stored, id); both {
+				add(node)
 			}
 		}
 	}
@@ -69,18 +86,17 @@ func (k *Graph) contactsOf(ctx context.Context, party quad.IRI) ([]graph.ID, err
 	return ids, err
 }
 
-// common returns what two sorted lists share.
+// common returns what two sorted lists share. Who is seldom met is looked up among
+// the contacts of who is met often.
 func common(a, b []graph.ID) []graph.ID {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
 	var both []graph.ID
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0] < b[0]:
-			a = a[1:]
-		case a[0] > b[0]:
-			b = b[1:]
-		default:
-			both = append(both, a[0])
-			a, b = a[1:], b[1:]
+	for _, id := range a {
+		at, found := slices.BinarySearch(b, id)
+		if b = b[at:]; found {
+			both = append(both, id)
 		}
 	}
 	return both
@@ -110,45 +126,59 @@ func (k *Graph) describe(ctx context.Context, nodes []quad.IRI) ([]ingest.KnownC
 	slices.Sort(nodes)
 	var list []ingest.KnownContact
 	for _, node := range nodes {
-		facts, err := k.Facts(ctx, node, contactProperties)
-		if err != nil {
-			return nil, err
-		}
-		c := ingest.KnownContact{IRI: node}
-		contact := false
-		var sources []quad.IRI
-		for _, f := range facts {
-			iri, _ := f.Value.(quad.IRI)
-			switch f.Property {
-			case vocab.RDFType:
-				contact = contact || iri == vocab.ChyContact
-				c.Remote = c.Remote || iri == vocab.ChyCall || iri == vocab.ChyVideoCall
-				c.Gathering = c.Gathering || iri == vocab.ChyGathering
-			case vocab.ChyStatus:
-				c.Occurred = c.Occurred || iri == vocab.ChyOccurred
-			case vocab.SchemaAttendee:
-				c.Parties = addNew(c.Parties, iri)
-			case vocab.SchemaLocation:
-				c.Places = addNew(c.Places, iri)
-			case vocab.SchemaStartDate:
-				c.Dates = addNew(c.Dates, textOf(f.Value))
-			case vocab.ChyCollective:
-				c.Collectives = addNew(c.Collectives, textOf(f.Value))
+		c, ok := k.described[node]
+		if !ok {
+			var err error
+			if c, err = k.readContact(ctx, node); err != nil {
+				return nil, err
 			}
-			sources = addNew(sources, f.Graph)
+			if k.since.subjects[node] == nil && len(k.since.with(ingest.ChyCountOf, node)) == 0 {
+				remember(k.described, node, c)
+			}
 		}
-		if !contact {
-			continue
+		if c.IRI != "" {
+			list = append(list, c)
 		}
-		if err := k.sources(ctx, &c, sources); err != nil {
-			return nil, err
-		}
-		if err := k.counts(ctx, &c); err != nil {
-			return nil, err
-		}
-		list = append(list, c)
 	}
 	return list, nil
+}
+
+// readContact reads a contact; a node that is none has no IRI.
+func (k *Graph) readContact(ctx context.Context, node quad.IRI) (ingest.KnownContact, error) {
+	facts, err := k.Facts(ctx, node, contactProperties)
+	if err != nil {
+		return ingest.KnownContact{}, err
+	}
+	c := ingest.KnownContact{IRI: node}
+	contact := false
+	var sources []quad.IRI
+	for _, f := range facts {
+		iri, _ := f.Value.(quad.IRI)
+		switch f.Property {
+		case vocab.RDFType:
+			contact = contact || iri == vocab.ChyContact
+			c.Remote = c.Remote || iri == vocab.ChyCall || iri == vocab.ChyVideoCall
+			c.Gathering = c.Gathering || iri == vocab.ChyGathering
+		case vocab.ChyStatus:
+			c.Occurred = c.Occurred || iri == vocab.ChyOccurred
+		case vocab.SchemaAttendee:
+			c.Parties = addNew(c.Parties, iri)
+		case vocab.SchemaLocation:
+			c.Places = addNew(c.Places, iri)
+		case vocab.SchemaStartDate:
+			c.Dates = addNew(c.Dates, textOf(f.Value))
+		case vocab.ChyCollective:
+			c.Collectives = addNew(c.Collectives, textOf(f.Value))
+		}
+		sources = addNew(sources, f.Graph)
+	}
+	if !contact {
+		return ingest.KnownContact{}, nil
+	}
+	if err := k.sources(ctx, &c, sources); err != nil {
+		return c, err
+	}
+	return c, k.counts(ctx, &c)
 }
 
 func addNew[T comparable](list []T, v T) []T {

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/graph/vocab"
 	"github.com/chancery-graph/chancery/ingest"
 )
 
@@ -24,23 +26,33 @@ type Snapshot interface {
 
 // Graph implements ingest.Directory.
 type Graph struct {
-	snap     Snapshot
-	ids      map[string]graph.ID   // of terms of the vocabulary; None where the snapshot has none
-	nodes    map[quad.IRI]graph.ID // of nodes that were asked about, likewise
-	surnames map[uint64][]graph.ID
-	people   map[string][]ingest.Known    // of the snapshot, by surname key
-	named    map[name][]quad.IRI          // of the snapshot
-	attended map[quad.IRI][]graph.ID      // contacts of the snapshot, by party
-	holders  map[quad.IRI][]ingest.Holder // of the snapshot, by country
-	since    overlay
-	buf      []byte
+	snap Snapshot
+	ids  map[string]graph.ID   // of terms of the vocabulary; None where the snapshot has none
+	node map[quad.IRI]graph.ID // of nodes that were asked about, likewise
+	answers
+	since overlay
+	buf   []byte
 }
 
-// remembered is how many answers of the snapshot are kept of each kind, which
-// bounds the memory of a long run.
-const remembered = 100_000
+// answers are kept, so that a question that comes again is not asked anew: those
+// of the snapshot, and those that hold what was learned besides. Learning drops
+// the ones that it changes.
+type answers struct {
+	surnames  map[uint64][]graph.ID            // of the snapshot; nil until it is read
+	stored    map[string][]ingest.Known        // people of the snapshot, by surname key
+	people    map[string][]ingest.Known        // all of them
+	named     map[name][]quad.IRI              // of the snapshot
+	attended  map[quad.IRI][]graph.ID          // contacts of the snapshot, by party
+	described map[quad.IRI]ingest.KnownContact // of the snapshot, to which nothing was added
+	held      map[quad.IRI][]ingest.Holder     // of the snapshot, by country
+	holders   map[quad.IRI][]ingest.Holder     // all of them
+}
 
-// remember keeps an answer of the snapshot.
+// remembered is how many answers are kept of each kind, which bounds the memory of
+// a long run to some tens of MB.
+const remembered = 20_000
+
+// remember keeps an answer.
 func remember[K comparable, V any](m map[K]V, k K, v V) {
 	if len(m) >= remembered {
 		clear(m)
@@ -53,20 +65,94 @@ var _ ingest.Directory = (*Graph)(nil)
 // New returns a Graph over a snapshot, which the caller closes after its last use.
 func New(snap Snapshot) *Graph {
 	return &Graph{
-		snap: snap, ids: map[string]graph.ID{}, nodes: map[quad.IRI]graph.ID{}, people: map[string][]ingest.Known{},
-		named: map[name][]quad.IRI{}, attended: map[quad.IRI][]graph.ID{}, holders: map[quad.IRI][]ingest.Holder{}, since: newOverlay(),
+		snap: snap, ids: map[string]graph.ID{}, node: map[quad.IRI]graph.ID{}, since: newOverlay(),
+		answers: answers{
+			stored: map[string][]ingest.Known{}, people: map[string][]ingest.Known{}, named: map[name][]quad.IRI{},
+			attended: map[quad.IRI][]graph.ID{}, described: map[quad.IRI]ingest.KnownContact{},
+			held: map[quad.IRI][]ingest.Holder{}, holders: map[quad.IRI][]ingest.Holder{},
+		},
 	}
 }
 
 // Learn takes in the statements of a dispatch that was stored.
 func (k *Graph) Learn(quads []quad.Quad) {
+	var roles []*subject
 	for _, q := range quads {
-		k.since.add(q)
+		s, f := k.since.add(q)
+		if s == nil {
+			continue
+		}
+		switch {
+		case slices.Contains(roleProperties, f.Property):
+			if len(roles) == 0 || roles[len(roles)-1] != s {
+				roles = append(roles, s)
+			}
+		case uses[f.Property]&ofName != 0:
+			delete(k.people, ingest.SurnameKey(textOf(f.Value)))
+		case f.Property == vocab.RDFType:
+			for _, named := range s.facts {
+				if uses[named.Property]&ofName != 0 {
+					delete(k.people, ingest.SurnameKey(textOf(named.Value)))
+				}
+			}
+		case f.Property == ingest.ChyCountOf, slices.Contains(countProperties, f.Property):
+			clear(k.described) // of whichever contact the number is
+		}
+		delete(k.described, s.iri)
+	}
+	for _, role := range roles {
+		for _, country := range role.countries() {
+			delete(k.holders, country)
+		}
 	}
 }
 
-// Learned returns how many statements were taken in.
+func (s *subject) countries() []quad.IRI {
+	var list []quad.IRI
+	for _, f := range s.facts {
+		if country, ok := f.Value.(quad.IRI); ok && f.Property == vocab.ChyCountry {
+			list = append(list, country)
+		}
+	}
+	return list
+}
+
+// Learned returns how many statements were taken in and are held in memory.
 func (k *Graph) Learned() int { return k.since.size }
+
+// Renew goes over to a newer snapshot of the same graph, which has what was
+// learned; nothing else may have changed since. What was learned is let go, and
+// answers that it bears on are asked anew; the others stay.
+func (k *Graph) Renew(ctx context.Context, snap Snapshot) error {
+	k.snap = snap
+	absent := func(id graph.ID) bool { return id == graph.None }
+	maps.DeleteFunc(k.ids, func(_ string, id graph.ID) bool { return absent(id) })
+	maps.DeleteFunc(k.node, func(_ quad.IRI, id graph.ID) bool { return absent(id) })
+	old := k.since
+	k.since = newOverlay()
+	for party := range old.attended {
+		delete(k.attended, party)
+	}
+	for text := range old.named {
+		for kind := range classes {
+			delete(k.named, name{kind, text})
+		}
+	}
+	for at := range old.byValue {
+		if country, ok := at.value.(quad.IRI); ok && at.property == vocab.ChyCountry {
+			delete(k.held, country)
+			delete(k.holders, country)
+		}
+	}
+	for key, bearers := range old.surnames {
+		delete(k.stored, key)
+		delete(k.people, key)
+		if err := k.addSurname(ctx, key, bearers); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // lookup returns the ID of a term, None where the snapshot has none.
 func (k *Graph) lookup(ctx context.Context, v quad.Value) (graph.ID, error) {
@@ -97,14 +183,29 @@ func (k *Graph) property(ctx context.Context, iri string) (graph.ID, error) {
 	return id, err
 }
 
-// node returns the ID of a node, None where the snapshot has none.
-func (k *Graph) node(ctx context.Context, iri quad.IRI) (graph.ID, error) {
-	if id, ok := k.nodes[iri]; ok {
+// nodeID returns the ID of a node, None where the snapshot has none.
+func (k *Graph) nodeID(ctx context.Context, iri quad.IRI) (graph.ID, error) {
+	if s := k.since.subjects[iri]; s != nil {
+		return k.subjectID(ctx, s)
+	}
+	if id, ok := k.node[iri]; ok {
 		return id, nil
 	}
 	id, err := k.lookup(ctx, iri)
 	if err == nil {
-		remember(k.nodes, iri, id)
+		remember(k.node, iri, id)
+	}
+	return id, err
+}
+
+// subjectID is nodeID for a node of which something was learned.
+func (k *Graph) subjectID(ctx context.Context, s *subject) (graph.ID, error) {
+	if s.asked {
+		return s.id, nil
+	}
+	id, err := k.lookup(ctx, s.iri)
+	if err == nil {
+		s.id, s.asked = id, true
 	}
 	return id, err
 }
@@ -151,7 +252,7 @@ func (k *Graph) subjectIDs(ctx context.Context, property string, object quad.Val
 	}
 	o := graph.None
 	if iri, ok := object.(quad.IRI); ok {
-		o, err = k.node(ctx, iri)
+		o, err = k.nodeID(ctx, iri)
 	} else {
 		o, err = k.lookup(ctx, object)
 	}
@@ -185,9 +286,10 @@ func (k *Graph) Subjects(ctx context.Context, property string, object quad.Value
 			list = append(list, iri)
 		}
 	}
-	for _, s := range k.since.subjects(property, object) {
-		if !slices.Contains(list, s) {
-			list = append(list, s)
+	stored := len(list)
+	for _, s := range k.since.with(property, object) {
+		if !slices.Contains(list[:stored], s.iri) {
+			list = append(list, s.iri)
 		}
 	}
 	return list, nil
@@ -204,12 +306,12 @@ type Fact struct {
 // them, in the order of the snapshot, then of what was learned.
 func (k *Graph) Facts(ctx context.Context, node quad.IRI, properties []string) ([]Fact, error) {
 	var list []Fact
-	s, err := k.node(ctx, node)
+	s, err := k.nodeID(ctx, node)
 	if err != nil {
 		return nil, err
 	}
 	if s != graph.None {
-		if list, err = k.stored(ctx, s, properties); err != nil {
+		if list, err = k.factsOf(ctx, s, properties); err != nil {
 			return nil, err
 		}
 	}
@@ -221,8 +323,8 @@ func (k *Graph) Facts(ctx context.Context, node quad.IRI, properties []string) (
 	return list, nil
 }
 
-// stored returns the facts of the snapshot about a node.
-func (k *Graph) stored(ctx context.Context, s graph.ID, properties []string) ([]Fact, error) {
+// factsOf returns the facts of the snapshot about a node.
+func (k *Graph) factsOf(ctx context.Context, s graph.ID, properties []string) ([]Fact, error) {
 	names := map[graph.ID]string{}
 	for _, p := range properties {
 		id, err := k.property(ctx, p)
@@ -267,17 +369,4 @@ func (k *Graph) stored(ctx context.Context, s graph.ID, properties []string) ([]
 		}
 	}
 	return list, nil
-}
-
-// has tells whether a statement stands somewhere.
-func (k *Graph) has(ctx context.Context, node quad.IRI, property string, value quad.Value) (bool, error) {
-	if k.since.has(node, property, value) {
-		return true, nil
-	}
-	s, err := k.node(ctx, node)
-	if err != nil || s == graph.None {
-		return false, err
-	}
-	facts, err := k.stored(ctx, s, []string{property})
-	return slices.ContainsFunc(facts, func(f Fact) bool { return f.Value == value }), err
 }

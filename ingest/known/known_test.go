@@ -165,7 +165,7 @@ func TestAnswers(t *testing.T) {
 		}
 		for range 2 { // the second time from memory
 			people, err := k.PersonsBySurname(ctx, ingest.SurnameKey("Prata"))
-			want("people", people, []ingest.Known{{IRI: iri("actor/0"), Name: "Ana Prata"}, {IRI: iri("actor/2"), Name: "Rui Prata"}}, err)
+			want("people", people, []ingest.Known{ingest.KnownPerson(iri("actor/0"), "Ana Prata"), ingest.KnownPerson(iri("actor/2"), "Rui Prata")}, err)
 			other, err := k.PersonsBySurname(ctx, ingest.SurnameKey("ZELENSKYY"))
 			want("another spelling", len(other), 1, err)
 			named, err := k.Named(ctx, extract.Organization, "Quay Council")

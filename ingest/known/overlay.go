@@ -1,21 +1,38 @@
 package known
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/cayleygraph/quad"
 
+	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/vocab"
 	"github.com/chancery-graph/chancery/ingest"
 )
 
-// kept are the properties that the questions read.
-var kept = func() map[string]bool {
-	m := map[string]bool{}
-	for _, list := range [][]string{contactProperties, roleProperties, countProperties, nameProperties, {
-		vocab.SchemaDatePublished, vocab.ChyCountry, ingest.ChyDecision, ingest.ChyCountOf, vocab.RDFType,
-	}} {
+// use tells what a property is read for.
+type use uint8
+
+const (
+	ofSubject use = 1 << iota // asked of a subject
+	byValue                   // subjects are sought by its value
+	ofName                    // is a name
+)
+
+// uses has the properties that the questions read.
+var uses = func() map[string]use {
+	m := map[string]use{vocab.SchemaDatePublished: ofSubject, ingest.ChyDecision: ofSubject, vocab.RDFType: ofSubject}
+	for _, list := range [][]string{contactProperties, roleProperties, countProperties} {
 		for _, p := range list {
-			m[p] = true
+			m[p] = ofSubject
 		}
+	}
+	for _, p := range nameProperties {
+		m[p] = ofSubject | ofName
+	}
+	for _, p := range []string{vocab.SchemaStartDate, vocab.ChyCountry, ingest.ChyCountOf} {
+		m[p] = ofSubject | byValue
 	}
 	return m
 }()
@@ -23,18 +40,27 @@ var kept = func() map[string]bool {
 // overlay holds the statements made since the snapshot. What many sources state
 // is held once, but for statuses, which tell the sources of a contact.
 type overlay struct {
-	size      int
-	bySubject map[quad.IRI][]Fact
-	byObject  map[object][]quad.IRI
-	seen      map[triple]struct{}
-	persons   map[quad.IRI]bool
-	surnames  map[uint64][]ingest.Known
+	size     int
+	subjects map[quad.IRI]*subject
+	byValue  map[object][]*subject
+	attended map[quad.IRI][]*subject // by party
+	named    map[string][]*subject   // by name, in any language
+	surnames map[string][]bearer     // by surname key
+	last     *subject                // the one added to last: neighbours share it
 }
 
-type triple struct {
-	subject  quad.IRI
-	property string
-	value    quad.Value
+// subject is a node with what was stated of it.
+type subject struct {
+	iri   quad.IRI
+	facts []Fact
+	id    graph.ID // in the snapshot, once asked: None where it has none
+	asked bool
+}
+
+// bearer is a node with one of its names.
+type bearer struct {
+	*subject
+	ingest.Known
 }
 
 type object struct {
@@ -44,59 +70,106 @@ type object struct {
 
 func newOverlay() overlay {
 	return overlay{
-		bySubject: map[quad.IRI][]Fact{}, byObject: map[object][]quad.IRI{}, seen: map[triple]struct{}{},
-		persons: map[quad.IRI]bool{}, surnames: map[uint64][]ingest.Known{},
+		subjects: map[quad.IRI]*subject{}, byValue: map[object][]*subject{}, attended: map[quad.IRI][]*subject{},
+		named: map[string][]*subject{}, surnames: map[string][]bearer{},
 	}
 }
 
-func (v *overlay) add(q quad.Quad) {
+// add takes a statement in and returns its subject where it tells something new.
+func (v *overlay) add(q quad.Quad) (*subject, Fact) {
 	s, ok := q.Subject.(quad.IRI)
 	p, isIRI := q.Predicate.(quad.IRI)
-	if !ok || !isIRI || !kept[string(p)] {
-		return
+	if !ok || !isIRI {
+		return nil, Fact{}
 	}
-	bare := Fact{Property: string(p), Value: q.Object}
-	key := triple{s, bare.Property, bare.Value}
-	_, again := v.seen[key]
-	if again && bare.Property != vocab.ChyStatus {
-		return
+	use := uses[string(p)]
+	if use == 0 {
+		return nil, Fact{}
 	}
-	v.seen[key] = struct{}{}
-	f := bare
+	node := v.subject(s)
+	again := node.has(string(p), q.Object)
+	if again && p != vocab.ChyStatus {
+		return nil, Fact{}
+	}
+	f := Fact{Property: string(p), Value: q.Object}
 	f.Graph, _ = q.Label.(quad.IRI)
+	node.facts = append(node.facts, f)
 	v.size++
-	v.bySubject[s] = append(v.bySubject[s], f)
 	if again {
-		return
+		return node, f
 	}
-	at := object{bare.Property, bare.Value}
-	v.byObject[at] = append(v.byObject[at], s)
 	switch {
-	case bare.Property == vocab.SchemaName || bare.Property == vocab.SchemaAlternateName:
-		name := textOf(q.Object)
-		key := surnameHash(name)
-		v.surnames[key] = append(v.surnames[key], ingest.Known{IRI: s, Name: name})
-	case bare.Property == vocab.RDFType && bare.Value == quad.IRI(vocab.SchemaPerson):
-		if _, set := v.persons[s]; !set {
-			v.persons[s] = true
+	case p == vocab.SchemaAttendee:
+		if party, ok := q.Object.(quad.IRI); ok {
+			v.attended[party] = append(v.attended[party], node)
 		}
-	case bare.Property == vocab.RDFType && bare.Value == quad.IRI(vocab.ChyOffice):
-		v.persons[s] = false
+	case use&byValue != 0:
+		at := object{f.Property, f.Value}
+		v.byValue[at] = append(v.byValue[at], node)
+	case use&ofName != 0:
+		name := textOf(q.Object)
+		v.named[name] = append(v.named[name], node)
+		key := ingest.SurnameKey(name)
+		v.surnames[key] = append(v.surnames[key], bearer{node, ingest.KnownPerson(s, name)})
 	}
+	return node, f
 }
 
-func (v *overlay) facts(node quad.IRI) []Fact { return v.bySubject[node] }
+// subject returns the node of an IRI, a new one if need be.
+func (v *overlay) subject(iri quad.IRI) *subject {
+	if v.last != nil && v.last.iri == iri {
+		return v.last
+	}
+	node := v.subjects[iri]
+	if node == nil {
+		node = &subject{iri: iri}
+		v.subjects[iri] = node
+	}
+	v.last = node
+	return node
+}
 
-// subjects returns who has a property with a value, each once.
-func (v *overlay) subjects(property string, value quad.Value) []quad.IRI {
-	return v.byObject[object{property, value}]
+// facts returns what was stated of a node since.
+func (v *overlay) facts(node quad.IRI) []Fact {
+	if s := v.subjects[node]; s != nil {
+		return s.facts
+	}
+	return nil
+}
+
+// with returns who has a property with a value, each once.
+func (v *overlay) with(property string, value quad.Value) []*subject {
+	switch use := uses[property]; {
+	case property == vocab.SchemaAttendee:
+		party, _ := value.(quad.IRI)
+		return v.attended[party]
+	case use&byValue != 0:
+		return v.byValue[object{property, value}]
+	case use == 0:
+		return nil
+	}
+	var list []*subject
+	for _, s := range v.subjects {
+		if s.has(property, value) {
+			list = append(list, s)
+		}
+	}
+	slices.SortFunc(list, func(a, b *subject) int { return cmp.Compare(a.iri, b.iri) })
+	return list
 }
 
 // has tells whether a statement was made since, in any graph.
-func (v *overlay) has(node quad.IRI, property string, value quad.Value) bool {
-	_, ok := v.seen[triple{node, property, value}]
-	return ok
+func (s *subject) has(property string, value quad.Value) bool {
+	for i := range s.facts {
+		if f := &s.facts[i]; f.Property == property && f.Value == value {
+			return true
+		}
+	}
+	return false
 }
+
+// person tells whether the node is a person who has a name, rather than an office.
+func (s *subject) person() bool { return person(s.facts) }
 
 // textOf returns the text of a literal, empty for an IRI.
 func textOf(v quad.Value) string {

@@ -59,28 +59,50 @@ func (k *Graph) readSurnames(ctx context.Context) error {
 	return nil
 }
 
+// addSurname adds to the table those bearers of a surname whom the snapshot has.
+func (k *Graph) addSurname(ctx context.Context, key string, bearers []bearer) error {
+	if k.surnames == nil {
+		return nil
+	}
+	hash := xxh3.HashString(key)
+	for _, b := range bearers {
+		id, err := k.lookup(ctx, b.iri)
+		if err != nil {
+			return err
+		}
+		if list := k.surnames[hash]; id != graph.None && !slices.Contains(list, id) {
+			k.surnames[hash] = append(list, id)
+		}
+	}
+	return nil
+}
+
 // PersonsBySurname implements ingest.Directory.
 func (k *Graph) PersonsBySurname(ctx context.Context, key string) ([]ingest.Known, error) {
 	if key == "" {
 		return nil, nil
 	}
-	stored, ok := k.people[key]
+	if list, ok := k.people[key]; ok {
+		return list, nil
+	}
+	stored, ok := k.stored[key]
 	if !ok {
 		var err error
 		if stored, err = k.storedPersons(ctx, key); err != nil {
 			return nil, err
 		}
-		remember(k.people, key, stored)
+		remember(k.stored, key, stored)
 	}
 	list := slices.Clone(stored)
-	for _, p := range k.since.surnames[xxh3.HashString(key)] {
-		if k.since.persons[p.IRI] && ingest.SurnameKey(p.Name) == key && !slices.Contains(stored, p) {
-			list = append(list, p)
+	for _, p := range k.since.surnames[key] {
+		if p.person() && !slices.Contains(stored, p.Known) {
+			list = append(list, p.Known)
 		}
 	}
 	slices.SortFunc(list, func(a, b ingest.Known) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.IRI, b.IRI))
 	})
+	remember(k.people, key, list)
 	return list, nil
 }
 
@@ -98,7 +120,7 @@ func (k *Graph) storedPersons(ctx context.Context, key string) ([]ingest.Known, 
 		if iri == "" {
 			continue
 		}
-		facts, err := k.stored(ctx, id, append([]string{vocab.RDFType}, nameProperties...))
+		facts, err := k.factsOf(ctx, id, append([]string{vocab.RDFType}, nameProperties...))
 		if err != nil {
 			return nil, err
 		}
@@ -106,7 +128,7 @@ func (k *Graph) storedPersons(ctx context.Context, key string) ([]ingest.Known, 
 			continue
 		}
 		for _, f := range facts {
-			p := ingest.Known{IRI: iri, Name: textOf(f.Value)}
+			p := ingest.KnownPerson(iri, textOf(f.Value))
 			if f.Property != vocab.RDFType && ingest.SurnameKey(p.Name) == key && !slices.Contains(list, p) {
 				list = append(list, p)
 			}
@@ -167,17 +189,21 @@ func (k *Graph) Named(ctx context.Context, kind extract.EntityKind, text string)
 		remember(k.named, n, stored)
 	}
 	found := slices.Clone(stored)
-	for _, p := range nameProperties {
-		for _, form := range n.forms() {
-			for _, s := range k.since.subjects(p, form) {
-				if k.since.has(s, vocab.RDFType, class) && !slices.Contains(found, s) {
-					found = append(found, s)
-				}
-			}
+	for _, s := range k.since.named[text] {
+		if s.has(vocab.RDFType, class) && s.called(n) && !slices.Contains(found, s.iri) {
+			found = append(found, s.iri)
 		}
 	}
 	slices.Sort(found)
 	return found, nil
+}
+
+// called tells whether a node bears a name in one of its forms.
+func (s *subject) called(n name) bool {
+	forms := n.forms()
+	return slices.ContainsFunc(s.facts, func(f Fact) bool {
+		return uses[f.Property]&ofName != 0 && slices.Contains(forms, f.Value)
+	})
 }
 
 // storedNamed answers Named from the snapshot.
@@ -190,7 +216,7 @@ func (k *Graph) storedNamed(ctx context.Context, n name, class quad.IRI) ([]quad
 				return nil, err
 			}
 			for _, id := range ids {
-				facts, err := k.stored(ctx, id, []string{vocab.RDFType})
+				facts, err := k.factsOf(ctx, id, []string{vocab.RDFType})
 				if err != nil {
 					return nil, err
 				}
@@ -211,49 +237,48 @@ var roleProperties = []string{vocab.ChyHolder, vocab.SchemaRoleName, vocab.ChyAs
 
 // HoldersIn implements ingest.Directory.
 func (k *Graph) HoldersIn(ctx context.Context, country quad.IRI) ([]ingest.Holder, error) {
-	if _, ok := k.holders[country]; !ok {
+	if list, ok := k.holders[country]; ok {
+		return list, nil
+	}
+	stored, ok := k.held[country]
+	if !ok {
 		nodes, err := k.subjectIDs(ctx, vocab.ChyCountry, country)
 		if err != nil {
 			return nil, err
 		}
-		list := []ingest.Holder{}
 		for _, id := range nodes {
-			iri, err := k.decodeIRI(ctx, id)
+			facts, err := k.factsOf(ctx, id, roleProperties)
 			if err != nil {
 				return nil, err
 			}
-			held, err := k.holdersOf(ctx, iri)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, held...)
+			stored = append(stored, holdersOf(facts)...)
 		}
-		k.holders[country] = list
+		remember(k.held, country, stored)
 	}
-	list := slices.Clone(k.holders[country])
-	for _, node := range k.since.subjects(vocab.ChyCountry, country) {
-		held, err := k.holdersOf(ctx, node)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range held {
-			if !slices.Contains(list, h) {
+	seen := map[ingest.Holder]bool{}
+	list := []ingest.Holder{}
+	add := func(holders []ingest.Holder) {
+		for _, h := range holders {
+			if !seen[h] {
+				seen[h] = true
 				list = append(list, h)
 			}
 		}
 	}
+	add(stored)
+	for _, node := range k.since.with(vocab.ChyCountry, country) {
+		facts, err := k.Facts(ctx, node.iri, roleProperties)
+		if err != nil {
+			return nil, err
+		}
+		add(holdersOf(facts))
+	}
+	remember(k.holders, country, list)
 	return list, nil
 }
 
 // holdersOf reads a role node; another node gives nobody.
-func (k *Graph) holdersOf(ctx context.Context, node quad.IRI) ([]ingest.Holder, error) {
-	if node == "" {
-		return nil, nil
-	}
-	facts, err := k.Facts(ctx, node, roleProperties)
-	if err != nil {
-		return nil, err
-	}
+func holdersOf(facts []Fact) []ingest.Holder {
 	var persons []quad.IRI
 	var titles []string
 	var days []extract.Date
@@ -281,5 +306,5 @@ func (k *Graph) holdersOf(ctx context.Context, node quad.IRI) ([]ingest.Holder, 
 			}
 		}
 	}
-	return list, nil
+	return list
 }
