@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -119,40 +118,6 @@ func (s *subject) countries() []quad.IRI {
 
 // Learned returns how many statements were taken in and are held in memory.
 func (k *Graph) Learned() int { return k.since.size }
-
-// Renew goes over to a newer snapshot of the same graph, which has what was
-// learned; nothing else may have changed since. What was learned is let go, and
-// answers that it bears on are asked anew; the others stay.
-func (k *Graph) Renew(ctx context.Context, snap Snapshot) error {
-	k.snap = snap
-	absent := func(id graph.ID) bool { return id == graph.None }
-	maps.DeleteFunc(k.ids, func(_ string, id graph.ID) bool { return absent(id) })
-	maps.DeleteFunc(k.node, func(_ quad.IRI, id graph.ID) bool { return absent(id) })
-	old := k.since
-	k.since = newOverlay()
-	for party := range old.attended {
-		delete(k.attended, party)
-	}
-	for text := range old.named {
-		for kind := range classes {
-			delete(k.named, name{kind, text})
-		}
-	}
-	for at := range old.byValue {
-		if country, ok := at.value.(quad.IRI); ok && at.property == vocab.ChyCountry {
-			delete(k.held, country)
-			delete(k.holders, country)
-		}
-	}
-	for key, bearers := range old.surnames {
-		delete(k.stored, key)
-		delete(k.people, key)
-		if err := k.addSurname(ctx, key, bearers); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // lookup returns the ID of a term, None where the snapshot has none.
 func (k *Graph) lookup(ctx context.Context, v quad.Value) (graph.ID, error) {

@@ -17,7 +17,9 @@ import (
 
 var nameProperties = []string{vocab.SchemaName, vocab.SchemaAlternateName, vocab.FOAFName, vocab.RDFSLabel, vocab.SKOSPrefLabel}
 
-func surnameHash(name string) uint64 { return xxh3.HashString(ingest.SurnameKey(name)) }
+func surnameHash(name string) uint64 { return surnameKeyHash(ingest.SurnameKey(name)) }
+
+func surnameKeyHash(key string) uint64 { return xxh3.HashString(key) }
 
 // readSurnames reads the names of the snapshot, once.
 func (k *Graph) readSurnames(ctx context.Context) error {
@@ -59,24 +61,6 @@ func (k *Graph) readSurnames(ctx context.Context) error {
 	return nil
 }
 
-// addSurname adds to the table those bearers of a surname whom the snapshot has.
-func (k *Graph) addSurname(ctx context.Context, key string, bearers []bearer) error {
-	if k.surnames == nil {
-		return nil
-	}
-	hash := xxh3.HashString(key)
-	for _, b := range bearers {
-		id, err := k.lookup(ctx, b.iri)
-		if err != nil {
-			return err
-		}
-		if list := k.surnames[hash]; id != graph.None && !slices.Contains(list, id) {
-			k.surnames[hash] = append(list, id)
-		}
-	}
-	return nil
-}
-
 // PersonsBySurname implements ingest.Directory.
 func (k *Graph) PersonsBySurname(ctx context.Context, key string) ([]ingest.Known, error) {
 	if key == "" {
@@ -112,7 +96,7 @@ func (k *Graph) storedPersons(ctx context.Context, key string) ([]ingest.Known, 
 		return nil, err
 	}
 	var list []ingest.Known
-	for _, id := range k.surnames[xxh3.HashString(key)] {
+	for _, id := range k.surnames[surnameKeyHash(key)] {
 		iri, err := k.decodeIRI(ctx, id)
 		if err != nil {
 			return nil, err
