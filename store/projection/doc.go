@@ -25,7 +25,8 @@
 // # Runs
 //
 // The rows of recent events are kept in memory, as small runs that are merged as
-// they come; from Options.RecentRows on they become a run on disk. An event of
+// they come, in SPOG order alone: another permutation of a run in memory is sorted
+// when it is first read. From Options.RecentRows on they become a run on disk. An event of
 // more rows becomes a run of its own. An event that outgrows Options.BufferRows
 // is sorted in pieces that spill to temporary files. Neighbouring runs of
 // similar size are merged in the background.

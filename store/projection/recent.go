@@ -57,7 +57,7 @@ func (m *memRun) predicates() ([]runPredicate, error) {
 // sorted returns the rows in the order of the permutation.
 func (m *memSource) sorted() *rows {
 	m.once.Do(func() {
-		if m.order != graph.SPOG {
+		if m.order != graph.SPOG { // whose rows are there
 			m.data = m.run.rows().permuted(m.order, m.mem)
 		}
 		m.idx = newIndex(m.data.blocks())
@@ -86,9 +86,12 @@ func (r *rows) blocks() []blockInfo {
 	return blocks
 }
 
-// permuted returns rows in SPOG order as another permutation. Stable sorts by
-// one column or two do; see sorter.
+// permuted returns rows in SPOG order in another, or the rows themselves for this
+// one. Stable sorts by one column or two do; see sorter.
 func (r *rows) permuted(o graph.Order, mem *pool) rows {
+	if o == graph.SPOG {
+		return *r
+	}
 	s := mem.sorter()
 	defer mem.putSorter(s)
 	idx := s.identity(r.len())

@@ -186,11 +186,20 @@ func (p *Projection) writeRecent(ctx context.Context) ([]*diskRun, error) {
 	if recent == nil {
 		return nil, nil
 	}
-	merged, err := p.mergeRuns(ctx, []run{recent})
-	if err != nil || merged == nil {
+	sinks := p.newRunSinks()
+	err := eachOrder(ctx, func(_ context.Context, o graph.Order) error {
+		// Sorted for this alone: the run goes, and its other orders with it.
+		return sinks.sink(o).add(recent.rows().permuted(o, &p.mem))
+	})
+	if err != nil {
+		sinks.cancel()
 		return nil, err
 	}
-	return []*diskRun{merged}, nil
+	written, err := sinks.finish()
+	if err != nil || written == nil {
+		return nil, err
+	}
+	return []*diskRun{written}, nil
 }
 
 // mergeRuns writes one run that holds the rows of several neighbours; nil if
