@@ -223,6 +223,9 @@ func (b *builder) source(extractor string, r *Report) {
 	if from.URL != "" && checkSource(from.URL) == nil {
 		b.add(s, vocab.SchemaUrl, quad.IRI(from.URL))
 	}
+	if b.opts.Keep.keeps(from.Extracted) {
+		b.add(s, SchemaArticleBody, b.lang(string(b.d.Text)))
+	}
 	if from.Extracted {
 		sum := sha256.Sum256(b.d.Text)
 		b.add(s, ChyTextSha256, quad.String(hex.EncodeToString(sum[:])))

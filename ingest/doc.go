@@ -75,8 +75,9 @@
 // The node also has the sentence (schema:text) and its bytes: chy:byteStart and
 // chy:byteEnd count from the first byte of the source as it was read, a byte
 // order mark included. Where the text was made from the bytes of the source (HTML,
-// a mail, another encoding than UTF-8), they count in that text, of which the
-// source then has the chy:textSha256.
+// a mail, another encoding than UTF-8), they count in that text. The source then
+// has the text itself (schema:articleBody) with its chy:textSha256, so that what is
+// quoted can be shown and checked in its place for as long as the log is there.
 //
 // # Order and concurrency
 //

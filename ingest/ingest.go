@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 
@@ -46,6 +47,29 @@ type Options struct {
 	// fact; what is below is stated as a candidate. 0 means DefaultMinConfidence;
 	// a negative value makes everything a fact.
 	MinConfidence float64
+	// Keep says which texts are stated whole, so that a quotation can be checked
+	// without the file; empty means KeepExtracted.
+	Keep KeepText
+}
+
+// KeepText says which texts of dispatches are stated whole.
+type KeepText string
+
+// Which texts are kept.
+const (
+	// KeepExtracted keeps those that were made from the bytes of a source (HTML, a
+	// mail, a PDF, JSON, another encoding than UTF-8): offsets count in them, and
+	// nothing else has them.
+	KeepExtracted KeepText = "extracted"
+	KeepAll       KeepText = "all"
+	KeepNone      KeepText = "none"
+)
+
+// KeepTexts lists them.
+var KeepTexts = []KeepText{KeepExtracted, KeepAll, KeepNone}
+
+func (k KeepText) keeps(extracted bool) bool {
+	return k == KeepAll || extracted && k != KeepNone
 }
 
 func (o Options) withDefaults() Options {
@@ -65,6 +89,9 @@ func (o Options) withDefaults() Options {
 func (o Options) Validate() error {
 	if math.IsNaN(o.MinConfidence) || o.MinConfidence > 1 {
 		return fmt.Errorf("ingest: MinConfidence is %v, want at most 1", o.MinConfidence)
+	}
+	if o.Keep != "" && !slices.Contains(KeepTexts, o.Keep) {
+		return fmt.Errorf("ingest: Keep is %q, want one of %v", o.Keep, KeepTexts)
 	}
 	return nil
 }

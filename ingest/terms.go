@@ -21,6 +21,8 @@ const (
 	// ChyTextSha256: SHA-256 of the text in which offsets count, where that is not
 	// the bytes of the source.
 	ChyTextSha256 = vocab.Chy + "textSha256"
+	// SchemaArticleBody: the text in which offsets count, whole; see KeepText.
+	SchemaArticleBody = vocab.Schema + "articleBody"
 	// SchemaCreditText: the outlet of a source, as it names itself.
 	SchemaCreditText = vocab.Schema + "creditText"
 )

@@ -161,6 +161,9 @@ func quoteWithPlace(e relation.Evidence) []string {
 	if e.Bytes != nil {
 		place += fmt.Sprintf(", bytes %d to %d", e.Bytes.Start, e.Bytes.End)
 	}
+	if e.TextSHA256 != "" && (e.Chars != nil || e.Bytes != nil) {
+		place += " of its text"
+	}
 	if e.Published != "" {
 		place += ", published " + e.Published
 	}

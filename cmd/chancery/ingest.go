@@ -8,6 +8,7 @@ import (
 	"iter"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,10 +35,24 @@ func (p *program) ingestCommand() *cli.Command {
 			"fact; --review walks through the candidates: accept, reject or correct each.",
 		Flags: append(append(dispatchFlags(), extractorFlags()...),
 			&cli.BoolFlag{Name: "review", Usage: "then decide about the candidates, on the terminal or by lines on stdin"},
-			reviewerFlag(), dryRunFlag(),
+			keepTextFlag(), reviewerFlag(), dryRunFlag(),
 		),
 		Action: p.ingest,
 	}
+}
+
+func keepTextFlag() cli.Flag {
+	return &cli.StringFlag{Name: "keep-text", Value: string(ingest.KeepExtracted),
+		Usage: "`WHICH` texts go into the log whole: those extracted from other forms than plain text, all or none"}
+}
+
+// keptTexts reads keepTextFlag.
+func keptTexts(c *cli.Context) (ingest.KeepText, error) {
+	keep := ingest.KeepText(c.String("keep-text"))
+	if !slices.Contains(ingest.KeepTexts, keep) {
+		return "", usagef(c.Command.Name, "--keep-text %q: expected extracted, all or none", c.String("keep-text"))
+	}
+	return keep, nil
 }
 
 // dispatchFlags say what is known of dispatches beside their files.
@@ -110,6 +125,9 @@ func (p *program) ingest(c *cli.Context) error {
 		return usagef("ingest", "--source names one dispatch, and there are %d", len(inputs))
 	}
 	opts, err := p.extraction(c)
+	if err == nil {
+		opts.Keep, err = keptTexts(c)
+	}
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,7 @@ func (p *program) watchCommand() *cli.Command {
 			"The store is open only while something is written, so other commands can be used\n" +
 			"meanwhile; if another process has it, watch waits.",
 		Flags: append(append(slices.DeleteFunc(dispatchFlags(), func(f cli.Flag) bool { return f.Names()[0] == "source" }), extractorFlags()...),
+			keepTextFlag(),
 			&cli.DurationFlag{Name: "settle", Value: time.Second, Usage: "take a file for whole when it has not changed for `TIME`"},
 			&cli.DurationFlag{Name: "rescan", Value: time.Minute, Usage: "look through the directory every `TIME` too, for file systems that do not tell of changes"},
 		),
@@ -56,6 +57,9 @@ func (p *program) watch(c *cli.Context) (err error) {
 		return err
 	}
 	opts, err := p.extraction(c)
+	if err == nil {
+		opts.Keep, err = keptTexts(c)
+	}
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,9 @@ func answersOf(t *testing.T, k *known.Graph) []string {
 			for j := range c.Counts {
 				c.Counts[j].Members = slices.Sorted(slices.Values(c.Counts[j].Members))
 			}
-			slices.SortFunc(c.Counts, func(a, b ingest.KnownCount) int { return len(a.IRI) - len(b.IRI) + int(a.IRI[len(a.IRI)-1]) - int(b.IRI[len(b.IRI)-1]) })
+			slices.SortFunc(c.Counts, func(a, b ingest.KnownCount) int {
+				return len(a.IRI) - len(b.IRI) + int(a.IRI[len(a.IRI)-1]) - int(b.IRI[len(b.IRI)-1])
+			})
 		}
 		note(what, list, err)
 	}

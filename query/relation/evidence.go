@@ -31,9 +31,12 @@ type Evidence struct {
 	Quotation string `json:"quotation,omitempty"`
 	Quote     string `json:"quote,omitempty"`
 	// Chars counts code points, from the fragment of the quotation's IRI (RFC
-	// 5147 §2.1.1); Bytes counts bytes of the source.
+	// 5147 §2.1.1); Bytes counts bytes of the source, or of its text.
 	Chars *Span `json:"chars,omitempty"`
 	Bytes *Span `json:"bytes,omitempty"`
+	// TextSHA256 is of the text in which Chars and Bytes count, where that was made
+	// from the bytes of the source; see [Reader.SourceText].
+	TextSHA256 string `json:"text_sha256,omitempty"`
 }
 
 func compareEvidence(a, b Evidence) int {
@@ -204,6 +207,8 @@ func (r *Reader) describeSources(ctx context.Context, e *evidenceReader, ids []g
 			field = &ev.URL
 		case pExtractor:
 			field = &ev.Extractor
+		case pTextSha256:
+			field = &ev.TextSHA256
 		}
 		if *field == "" || t.Text < *field { // several: the first by text
 			*field = t.Text

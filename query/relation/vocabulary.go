@@ -57,6 +57,9 @@ const (
 	pInLanguage
 	pURL
 	pExtractor
+	pSha256
+	pTextSha256
+	pArticleBody
 	pText
 	pByteStart
 	pByteEnd
@@ -106,6 +109,9 @@ var predicateIRIs = [predicateCount][]string{
 	pInLanguage:         {vocab.SchemaInLanguage},
 	pURL:                {vocab.SchemaUrl},
 	pExtractor:          {vocab.ChyExtractor},
+	pSha256:             {vocab.ChySha256},
+	pTextSha256:         {vocab.Chy + "textSha256"},
+	pArticleBody:        {vocab.Schema + "articleBody"},
 	pText:               {vocab.SchemaText, vocab.Prov + "value"},
 	pByteStart:          {vocab.ChyByteStart},
 	pByteEnd:            {vocab.ChyByteEnd},
@@ -125,7 +131,8 @@ var (
 	}, gistPredicates...), participation...)
 	rolePredicates   = []predicate{pType, pHolder, pRoleName, pOrganization, pCountry, pAsOf, pQuotedFrom, pRule}
 	habitPredicates  = []predicate{pParticipant, pFrequency, pAsOf, pQuotedFrom, pRule}
-	sourcePredicates = []predicate{pHeadline, pDatePublished, pInLanguage, pURL, pExtractor}
+	sourcePredicates = []predicate{pHeadline, pDatePublished, pInLanguage, pURL, pExtractor, pTextSha256}
+	textPredicates   = []predicate{pSha256, pTextSha256, pArticleBody}
 	quotePredicates  = []predicate{pText, pByteStart, pByteEnd}
 )
 
