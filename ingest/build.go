@@ -84,8 +84,8 @@ type builder struct {
 	res    *extract.Result
 	opts   Options
 	dir    Directory
-	iris   []quad.IRI // by EntityID
-	held   []quad.IRI // by EntityID: the person behind an office, else ""
+	iris   []quad.IRI   // by EntityID
+	held   []heldOffice // by EntityID
 	stated Stated
 	seen   map[statement]struct{}
 	quotes []extract.Span // in the order of their first use
@@ -261,7 +261,6 @@ func (b *builder) checkSpans() error {
 // made from its name.
 func (b *builder) name(ctx context.Context) (err error) {
 	b.iris = make([]quad.IRI, len(b.res.Entities))
-	b.held = make([]quad.IRI, len(b.res.Entities))
 	for i := range b.res.Entities {
 		e := &b.res.Entities[i]
 		switch e.Kind {
@@ -282,35 +281,7 @@ func (b *builder) name(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	for i := range b.res.Entities { // countries have their IRIs now
-		e := &b.res.Entities[i]
-		if e.Kind != extract.Office || e.Country == extract.None {
-			continue
-		}
-		if b.held[i], err = linkOffice(ctx, b.dir, officeTitle(b.res, e), b.iris[e.Country], b.d.Published); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// officeTitle returns the function of an office without the name of its country:
-// extractors word it either way.
-func officeTitle(res *extract.Result, e *extract.Entity) string {
-	title := slug(e.Names[0].Text)
-	for _, n := range res.Entities[e.Country].Names {
-		title = strings.TrimSuffix(title, "-"+slug(n.Text))
-	}
-	return title
-}
-
-// party returns the IRI by which an entity takes part: the person behind an
-// office where the graph knows who held it, else its own.
-func (b *builder) party(id extract.EntityID) quad.IRI {
-	if b.held[id] != "" {
-		return b.held[id]
-	}
-	return b.iris[id]
+	return b.offices(ctx)
 }
 
 func nameIn(e *extract.Entity, lang extract.Lang) string {
@@ -361,9 +332,7 @@ func (b *builder) entity(id extract.EntityID) {
 	if e.Body != extract.None {
 		b.add(iri, vocab.ChyOrganization, b.iris[e.Body])
 	}
-	if b.held[id] != "" {
-		b.add(iri, ChyHeldBy, b.held[id])
-	}
+	b.resolution(id)
 }
 
 // role states a function held by a person.
@@ -405,6 +374,7 @@ func lastPart(iri quad.IRI) string {
 func (b *builder) evidence(s quad.IRI, a *extract.Assertion) {
 	if a.ClaimedBy != extract.None {
 		b.add(s, vocab.ChyClaimedBy, b.party(a.ClaimedBy))
+		b.rests(s, a.ClaimedBy)
 	}
 	b.add(s, vocab.ChyRule, quad.String(a.Rule))
 	b.add(s, vocab.ProvWasQuotedFrom, b.quote(a.Quote))

@@ -90,6 +90,7 @@ func (b *builder) contact(ctx context.Context, a *extract.Assertion) (quad.IRI, 
 func (b *builder) participant(event quad.IRI, a *extract.Assertion, p extract.Participant) {
 	who := b.party(p.Entity)
 	b.add(event, vocab.SchemaAttendee, who)
+	b.rests(event, p.Entity)
 	if a.Status == extract.Planned {
 		b.add(event, vocab.ChyExpectedParticipant, who)
 	}

@@ -33,6 +33,22 @@ type Holder struct {
 	Person quad.IRI
 	Title  string       // the function in the words of the source
 	AsOf   extract.Date // the day for which the source vouches
+	Source quad.IRI     // "" for the default graph
+	// function is the name of the title's; "" until it is needed.
+	function string
+}
+
+// KnownHolder returns a holder made ready for comparison, which is worth it for one
+// that is kept.
+func KnownHolder(person quad.IRI, title string, asOf extract.Date, source quad.IRI) Holder {
+	return Holder{Person: person, Title: title, AsOf: asOf, Source: source, function: functionOf(title)}
+}
+
+func (h *Holder) functionName() string {
+	if h.function == "" {
+		return functionOf(h.Title)
+	}
+	return h.function
 }
 
 // KnownContact is a contact that the graph has already.

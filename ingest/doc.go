@@ -22,11 +22,12 @@
 //	country/<English name>                         schema:Country
 //	place/<English name, or as worded>             schema:Place
 //	group/<wording>[-<country>]                    schema:Organization, chy:Group
-//	office/<wording>                               schema:Person, chy:Office
+//	office/<wording> or <function>-<country>       schema:Person, chy:Office
 //	role/<person>-<function>[-<body>|-<country>]   schema:OrganizationRole, chy:Role
 //	meeting|call|video-call|visit|talks/<date>-<parties>    schema:Event, chy:Contact, its kind
 //	contact/<source>-<parties>                     chy:RegularContact
 //	count/<source>-<contact>-<number>              chy:CountClaim
+//	resolution/<source>-<office>                   chy:Resolution
 //	candidate/<source>-<digest>                    chy:Candidate
 //
 // A group is a wording, not a list of people: two sources that speak of
@@ -53,9 +54,10 @@
 //   - A person keeps the IRI that he or she has, by full name across the usual
 //     transliterations, or by surname where one person alone bears it. So does a
 //     body, country or place by its name in any language.
-//   - An office of a country ("the Greek foreign minister") takes part as the
-//     person who held it on the day of publication, if the graph knows one alone
-//     (chy:heldBy), in whichever language the function is worded.
+//   - An office of a country ("the Greek foreign minister", "son homologue grec")
+//     takes part as the person who held it on the day of publication, if the graph
+//     knows one alone, in whichever language the function is worded. The source then
+//     says by whose word (chy:Resolution); see office.go.
 //   - A contact of the same parties and class is the same node if its date allows
 //     it; see match.go for the table. What each source says of it, also where they
 //     contradict one another, stands in the graph of that source.

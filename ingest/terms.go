@@ -27,6 +27,18 @@ const (
 	SchemaCreditText = vocab.Schema + "creditText"
 )
 
+// How an office that a source does not fill was resolved to a person; see office.go.
+const (
+	// ChyResolution: that a wording stands for a person, by what the graph knew.
+	ChyResolution = vocab.Chy + "Resolution"
+	// ChyHasResolution: relates a contact to a resolution that it rests on.
+	ChyHasResolution = vocab.Chy + "resolution"
+	// ChyOffice: relates a resolution to the office.
+	ChyOffice = vocab.Chy + "office"
+	// ChyResolvedTo: relates a resolution to the person.
+	ChyResolvedTo = vocab.Chy + "resolvedTo"
+)
+
 // A number that a source gives of members whom it does not name.
 const (
 	// ChyCountClaim: the claim of one source that a contact has a number of members.

@@ -107,6 +107,9 @@ func (p *program) explanationText(e *relation.Explanation, axes string) string {
 				g.line(4, statedText(v))
 			}
 		}
+		for _, r := range f.Resolved {
+			g.line(2, resolutionText(r))
+		}
 		for _, s := range f.Support {
 			for _, text := range quoteWithPlace(s.Evidence) {
 				g.line(2, text)
@@ -115,6 +118,19 @@ func (p *program) explanationText(e *relation.Explanation, axes string) string {
 		}
 	}
 	return g.String()
+}
+
+// resolutionText tells how a party that is not named was found.
+func resolutionText(r relation.Resolution) string {
+	var by []string
+	for _, source := range r.By {
+		by = append(by, orElse(relation.Shorten(source), "the default graph"))
+	}
+	text := "« " + r.Wording + " » in " + relation.Shorten(r.Source) + " is not named there: resolved to " + r.Person.Label
+	if len(by) > 0 {
+		text += " by " + strings.Join(by, ", ")
+	}
+	return text
 }
 
 // independenceText tells how many unrelated sources there are, and which are

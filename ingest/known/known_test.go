@@ -173,7 +173,7 @@ func TestAnswers(t *testing.T) {
 			place, err := k.Named(ctx, extract.Place, "Quay Council")
 			want("another kind", place, []quad.IRI{}, err)
 			holders, err := k.HoldersIn(ctx, iri("country/portugal"))
-			want("holders", holders, []ingest.Holder{{Person: iri("actor/0"), Title: "ministre", AsOf: extract.Date{Year: 2026, Month: 1, Day: 2, Precision: extract.Day}}}, err)
+			want("holders", holders, []ingest.Holder{ingest.KnownHolder(iri("actor/0"), "ministre", extract.Date{Year: 2026, Month: 1, Day: 2, Precision: extract.Day}, iri("source/a"))}, err)
 			decided, err := k.Decided(ctx, iri("candidate/d"))
 			want("decided", decided, true, err)
 			open, err := k.Decided(ctx, iri("candidate/e"))

@@ -261,11 +261,17 @@ func (k *Graph) HoldersIn(ctx context.Context, country quad.IRI) ([]ingest.Holde
 	return list, nil
 }
 
+// vouched is a day for which a source says that somebody holds a function.
+type vouched struct {
+	day    extract.Date
+	source quad.IRI
+}
+
 // holdersOf reads a role node; another node gives nobody.
 func holdersOf(facts []Fact) []ingest.Holder {
 	var persons []quad.IRI
 	var titles []string
-	var days []extract.Date
+	var days []vouched
 	for _, f := range facts {
 		switch f.Property {
 		case vocab.ChyHolder:
@@ -277,8 +283,12 @@ func holdersOf(facts []Fact) []ingest.Holder {
 				titles = append(titles, t)
 			}
 		case vocab.ChyAsOf:
-			if t, err := time.Parse(time.DateOnly, textOf(f.Value)); err == nil && !slices.Contains(days, extract.DateOf(t)) {
-				days = append(days, extract.DateOf(t))
+			t, err := time.Parse(time.DateOnly, textOf(f.Value))
+			if err != nil {
+				continue
+			}
+			if day := extract.DateOf(t); !slices.ContainsFunc(days, func(v vouched) bool { return v.day == day }) {
+				days = append(days, vouched{day, f.Graph})
 			}
 		}
 	}
@@ -286,7 +296,7 @@ func holdersOf(facts []Fact) []ingest.Holder {
 	for _, p := range persons {
 		for _, t := range titles {
 			for _, d := range days {
-				list = append(list, ingest.Holder{Person: p, Title: t, AsOf: d})
+				list = append(list, ingest.KnownHolder(p, t, d.day, d.source))
 			}
 		}
 	}

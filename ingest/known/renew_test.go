@@ -103,6 +103,7 @@ func answersOf(t *testing.T, k *known.Graph) []string {
 		list, err := k.HoldersIn(ctx, iri(fmt.Sprint("country/", i)))
 		set := map[ingest.Holder]bool{}
 		for _, h := range list {
+			h.Source = "" // one of those that vouch for the day
 			set[h] = true
 		}
 		note("holders", fmt.Sprint(set), err)

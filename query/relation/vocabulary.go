@@ -60,6 +60,10 @@ const (
 	pSha256
 	pTextSha256
 	pArticleBody
+	pResolution
+	pResolvedTo
+	pWording
+	pDerivedFrom
 	pText
 	pByteStart
 	pByteEnd
@@ -112,6 +116,10 @@ var predicateIRIs = [predicateCount][]string{
 	pSha256:             {vocab.ChySha256},
 	pTextSha256:         {vocab.Chy + "textSha256"},
 	pArticleBody:        {vocab.Schema + "articleBody"},
+	pResolution:         {vocab.Chy + "resolution"},
+	pResolvedTo:         {vocab.Chy + "resolvedTo"},
+	pWording:            {vocab.Chy + "wording"},
+	pDerivedFrom:        {vocab.Prov + "wasDerivedFrom"},
 	pText:               {vocab.SchemaText, vocab.Prov + "value"},
 	pByteStart:          {vocab.ChyByteStart},
 	pByteEnd:            {vocab.ChyByteEnd},
@@ -129,11 +137,12 @@ var (
 	contactPredicates = append(append([]predicate{
 		pAbout, pDescription, pClaimedBy, pQuotedFrom, pRule, pCollective, pConfirmedCountries, pExpectedCountries,
 	}, gistPredicates...), participation...)
-	rolePredicates   = []predicate{pType, pHolder, pRoleName, pOrganization, pCountry, pAsOf, pQuotedFrom, pRule}
-	habitPredicates  = []predicate{pParticipant, pFrequency, pAsOf, pQuotedFrom, pRule}
-	sourcePredicates = []predicate{pHeadline, pDatePublished, pInLanguage, pURL, pExtractor, pTextSha256}
-	textPredicates   = []predicate{pSha256, pTextSha256, pArticleBody}
-	quotePredicates  = []predicate{pText, pByteStart, pByteEnd}
+	rolePredicates       = []predicate{pType, pHolder, pRoleName, pOrganization, pCountry, pAsOf, pQuotedFrom, pRule}
+	habitPredicates      = []predicate{pParticipant, pFrequency, pAsOf, pQuotedFrom, pRule}
+	sourcePredicates     = []predicate{pHeadline, pDatePublished, pInLanguage, pURL, pExtractor, pTextSha256}
+	resolutionPredicates = []predicate{pWording, pResolvedTo, pDerivedFrom}
+	textPredicates       = []predicate{pSha256, pTextSha256, pArticleBody}
+	quotePredicates      = []predicate{pText, pByteStart, pByteEnd}
 )
 
 // class is a class or status value with the name that it has in results.

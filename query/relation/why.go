@@ -36,6 +36,8 @@ type ExplainedFact struct {
 	// those of a contact differ.
 	Independence Independence   `json:"independence"`
 	Disagree     []Disagreement `json:"disagree,omitempty"`
+	// Resolved tells which parties of a contact a source names by function alone.
+	Resolved []Resolution `json:"resolved,omitempty"`
 }
 
 // Explanation is the answer of [Reader.Why].
@@ -96,6 +98,9 @@ func (r *Reader) Why(ctx context.Context, o WhyOptions, fact ...string) (*Explan
 			continue
 		}
 		if facts[i].Disagree, err = r.disagreements(ctx, facts[i].Contact.ID, standing); err != nil {
+			return nil, err
+		}
+		if facts[i].Resolved, err = r.resolutions(ctx, facts[i].Contact.ID); err != nil {
 			return nil, err
 		}
 	}
