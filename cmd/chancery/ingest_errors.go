@@ -32,7 +32,9 @@ func dispatchError(name string, err error) error {
 	var large *source.LimitError
 	var limit *extract.LimitError
 	switch {
-	case errors.As(err, &large), errors.As(err, &limit), errors.Is(err, extract.ErrNotUTF8):
+	case errors.As(err, &limit):
+		f.message = fmt.Sprintf("%s: byte %d begins a part of %d bytes, and the rules read %d at most (%s)", name, limit.Offset, limit.Size, limit.Limit, limit.Name)
+	case errors.As(err, &large), errors.Is(err, extract.ErrNotUTF8):
 	case errors.Is(err, extract.ErrLang):
 		var langs []string
 		for _, l := range extract.Langs() {

@@ -108,7 +108,12 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: %q", ErrLang, in.Lang)
 	}
-	r := newReader(build(), string(in.Text), in.Published)
+	text := string(in.Text)
+	var given *origin
+	if decomposed(in.Text) {
+		text, given = compose(text)
+	}
+	r := newReader(build(), text, in.Published)
 	blocks := segment(r.text, r.g)
 	if in.Untitled && len(blocks) > 0 {
 		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
@@ -125,7 +130,11 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 		return nil, err
 	}
 	r.merge()
-	return r.finish(), nil
+	res := r.finish()
+	if given != nil {
+		given.restore(res)
+	}
+	return res, nil
 }
 
 func newReader(g *grammar, text string, published Date) *reader {

@@ -43,6 +43,14 @@ func Decode(raw []byte, declared string) (text []byte, name string, mark int, er
 		text, err = decodeBy(raw, enc, name)
 		return text, name, 0, err
 	}
+	if err := noControls(raw); err != nil {
+		return nil, "", 0, err
+	}
+	if damaged(raw) {
+		i := firstInvalid(raw)
+		return nil, "", 0, fmt.Errorf("%w: byte 0x%02X at byte %d, line %d, is not UTF-8, and all else is",
+			ErrEncoding, raw[i], i, 1+bytes.Count(raw[:i], []byte("\n")))
+	}
 	enc, name, err := guess(raw)
 	if err != nil {
 		return nil, "", 0, err
@@ -121,6 +129,23 @@ func guess(raw []byte) (encoding.Encoding, string, error) {
 		return charmap.ISO8859_15, "iso-8859-15", nil
 	}
 	return charmap.Windows1252, "windows-1252", nil
+}
+
+// damaged tells UTF-8 with some wrong bytes from the one-byte encodings, in which
+// hardly two accented letters in a row make a character of UTF-8.
+func damaged(raw []byte) bool {
+	characters, wrong := 0, 0
+	for i := 0; i < len(raw); {
+		r, n := utf8.DecodeRune(raw[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			wrong++
+		case n > 1:
+			characters++
+		}
+		i += n
+	}
+	return characters > wrong
 }
 
 func letter(b byte) bool {

@@ -108,6 +108,7 @@ func TestEncodings(t *testing.T) {
 	}{
 		"picture": {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", source.ErrBinary},
 		"NUL":     {"Titre\nab\x00c", source.ErrBinary}, "escape": {"a\x1b[0m", source.ErrBinary},
+		"a wrong byte in UTF-8": {"Une réunion à Genève \xff et l'été", source.ErrEncoding}, "NUL and more": {"a\x00\x81\xff", source.ErrBinary},
 		"bad UTF-8 after a mark": {"\ufeffcaf\xe9", source.ErrEncoding}, "odd UTF-16": {"\xff\xfea\x00b", source.ErrEncoding},
 		"undefined in Windows-1252": {"abcdefgh \x81 ijkl", source.ErrEncoding}, "empty": {"", source.ErrNoText}, "blank": {" \n\t", source.ErrNoText},
 	} {

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ func readText(raw []byte) (*Item, error) {
 		return nil, err
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, ErrNoText
+		return nil, fmt.Errorf("%w: the file is empty", ErrNoText)
 	}
 	item := &Item{Text: text, Encoding: name, Verbatim: name == "utf-8"}
 	if item.Verbatim {
