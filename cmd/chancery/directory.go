@@ -29,11 +29,14 @@ type directory struct {
 	// latest are the statements of the last dispatches, which a new snapshot may
 	// not see yet: they are appended after they were learned.
 	latest [][]quad.Quad
+	// unstored tells that nothing is appended, so that no snapshot will ever have
+	// what was learned: a dry run takes memory with every dispatch.
+	unstored bool
 }
 
-func openDirectory(s *store.Store) *directory {
+func openDirectory(s *store.Store, unstored bool) *directory {
 	snap := s.Snapshot()
-	return &directory{store: s, snap: snap, Graph: known.New(snap)}
+	return &directory{store: s, snap: snap, Graph: known.New(snap), unstored: unstored}
 }
 
 // Close closes the snapshot.
@@ -42,6 +45,9 @@ func (d *directory) Close() error { return d.snap.Close() }
 // learn takes in the statements of a dispatch that is stored or about to be.
 func (d *directory) learn(ctx context.Context, quads []quad.Quad) error {
 	d.Learn(quads)
+	if d.unstored {
+		return nil
+	}
 	const unseen = statedAhead + 2 // those that wait, the one being appended, and this one
 	if d.latest = append(d.latest, quads); len(d.latest) > unseen {
 		d.latest = slices.Delete(d.latest, 0, 1)

@@ -118,12 +118,15 @@ type writeReport struct {
 	command string
 	format  string
 	out     *output
-	writes  []writeView
+	told    int         // inputs that were dealt with
+	writes  []writeView // of json, which tells them at the end
 	failed  []error
+	// lines and inputs count what --lenient left out, and of how many inputs.
+	lines, inputs uint64
 }
 
 // newWriteReport opens the report of a command that reads several inputs.
-func (p *program) newWriteReport(command string, inputs int) (*writeReport, error) {
+func (p *program) newWriteReport(command string) (*writeReport, error) {
 	format, err := p.resultFormat(command, false)
 	if err != nil {
 		return nil, err
@@ -135,14 +138,19 @@ func (p *program) newWriteReport(command string, inputs int) (*writeReport, erro
 	if err != nil {
 		return nil, err
 	}
-	return &writeReport{p: p, command: command, format: format, out: out, writes: make([]writeView, 0, inputs)}, nil
+	return &writeReport{p: p, command: command, format: format, out: out, writes: []writeView{}}, nil
 }
 
 // add tells of one input that was dealt with.
 func (r *writeReport) add(w writeView) (err error) {
-	r.writes = append(r.writes, w)
+	r.told++
+	if w.RejectedLines > 0 {
+		r.lines += w.RejectedLines
+		r.inputs++
+	}
 	switch r.format {
 	case "json":
+		r.writes = append(r.writes, w)
 		return nil
 	case "jsonl":
 		err = writeLines(r.out, []writeView{w})
@@ -160,7 +168,7 @@ func (r *writeReport) reject(input string, err error) error {
 	r.failed = append(r.failed, err)
 	w := writeView{Input: input, Status: statusRejected, Error: err.Error()}
 	if r.format == "table" {
-		r.writes = append(r.writes, w)
+		r.told++
 		return nil
 	}
 	return r.add(w)
@@ -169,7 +177,7 @@ func (r *writeReport) reject(input string, err error) error {
 // end finishes the report. It returns the error of the command: that of the only
 // input, or one that sums up those of several.
 func (r *writeReport) end() error {
-	if len(r.writes) == 1 && len(r.failed) == 1 {
+	if r.told == 1 && len(r.failed) == 1 {
 		return r.failed[0]
 	}
 	if r.format == "json" {
@@ -205,39 +213,32 @@ func (r *writeReport) document() writeDocumentView {
 // failure sums up the inputs that were rejected.
 func (r *writeReport) failure() error {
 	if len(r.failed) == 0 {
-		return r.lines()
+		return r.leftOut()
 	}
 	detail := ""
 	for _, err := range r.failed {
 		detail += "  " + printable(err.Error()) + "\n"
 	}
-	if len(r.failed) == len(r.writes) {
+	if len(r.failed) == r.told {
 		return &failure{code: "all_rejected", exit: exitFailed, detail: detail,
 			message: fmt.Sprintf("all %d inputs were rejected; nothing was stored", len(r.failed))}
 	}
 	return &failure{code: "partial", exit: exitPartial, detail: detail,
-		message: fmt.Sprintf("%d of %d inputs were rejected; the others are stored", len(r.failed), len(r.writes))}
+		message: fmt.Sprintf("%d of %d inputs were rejected; the others are stored", len(r.failed), r.told)}
 }
 
-// lines is the error about lines that were left out by --lenient, or nil.
-func (r *writeReport) lines() error {
-	var lines, inputs uint64
-	for _, w := range r.writes {
-		if w.RejectedLines > 0 {
-			lines += w.RejectedLines
-			inputs++
-		}
-	}
-	if lines == 0 {
+// leftOut is the error about lines that were left out by --lenient, or nil.
+func (r *writeReport) leftOut() error {
+	if r.lines == 0 {
 		return nil
 	}
 	return &failure{code: "partial", exit: exitPartial,
-		message: fmt.Sprintf("%s of %s rejected, the rest was read", plural(int64(lines), "line"), plural(int64(inputs), "input"))}
+		message: fmt.Sprintf("%s of %s rejected, the rest was read", plural(int64(r.lines), "line"), plural(int64(r.inputs), "input"))}
 }
 
 // emitWrite reports one event.
 func (p *program) emitWrite(command string, w writeView) error {
-	report, err := p.newWriteReport(command, 1)
+	report, err := p.newWriteReport(command)
 	if err != nil {
 		return err
 	}
@@ -250,7 +251,7 @@ func (p *program) emitWrite(command string, w writeView) error {
 // eachInput deals with inputs one after another. An input that is at fault is
 // rejected and the others go on; any other error ends the command.
 func (p *program) eachInput(ctx context.Context, command string, inputs []string, one func(path string) (writeView, error)) error {
-	report, err := p.newWriteReport(command, len(inputs))
+	report, err := p.newWriteReport(command)
 	if err != nil {
 		return err
 	}

@@ -8,8 +8,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // generatedDispatches returns n dispatches of about 2,500 bytes as JSON lines:
@@ -66,6 +69,46 @@ func BenchmarkIngest(b *testing.B) { benchmarkDispatches(b, 2000, "ingest") }
 
 // BenchmarkExtract reads the same dispatches and stores nothing.
 func BenchmarkExtract(b *testing.B) { benchmarkDispatches(b, 2000, "extract", "--json") }
+
+// BenchmarkIngestMemory stores more and more dispatches and reports the peak of the
+// heap in use, garbage included, of which the number should be no matter.
+// CHANCERY_BENCH_DISPATCHES lists the numbers: 1000,4000,16000.
+func BenchmarkIngestMemory(b *testing.B) {
+	list := os.Getenv("CHANCERY_BENCH_DISPATCHES")
+	if list == "" {
+		list = "1000"
+	}
+	for number := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(number, func(b *testing.B) {
+			stop, peak := make(chan struct{}), make(chan uint64)
+			go func() { peak <- heapPeak(stop) }()
+			benchmarkDispatches(b, n, "ingest")
+			close(stop)
+			b.ReportMetric(float64(<-peak)/(1<<20), "peak-MiB")
+		})
+	}
+}
+
+// heapPeak watches the heap until stop is closed.
+func heapPeak(stop <-chan struct{}) uint64 {
+	var peak uint64
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		peak = max(peak, m.HeapInuse)
+		select {
+		case <-tick.C:
+		case <-stop:
+			return peak
+		}
+	}
+}
 
 func benchmarkDispatches(b *testing.B, n int, command ...string) {
 	raw := generatedDispatches(n)

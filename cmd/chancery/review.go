@@ -106,7 +106,7 @@ func (p *program) reviewCandidates(c *cli.Context, s *store.Store) error {
 		p.note("there are no candidates to review")
 		return nil
 	}
-	report, err := p.newWriteReport("review", len(open))
+	report, err := p.newWriteReport("review")
 	if err != nil {
 		return err
 	}

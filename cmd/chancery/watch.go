@@ -66,7 +66,7 @@ func (p *program) watch(c *cli.Context) (err error) {
 	if p.set.format == "json" {
 		p.set.format = "jsonl" // there is no end at which to write one document
 	}
-	report, err := p.newWriteReport("watch", 0)
+	report, err := p.newWriteReport("watch")
 	if err != nil {
 		return err
 	}
