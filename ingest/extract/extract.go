@@ -113,7 +113,10 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	if decomposed(in.Text) {
 		text, given = compose(text)
 	}
+	mem := memories.Get().(*memory)
+	defer mem.release()
 	r := newReader(build(), text, in.Published)
+	r.use(mem)
 	blocks := segment(r.text, r.g)
 	if in.Untitled && len(blocks) > 0 {
 		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
@@ -127,6 +130,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 		}
 	}
 	if err := r.run(ctx, blocks); err != nil {
+		r.giveBack(r.res.Entities)
 		return nil, err
 	}
 	r.merge()
@@ -151,13 +155,38 @@ func newReader(g *grammar, text string, published Date) *reader {
 // memory is what an extraction needs most of, to be used again by the next one.
 // A slice that grows leaves what was cut from it before where it is.
 type memory struct {
-	tokens  []token
-	phrases []phrase
-	ends    []int32
-	marks   []bool
+	tokens     []token
+	phrases    []phrase
+	ends       []int32
+	marks      []bool
+	entities   []Entity
+	assertions []Assertion
+	pending    []pendingMention
+	words      map[Lang]map[string]token // as splitter.seen
 }
 
-var memories = sync.Pool{New: func() any { return &memory{} }}
+var memories = sync.Pool{New: func() any { return &memory{words: map[Lang]map[string]token{}} }}
+
+// wordsOf returns the words that were seen in a language.
+func (m *memory) wordsOf(lang Lang) map[string]token {
+	seen := m.words[lang]
+	if seen == nil {
+		seen = map[string]token{}
+		m.words[lang] = seen
+	}
+	return seen
+}
+
+// use has a reader gather in memory that is there.
+func (r *reader) use(m *memory) {
+	r.mem = m
+	r.res.Entities, r.res.Assertions, r.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
+}
+
+// giveBack gives back what the reader has gathered; the result has its own by then.
+func (r *reader) giveBack(entities []Entity) {
+	r.mem.entities, r.mem.assertions, r.mem.pending = entities, r.res.Assertions, r.pending
+}
 
 // release clears the memory, so that it keeps no text alive, and gives it back.
 func (m *memory) release() {
@@ -165,7 +194,11 @@ func (m *memory) release() {
 	clear(m.phrases)
 	clear(m.ends)
 	clear(m.marks)
+	clear(m.entities)
+	clear(m.assertions)
+	clear(m.pending)
 	m.tokens, m.phrases, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.ends[:0], m.marks[:0]
+	m.entities, m.assertions, m.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 	memories.Put(m)
 }
 
@@ -181,16 +214,16 @@ func cut[T any](from *[]T, n int) []T {
 // run reads the text twice: for the people it names, then for what it says.
 func (r *reader) run(ctx context.Context, blocks []block) error {
 	tokens := make([][][]token, len(blocks))
-	mem := memories.Get().(*memory)
-	defer mem.release()
-	r.mem = mem
+	mem := r.mem
+	split := r.g.split
+	split.seen = mem.wordsOf(r.g.lang)
 	for i, b := range blocks {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		for _, s := range b.sentences {
 			start := len(mem.tokens)
-			mem.tokens = tokenize(&r.g.split, r.text, s, mem.tokens)
+			mem.tokens = tokenize(&split, r.text, s, mem.tokens)
 			toks := mem.tokens[start:len(mem.tokens):len(mem.tokens)]
 			if title := i == 0 && len(blocks) > 1 && !r.untitled; !title || !headlineCase(toks) {
 				r.enroll(toks, title)

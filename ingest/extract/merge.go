@@ -6,13 +6,14 @@ import "slices"
 // class and status, and gives the earlier one what they add. Two that differ
 // in day or place stay apart.
 func (r *reader) merge() {
-	var kept []Assertion
+	kept := r.res.Assertions[:0]
 	for i := range r.res.Assertions {
 		b := &r.res.Assertions[i]
 		if b.Kind >= Gathering || !mergeInto(kept, b) {
 			kept = append(kept, *b)
 		}
 	}
+	clear(r.res.Assertions[len(kept):])
 	r.res.Assertions = kept
 }
 

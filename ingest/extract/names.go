@@ -27,23 +27,24 @@ func newRoster() *roster {
 // add enters a name of two words or more. A shorter form of a name already
 // there ("Tayyip Erdogan") is the same person, and a longer one replaces it.
 func (r *roster) add(text string) {
-	words := strings.Fields(key(text))
-	if len(words) < 2 || r.byKey[strings.Join(words, " ")] != nil {
+	k := key(text)
+	if strings.IndexByte(k, ' ') < 0 || r.byKey[k] != nil {
 		return
 	}
+	words := strings.Fields(k)
 	last := words[len(words)-1]
 	for _, p := range r.bySurname[last] {
 		if subsequence(words, p.words) || subsequence(p.words, words) {
 			if len(words) > len(p.words) {
 				p.text, p.words = text, words
 			}
-			r.byKey[strings.Join(words, " ")] = p
+			r.byKey[k] = p
 			return
 		}
 	}
 	p := &person{text, words}
 	r.bySurname[last] = append(r.bySurname[last], p)
-	r.byKey[strings.Join(words, " ")] = p
+	r.byKey[k] = p
 }
 
 // find returns the person whom a name means: the one of that full name, or the

@@ -376,7 +376,13 @@ func (r *reader) finish() *Result {
 		r.res.Assertions[i].Doubts = r.doubts(&r.res.Assertions[i])
 	}
 	ids := make([]EntityID, len(used))
-	var kept []Entity
+	n := 0
+	for _, u := range used {
+		if u {
+			n++
+		}
+	}
+	kept := make([]Entity, 0, n)
 	for i, e := range r.res.Entities {
 		ids[i] = None
 		if used[i] {
@@ -401,7 +407,8 @@ func (r *reader) finish() *Result {
 			r.res.Unresolved = append(r.res.Unresolved, u)
 		}
 	}
-	r.res.Entities = kept
+	r.giveBack(r.res.Entities)
+	r.res.Entities, r.res.Assertions = kept, slices.Clone(r.res.Assertions)
 	for i := range r.res.Assertions {
 		a := &r.res.Assertions[i]
 		a.Confidence = ConfidenceIn(a.Rule, a.Doubts)
@@ -411,7 +418,8 @@ func (r *reader) finish() *Result {
 			r.res.Mentions = append(r.res.Mentions, Mention{ids[id], m.span})
 		}
 	}
-	return &r.res
+	res := r.res // alone, so that it does not keep the reader
+	return &res
 }
 
 // visit calls f for every reference of the assertions to an entity.

@@ -29,7 +29,8 @@ type token struct {
 // is reports whether the token is one of the given folded words.
 func (t *token) is(words ...string) bool {
 	for _, w := range words {
-		if t.fold == w {
+		// Most differ in length or in the first byte, which is told without a call.
+		if len(w) == len(t.fold) && (len(w) == 0 || w[0] == t.fold[0]) && w == t.fold {
 			return true
 		}
 	}
@@ -120,6 +121,10 @@ func wordEnd(text string, i, limit int) int {
 
 // appendWord splits off elisions and the possessive, where the language has them.
 func (x *splitter) appendWord(buf []token, text string, start, end int) []token {
+	if t, ok := x.seen[text[start:end]]; ok { // what was split before is not there
+		t.Span, t.text = Span{start, end}, text[start:end]
+		return append(buf, t)
+	}
 	cut := strings.IndexFunc(text[start:end], isApostrophe)
 	for cut >= 0 && x.elided[Fold(text[start:start+cut])] {
 		_, n := utf8.DecodeRuneInString(text[start+cut : end])
@@ -143,9 +148,34 @@ func (x *splitter) appendWord(buf []token, text string, start, end int) []token 
 	return append(buf, x.token(text, start, end, word))
 }
 
-// token makes a token of text[start:end] and looks it up.
+// mostSeen is how many words a splitter remembers as they are written, some 200
+// bytes each. Texts about the same things use few thousands.
+const mostSeen = 1 << 13
+
+// token makes a token of text[start:end] and looks it up, once for each way in which
+// a word is written.
 func (x *splitter) token(text string, start, end int, kind tokenKind) token {
-	t := token{Span: Span{start, end}, text: text[start:end], kind: kind, lex: nothing}
+	written := text[start:end]
+	t, ok := x.seen[written]
+	if !ok {
+		if x.seen != nil {
+			written = strings.Clone(written) // what is remembered holds on to no text
+		}
+		t = x.lookUp(written, kind)
+		if x.seen != nil {
+			if len(x.seen) >= mostSeen {
+				clear(x.seen)
+			}
+			x.seen[written] = t
+		}
+	}
+	t.Span, t.text = Span{start, end}, text[start:end]
+	return t
+}
+
+// lookUp makes a token of a text.
+func (x *splitter) lookUp(text string, kind tokenKind) token {
+	t := token{text: text, kind: kind, lex: nothing}
 	if kind == word && x.known(&t) {
 		return t
 	}

@@ -224,6 +224,10 @@ type splitter struct {
 	accented   map[string]bool   // words that only an accent tells from others
 	pivot      map[string]string // folded words by the one that the rules know
 	possessive bool              // "'s" is a word of its own
+
+	// seen remembers the tokens of words as they are written; nil remembers none.
+	// Whoever sets it uses the splitter alone.
+	seen map[string]token
 }
 
 // loadWords reads words.txt, nouns.txt, dates.txt, numbers.txt and
