@@ -117,7 +117,7 @@ func (r *reader) enrollTitles(s *sentence) {
 			if k := r.people.find(text); k != nil {
 				text = k.text
 			}
-			r.titled[key(text)] = true
+			r.titled[r.people.key(text)] = true
 		}
 	}
 }

@@ -163,9 +163,10 @@ type memory struct {
 	assertions []Assertion
 	pending    []pendingMention
 	words      map[Lang]map[string]token // as splitter.seen
+	keys       map[string]string         // as roster.keys
 }
 
-var memories = sync.Pool{New: func() any { return &memory{words: map[Lang]map[string]token{}} }}
+var memories = sync.Pool{New: func() any { return &memory{words: map[Lang]map[string]token{}, keys: map[string]string{}} }}
 
 // wordsOf returns the words that were seen in a language.
 func (m *memory) wordsOf(lang Lang) map[string]token {
@@ -179,7 +180,7 @@ func (m *memory) wordsOf(lang Lang) map[string]token {
 
 // use has a reader gather in memory that is there.
 func (r *reader) use(m *memory) {
-	r.mem = m
+	r.mem, r.people.keys = m, m.keys
 	r.res.Entities, r.res.Assertions, r.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 }
 
@@ -372,7 +373,7 @@ func (r *reader) note(s *sentence) {
 			if k := r.people.find(text); k != nil {
 				text = k.text
 			}
-			r.mention(Person, key(text), at(n.from, n.to))
+			r.mention(Person, r.people.key(text), at(n.from, n.to))
 		}
 		if p.entry != nil {
 			kind, k := Organization, p.entry.id
@@ -382,7 +383,7 @@ func (r *reader) note(s *sentence) {
 			r.mention(kind, k, at(p.from, p.to))
 		}
 		if p.title != nil && len(p.people) == 0 && p.title.many() {
-			r.mention(Group, key(p.title.label), at(p.from, p.to))
+			r.mention(Group, r.people.key(p.title.label), at(p.from, p.to))
 		}
 	}
 }

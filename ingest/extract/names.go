@@ -16,7 +16,7 @@ type person struct {
 // can be traced to its bearer wherever it stands.
 type roster struct {
 	bySurname map[string][]*person
-	keys      map[string]string // of names looked up before
+	keys      map[string]string // of names looked up before, in other texts too
 	byKey     map[string]*person
 }
 
@@ -27,7 +27,7 @@ func newRoster() *roster {
 // add enters a name of two words or more. A shorter form of a name already
 // there ("Tayyip Erdogan") is the same person, and a longer one replaces it.
 func (r *roster) add(text string) {
-	k := key(text)
+	k := r.key(text)
 	if strings.IndexByte(k, ' ') < 0 || r.byKey[k] != nil {
 		return
 	}
@@ -47,14 +47,23 @@ func (r *roster) add(text string) {
 	r.byKey[k] = p
 }
 
-// find returns the person whom a name means: the one of that full name, or the
-// only one of that surname; nil where there is none or the surname is shared.
-func (r *roster) find(text string) *person {
+// key is the function of that name, which folds a name once.
+func (r *roster) key(text string) string {
 	k, ok := r.keys[text]
 	if !ok {
 		k = key(text)
-		r.keys[text] = k
+		if len(r.keys) >= mostSeen {
+			clear(r.keys)
+		}
+		r.keys[strings.Clone(text)] = k // holds on to no text
 	}
+	return k
+}
+
+// find returns the person whom a name means: the one of that full name, or the
+// only one of that surname; nil where there is none or the surname is shared.
+func (r *roster) find(text string) *person {
+	k := r.key(text)
 	if p := r.byKey[k]; p != nil {
 		return p
 	}

@@ -117,7 +117,7 @@ func (r *reader) person(text string) EntityID {
 	if p := r.people.find(text); p != nil {
 		full = p.text
 	}
-	id := r.entity(Person, key(full), Name{Text: full})
+	id := r.entity(Person, r.people.key(full), Name{Text: full})
 	r.persons[text] = id
 	return id
 }

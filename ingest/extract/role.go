@@ -59,7 +59,7 @@ func (r *reader) role(s *sentence, id EntityID, role Role) {
 		r.roleOf[id] = role
 		r.roleOrder = append(r.roleOrder, id)
 	}
-	k := r.res.Entities[id].Key + "|" + key(role.Title)
+	k := r.res.Entities[id].Key + "|" + r.people.key(role.Title)
 	if r.roleSeen[k] {
 		return
 	}

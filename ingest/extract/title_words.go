@@ -6,12 +6,17 @@ func (p *titleParser) join(s Span) string { return surfaceOf(p.toks[s.Start:s.En
 
 // surfaceOf joins tokens as they were spaced in the text, with plain blanks.
 func surfaceOf(toks []token) string {
+	if len(toks) == 1 {
+		return toks[0].text
+	}
 	var b strings.Builder
-	for i, t := range toks {
-		if i > 0 && toks[i-1].End < t.Start {
+	for i := range toks {
+		if i == 0 {
+			b.Grow(toks[len(toks)-1].End - toks[0].Start)
+		} else if toks[i-1].End < toks[i].Start {
 			b.WriteByte(' ')
 		}
-		b.WriteString(t.text)
+		b.WriteString(toks[i].text)
 	}
 	return b.String()
 }
