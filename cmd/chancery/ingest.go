@@ -116,6 +116,11 @@ func (p *program) ingest(c *cli.Context) error {
 	if review && (c.Bool("dry-run") || contains(inputs, "-")) {
 		return usagef("ingest", "--review reads decisions from stdin and stores them, so neither '-' nor --dry-run go with it")
 	}
+	if review { // before anything is stored
+		if _, err := p.reviewer(c); err != nil {
+			return err
+		}
+	}
 	choice, err := dispatchOptions(c)
 	if err != nil {
 		return err

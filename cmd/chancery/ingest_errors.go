@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,7 +29,7 @@ func dispatchError(name string, err error) error {
 		return &rejectedError{named}
 	}
 	f := &failure{code: "dispatch", exit: exitFailed, cause: err, hint: "nothing of this input was stored",
-		message: strings.NewReplacer("source: ", "", "extract: ", "").Replace(named.Error())}
+		message: plainMessage(named.Error())}
 	var large *source.LimitError
 	var limit *extract.LimitError
 	switch {
@@ -54,6 +55,17 @@ func dispatchError(name string, err error) error {
 		return extractorError(inputError(err))
 	}
 	return &rejectedError{f}
+}
+
+// stepOfExtraction is what ingest.Extract puts before the error of an extractor.
+var stepOfExtraction = regexp.MustCompile(`extract <[^>]*>: `)
+
+// plainMessage leaves out of an error which package it comes from: the input is
+// named, and that is what a user knows.
+func plainMessage(text string) string {
+	text = stepOfExtraction.ReplaceAllString(text, "")
+	text = strings.NewReplacer("source: ", "", "extract: ", "", "external: ", "", "claim: ", "").Replace(text)
+	return strings.TrimRight(text, ": ")
 }
 
 // extractorError says what can be done about a model's server that does not

@@ -92,11 +92,20 @@ func (p *program) listCandidates(ctx context.Context, s *store.Store) error {
 	})
 }
 
-// reviewCandidates walks through the candidates.
-func (p *program) reviewCandidates(c *cli.Context, s *store.Store) error {
+// reviewer returns the name under which decisions are stored.
+func (p *program) reviewer(c *cli.Context) (string, error) {
 	who := orElse(c.String("reviewer"), p.agent())
 	if who == "" {
-		return usagef(c.Command.Name, "a decision needs the name of who decides: give --reviewer")
+		return "", usagef(c.Command.Name, "a decision needs the name of who decides: give --reviewer")
+	}
+	return who, nil
+}
+
+// reviewCandidates walks through the candidates.
+func (p *program) reviewCandidates(c *cli.Context, s *store.Store) error {
+	who, err := p.reviewer(c)
+	if err != nil {
+		return err
 	}
 	open, err := openCandidates(c.Context, s)
 	if err != nil {
