@@ -162,11 +162,41 @@ type memory struct {
 	entities   []Entity
 	assertions []Assertion
 	pending    []pendingMention
+	sentences  []sentence
+	byKey      map[entityKey]EntityID
+	persons    map[string]EntityID
+	roleSeen   map[string]bool
+	people     map[string]*person        // as roster.byKey
+	surnames   map[string][]*person      // as roster.bySurname
 	words      map[Lang]map[string]token // as splitter.seen
 	keys       map[string]string         // as roster.keys
 }
 
-var memories = sync.Pool{New: func() any { return &memory{words: map[Lang]map[string]token{}, keys: map[string]string{}} }}
+var memories = sync.Pool{New: func() any {
+	m := &memory{words: map[Lang]map[string]token{}, keys: map[string]string{}}
+	m.makeMaps()
+	return m
+}}
+
+func (m *memory) makeMaps() {
+	m.byKey, m.persons, m.roleSeen = map[entityKey]EntityID{}, map[string]EntityID{}, map[string]bool{}
+	m.people, m.surnames = map[string]*person{}, map[string][]*person{}
+}
+
+// clearMaps empties the maps, or makes small ones in place of great ones, which
+// every later text would pay for.
+func (m *memory) clearMaps() {
+	const great = 1 << 10
+	if len(m.byKey)+len(m.persons)+len(m.roleSeen)+len(m.people) > great {
+		m.makeMaps()
+		return
+	}
+	clear(m.byKey)
+	clear(m.persons)
+	clear(m.roleSeen)
+	clear(m.people)
+	clear(m.surnames)
+}
 
 // wordsOf returns the words that were seen in a language.
 func (m *memory) wordsOf(lang Lang) map[string]token {
@@ -180,7 +210,8 @@ func (m *memory) wordsOf(lang Lang) map[string]token {
 
 // use has a reader gather in memory that is there.
 func (r *reader) use(m *memory) {
-	r.mem, r.people.keys = m, m.keys
+	r.mem, r.byKey, r.persons, r.roleSeen = m, m.byKey, m.persons, m.roleSeen
+	r.people.keys, r.people.byKey, r.people.bySurname = m.keys, m.people, m.surnames
 	r.res.Entities, r.res.Assertions, r.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 }
 
@@ -198,6 +229,9 @@ func (m *memory) release() {
 	clear(m.entities)
 	clear(m.assertions)
 	clear(m.pending)
+	clear(m.sentences)
+	m.clearMaps()
+	m.sentences = m.sentences[:0]
 	m.tokens, m.phrases, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.ends[:0], m.marks[:0]
 	m.entities, m.assertions, m.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 	memories.Put(m)
@@ -313,7 +347,8 @@ func (r *reader) enroll(toks []token, title bool) {
 }
 
 func (r *reader) parse(span Span, toks []token) *sentence {
-	s := &sentence{span: span, toks: toks, claimer: None, place: None}
+	s := &cut(&r.mem.sentences, 1)[0]
+	*s = sentence{span: span, toks: toks, claimer: None, place: None}
 	if len(toks) == 0 {
 		return s
 	}
