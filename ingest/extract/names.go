@@ -114,7 +114,7 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 
 // nameStart reports whether a token can open the name of a person.
 func (g *grammar) nameStart(toks []token, i int) bool {
-	t := toks[i]
+	t := &toks[i]
 	if i > 1 && toks[i-1].cap && isAcronym(toks[i-1].text) && toks[i-2].in(isArticle) && len(toks[i-1].lex.entries) == 0 {
 		return false // "the MV X Y": the name of a thing
 	}
@@ -163,7 +163,7 @@ func (g *grammar) firstName(toks []token, i int) bool {
 
 // nameGoesOn returns how many tokens at toks[j] continue a name begun at i.
 func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
-	t := toks[j]
+	t := &toks[j]
 	if t.kind != word {
 		return 0
 	}

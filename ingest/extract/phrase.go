@@ -67,7 +67,7 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 }
 
 func (g *grammar) prepBefore(toks []token, from int) string {
-	switch t := toks[from]; {
+	switch t := &toks[from]; {
 	case t.is("du"):
 		return "de"
 	case t.is("au", "aux"):
@@ -115,7 +115,7 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	if p, ok := g.togetherAt(toks, i); ok {
 		return p, true
 	}
-	switch t := toks[i]; {
+	switch t := &toks[i]; {
 	case t.is("il", "elle", "he", "she"):
 		return phrase{from: i, to: i + 1, pronoun: t.fold, female: t.is("elle", "she")}, true
 	case t.is("lui", "him", "her") && i > 0 && (toks[i-1].is("avec", "with") || !t.is("lui", "her") || t.is("her") && pronounHer(toks, i)):
