@@ -83,8 +83,8 @@ func (p *program) eachDispatch(ctx context.Context, s *store.Store, inputs []str
 
 // frugalPercent is how much garbage may stand beside what is in use while many
 // dispatches come in, in per cent of it: what is in use stays the same however many
-// they are, and most of the peak would be garbage. It costs no time that could be
-// measured.
+// they are, and most of the peak would be garbage. It costs 6 % of processor time (the
+// mean of three runs of 2,000 dispatches with $GOGC 50 and 100).
 const frugalPercent = 50
 
 // frugal has garbage collected sooner until done is called, unless $GOGC says when.
