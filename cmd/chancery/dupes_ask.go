@@ -33,7 +33,7 @@ func (p *program) decidePairs(c *cli.Context, o entity.Options) error {
 			p.note("no two entities are that much alike")
 			return nil
 		}
-		report, err := p.newWriteReport("dupes", len(found.Pairs))
+		report, err := p.newWriteReport("dupes")
 		if err != nil {
 			return err
 		}

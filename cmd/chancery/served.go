@@ -72,9 +72,9 @@ var servedFlags = []string{
 	// queries
 	"expr", "param", "base", "results", "explain", "exit-status", "timeout", "max-memory", "max-rows", "default-graph-only",
 	// the form of an answer
-	"output", "canonical", "hash", "contacts", "nodes", "pretty",
+	"output", "text", "canonical", "hash", "contacts", "nodes", "pretty",
 	// what is stored
-	"reason", "message", "dry-run", "reviewer", "review", "published", "lang", "input-format", "min-confidence",
+	"reason", "message", "dry-run", "reviewer", "review", "published", "lang", "input-format", "min-confidence", "keep-text",
 	"lenient", "rejects", "mapping", "subject", "object", "relation", "date", "date-layout", "facts", "as", "name", "delimiter", "match-identifiers",
 }
 
@@ -93,7 +93,8 @@ var unservedFlags = map[string]string{
 	"extractor-timeout":     "it is for other extractors",
 	// These read files without a store, so that the client does it all.
 	"data": "a query over files needs no server", "named-graph": "a query over files needs no server",
-	"check": "reading a query needs no server",
+	"check":   "reading a query needs no server",
+	"against": "the files are looked into where the store lies; --text shows what was kept of them",
 	// A talk on a terminal.
 	"interactive": "answers are sent to a server before it shows anything, so there is no talk with it",
 }

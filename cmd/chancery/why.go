@@ -20,11 +20,11 @@ func (p *program) whyCommand() *cli.Command {
 			"or the subject, predicate and object of a statement. With --as-of D and --valid E:\n" +
 			"what was believed on day D about day E, and which sentences said so.\n\n" +
 			"Where a text was made from a file (HTML, a mail, a PDF, JSON), offsets count in\n" +
-			"that text, which is kept: --text shows it with the sentences marked. --check looks\n" +
+			"that text, which is kept: --text shows it with the sentences marked. --against looks\n" +
 			"them up in the file.",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "text", Usage: "show the texts that were kept of the sources, with the quotations marked"},
-			&cli.StringSliceFlag{Name: "check", Usage: "look the quotations up in `FILE`, as it was ingested; may be repeated; exit 5 if one is not there"},
+			&cli.StringSliceFlag{Name: "against", Usage: "look the quotations up in `FILE`, as it was ingested; may be repeated; exit 5 if one is not there"},
 			validFlag(), sameAsFlag(), firstFlag(), asOfFlag(), outputFlag(),
 		},
 		Action: p.why,
@@ -60,7 +60,7 @@ func (p *program) why(c *cli.Context) error {
 			p.note("%s", what)
 		}
 		e := &proof{Explanation: got}
-		if err := p.prove(c.Context, r, e, c.Bool("text"), c.StringSlice("check")); err != nil {
+		if err := p.prove(c.Context, r, e, c.Bool("text"), c.StringSlice("against")); err != nil {
 			return err
 		}
 		if err := p.emitDocument("why", true, e, func() string { return p.explanationText(got, axesText(c, snap.Seq())) + p.proofText(e) }); err != nil {

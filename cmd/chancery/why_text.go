@@ -21,7 +21,7 @@ type proof struct {
 	// Texts are those of the sources, as they were kept, with --text.
 	Texts []relation.SourceText `json:"texts,omitempty"`
 	// Checks tell for every quotation where it was looked for, with --text or
-	// --check.
+	// --against.
 	Checks []quoteCheck `json:"checks,omitempty"`
 }
 
@@ -159,7 +159,7 @@ func (p *program) proofText(e *proof) string {
 		g.heading(relation.Shorten(t.Source))
 		b.WriteString("\n" + g.String())
 		if !t.Kept {
-			b.WriteString("  its text was not kept: check its file with --check FILE\n")
+			b.WriteString("  its text was not kept: check its file with --against FILE\n")
 			continue
 		}
 		var spans []extract.Span
