@@ -137,6 +137,8 @@ var confidences = sync.OnceValue(func() map[string]measured {
 		}
 		out[rule] = m
 	}
+	likely := likelyModel()
+	out[likelyRule] = measured{all: tally{likely.right, likely.wrong}}
 	return out
 })
 

@@ -85,6 +85,8 @@ type Input struct {
 // ready; it holds no state and may be used by several goroutines.
 type Rules struct {
 	Options Options
+
+	considered func(*reader, candidate) // for the counting of weights; else nil
 }
 
 // Name returns the name and version of the extractor.
@@ -117,6 +119,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	defer mem.release()
 	r := newReader(build(), text, in.Published)
 	r.use(mem)
+	r.considered, r.features.record = x.considered, x.considered != nil
 	blocks := segment(r.text, r.g)
 	if in.Untitled && len(blocks) > 0 {
 		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
@@ -133,6 +136,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 		r.giveBack(r.res.Entities)
 		return nil, err
 	}
+	r.addLikely()
 	r.merge()
 	res := r.finish()
 	if given != nil {
@@ -170,6 +174,10 @@ type memory struct {
 	surnames   map[string][]*person      // as roster.bySurname
 	words      map[Lang]map[string]token // as splitter.seen
 	keys       map[string]string         // as roster.keys
+	features   features
+	here       []standing
+	cast       []EntityID
+	likely     []candidate
 }
 
 var memories = sync.Pool{New: func() any {
@@ -211,6 +219,7 @@ func (m *memory) wordsOf(lang Lang) map[string]token {
 // use has a reader gather in memory that is there.
 func (r *reader) use(m *memory) {
 	r.mem, r.byKey, r.persons, r.roleSeen = m, m.byKey, m.persons, m.roleSeen
+	r.features, r.here, r.cast, r.likely = &m.features, m.here[:0], m.cast[:0], m.likely[:0]
 	r.people.keys, r.people.byKey, r.people.bySurname = m.keys, m.people, m.surnames
 	r.res.Entities, r.res.Assertions, r.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 }
@@ -218,6 +227,7 @@ func (r *reader) use(m *memory) {
 // giveBack gives back what the reader has gathered; the result has its own by then.
 func (r *reader) giveBack(entities []Entity) {
 	r.mem.entities, r.mem.assertions, r.mem.pending = entities, r.res.Assertions, r.pending
+	r.mem.here, r.mem.cast, r.mem.likely = r.here, r.cast, r.likely
 }
 
 // release clears the memory, so that it keeps no text alive, and gives it back.
@@ -229,6 +239,8 @@ func (m *memory) release() {
 	clear(m.entities)
 	clear(m.assertions)
 	clear(m.pending)
+	clear(m.here[:cap(m.here)])
+	clear(m.likely)
 	clear(m.sentences)
 	m.clearMaps()
 	m.sentences = m.sentences[:0]
@@ -466,6 +478,7 @@ func (r *reader) assert(s *sentence) {
 		r.participation(s)
 		r.topicsOf(s)
 	}
+	r.consider(s)
 	r.announces(s)
 	r.remember(s)
 	r.gatherNamed(s)

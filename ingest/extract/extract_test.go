@@ -156,7 +156,9 @@ func TestTexts(t *testing.T) {
 				res := extractText(t, text, extract.Lang(lang), day)
 				var got []string
 				for _, a := range res.Assertions {
-					got = append(got, describe(res, a))
+					if a.Rule != "contact/likely" { // TestLikely is about these
+						got = append(got, describe(res, a))
+					}
 				}
 				want := strings.FieldsFunc(expect, func(r rune) bool { return r == '\n' })
 				fmt.Fprintf(&golden, "== %s\n%s--\n%s\n", head, text, strings.Join(got, "\n"))

@@ -52,6 +52,13 @@ type reader struct {
 	now        *sentence    // the sentence that is read
 	unresolved []Unresolved // offices without a name
 
+	// Pairs that the model of likely contacts weighs.
+	features   *features
+	here       []standing
+	cast       []EntityID // people in the order in which the text tells of them
+	likely     []candidate
+	considered func(*reader, candidate) // see Rules
+
 	// Functions and who holds them.
 	offices        map[string]EntityID
 	unnamedOffices map[string]bool   // told of without a name

@@ -138,7 +138,7 @@ func (p *titleParser) owner(j int) int {
 	if e.kind == lexBody {
 		p.t.body = &body{entry: e, text: e.as}
 	} else {
-		p.t.countries = append(p.t.countries, e.id)
+		p.t.countries, p.t.surfaces = append(p.t.countries, e.id), append(p.t.surfaces, "")
 		if at(p.toks, j).is("and") && e.kind == lexDemonym && j+1 < len(p.toks) {
 			if d, n := p.g.lex.match(p.toks, j+1); d != nil && d.kind == lexDemonym {
 				p.t.countries, p.t.surfaces = append(p.t.countries, d.id), append(p.t.surfaces, "")

@@ -1,0 +1,193 @@
+package extract
+
+// What no rule has put together may still be told: "X a pris la route de Paris, où
+// Y l'attend" tells of a contact to a reader who knows none of the constructions.
+// For each two people whom a sentence names or refers to, a log-linear model weighs
+// what it shows of them: the words between and around them, how they stand to the
+// verbs, which words of contact there are. It follows Kambhatla: "Combining Lexical,
+// Syntactic, and Semantic Features with Maximum Entropy Models for Information
+// Extraction", ACL 2004, with phrases and verb groups in place of parse trees. Its
+// weights are counted on annotated texts (likely.txt); it comes after all rules and
+// adds only pairs that none of them has found.
+
+const likelyRule = "contact/likely"
+
+// A pair is asserted from these log-odds on. They do best on texts that the weights
+// do not come from, see TestLikelyUnseen.
+const (
+	likelyFrom   = 0.41 // a probability of 0.60
+	likelyBeside = 1.39 // 0.80, where a rule has told of the sentence: mostly of all that is in it
+	likelyAlone  = 1.73 // 0.85, where the rules find no contact in the whole text
+)
+
+// candidate is a likely contact of a pair, in the sentence that bears it out best.
+type candidate struct {
+	a, b  EntityID // a < b
+	score float64  // log-odds
+	found Assertion
+}
+
+// consider weighs the pairs of a sentence and keeps the likely ones.
+func (r *reader) consider(s *sentence) {
+	here := r.lineup(s, r.here[:0])
+	r.here = here
+	if len(here) == 0 {
+		return
+	}
+	for i := range here {
+		if !hasEntity(r.cast, here[i].id) {
+			r.cast = append(r.cast, here[i].id)
+		}
+	}
+	named := len(here)
+	for _, id := range [2]EntityID{r.lastSubject, r.cast[0]} {
+		here = r.enter(here, standing{how: byContext}, id)
+	}
+	r.here = here
+	r.features.begin(likelyModel(), s)
+	r.describeSentence(s, named)
+	r.features.common()
+	for i := range named {
+		for k := i + 1; k < len(here); k++ {
+			r.weigh(s, here[:named], &here[i], &here[k])
+		}
+	}
+}
+
+// weigh keeps a pair that is likely enough; the rules go first.
+func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
+	f := r.features
+	f.reset()
+	r.describePair(s, here, a, b)
+	x, y := min(a.id, b.id), max(a.id, b.id)
+	score := f.score()
+	if r.considered != nil {
+		r.considered(r, candidate{a: x, b: y, score: score})
+	}
+	if score < likelyFrom || score < likelyBeside && r.toldIn(s) || r.apiece(s, a.id, b.id) {
+		return
+	}
+	for i := range r.likely {
+		if c := &r.likely[i]; c.a == x && c.b == y {
+			if c.score < score {
+				c.score, c.found = score, r.likelyContact(s, a, b)
+			}
+			return
+		}
+	}
+	r.likely = append(r.likely, candidate{x, y, score, r.likelyContact(s, a, b)})
+}
+
+// addLikely asserts the likely contacts of pairs that no rule has found.
+func (r *reader) addLikely() {
+	least := likelyAlone
+	for i := range r.res.Assertions {
+		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && len(a.Participants) > 1 {
+			least = likelyFrom
+			break
+		}
+	}
+	for _, c := range r.likely {
+		if c.score >= least && !r.haveContact(c.a, c.b) {
+			r.add(c.found)
+		}
+	}
+}
+
+// likelyContact states the contact of a pair, with the day, place, kind and status
+// that its sentence tells.
+func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
+	out := Assertion{Kind: Meeting, Place: None, ClaimedBy: s.claimer, Quote: s.span, Rule: likelyRule, Role: Role{Body: None, Country: None},
+		Participants: []Participant{{Entity: a.id}, {Entity: b.id}}}
+	dir, pivot := past, a.to
+	f := frame{s: s, k: s.verbOf(a, b), hi: len(s.toks)}
+	if f.k >= 0 {
+		pivot = s.verbs[f.k].from
+		if dir = out.settle(s.verbs[f.k]); out.Status == Denied {
+			out.Status = Cancelled // a denial is for a rule to find
+		}
+	}
+	if s.calledOff() {
+		out.Status, dir = Cancelled, future
+	}
+	out.Kind = f.modeIn(0, len(s.toks), Meeting)
+	out.Date, out.Place = r.dateIn(s, 0, len(s.toks), pivot, dir), r.placeIn(s, 0, len(s.toks), pivot)
+	if f.k >= 0 {
+		r.surround(s, f, &out, dir)
+	}
+	return out
+}
+
+// verbOf returns the verb that tells most likely of the contact of two people: the
+// nearest one, verbs of contact and of motion before others; -1 where there is none.
+func (s *sentence) verbOf(a, b *standing) int {
+	const headStart = 8 // tokens
+	best, least := -1, 0
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.bare || v.verb.can(states) {
+			continue
+		}
+		gap := max(v.from-a.to, a.from-v.to, 0)
+		if b.how != byContext {
+			gap = min(gap, max(v.from-b.to, b.from-v.to, 0))
+		}
+		if v.verb.can(contacts | receives | goes | gathers) {
+			gap -= headStart
+		}
+		if best < 0 || gap < least {
+			best, least = k, gap
+		}
+	}
+	return best
+}
+
+// toldIn reports whether a rule has found a contact in a sentence.
+func (r *reader) toldIn(s *sentence) bool {
+	for i := len(r.res.Assertions) - 1; i >= 0; i-- {
+		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && len(a.Participants) > 1 && a.Quote == s.span {
+			return true
+		}
+	}
+	return false
+}
+
+// haveContact reports whether an assertion has two people in one contact.
+func (r *reader) haveContact(a, b EntityID) bool {
+	for i := range r.res.Assertions {
+		if x := &r.res.Assertions[i]; x.Kind < HoldsRole && x.has(a) && x.has(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// apiece reports whether rules have found in a sentence that somebody was in contact
+// with each of two people by himself: those do not meet each other.
+func (r *reader) apiece(s *sentence, a, b EntityID) bool {
+	for i := range r.res.Assertions {
+		x := &r.res.Assertions[i]
+		if x.Kind >= HoldsRole || x.Quote != s.span || !x.has(a) || x.has(b) {
+			continue
+		}
+		for _, p := range x.Participants {
+			for k := range r.res.Assertions {
+				y := &r.res.Assertions[k]
+				if p.Entity != a && y.Kind < HoldsRole && y.Quote == s.span && y.has(p.Entity) && y.has(b) && !y.has(a) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// has reports whether an entity takes part.
+func (a *Assertion) has(id EntityID) bool {
+	for i := range a.Participants {
+		if a.Participants[i].Entity == id {
+			return true
+		}
+	}
+	return false
+}

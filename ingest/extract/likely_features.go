@@ -1,0 +1,181 @@
+package extract
+
+import "cmp"
+
+// What the model of likely contacts is told of a sentence and of two people in it.
+// A feature is a name and a value; zones are the words before, between and after
+// the two, each by its beginning and by what the vocabulary knows of it.
+
+// around is how many tokens before and after a pair are told.
+const around = 6
+
+// describeSentence tells what is true of a sentence whatever the pair.
+func (r *reader) describeSentence(s *sentence, named int) {
+	f := r.features
+	f.add("bias", "")
+	f.number("people", named, 5)
+	f.number("sentence", r.sentence, 4)
+	f.zone(anywhere, 0, len(s.toks))
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		f.meanings("verb", v.verb)
+		if v.passive {
+			f.meanings("passive", v.verb)
+		}
+		switch {
+		case v.neg:
+			f.add("verb", "not")
+		case v.hedged:
+			f.add("verb", "hedged")
+		case v.wish:
+			f.add("verb", "wished")
+		}
+	}
+	for j := range s.toks {
+		t := &s.toks[j]
+		if t.lex.noun.contact {
+			f.number("noun", int(t.lex.noun.kind), 9)
+		}
+		if t.lex.noun.gathering {
+			f.add("cue", "gathering")
+		}
+		if s.cue(j) {
+			f.add("cue", "contact")
+		}
+		if t.in(isPhone | isVideo) {
+			f.add("cue", "phone")
+		}
+	}
+	if len(s.dates) > 0 {
+		f.add("date", "")
+	}
+	if r.placeIn(s, 0, len(s.toks), 0) != None {
+		f.add("place", "")
+	}
+	if s.conditional(0, min(len(s.toks), 2)) {
+		f.add("conditional", "")
+	}
+}
+
+// describePair tells how two people stand; b may be there by context alone.
+func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
+	f := r.features
+	f.manners("how", a.how, b.how)
+	cast := len(r.people.byKey)
+	first, second := r.rank(a.id), r.rank(b.id)
+	first, second = min(first, second), max(first, second)
+	f.number("cast", cast, 6)
+	f.digits("ranks", min(first, 3), min(second, 4), 0)
+	f.digits("ranks.cast", min(first, 3), min(second, 4), min(cast, 5))
+	r.describeOne(&sides[0], s, a)
+	if b.how == byContext {
+		if b.id == r.lastSubject {
+			f.add("about", "last")
+		}
+		if b.id == r.cast[0] {
+			f.add("about", "first")
+		}
+		f.zone(left, max(0, a.from-around-2), a.from)
+		f.zone(right, a.to, min(len(s.toks), a.to+around+2))
+		return
+	}
+	r.describeOne(&sides[1], s, b)
+	r.describeOthers(here, a, b)
+	f.number("gap", bucket(b.from-a.to), 5)
+	f.zone(between, a.to, b.from)
+	f.zone(beforeBoth, max(0, a.from-around), a.from)
+	f.zone(afterBoth, b.to, min(len(s.toks), b.to+around))
+}
+
+// side holds the names of the features of one of the two.
+type side struct{ prep, subject, speaks, mirror, title, head, comma, possessive, opens, before, after string }
+
+var sides = [2]side{
+	{"a.prep", "a.subject", "a.speaks", "a.mirror", "a.title", "a.head", "a.comma", "a.possessive", "a.opens", "a.before", "a.after"},
+	{"b.prep", "b.subject", "b.speaks", "b.mirror", "b.title", "b.head", "b.comma", "b.possessive", "b.opens", "b.before", "b.after"},
+}
+
+func (r *reader) describeOne(name *side, s *sentence, m *standing) {
+	f, p := r.features, m.phrase
+	if p == nil {
+		return
+	}
+	f.add(name.prep, cmp.Or(p.prep, "none"))
+	f.when(s.subjectOfVerb(p), name.subject)
+	f.when(s.speaks(p), name.speaks)
+	f.when(p.comma, name.comma)
+	f.when(at(s.toks, m.to).is("'s", "'"), name.possessive)
+	f.when(m.from == 0, name.opens)
+	f.add(name.before, stem(at(s.toks, m.from-1)))
+	f.add(name.after, stem(at(s.toks, m.to)))
+	if p.title != nil {
+		f.when(p.title.head.mirror, name.mirror)
+		f.add(name.title, "")
+		f.add(name.head, stem(at(s.toks, p.title.from)))
+		f.add(name.head, stem(at(s.toks, p.title.from+1)))
+	}
+}
+
+// describeOthers tells who else is there, and where: the members of a list whom
+// somebody meets one by one do not meet each other.
+func (r *reader) describeOthers(here []standing, a, b *standing) {
+	f := r.features
+	first, second, outside, inside := 0, 0, 0, 0
+	for i := range here {
+		switch {
+		case here[i].id == a.id:
+			first = i
+		case here[i].id == b.id:
+			second = i
+		case here[i].list == a.list:
+			inside++
+		case here[i].phrase != nil && here[i].phrase.prep == "":
+			outside++
+		}
+	}
+	f.digits("order", min(first, 3), min(second, 4), 0)
+	f.number("apart", second-first, 4)
+	if a.list != b.list {
+		return
+	}
+	f.add("list", "same")
+	f.number("list.outside", outside, 2)
+	f.number("list.inside", inside, 2)
+	if a.phrase != nil {
+		f.add("list.prep", cmp.Or(a.phrase.prep, "none"))
+	}
+	f.when(first > 0, "list.later")
+}
+
+// rank is how many people the text told of before somebody.
+func (r *reader) rank(id EntityID) int {
+	for i, c := range r.cast {
+		if c == id {
+			return i
+		}
+	}
+	return len(r.cast)
+}
+
+// bucket sorts a distance in tokens into six classes.
+func bucket(n int) int {
+	for i, limit := range [...]int{2, 5, 9, 15, 25} {
+		if n <= limit {
+			return i
+		}
+	}
+	return 5
+}
+
+// stem is the beginning of a word, the same for most of its forms; all names are
+// one.
+func stem(t *token) string {
+	const length = 6 // bytes
+	switch {
+	case t.kind == word && t.cap:
+		return "Name"
+	case t.kind == word && len(t.fold) > length:
+		return t.fold[:length]
+	}
+	return t.fold
+}

@@ -1,0 +1,167 @@
+package extract
+
+import (
+	_ "embed" // likely.txt
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// likelyText holds the weights, a feature and its weight in log-odds on each line,
+// parted by a tab, and the line "evidence": how often the model was right and wrong
+// on texts that its weights did not come from. The test TestLikely writes it:
+//
+//	go test ./ingest/extract -run TestLikely -update
+//
+//go:embed likely.txt
+var likelyText string
+
+// model is the weights of features. Those of the words in a zone are a matrix, zone
+// by value, so that a word is looked up once for a sentence and not for each pair:
+//
+//	         avec  recu  #noun …
+//	any      0.21  0.30  0.14
+//	mid      0.44  0.12
+//	…
+//
+// All others are found by the hash of their name.
+type model struct {
+	values  hashTable // what can be said of a word
+	words   [zones][]float32
+	others  hashTable
+	weights []float32 // of others
+	// How often the assertions of the model were right and wrong on texts that its
+	// weights did not come from.
+	right, wrong int
+}
+
+// zone is a part of a sentence as seen from a pair.
+type zone int
+
+const (
+	anywhere zone = iota
+	between
+	beforeBoth
+	afterBoth
+	left  // of the one who is named, where the other is not
+	right // of him
+	zones
+)
+
+var zoneNames = [zones]string{"any", "mid", "pre", "post", "left", "right"}
+
+// likelyModel reads the weights.
+var likelyModel = sync.OnceValue(func() *model {
+	m := &model{}
+	for line := range strings.Lines(likelyText) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, rest, _ := strings.Cut(line, "\t")
+		if !m.take(name, rest) {
+			panic(&dataError{"likely.txt", 0, line})
+		}
+	}
+	for z := range m.words {
+		m.words[z] = append(m.words[z], make([]float32, m.values.n-len(m.words[z]))...)
+	}
+	return m
+})
+
+// take reads one line; it is false where that is malformed.
+func (m *model) take(name, rest string) bool {
+	if name == "evidence" {
+		right, wrong, _ := strings.Cut(rest, "\t")
+		var errs [2]error
+		m.right, errs[0] = strconv.Atoi(right)
+		m.wrong, errs[1] = strconv.Atoi(wrong)
+		return errs == [2]error{}
+	}
+	weight, err := strconv.ParseFloat(rest, 32)
+	if err != nil {
+		return false
+	}
+	if feature, value, ok := strings.Cut(name, "="); ok {
+		for z := range zones {
+			if zoneNames[z] != feature {
+				continue
+			}
+			i := int(m.values.add(hash(offset, value)))
+			if i >= len(m.words[z]) {
+				m.words[z] = append(m.words[z], make([]float32, i+1-len(m.words[z]))...)
+			}
+			m.words[z][i] = float32(weight)
+			return true
+		}
+	}
+	m.others.add(hash(offset, name))
+	m.weights = append(m.weights, float32(weight))
+	return true
+}
+
+// hashTable numbers hashes in the order in which they are added: open addressing, at
+// most half full.
+type hashTable struct {
+	slots []hashSlot
+	n     int
+}
+
+type hashSlot struct {
+	hash   uint64
+	number int32 // one more; 0 is free
+}
+
+// find returns the number of a hash, -1 if it has none.
+func (t *hashTable) find(h uint64) int32 {
+	if len(t.slots) == 0 {
+		return -1
+	}
+	mask := uint64(len(t.slots) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		if s := &t.slots[i]; s.number == 0 || s.hash == h {
+			return s.number - 1
+		}
+	}
+}
+
+// add returns the number of a hash, a new one if it has none.
+func (t *hashTable) add(h uint64) int32 {
+	if i := t.find(h); i >= 0 {
+		return i
+	}
+	if 2*(t.n+1) > len(t.slots) {
+		old := t.slots
+		t.slots = make([]hashSlot, max(16, 2*len(old)))
+		for _, s := range old {
+			if s.number > 0 {
+				t.put(s)
+			}
+		}
+	}
+	t.n++
+	t.put(hashSlot{h, int32(t.n)})
+	return int32(t.n - 1)
+}
+
+func (t *hashTable) put(s hashSlot) {
+	mask := uint64(len(t.slots) - 1)
+	i := s.hash & mask
+	for t.slots[i].number != 0 {
+		i = (i + 1) & mask
+	}
+	t.slots[i] = s
+}
+
+// FNV-1a.
+const (
+	offset uint64 = 14695981039346656037
+	prime  uint64 = 1099511628211
+)
+
+func hash(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * prime
+	}
+	return h
+}

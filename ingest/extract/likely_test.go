@@ -1,0 +1,130 @@
+package extract_test
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// likelySets are the annotated texts that the weights of likely contacts come from.
+var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "plain", "plain2", "oblique", "plain3"}
+
+const folds = 8
+
+// TestLikely counts the weights of likely.txt anew and compares; the flag -update
+// writes them.
+func TestLikely(t *testing.T) {
+	all := lessons(t, annotatedDirs()...)
+	m := train(all)
+	right, wrong, _ := unseen(all)
+	var b strings.Builder
+	b.WriteString("# Weights of the features of likely contacts, in log-odds, from the texts of\n" +
+		"# testdata/annotated, and how often what they add was right and wrong on texts\n" +
+		"# that they did not come from. Written by\n#\n#\tgo test ./ingest/extract -run TestLikely -update\n")
+	fmt.Fprintf(&b, "evidence\t%d\t%d\n", right, wrong)
+	for _, f := range slices.Sorted(maps.Keys(m)) {
+		if math.Abs(m[f]) >= 0.005 {
+			fmt.Fprintf(&b, "%s\t%.2f\n", f, m[f])
+		}
+	}
+	if *update {
+		if err := os.WriteFile("likely.txt", []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	raw, err := os.ReadFile("likely.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareWeights(t, weightsOf(t, string(raw)), weightsOf(t, b.String()))
+}
+
+// compareWeights allows for what other processors round otherwise.
+func compareWeights(t *testing.T, got, want map[string]float64) {
+	t.Helper()
+	const close = 0.02
+	for f := range maps.Keys(want) {
+		if math.Abs(got[f]-want[f]) > close {
+			t.Fatalf("likely.txt is not what the texts give now: %q has %.2f, want %.2f; write it anew with -update", f, got[f], want[f])
+		}
+	}
+	for f := range got {
+		if _, ok := want[f]; !ok && math.Abs(got[f]) > close {
+			t.Fatalf("likely.txt is not what the texts give now: %q is there; write it anew with -update", f)
+		}
+	}
+}
+
+func weightsOf(t *testing.T, text string) map[string]float64 {
+	t.Helper()
+	out := map[string]float64{}
+	for line := range strings.Lines(text) {
+		name, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if strings.HasPrefix(line, "#") || name == "evidence" {
+			continue
+		}
+		w, err := strconv.ParseFloat(rest, 64)
+		if err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		out[name] = w
+	}
+	return out
+}
+
+// unseen counts what a model adds to the rules, rightly and wrongly, on each eighth of
+// the texts by the weights of the others.
+func unseen(all []lesson) (right, wrong, alarms int) {
+	for fold := range folds {
+		var from, to []lesson
+		for i, l := range all {
+			if i%folds == fold {
+				to = append(to, l)
+			} else {
+				from = append(from, l)
+			}
+		}
+		r, w, a := apply(train(from), to)
+		right, wrong, alarms = right+r, wrong+w, alarms+a
+	}
+	return right, wrong, alarms
+}
+
+// TestLikelyUnseen guards what the model is for: on texts that its weights do not come
+// from it finds more than the rules do, and is right more often than not.
+func TestLikelyUnseen(t *testing.T) {
+	all := lessons(t, annotatedDirs()...)
+	right, wrong, missed, quiet := 0, 0, 0, 0
+	for _, l := range all {
+		right, wrong, missed = right+l.right, wrong+l.wrong, missed+l.missed
+		if l.quiet {
+			quiet++
+		}
+	}
+	more, less, alarms := unseen(all)
+	f1 := func(right, wrong, missed int) float64 { return 2 * float64(right) / float64(2*right+wrong+missed) }
+	before, after := f1(right, wrong, missed), f1(right+more, wrong+less, missed-more)
+	t.Logf("%d texts: the rules find %d pairs, %d wrong, and miss %d: F1 %.3f", len(all), right, wrong, missed, before)
+	t.Logf("the model adds %d right and %d wrong: F1 %.3f", more, less, after)
+	t.Logf("of %d texts without a contact it finds one in %d", quiet, alarms)
+	if float64(alarms) > 0.05*float64(quiet) {
+		t.Errorf("it finds a contact in %d of %d texts without one", alarms, quiet)
+	}
+	if after <= before || more <= less {
+		t.Errorf("the model adds %d right and %d wrong pairs: F1 %.3f, was %.3f", more, less, after, before)
+	}
+}
+
+func annotatedDirs() []string {
+	dirs := make([]string, len(likelySets))
+	for i, set := range likelySets {
+		dirs[i] = "testdata/annotated/" + set
+	}
+	return dirs
+}

@@ -1,0 +1,219 @@
+package extract_test
+
+import (
+	"context"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chancery-graph/chancery/ingest/annotate"
+	"github.com/chancery-graph/chancery/ingest/eval"
+	"github.com/chancery-graph/chancery/ingest/extract"
+)
+
+// sitting is two people side by side in one sentence of an annotated text.
+type sitting struct {
+	pair     string
+	features []string
+	told     bool // a rule has found a contact in the sentence
+	// label is 1 where the sentence tells of a contact of the two by the
+	// annotations, 0 where they are in none, and -1 where they are in one that
+	// another sentence tells of, or in one that may be left out.
+	label int
+}
+
+// lesson is an annotated text with what the rules alone make of it.
+type lesson struct {
+	right, wrong, missed int             // pairs by the rules
+	found                map[string]bool // pairs that the rules have
+	truth                map[string]int  // 1 in contact, 0 not, -1 may be left out
+	sittings             []sitting
+	quiet                bool // no contact is annotated
+}
+
+// lessons reads the annotated texts of folders.
+func lessons(t *testing.T, dirs ...string) []lesson {
+	t.Helper()
+	var out []lesson
+	for _, dir := range dirs {
+		files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no annotated texts in %s: %v", dir, err)
+		}
+		slices.Sort(files)
+		for _, file := range files {
+			raw, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, err := annotate.Parse(raw)
+			if err != nil {
+				t.Fatalf("%s: %v", file, err)
+			}
+			out = append(out, lessonOf(t, d))
+		}
+	}
+	return out
+}
+
+func lessonOf(t *testing.T, d *annotate.Document) lesson {
+	t.Helper()
+	in, err := d.Input()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := annotate.Run(context.Background(), extract.Rules{}, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found.Events = slices.DeleteFunc(found.Events, func(e annotate.Event) bool { return e.Rule == "contact/likely" })
+	score, _, _ := eval.Compare(d, found)
+	l := lesson{right: score.Pairs.Right, wrong: score.Pairs.Wrong, missed: score.Pairs.Missed, quiet: len(d.Events) == 0, found: map[string]bool{}, truth: map[string]int{}}
+	err = extract.Considered(in, func(a, b string, sentence extract.Span, told bool, features []string) {
+		key := min(a, b) + "|" + max(a, b)
+		if _, ok := l.truth[key]; !ok {
+			l.truth[key] = agree(d, d.Events, a, b)
+			l.found[key] = agree(d, found.Events, a, b) == 1
+		}
+		s := sitting{pair: key, features: features, told: told, label: l.truth[key]}
+		if s.label == 1 && agree(d, toldBy(d, sentence), a, b) != 1 {
+			s.label = -1
+		}
+		l.sittings = append(l.sittings, s)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// toldBy returns the events whose quote touches a sentence.
+func toldBy(d *annotate.Document, s extract.Span) []annotate.Event {
+	var out []annotate.Event
+	for _, e := range d.Events {
+		if i := strings.Index(d.Text, e.Quote); i >= 0 && i < s.End && i+len(e.Quote) > s.Start {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// agree scores a contact of two people against events: 1 where it is among them, 0
+// where it is not, -1 where it may be left out.
+func agree(d *annotate.Document, events []annotate.Event, a, b string) int {
+	gold := *d
+	gold.Events = events
+	score, _, _ := eval.Compare(&gold, &annotate.Document{Text: d.Text, Events: []annotate.Event{{Type: "meeting", Participants: []string{a, b}}}})
+	switch {
+	case score.Pairs.Right > 0:
+		return 1
+	case score.Pairs.Wrong > 0:
+		return 0
+	}
+	return -1
+}
+
+// train counts the weights of the features that stand in three texts or more:
+// logistic regression with weights held small (L2), by gradient descent with steps
+// for each weight (AdaGrad).
+func train(from []lesson) map[string]float64 {
+	const (
+		least, small = 3, 10.0
+		rounds, rate = 300, 0.3
+	)
+	texts := map[string]int{}
+	for _, l := range from {
+		in := map[string]bool{}
+		for _, s := range l.sittings {
+			for _, f := range s.features {
+				in[f] = true
+			}
+		}
+		for f := range in {
+			texts[f]++
+		}
+	}
+	maps.DeleteFunc(texts, func(_ string, n int) bool { return n < least })
+	names := slices.Sorted(maps.Keys(texts))
+	index := map[string]int{}
+	for i, f := range names {
+		index[f] = i
+	}
+	var xs [][]int
+	var ys []float64
+	for _, l := range from {
+		for _, s := range l.sittings {
+			if s.label < 0 {
+				continue
+			}
+			x := map[int]bool{}
+			for _, f := range s.features {
+				if i, ok := index[f]; ok {
+					x[i] = true
+				}
+			}
+			xs, ys = append(xs, slices.Sorted(maps.Keys(x))), append(ys, float64(s.label))
+		}
+	}
+	w, steps, slope := make([]float64, len(names)), make([]float64, len(names)), make([]float64, len(names))
+	for range rounds {
+		clear(slope)
+		for n, x := range xs {
+			z := 0.0
+			for _, i := range x {
+				z += w[i]
+			}
+			miss := 1/(1+math.Exp(-z)) - ys[n]
+			for _, i := range x {
+				slope[i] += miss
+			}
+		}
+		for i := range w {
+			g := slope[i] + small*w[i]
+			if steps[i] += g * g; steps[i] > 0 {
+				w[i] -= rate * g / math.Sqrt(steps[i])
+			}
+		}
+	}
+	model := map[string]float64{}
+	for i, f := range names {
+		model[f] = w[i]
+	}
+	return model
+}
+
+// apply counts what a model adds to the rules on texts, rightly and wrongly, and the
+// texts without a contact in which it finds one.
+func apply(m map[string]float64, to []lesson) (right, wrong, alarms int) {
+	for _, l := range to {
+		before := wrong
+		taken := map[string]bool{}
+		for _, s := range l.sittings {
+			z, in := 0.0, map[string]bool{}
+			for _, f := range s.features {
+				if !in[f] {
+					in[f] = true
+					z += m[f]
+				}
+			}
+			if z < extract.LikelyFrom || l.right+l.wrong == 0 && z < extract.LikelyAlone || s.told && z < extract.LikelyBeside || l.found[s.pair] || taken[s.pair] {
+				continue
+			}
+			taken[s.pair] = true
+			switch l.truth[s.pair] {
+			case 1:
+				right++
+			case 0:
+				wrong++
+			}
+		}
+		if l.quiet && wrong > before {
+			alarms++
+		}
+	}
+	return right, wrong, alarms
+}
