@@ -12,6 +12,7 @@ import (
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/entity"
 	"github.com/chancery-graph/chancery/query/relation"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 	"github.com/chancery-graph/chancery/query/shape"
 	"github.com/chancery-graph/chancery/store"
 )
@@ -124,7 +125,7 @@ func (d *deciding) ask(ctx context.Context, pair *entity.Pair, n, of int) (done 
 		case "q", "quit":
 			return true, nil
 		default:
-			d.say(fmt.Sprintf("%q is no answer\n", printable(line)))
+			d.say(fmt.Sprintf("%q is no answer\n", textgrid.Printable(line)))
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/chancery-graph/chancery/graph/codec/rdfio"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 )
 
 // resultFormats are the formats of every command that gives rows or a document.
@@ -102,7 +103,7 @@ func tableOf[T any](p *program, columns []column[T], rows []T, notes func(T) []s
 		}
 		styles = append(styles, cellStyle{c.head, c.right, c.fixed})
 		for i, r := range rows {
-			cells[i] = append(cells[i], printable(c.get(r)))
+			cells[i] = append(cells[i], textgrid.Printable(c.get(r)))
 		}
 	}
 	var under func(int) []string
@@ -110,7 +111,7 @@ func tableOf[T any](p *program, columns []column[T], rows []T, notes func(T) []s
 		under = func(i int) []string {
 			lines := notes(rows[i])
 			for j := range lines {
-				lines[j] = printable(lines[j])
+				lines[j] = textgrid.Printable(lines[j])
 			}
 			return lines
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 	"github.com/chancery-graph/chancery/store"
 )
 
@@ -155,7 +156,7 @@ func (r *writeReport) add(w writeView) (err error) {
 	case "jsonl":
 		err = writeLines(r.out, []writeView{w})
 	default:
-		_, err = r.out.WriteString(printable(w.sentence()) + "\n")
+		_, err = r.out.WriteString(textgrid.Printable(w.sentence()) + "\n")
 	}
 	if err != nil {
 		return err
@@ -217,7 +218,7 @@ func (r *writeReport) failure() error {
 	}
 	detail := ""
 	for _, err := range r.failed {
-		detail += "  " + printable(err.Error()) + "\n"
+		detail += "  " + textgrid.Printable(err.Error()) + "\n"
 	}
 	if len(r.failed) == r.told {
 		return &failure{code: "all_rejected", exit: exitFailed, detail: detail,

@@ -13,6 +13,7 @@ import (
 	"github.com/chancery-graph/chancery/ingest"
 	"github.com/chancery-graph/chancery/ingest/annotate"
 	"github.com/chancery-graph/chancery/ingest/source"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 )
 
 func (p *program) extractCommand() *cli.Command {
@@ -147,7 +148,7 @@ func (x *extraction) failure() error {
 	}
 	detail := ""
 	for _, err := range x.failed {
-		detail += "  " + printable(err.Error()) + "\n"
+		detail += "  " + textgrid.Printable(err.Error()) + "\n"
 	}
 	f := &failure{code: "partial", exit: exitPartial, detail: detail,
 		message: fmt.Sprintf("%d of %d dispatches could not be read", len(x.failed), len(x.failed)+x.shown)}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chancery-graph/chancery/ingest"
 	"github.com/chancery-graph/chancery/ingest/extract"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 )
 
 // readingText shows a dispatch with the sentences that prove something marked:
@@ -27,7 +28,7 @@ func (p *program) readingText(done ingest.Outcome, opts ingest.Options) string {
 	r := done.Reading
 	d := r.Dispatch
 	var b strings.Builder
-	b.WriteString(p.bold(printable(d.Title)) + "\n")
+	b.WriteString(p.bold(textgrid.Printable(d.Title)) + "\n")
 	about := []string{done.Name, orElse(d.Published.String(), "no day of publication")}
 	if !d.Published.IsZero() {
 		about[1] = "published " + about[1]
@@ -38,7 +39,7 @@ func (p *program) readingText(done ingest.Outcome, opts ingest.Options) string {
 			about = append(about, s)
 		}
 	}
-	b.WriteString(p.dim(printable(strings.Join(about, ", "))) + "\n\n")
+	b.WriteString(p.dim(textgrid.Printable(strings.Join(about, ", "))) + "\n\n")
 	quotes := quotesOf(r.Result)
 	b.WriteString(p.markedText(string(d.Text), quotes, r.Result))
 	if len(r.Result.Assertions) == 0 {
@@ -123,7 +124,7 @@ func (p *program) markedText(text string, quotes []extract.Span, res *extract.Re
 func printableLines(s string) string {
 	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
 	for i := range lines {
-		lines[i] = printable(lines[i])
+		lines[i] = textgrid.Printable(lines[i])
 	}
 	return strings.Join(lines, "\n")
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 	"github.com/chancery-graph/chancery/store"
 )
 
@@ -42,5 +43,5 @@ func (p *program) init(c *cli.Context) error {
 	}
 	return p.emitDocument("init", false, struct {
 		Store string `json:"store"`
-	}{dir}, func() string { return "created an empty store in " + printable(dir) + "\n" })
+	}{dir}, func() string { return "created an empty store in " + textgrid.Printable(dir) + "\n" })
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/chancery-graph/chancery/graph/codec/nquads"
 	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 	"github.com/chancery-graph/chancery/ingest"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 	"github.com/chancery-graph/chancery/store/eventlog"
 )
 
@@ -65,7 +66,7 @@ func (p *program) showPlace(ctx context.Context, path string, err error) error {
 // caretUnder shows a line, or a window of it of some columns, and a caret under
 // the character at column, from 1.
 func caretUnder(line string, column, width int) string {
-	runes := []rune(printable(strings.ToValidUTF8(line, "\ufffd")))
+	runes := []rune(textgrid.Printable(strings.ToValidUTF8(line, "\ufffd")))
 	at := min(column-1, len(runes))
 	first := max(0, at-width/2)
 	last := min(len(runes), first+width)
@@ -74,7 +75,7 @@ func caretUnder(line string, column, width int) string {
 			runes[i] = ' '
 		}
 	}
-	return "  " + string(runes[first:last]) + "\n  " + strings.Repeat(" ", displayWidth(string(runes[first:at]))) + "^"
+	return "  " + string(runes[first:last]) + "\n  " + strings.Repeat(" ", textgrid.Width(string(runes[first:at]))) + "^"
 }
 
 // aboutInput tells whether err was marked by inputError.

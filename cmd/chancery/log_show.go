@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 	"github.com/chancery-graph/chancery/store"
 	"github.com/chancery-graph/chancery/store/eventlog"
 )
@@ -145,7 +146,7 @@ func copyText(out io.Writer, body io.Reader) error {
 		return err
 	}
 	return eachLine(body, func(line string, _ bool) error {
-		_, err := io.WriteString(out, printable(line)+"\n")
+		_, err := io.WriteString(out, textgrid.Printable(line)+"\n")
 		return err
 	})
 }

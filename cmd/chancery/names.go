@@ -10,6 +10,7 @@ import (
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/relation"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 )
 
 func firstFlag() cli.Flag {
@@ -42,7 +43,7 @@ func classifyNames(err error) *failure {
 		rows := make([][]string, 0, len(ambiguous.Candidates))
 		for _, c := range ambiguous.Candidates {
 			f.candidates = append(f.candidates, candidate{c.IRI, c.Label, c.Contacts})
-			rows = append(rows, []string{printable(c.Label), fmt.Sprint(c.Contacts), printable(relation.Shorten(c.IRI))})
+			rows = append(rows, []string{textgrid.Printable(c.Label), fmt.Sprint(c.Contacts), textgrid.Printable(relation.Shorten(c.IRI))})
 		}
 		f.detail = renderTable([]cellStyle{{head: "name"}, {head: "contacts", right: true}, {head: "id", fixed: true}},
 			rows, 80, nil, nil)

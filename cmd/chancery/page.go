@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/chancery-graph/chancery/query/result/textgrid"
+)
 
 // page builds a text result: headings, paragraphs and tables, wrapped to the
 // width of the terminal.
@@ -16,30 +20,30 @@ func (g *page) heading(text string) {
 	if g.Len() > 0 {
 		g.WriteByte('\n')
 	}
-	for _, line := range wrapText(printable(text), g.p.width()) {
+	for _, line := range textgrid.Wrap(textgrid.Printable(text), g.p.width()) {
 		g.WriteString(g.p.bold(line) + "\n")
 	}
 }
 
 // line writes a paragraph, indented by a number of columns.
 func (g *page) line(indent int, text string) {
-	writeIndented(&g.Builder, printable(text), indent, g.p.width())
+	writeIndented(&g.Builder, textgrid.Printable(text), indent, g.p.width())
 }
 
 // pairs writes names and values in two columns.
 func (g *page) pairs(list [][2]string) {
 	widest := 0
 	for _, kv := range list {
-		widest = max(widest, displayWidth(kv[0]))
+		widest = max(widest, textgrid.Width(kv[0]))
 	}
 	indent := widest + 2
 	for _, kv := range list {
-		for i, line := range wrapText(printable(kv[1]), max(10, g.p.width()-indent)) {
+		for i, line := range textgrid.Wrap(textgrid.Printable(kv[1]), max(10, g.p.width()-indent)) {
 			name := ""
 			if i == 0 {
 				name = kv[0]
 			}
-			pad := strings.Repeat(" ", indent-displayWidth(name))
+			pad := strings.Repeat(" ", indent-textgrid.Width(name))
 			g.WriteString(strings.TrimRight(name+pad+line, " ") + "\n")
 		}
 	}

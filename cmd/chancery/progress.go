@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 )
 
 // progressModes are the values of --progress.
@@ -154,11 +156,11 @@ func (m *meter) line(done, items int64, animated bool) string {
 			b.WriteString("  " + amount(int64(float64(items)/s), "") + "/s")
 		}
 	}
-	if text := b.String(); !animated || displayWidth(text) < 80 {
+	if text := b.String(); !animated || textgrid.Width(text) < 80 {
 		return text
 	}
 	text := b.String()
-	return text[:cutAt(text, 79)]
+	return text[:textgrid.Cut(text, 79)]
 }
 
 // amount is n with its unit: "1.5 MB", "1,204 statements".

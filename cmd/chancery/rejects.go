@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/chancery-graph/chancery/graph/codec/rdfio"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 )
 
 // rejects is the file of lines that --lenient leaves out: each as it stood,
@@ -43,7 +44,7 @@ func (r *rejects) add(problem *rdfio.SyntaxError, line []byte) (err error) {
 		}
 	}
 	// A name may hold anything, so the comment is made safe.
-	_, err = fmt.Fprintf(r.out, "# %s\n%s\n", strings.ToValidUTF8(printable(problem.Error()), "?"), line)
+	_, err = fmt.Fprintf(r.out, "# %s\n%s\n", strings.ToValidUTF8(textgrid.Printable(problem.Error()), "?"), line)
 	return err
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/chancery-graph/chancery/ingest/known"
 	"github.com/chancery-graph/chancery/ingest/review"
 	"github.com/chancery-graph/chancery/query/relation"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 	"github.com/chancery-graph/chancery/store"
 )
 
@@ -192,7 +193,7 @@ func (r *reviewing) ask(ctx context.Context, c *review.Candidate, n, of int) (do
 		case "q", "quit":
 			return true, nil
 		default:
-			r.say(fmt.Sprintf("%q is no answer\n", printable(line)))
+			r.say(fmt.Sprintf("%q is no answer\n", textgrid.Printable(line)))
 		}
 	}
 }

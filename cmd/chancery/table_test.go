@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 )
 
 func TestRenderTable(t *testing.T) {
@@ -29,57 +31,8 @@ DATE         N  QUOTE
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	for _, line := range strings.Split(got, "\n") {
-		if w := displayWidth(line); w > 44 {
+		if w := textgrid.Width(line); w > 44 {
 			t.Errorf("line of %d columns: %q", w, line)
 		}
 	}
-}
-
-func TestWrapText(t *testing.T) {
-	for _, test := range []struct {
-		name, text string
-		width      int
-		want       []string
-	}{
-		{"empty", "", 5, []string{""}},
-		{"fits", "ab cd", 5, []string{"ab cd"}},
-		{"between words", "ab cd ef", 5, []string{"ab cd", "ef"}},
-		{"long word", "abcdefgh", 3, []string{"abc", "def", "gh"}},
-		{"after a hyphen", "meeting/2026-ankara", 15, []string{"meeting/2026-", "ankara"}},
-		{"line breaks stay", "a\nb", 5, []string{"a", "b"}},
-		{"no-break space", "« a » b", 5, []string{"« a »", "b"}},
-		{"combining", "e\u0301e\u0301e\u0301 x", 3, []string{"e\u0301e\u0301e\u0301", "x"}},
-		{"wide", "日本語", 4, []string{"日本", "語"}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			got := wrapText(test.text, test.width)
-			if strings.Join(got, "|") != strings.Join(test.want, "|") {
-				t.Errorf("got %q, want %q", got, test.want)
-			}
-		})
-	}
-}
-
-func TestPrintable(t *testing.T) {
-	if got, want := printable("a\x1b[31mb\u202ec\n"), "a\u241b[31mb\ufffdc\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func FuzzWrapText(f *testing.F) {
-	f.Add("une phrase « assez » longue", 7)
-	f.Add("日本語 e\u0301", 1)
-	f.Fuzz(func(t *testing.T, text string, width int) {
-		width = 1 + max(0, width%200)
-		lines := wrapText(text, width)
-		bare := func(s string) string { return strings.Join(strings.FieldsFunc(s, isBreakingSpace), "") }
-		if got, want := bare(strings.Join(lines, "")), bare(text); got != want {
-			t.Errorf("text changed: got %q, want %q", got, want)
-		}
-		for _, line := range lines {
-			if w := displayWidth(line); w > width && len([]rune(line)) > 1 && w > 2 {
-				t.Errorf("line of %d columns for width %d: %q", w, width, line)
-			}
-		}
-	})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/chancery-graph/chancery/graph/codec/rdfio"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 )
 
 // validateErrors is how many errors of each input validate shows unless told
@@ -176,7 +177,7 @@ func (v *validation) text() string {
 	var b strings.Builder
 	for _, f := range v.Files {
 		for _, e := range f.Shown {
-			b.WriteString(printable(e.Message) + "\n")
+			b.WriteString(textgrid.Printable(e.Message) + "\n")
 		}
 		state := "valid"
 		if !f.Valid {
@@ -185,7 +186,7 @@ func (v *validation) text() string {
 				state += fmt.Sprintf(", %s not shown", grouped(int64(more)))
 			}
 		}
-		fmt.Fprintf(&b, "%s: %s, %s, %s\n", printable(f.File), formatTitle(f.Format), plural(int64(f.Statements), "statement"), state)
+		fmt.Fprintf(&b, "%s: %s, %s, %s\n", textgrid.Printable(f.File), formatTitle(f.Format), plural(int64(f.Statements), "statement"), state)
 	}
 	if len(v.Files) > 1 {
 		for _, f := range v.Formats {

@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/chancery-graph/chancery/ingest/source"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 	"github.com/chancery-graph/chancery/store"
 )
 
@@ -251,6 +252,6 @@ func (w *watching) reject(name string, err error) error {
 	if w.report.format != "table" {
 		return w.report.add(writeView{Input: name, Status: statusRejected, Error: err.Error()})
 	}
-	w.p.warn("%s", printable(err.Error()))
+	w.p.warn("%s", textgrid.Printable(err.Error()))
 	return nil
 }

@@ -4,29 +4,20 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/vocab"
+	"github.com/chancery-graph/chancery/query/result/textgrid"
 )
 
-// A table for a terminal:
-//
-//	WHO                     DATE        N
-//	Rustem Umerov           2026-01-01  12
-//	actor:ibrahim-kalin     2026-01-03   3
-//
-// Columns are as wide as their widest cell among the first rows; while the sum
-// is too wide, the widest column gives way. Cells are broken between words, and
-// within a word where it alone is wider than the column.
+// A table for a terminal, set by package textgrid: the widths of its columns are those
+// of the first rows.
 
 // DefaultSampleRows is how many rows a table looks at for the widths of its
 // columns.
 const DefaultSampleRows = 1000
-
-// minWrap is the width under which a column does not shrink: a table of too many
-// columns for the terminal runs over its edge rather than into strips.
-const minWrap = 10
 
 // TableOptions say how a table looks. The zero value is fit for use.
 type TableOptions struct {
@@ -87,6 +78,7 @@ type table struct {
 	sample  [][]string // rows until the widths are settled
 	numbers []bool     // columns of numbers alone, so far
 	widths  []int
+	columns []textgrid.Column
 	settled bool
 	out     strings.Builder
 }
@@ -122,7 +114,7 @@ func (t *table) cell(term []byte) string {
 	if term == nil {
 		return ""
 	}
-	return printable(t.show(term))
+	return strings.ReplaceAll(textgrid.Printable(t.show(term)), "\t", " ")
 }
 
 func (t *table) show(term []byte) string {
@@ -185,18 +177,17 @@ func (t *table) settle() {
 		return
 	}
 	t.settled = true
-	t.widths = make([]int, len(t.vars))
+	t.widths, t.columns = make([]int, len(t.vars)), make([]textgrid.Column, len(t.vars))
 	head := make([]string, len(t.vars))
 	for c, v := range t.vars {
 		head[c] = strings.ToUpper(v)
-		t.widths[c] = displayWidth(head[c])
-		for _, row := range t.sample {
-			for line := range strings.SplitSeq(row[c], "\n") {
-				t.widths[c] = max(t.widths[c], displayWidth(line))
-			}
-		}
+		t.columns[c].Right = t.numbers != nil && t.numbers[c]
 	}
-	t.fit()
+	textgrid.Widest(t.widths, head)
+	for _, row := range t.sample {
+		textgrid.Widest(t.widths, row)
+	}
+	textgrid.Fit(t.columns, t.widths, t.o.Width)
 	if len(t.vars) > 0 {
 		t.write(head, true)
 	}
@@ -206,48 +197,13 @@ func (t *table) settle() {
 	t.sample = nil
 }
 
-// fit shrinks the widest columns until a row fits.
-func (t *table) fit() {
-	if t.o.Width <= 0 {
-		return
-	}
-	total := 2 * (len(t.widths) - 1)
-	for _, w := range t.widths {
-		total += w
-	}
-	for total > t.o.Width {
-		widest := -1
-		for c, w := range t.widths {
-			if w > minWrap && (widest < 0 || w > t.widths[widest]) {
-				widest = c
-			}
-		}
-		if widest < 0 {
-			return
-		}
-		t.widths[widest]--
-		total--
-	}
-}
-
 // write writes a row on as many lines as its highest cell needs.
 func (t *table) write(row []string, head bool) {
 	if len(row) == 0 {
 		t.out.WriteString("(a solution without variables)\n")
 		return
 	}
-	cells := make([][]string, len(row))
-	height := 1
-	for c, text := range row {
-		if t.o.Width <= 0 {
-			cells[c] = strings.Split(text, "\n")
-		} else {
-			cells[c] = wrapText(text, max(1, t.widths[c]))
-		}
-		height = max(height, len(cells[c]))
-	}
-	for h := range height {
-		line := t.line(cells, h)
+	for _, line := range textgrid.Lines(t.columns, t.room(row), row) {
 		if head && t.o.Bold != nil {
 			line = t.o.Bold(line)
 		}
@@ -256,25 +212,15 @@ func (t *table) write(row []string, head bool) {
 	}
 }
 
-// line joins the cells of one line, without blanks at its end.
-func (t *table) line(cells [][]string, h int) string {
-	var b strings.Builder
-	for c := range cells {
-		if c > 0 {
-			b.WriteString("  ")
-		}
-		text := ""
-		if h < len(cells[c]) {
-			text = cells[c][h]
-		}
-		pad := strings.Repeat(" ", max(0, t.widths[c]-displayWidth(text)))
-		if t.numbers != nil && t.numbers[c] {
-			b.WriteString(pad + text)
-		} else {
-			b.WriteString(text + pad)
-		}
+// room is the widths for a row: those of the table, or without a limit what the row
+// takes if that is more.
+func (t *table) room(row []string) []int {
+	if t.o.Width > 0 {
+		return t.widths
 	}
-	return strings.TrimRight(b.String(), " ")
+	widths := slices.Clone(t.widths)
+	textgrid.Widest(widths, row)
+	return widths
 }
 
 func (t *table) flush(w io.Writer) error {

@@ -1,4 +1,4 @@
-package result
+package textgrid
 
 import (
 	"strings"
@@ -6,14 +6,19 @@ import (
 	"unicode/utf8"
 )
 
-// wrapText breaks text into lines of at most width columns, between words where
-// it can. Line breaks in the text stay; width must be at least 1.
-func wrapText(text string, width int) []string {
+// Wrap breaks text into lines of at most width columns, between words where it can.
+// Line breaks in the text stay, and so do the blanks of a line that fits; width must
+// be at least 1.
+func Wrap(text string, width int) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(text, "\n") {
+		if Width(paragraph) <= width {
+			lines = append(lines, paragraph)
+			continue
+		}
 		line, used := "", 0
 		for _, word := range strings.FieldsFunc(paragraph, isBreakingSpace) {
-			w := displayWidth(word)
+			w := Width(word)
 			if line != "" && used+1+w <= width {
 				line, used = line+" "+word, used+1+w
 				continue
@@ -25,7 +30,7 @@ func wrapText(text string, width int) []string {
 				cut := cutWord(word, width)
 				lines = append(lines, word[:cut])
 				word = word[cut:]
-				w = displayWidth(word)
+				w = Width(word)
 			}
 			line, used = word, w
 		}
@@ -40,24 +45,29 @@ func isBreakingSpace(r rune) bool {
 	return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' || r == '\u200b'
 }
 
-// cutWord returns how many bytes of s fill at most width columns, at least one
-// rune; a long IRI is rather cut after a hyphen, slash or number sign.
-func cutWord(s string, width int) int {
-	cut, used := len(s), 0
+// Cut returns how many bytes of s fill at most width columns, at least one rune.
+func Cut(s string, width int) int {
+	used := 0
 	for i, r := range s {
 		if used += runeWidth(r); used > width && i > 0 {
-			cut = i
-			break
+			return i
 		}
 	}
+	return len(s)
+}
+
+// cutWord is Cut that prefers to cut a long IRI after a hyphen, slash or number
+// sign of its second half.
+func cutWord(s string, width int) int {
+	cut := Cut(s, width)
 	if at := strings.LastIndexAny(s[:cut], "-/#") + 1; at > cut/2 {
 		return at
 	}
 	return cut
 }
 
-// displayWidth counts the terminal columns of s.
-func displayWidth(s string) int {
+// Width counts the columns that s takes on a terminal.
+func Width(s string) int {
 	n := 0
 	for _, r := range s {
 		n += runeWidth(r)
@@ -83,29 +93,27 @@ func runeWidth(r rune) int {
 	return 1
 }
 
-// printable makes text from outside safe for a terminal: control characters,
-// which could move the cursor or change colours, become visible pictures, tabs
-// become blanks.
-func printable(s string) string {
+// Printable makes text from outside safe for a terminal: control characters, which
+// could move the cursor, change colours or turn the direction of text, become
+// visible pictures. Line breaks and tabs stay.
+func Printable(s string) string {
 	if !strings.ContainsFunc(s, isControl) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\t':
-			return ' '
-		case r < 0x20 && r != '\n':
+		case !isControl(r):
+			return r
+		case r < 0x20:
 			return 0x2400 + r
 		case r == 0x7f:
 			return 0x2421
-		case isControl(r):
-			return utf8.RuneError
 		}
-		return r
+		return utf8.RuneError
 	}, s)
 }
 
 // isControl tells whether a rune may change how a terminal shows what follows.
 func isControl(r rune) bool {
-	return r != '\n' && unicode.IsControl(r) || 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069
+	return r != '\n' && r != '\t' && unicode.IsControl(r) || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069
 }
