@@ -59,7 +59,7 @@ func checkSlice(t *rapid.T, q naive.Query, got, want []string, quads [][4]string
 }
 
 // TestWriteCases writes random datasets, queries and the engine's answers as lines
-// of JSON to the file that CHANCERY_CASES names, for docs/benchmarks/differential.py,
+// of JSON to the file that CHANCERY_CASES names, for docs/benchmarks/differential.mjs,
 // which asks another engine.
 func TestWriteCases(t *testing.T) {
 	path := os.Getenv("CHANCERY_CASES")
