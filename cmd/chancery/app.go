@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/chancery-graph/chancery/query/shape"
 )
 
 // program is one run: its streams, environment and settings.
@@ -24,8 +26,9 @@ type program struct {
 
 	set        settings
 	line       commandLine
-	host       *host // the server that the program runs in; nil in a process of its own
-	jsonErrors bool  // errors are JSON, known before the settings are resolved
+	host       *host         // the server that the program runs in; nil in a process of its own
+	kept       *shape.Keeper // of a process of its own; see networks
+	jsonErrors bool          // errors are JSON, known before the settings are resolved
 }
 
 // run is the whole program. args[0] is the program's name; env is as from

@@ -11,7 +11,6 @@ import (
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/chain"
 	"github.com/chancery-graph/chancery/query/relation"
-	"github.com/chancery-graph/chancery/query/shape"
 	"github.com/chancery-graph/chancery/store"
 )
 
@@ -82,7 +81,7 @@ func (p *program) withPeople(c *cli.Context, fn func(*store.Snapshot, *relation.
 // withNetwork is withPeople with the network of contacts.
 func (p *program) withNetwork(c *cli.Context, fn func(*store.Snapshot, *relation.Reader, *chain.Network) error) error {
 	return p.withPeople(c, func(snap *store.Snapshot, r *relation.Reader) error {
-		n, err := shape.Network(c.Context, r, snap)
+		n, err := p.networks().Network(c.Context, r, snap)
 		if err != nil {
 			return err
 		}

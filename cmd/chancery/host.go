@@ -12,6 +12,7 @@ import (
 	"github.com/chancery-graph/chancery/query"
 	"github.com/chancery-graph/chancery/query/endpoint/wire"
 	"github.com/chancery-graph/chancery/query/federation"
+	"github.com/chancery-graph/chancery/query/shape"
 )
 
 // host runs the commands of clients over the store that is served: the same
@@ -21,6 +22,7 @@ type host struct {
 	store    *servedStore
 	saved    savedQueries
 	services *federation.Client
+	networks *shape.Keeper
 	limits   query.Limits // the most that a query may ask for
 	log      *slog.Logger
 	now      func() time.Time

@@ -175,7 +175,7 @@ func (p *program) queryOptions(c *cli.Context) (query.Options, error) {
 		return o, usagef(c.Command.FullName(), "--param %s", err)
 	}
 	remote, err := p.remoteServices(c)
-	o.Services = &runServices{remote: remote, Late: service.Late{Caller: hinted{remote}}}
+	o.Services = &runServices{remote: remote, networks: p.networks(), Late: service.Late{Caller: hinted{remote}}}
 	return o, err
 }
 

@@ -98,7 +98,7 @@ func (p *program) newServer(c *cli.Context, s *store.Store, o endpoint.Options) 
 	}
 	backing := newServedStore(s, p.agent())
 	limits := query.Limits{Timeout: max(0, o.Timeout), MaxMemory: o.MaxMemory, MaxRows: o.MaxRows}
-	o.Commands = &host{store: backing, saved: p.savedQueries(), services: services, limits: limits, log: o.Log, now: p.now}
+	o.Commands = &host{store: backing, saved: p.savedQueries(), services: services, networks: p.networks(), limits: limits, log: o.Log, now: p.now}
 	return endpoint.New(backing, o)
 }
 
@@ -132,7 +132,8 @@ func (p *program) serveOptions(c *cli.Context) (o endpoint.Options, err error) {
 		return o, usagef("serve", "%s can be reached from other machines: set $CHANCERY_TOKEN or --token-file, or say --without-token", c.String("bind"))
 	}
 	remote, err := p.remoteServices(c)
-	o.Services = func(snap endpoint.Snapshot) exec.ServiceCaller { return servicesOver(remote, snap) }
+	networks := p.networks()
+	o.Services = func(snap endpoint.Snapshot) exec.ServiceCaller { return servicesOver(remote, networks, snap) }
 	return o, err
 }
 

@@ -44,22 +44,33 @@ func (h hinted) Call(ctx context.Context, r *exec.ServiceRequest) (exec.ServiceA
 
 // servicesOver are the services of a query over a snapshot of the store: chancery's
 // own, and the endpoints that are allowed.
-func servicesOver(remote *federation.Client, snap endpoint.Snapshot) exec.ServiceCaller {
+func servicesOver(remote *federation.Client, networks *shape.Keeper, snap endpoint.Snapshot) exec.ServiceCaller {
 	r := &service.Registry{Own: map[string]service.Service{}, Others: hinted{remote}}
 	stored, ok := snap.(*store.Snapshot)
 	if !ok {
 		return r
 	}
-	contacts := contactsOf(stored)
+	contacts := contactsOf(networks, stored)
 	r.Own[service.HistoryIRI] = service.History{Snapshot: stored}
 	r.Own[service.ChainIRI] = service.Chain{Open: contacts}
 	r.Own[service.ReachIRI] = service.Reach{Open: contacts}
 	return r
 }
 
-// contactsOf builds the network of contacts of a snapshot when it is first asked
-// for.
-func contactsOf(snap *store.Snapshot) service.Contacts {
+// networks are the networks of contacts that the process keeps.
+func (p *program) networks() *shape.Keeper {
+	if p.host != nil {
+		return p.host.networks
+	}
+	if p.kept == nil {
+		p.kept = shape.NewKeeper(shape.KeeperOptions{})
+	}
+	return p.kept
+}
+
+// contactsOf opens the network of contacts of a snapshot when a query first asks for
+// it. All that the query asks then is of this one.
+func contactsOf(networks *shape.Keeper, snap *store.Snapshot) service.Contacts {
 	var reader *relation.Reader
 	var network *chain.Network
 	return func(ctx context.Context) (*relation.Reader, *chain.Network, error) {
@@ -70,7 +81,7 @@ func contactsOf(snap *store.Snapshot) service.Contacts {
 		if err != nil {
 			return nil, nil, err
 		}
-		n, err := shape.Network(ctx, r, snap)
+		n, err := networks.Network(ctx, r, snap)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -83,12 +94,13 @@ func contactsOf(snap *store.Snapshot) service.Contacts {
 // endpoints alone, which is all that a query over files has.
 type runServices struct {
 	service.Late
-	remote *federation.Client
+	remote   *federation.Client
+	networks *shape.Keeper
 }
 
 // bindServices lets the services of a prepared query read a snapshot.
 func bindServices(o query.Options, snap endpoint.Snapshot) {
 	if r, ok := o.Services.(*runServices); ok {
-		r.Caller = servicesOver(r.remote, snap)
+		r.Caller = servicesOver(r.remote, r.networks, snap)
 	}
 }

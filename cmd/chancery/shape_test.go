@@ -130,10 +130,17 @@ func sameNetwork(t *testing.T, got, want *chain.Network) {
 	if got.Contacts() != want.Contacts() || got.Actors() != want.Actors() {
 		t.Fatalf("%d contacts among %d actors, want %d among %d", got.Contacts(), got.Actors(), want.Contacts(), want.Actors())
 	}
-	for i := range uint32(want.Contacts()) {
-		if got.Span(i) != want.Span(i) {
-			t.Fatalf("contact %d is %+v, want %+v", i, got.Span(i), want.Span(i))
+	for a := range uint32(want.Actors()) {
+		if got.ID(a) != want.ID(a) {
+			t.Fatalf("actor %d is %v, want %v", a, got.ID(a), want.ID(a))
 		}
+	}
+	contacts := slices.Collect(got.All())
+	for i := range want.All() {
+		if x, y := got.Span(contacts[0]), want.Span(i); x != y {
+			t.Fatalf("a contact is %+v, want %+v", x, y)
+		}
+		contacts = contacts[1:]
 	}
 }
 

@@ -17,7 +17,7 @@ func Build(ctx context.Context, r *relation.Reader) (*Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &Network{seq: r.Graph().Seq(), kept: r.Kept}
+	n := &Network{seq: r.Graph().Seq(), kept: r.Keeping()}
 	if err := n.numberActors(ctx, r, e); err != nil {
 		return nil, err
 	}

@@ -26,6 +26,9 @@ func (n *Network) byDay() *dailyNetwork {
 			return
 		}
 		n.daily = n.expandDays()
+		if n.daily.err == nil {
+			n.derived.Add(int64(n.daily.Bytes() + len(n.daily.origin)*4))
+		}
 	})
 	return n.daily
 }

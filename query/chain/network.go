@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"sync"
+	"sync/atomic"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/relation"
@@ -116,7 +117,8 @@ type Network struct {
 	strengthOnce sync.Once
 	daily        *dailyNetwork
 	dailyOnce    sync.Once
-	finders      sync.Pool // of *Finder
+	derived      atomic.Int64 // bytes of what was computed once asked for
+	finders      sync.Pool    // of *Finder
 }
 
 // maxEntries bounds what is numbered with 32 bits.
@@ -139,11 +141,18 @@ func (n *Network) Actors() int { return len(n.actors) }
 // Days is the number of different days on which contacts start.
 func (n *Network) Days() int { return len(n.days) }
 
-// Bytes is the memory that the arrays take.
+// Bytes is the memory that the network takes, with the rows that it keeps and with
+// what it has computed on being asked; without that of its finders, which comes and
+// goes. Networks that went on from one another share some of it.
 func (n *Network) Bytes() int {
-	const perMap = 16
+	const perMap, perRow = 16, 96
+	given := 0
+	if n.given != nil {
+		given = len(n.given.list)*perRow + (len(n.given.order)+len(n.given.start))*4
+	}
 	return n.number()*16 + (len(n.entries)+len(n.start)+len(n.longStart)+len(n.longs)+len(n.byID)+len(n.days)+len(n.dayStart))*4 +
-		len(n.actors)*8 + (len(n.ends)+len(n.large))*perMap + n.recentBytes()
+		len(n.actors)*8 + (len(n.ends)+len(n.large))*perMap + n.recentBytes() +
+		given + int(n.derived.Load())
 }
 
 // Actor returns the number of an entity; false if it is in no contact. Entities

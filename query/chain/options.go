@@ -176,7 +176,10 @@ func (f *filter) within(i uint32) bool {
 // hubs returns the actors who were in touch with most others, most first, equals
 // by IRI.
 func (n *Network) hubs(count int) []uint32 {
-	n.degreeOnce.Do(func() { n.degrees = n.countDegrees() })
+	n.degreeOnce.Do(func() {
+		n.degrees = n.countDegrees()
+		n.derived.Add(int64(len(n.degrees) * 4))
+	})
 	order := make([]uint32, len(n.actors))
 	for i := range order {
 		order[i] = uint32(i)

@@ -43,7 +43,7 @@ var ErrRows = errors.New("chain: a network of rows is made anew, not updated")
 // FromRows makes a network of rows in place of what the graph states in the
 // shape that Build reads. It keeps the rows.
 func FromRows(ctx context.Context, r *relation.Reader, list []Row) (*Network, error) {
-	n := &Network{seq: r.Graph().Seq(), kept: r.Kept, given: &rows{list: list}}
+	n := &Network{seq: r.Graph().Seq(), kept: r.Keeping(), given: &rows{list: list}}
 	ids := make([]graph.ID, 0, 2*len(list))
 	for i := range list {
 		ids = append(ids, r.Kept(list[i].A), r.Kept(list[i].B))

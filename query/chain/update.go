@@ -20,8 +20,9 @@ import (
 // one pass. Where a patch changes an event that
 // was there, or adds one at the time of another of the same two, the contacts of
 // its actors are read again. A patch that takes actors out of events, changes
-// which entities are one, or touches thousands of events is built anew. A network
-// of rows is no projection of events, which is ErrRows.
+// which entities are one, or touches thousands of events is built anew, without
+// being read to its end; so is one of a graph that does not remember what was taken
+// back (ScanHistory). A network of rows is no projection of events, which is ErrRows.
 func (n *Network) Update(ctx context.Context, r *relation.Reader, patch graph.PatchReader) (*Network, error) {
 	if n.given != nil {
 		return nil, ErrRows
@@ -192,13 +193,36 @@ func (u *updater) gather(ctx context.Context) error {
 	return err
 }
 
-// stoodBefore tells whether an event had actors in the old network's snapshot. If
-// some of them were only expected, a change may leave them without contacts.
+// historian is a graph that remembers statements that were taken back.
+type historian interface {
+	ScanHistory(ctx context.Context, q graph.Scan) (graph.Scanner, error)
+}
+
+// history makes scans of a graph read what was taken back, too.
+type history struct {
+	relation.Graph
+	of historian
+}
+
+// Scan implements relation.Graph.
+func (h history) Scan(ctx context.Context, q graph.Scan) (graph.Scanner, error) {
+	return h.of.ScanHistory(ctx, q)
+}
+
+// stoodBefore tells whether an event had actors in the old network's snapshot, or at
+// some time before. Statements that were taken back since and stated again are in no
+// patch, so that it is the history that tells. If some of the actors were only
+// expected, a change may leave them without contacts.
 func (u *updater) stoodBefore(ctx context.Context, event graph.ID) (before bool, err error) {
+	past, ok := u.r.Graph().(historian)
+	if !ok {
+		u.anew = true
+		return false, nil
+	}
 	for i, list := range [][]graph.ID{u.terms.Attending, u.terms.Expected} {
 		for _, p := range list {
 			q := graph.Scan{Pattern: graph.Pattern{S: event, P: p}, Columns: graph.ColO, Events: true}
-			err := relation.EachBatch(ctx, u.r.Graph(), q, func(b *graph.Batch) error {
+			err := relation.EachBatch(ctx, history{u.r.Graph(), past}, q, func(b *graph.Batch) error {
 				for _, added := range b.Added[:b.N] {
 					if added <= u.old.seq {
 						before = true
@@ -249,7 +273,7 @@ func (n *Network) inTouch(a, b uint32, first, last relation.Day) bool {
 
 // network joins the old network with the contacts of the events that were read.
 func (u *updater) network(ctx context.Context) (*Network, error) {
-	next := &Network{seq: u.r.Graph().Seq(), kept: u.r.Kept}
+	next := &Network{seq: u.r.Graph().Seq(), kept: u.r.Keeping()}
 	renumbered, err := u.numberActors(ctx, next)
 	if err != nil {
 		return nil, err

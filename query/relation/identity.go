@@ -151,8 +151,17 @@ func shownOf(ctx context.Context, g Graph, members []graph.ID, dropped map[graph
 
 // Kept returns the entity that an entity is shown as: the one that it was merged
 // into, or itself.
-func (r *Reader) Kept(id graph.ID) graph.ID {
-	if kept, ok := r.who.kept[id]; ok {
+func (r *Reader) Kept(id graph.ID) graph.ID { return r.who.shown(id) }
+
+// Keeping returns Kept as a function that outlives the reader and its snapshot. It
+// may be called by many goroutines.
+func (r *Reader) Keeping() func(graph.ID) graph.ID { return r.who.shown }
+
+// SameAs says which entities the reader sees as one.
+func (r *Reader) SameAs() SameAs { return r.opts.SameAs }
+
+func (who identity) shown(id graph.ID) graph.ID {
+	if kept, ok := who.kept[id]; ok {
 		return kept
 	}
 	return id

@@ -24,7 +24,8 @@ type diff struct {
 
 // Diff is the patch that turns the graph as of since into this snapshot; since
 // may lie after the snapshot, which gives the patch back in time. The patch is
-// read within the life of ctx and of the snapshot, to its end or error.
+// read within the life of ctx and of the snapshot. It is an io.Closer, which has to be
+// closed unless it is read to its end or error.
 func (s *Snapshot) Diff(ctx context.Context, since graph.Seq) (graph.PatchReader, error) {
 	d := &diff{ctx: ctx, s: s, from: since, to: s.seq}
 	if d.from > d.to {
@@ -57,15 +58,27 @@ func (d *diff) ReadPatch(b *graph.PatchBatch) error {
 	}
 	err := d.fill(b)
 	if err != nil || len(b.Changes) == 0 {
-		d.m.close()
-		d.reader.Close()
-		d.reader = nil
+		d.release()
 		if err == nil {
 			err = io.EOF
 		}
 		return err
 	}
 	return nil
+}
+
+// Close ends the reading; it may be called more than once.
+func (d *diff) Close() error {
+	d.release()
+	return nil
+}
+
+func (d *diff) release() {
+	if d.reader != nil {
+		d.m.close()
+		d.reader.Close()
+		d.reader = nil
+	}
 }
 
 func (d *diff) fill(b *graph.PatchBatch) error {
