@@ -101,11 +101,14 @@ func (r *Reader) selectContacts(ctx context.Context, ids []graph.ID, f Filter) (
 	if f.Limit > 0 {
 		preds = gistPredicates
 	}
-	list, err := r.gists(ctx, ids, preds)
+	fits, err := r.compile(ctx, f)
 	if err != nil {
 		return nil, 0, err
 	}
-	fits, err := r.compile(ctx, f)
+	if ids, err = r.datedWithin(ctx, ids, &fits); err != nil {
+		return nil, 0, err
+	}
+	list, err := r.gists(ctx, ids, preds)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -125,6 +128,25 @@ func (r *Reader) selectContacts(ctx context.Context, ids []graph.ID, f Filter) (
 	}
 	contacts, err = r.describeContacts(ctx, list)
 	return contacts, total, err
+}
+
+// datedWithin keeps the contacts that fit the period of a filter. Of the many that
+// two may have had most fall outside a day, and nothing else is read of those.
+func (r *Reader) datedWithin(ctx context.Context, ids []graph.ID, fits *compiledFilter) ([]graph.ID, error) {
+	if !fits.dated {
+		return ids, nil
+	}
+	list, err := r.gists(ctx, ids, []predicate{pStartDate, pEndDate})
+	if err != nil {
+		return nil, err
+	}
+	within := make([]graph.ID, 0, len(ids))
+	for i := range list {
+		if fits.date(&list[i]) {
+			within = append(within, list[i].id)
+		}
+	}
+	return within, nil
 }
 
 // sortByDate orders contacts by date, and those of one date by IRI. Beyond limit
@@ -222,10 +244,12 @@ func (c *compiledFilter) contact(g *gist) bool {
 	}) {
 		return false
 	}
-	if !c.dated {
-		return true
-	}
-	return slices.ContainsFunc(g.starts, func(d Date) bool {
+	return c.date(g)
+}
+
+// date tells whether a contact fits the period of the filter.
+func (c *compiledFilter) date(g *gist) bool {
+	return !c.dated || slices.ContainsFunc(g.starts, func(d Date) bool {
 		last := d.Last
 		if g.end.Known() {
 			last = max(last, g.end.Last)
