@@ -353,3 +353,63 @@ func TestOneNetworkForAQuery(t *testing.T) {
 		t.Errorf("%+v, want one network built and one updated", s)
 	}
 }
+
+// TestKeeperWhileEventsAreAppended has many search the networks of whatever snapshot
+// is the last, while events are appended: each sees the contacts of its own.
+func TestKeeperWhileEventsAreAppended(t *testing.T) {
+	g := newGrowing(t, 4)
+	first := querytest.Contact{ID: 1, Attendees: []int{1, 2}, Date: "1938-01-01"}
+	g.add(first.NQuads()...)
+	k := shape.NewKeeper(shape.KeeperOptions{MaxNetworks: 2})
+	done := make(chan struct{})
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for seen := 0; ; seen++ {
+				if err := searchHead(t.Context(), g.Store, k); err != nil {
+					t.Error(err)
+					return
+				}
+				select {
+				case <-done:
+					if seen > 0 {
+						return
+					}
+				default:
+				}
+			}
+		})
+	}
+	for i := range 60 {
+		c := querytest.Contact{ID: 2 + i, Attendees: []int{1, 2}, Date: relation.Day(-11600 + i).String()}
+		g.add(c.NQuads()...)
+	}
+	close(done)
+	all.Wait()
+	if s := k.Stats(); s.Updated == 0 {
+		t.Errorf("%+v: no network went on from another", s)
+	}
+}
+
+// searchHead asks for the chain of the last snapshot, of which each event adds one
+// contact of the same two.
+func searchHead(ctx context.Context, s *store.Store, k *shape.Keeper) (err error) {
+	snap := s.Snapshot()
+	defer joinClose(&err, snap)
+	r, err := newReader(ctx, s, snap)
+	if err != nil {
+		return err
+	}
+	n, err := k.Network(ctx, r, snap)
+	if err != nil {
+		return err
+	}
+	if n.Contacts() != int(snap.Seq()) {
+		return fmt.Errorf("%d contacts as of event %d", n.Contacts(), snap.Seq())
+	}
+	got, err := n.Find(ctx, r, []graph.ID{n.ID(0)}, []graph.ID{n.ID(1)}, chain.Options{Mode: chain.Latest})
+	if err == nil && got.Hops != 1 {
+		err = fmt.Errorf("a chain of %d steps as of event %d", got.Hops, snap.Seq())
+	}
+	return err
+}
