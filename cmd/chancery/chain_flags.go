@@ -57,7 +57,7 @@ func sameAsFlag() cli.Flag {
 	return &cli.StringFlag{Name: "same-as", Usage: "which entities are one: `merged` by curators, all that any source calls the same, or none"}
 }
 
-// withPeople is withReader that heeds --same-as.
+// withPeople reads the snapshot of --as-of with those as one whom --same-as makes so.
 func (p *program) withPeople(c *cli.Context, fn func(*store.Snapshot, *relation.Reader) error) error {
 	how, err := relation.ParseSameAs(c.String("same-as"))
 	if err != nil {
@@ -66,6 +66,7 @@ func (p *program) withPeople(c *cli.Context, fn func(*store.Snapshot, *relation.
 	return p.withSnapshot(c, func(s *store.Store, snap *store.Snapshot) error {
 		reader, err := relation.NewReader(c.Context, snap, relation.Options{
 			SameAs: how,
+			Keeper: p.keptNames(),
 			Header: func(ctx context.Context, seq graph.Seq) (graph.Header, error) {
 				record, err := s.Log().At(ctx, seq)
 				return record.Header, err

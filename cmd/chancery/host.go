@@ -12,6 +12,7 @@ import (
 	"github.com/chancery-graph/chancery/query"
 	"github.com/chancery-graph/chancery/query/endpoint/wire"
 	"github.com/chancery-graph/chancery/query/federation"
+	"github.com/chancery-graph/chancery/query/relation"
 	"github.com/chancery-graph/chancery/query/shape"
 )
 
@@ -23,6 +24,7 @@ type host struct {
 	saved    savedQueries
 	services *federation.Client
 	networks *shape.Keeper
+	names    relation.NamesKeeper
 	limits   query.Limits // the most that a query may ask for
 	log      *slog.Logger
 	now      func() time.Time

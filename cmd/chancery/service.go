@@ -68,6 +68,15 @@ func (p *program) networks() *shape.Keeper {
 	return p.kept
 }
 
+// keptNames are the tables of names that a server keeps; nil in a process of its own,
+// whose reader builds the one that it needs.
+func (p *program) keptNames() *relation.NamesKeeper {
+	if p.host == nil {
+		return nil
+	}
+	return &p.host.names
+}
+
 // contactsOf opens the network of contacts of a snapshot when a query first asks for
 // it. All that the query asks then is of this one.
 func contactsOf(networks *shape.Keeper, snap *store.Snapshot) service.Contacts {

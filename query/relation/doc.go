@@ -47,5 +47,5 @@
 //
 // A Reader is used by one goroutine at a time: it keeps what it decoded. A
 // Names table is never changed once built and may be shared by any number of
-// readers of the same snapshot.
+// readers of the same snapshot, as a [NamesKeeper] does.
 package relation

@@ -32,6 +32,9 @@ type Options struct {
 	// Names is a table built before from the same snapshot, to be shared. Nil:
 	// one is built when first needed.
 	Names *Names
+	// Keeper has the table, or builds it when it is first needed, for this reader and
+	// others. Nil: the reader builds its own.
+	Keeper *NamesKeeper
 	// Header returns the header of an event of the log, for the extractor, time
 	// and agent of a fact. Nil: Why leaves these out.
 	Header func(ctx context.Context, seq graph.Seq) (graph.Header, error)
@@ -87,7 +90,11 @@ func (r *Reader) Graph() Graph { return r.g }
 // Names returns the table of names, building it the first time.
 func (r *Reader) Names(ctx context.Context) (*Names, error) {
 	if r.names == nil {
-		n, err := BuildNames(ctx, r.g)
+		build := BuildNames
+		if r.opts.Keeper != nil {
+			build = r.opts.Keeper.namesOf
+		}
+		n, err := build(ctx, r.g)
 		if err != nil {
 			return nil, err
 		}
