@@ -159,7 +159,15 @@ func (n *Network) Bytes() int {
 // that are one have one number.
 func (n *Network) Actor(id graph.ID) (uint32, bool) {
 	id = n.kept(id)
-	at := sort.Search(len(n.byID), func(i int) bool { return n.actors[n.byID[i]] >= id })
+	// A search by hand: building a network looks up every actor of every event.
+	at, end := 0, len(n.byID)
+	for at < end {
+		if middle := int(uint(at+end) / 2); n.actors[n.byID[middle]] < id {
+			at = middle + 1
+		} else {
+			end = middle
+		}
+	}
 	if at == len(n.byID) || n.actors[n.byID[at]] != id {
 		return 0, false
 	}
