@@ -13,7 +13,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 			continue
 		}
 		for i := s.verbs[j].to; i < v.from; i++ {
-			if t := s.toks[i]; boundary(t) || t.in(isWish) {
+			if t := &s.toks[i]; boundary(t) || t.in(isWish) {
 				return nil, -1
 			}
 		}
@@ -193,7 +193,7 @@ func (r *reader) nearestSubject(s *sentence, at int) []int {
 			continue
 		}
 		for j := p.to; j < at; j++ {
-			if t := s.toks[j]; t.is("que", "qu'", "that", ";", ":", "»", "”", "dont", "tandis", "while") {
+			if t := &s.toks[j]; t.is("que", "qu'", "that", ";", ":", "»", "”", "dont", "tandis", "while") {
 				return nil
 			}
 		}
@@ -211,7 +211,7 @@ func (r *reader) everyone(s *sentence, lo, at int) []EntityID {
 	}
 	found := false
 	for j := lo; j < at; j++ {
-		t := s.toks[j]
+		t := &s.toks[j]
 		found = found || t.is("ils", "elles", "they", "pair") ||
 			t.is("deux", "two") && j > 0 && s.toks[j-1].is("les", "the", "tous") || t.is("both") && j+1 < at && s.toks[j+1].is("men", "leaders", "sides", "ministers")
 	}

@@ -1,9 +1,7 @@
 package extract
 
 // boundary reports whether a token opens another clause.
-func boundary(t token) bool {
-	return t.is("que", "qu'", "qui", ";", ":", "—", "tandis", "alors", "lorsque", "lorsqu'", "that", "who", "whom", "while", "where", "où")
-}
+func boundary(t *token) bool { return t.of(clauseWords) }
 
 // clause returns the tokens [lo, hi) that belong to the k-th verb group.
 func (s *sentence) clause(k int) (lo, hi int) {
@@ -17,7 +15,7 @@ func (s *sentence) clause(k int) (lo, hi int) {
 			floor = s.verbs[k-1].to
 		}
 		for j := v.from - 1; j >= floor; j-- {
-			if boundary(s.toks[j]) || j == v.from-1 && s.toks[j].is("et", "and", "puis") {
+			if boundary(&s.toks[j]) || j == v.from-1 && s.toks[j].is("et", "and", "puis") {
 				lo = j + 1
 				break
 			}
@@ -31,7 +29,7 @@ func (s *sentence) clause(k int) (lo, hi int) {
 		next := s.verbs[k+1]
 		hi = next.from
 		for j := next.from - 1; j >= v.to; j-- {
-			if t := s.toks[j]; boundary(t) || t.is(",", "et", "and", "avant", "apres", "before", "after", "pour", "afin", "puis", "to") {
+			if t := &s.toks[j]; boundary(t) || t.is(",", "et", "and", "avant", "apres", "before", "after", "pour", "afin", "puis", "to") {
 				hi = j
 				break
 			}
@@ -179,7 +177,7 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 			}
 			return s.listBefore(i)
 		}
-		t := s.toks[end-1]
+		t := &s.toks[end-1]
 		switch {
 		case t.is("qui", "who"):
 			end--
@@ -201,7 +199,7 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 				end = from
 				continue
 			}
-			if may, _ := r.g.inside(&t); !may {
+			if may, _ := r.g.inside(t); !may {
 				return nil
 			}
 			end--
@@ -223,7 +221,7 @@ func (r *reader) adjunct(s *sentence, end int) int {
 	}
 	const longest = 5 // tokens of a place with its preposition
 	for j := end - 1; j >= 0 && j >= end-longest; j-- {
-		t := s.toks[j]
+		t := &s.toks[j]
 		if t.is("à", "au", "en", "in", "at") {
 			if id, _ := r.placeAt(s, j, end); id != None {
 				return j

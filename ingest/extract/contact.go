@@ -188,7 +188,7 @@ func (r *reader) companions(s *sentence, v group) []EntityID {
 			continue
 		}
 		for j := v.to; j < p.from; j++ {
-			if boundary(s.toks[j]) || s.verbFrom[j] || s.toks[j].lex.noun.contact {
+			if boundary(&s.toks[j]) || s.verbFrom[j] || s.toks[j].lex.noun.contact {
 				return nil
 			}
 		}

@@ -46,6 +46,10 @@ func dayAt(toks []token, i int) (day, tokens int) {
 func (g *grammar) dates(toks []token) []when {
 	var out []when
 	for i := 0; i < len(toks); {
+		if !g.opensDate(toks, i) {
+			i++
+			continue
+		}
 		w := g.dateAt(toks, i)
 		if w.to <= i {
 			i++
@@ -55,6 +59,17 @@ func (g *grammar) dates(toks []token) []when {
 		i = w.to
 	}
 	return out
+}
+
+// opensDate reports whether a date phrase may start at toks[i]: with a word of dates,
+// or with the article of one.
+func (g *grammar) opensDate(toks []token, i int) bool {
+	t := &toks[i]
+	if t.opens(opensDate) || t.fold == g.hundred {
+		return true
+	}
+	next := at(toks, i+1)
+	return t.in(isArticle|isOf) && (next.lex.weekday > 0 || next.kind == number)
 }
 
 // month reads the name of a month; in languages that write it so it needs its

@@ -332,6 +332,10 @@ func headlineCase(toks []token) bool {
 // article is that of a body or a thing; "Visite de Y" in a title is no name.
 func (r *reader) enroll(toks []token, title bool) {
 	for i := 0; i < len(toks); {
+		if t := &toks[i]; !t.cap && len(t.lex.heads) == 0 && len(t.lex.entries) == 0 {
+			i++
+			continue
+		}
 		if _, n := headAt(toks, i); n > 0 && (n > 1 || opensTitle(toks, i, n)) {
 			i += n // "Secretary of State Anna Berg" names no "State Anna Berg"
 			continue
@@ -369,6 +373,7 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 		for j := max(0, d.from-1); j <= d.from; j++ {
 			if toks[j].fold == "that" {
 				toks[j].fold = "this" // "that Sunday" opens no clause
+				toks[j].classify()
 			}
 		}
 	}

@@ -48,7 +48,7 @@ func (r *reader) joined(s *sentence, k int, a *Assertion) bool {
 	_, hi := s.clause(k)
 	mode := Unstated
 	for j := v.from; j < hi; j++ {
-		switch t := s.toks[j]; {
+		switch t := &s.toks[j]; {
 		case t.is("ligne", "distance", "visioconference", "videoconference", "visio", "online", "remotely"):
 			mode = Online
 		case t.is("personne", "presentiel", "person"), t.is("place") && s.toks[j-1].is("sur"):
@@ -144,8 +144,7 @@ func (r *reader) countBefore(s *sentence, end int) (Count, bool) {
 // habits asserts "X est en contact quotidien avec Y".
 func (r *reader) habits(s *sentence) {
 	for j := 0; j+3 < len(s.toks); j++ {
-		t := s.toks[j]
-		if !t.is("est", "sont", "reste", "restent", "demeure", "demeurent", "is", "are", "remains", "remain") || !s.toks[j+1].is("en", "in") {
+		if !s.toks[j].of(habitVerbs) || !s.toks[j+1].is("en", "in") {
 			continue
 		}
 		freq, with := s.habit(j + 2)
@@ -192,7 +191,7 @@ func (r *reader) habits(s *sentence) {
 func (s *sentence) habit(j int) (frequency string, with int) {
 	contact := false
 	for k := j; k < len(s.toks) && k < j+6; k++ {
-		t := s.toks[k]
+		t := &s.toks[k]
 		switch {
 		case t.is("contact", "contacts", "liaison", "communication", "relation", "relations", "touch"):
 			contact = true

@@ -53,7 +53,7 @@ func (r *reader) further(f frame, a Assertion, parties, known []EntityID) {
 func (s *sentence) joins(from, to int) bool {
 	joint := false
 	for j := from; j < to; j++ {
-		if s.verbFrom[j] || boundary(s.toks[j]) && !s.toks[j].is(";") {
+		if s.verbFrom[j] || boundary(&s.toks[j]) && !s.toks[j].is(";") {
 			return false
 		}
 		joint = joint || s.toks[j].is("et", "and", ";", "puis", "then")

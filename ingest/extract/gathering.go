@@ -65,7 +65,7 @@ func (r *reader) gatheringVerb(s *sentence, n int) (int, government) {
 		}
 		between := true
 		for j := v.to; j < n; j++ {
-			t := s.toks[j]
+			t := &s.toks[j]
 			if s.inDate(j) || v.verb.can(hosts) && !v.verb.can(lightly) && (t.is(",", "à", "in") || t.cap) {
 				continue
 			}
@@ -145,7 +145,7 @@ func (s *sentence) broken(n, k int) bool {
 		}
 	}
 	for j := n + 1; j < s.verbs[k].from; j++ {
-		if t := s.toks[j]; t.is(";", ":", "tandis", "alors", "while") {
+		if t := &s.toks[j]; t.is(";", ":", "tandis", "alors", "while") {
 			return true
 		}
 	}
@@ -390,7 +390,7 @@ func (r *reader) takesPart(s *sentence, n int, p *phrase) bool {
 
 func (s *sentence) onlyAdjectives(g *grammar, from, to int) bool {
 	for j := from; j < to; j++ {
-		if t := s.toks[j]; t.kind != word || t.cap || t.in(isStop) && !t.is("de", "d'", "of", "the") {
+		if t := &s.toks[j]; t.kind != word || t.cap || t.in(isStop) && !t.is("de", "d'", "of", "the") {
 			return false
 		}
 	}

@@ -212,7 +212,7 @@ func (s *sentence) withPerson(v group, with string) bool {
 			continue
 		}
 		for j := v.to; j < p.from; j++ {
-			if boundary(s.toks[j]) || s.verbFrom[j] {
+			if boundary(&s.toks[j]) || s.verbFrom[j] {
 				return false
 			}
 		}
@@ -239,7 +239,7 @@ func (s *sentence) onlyIf(v group) bool {
 // conditional reports whether "si" or "if" opens the clause.
 func (s *sentence) conditional(lo, hi int) bool {
 	for j := max(0, lo-1); j < hi; j++ {
-		if t := s.toks[j]; t.is("si", "if") || t.is("s'") && j+1 < hi && s.toks[j+1].is("il", "ils") {
+		if t := &s.toks[j]; t.is("si", "if") || t.is("s'") && j+1 < hi && s.toks[j+1].is("il", "ils") {
 			return true
 		}
 	}

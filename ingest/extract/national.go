@@ -40,7 +40,7 @@ const compatriot = "national"
 // compatriotAt reads "le Français" and "the Hungarian" where no name follows.
 func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
 	next := at(toks, i+1)
-	if !toks[i].is("le", "la", "l'", "the") || !next.cap || i+2 < len(toks) && toks[i+2].cap {
+	if !next.cap || !toks[i].is("le", "la", "l'", "the") || i+2 < len(toks) && toks[i+2].cap {
 		return phrase{}, false
 	}
 	for _, e := range next.lex.entries {

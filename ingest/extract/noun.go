@@ -5,7 +5,8 @@ import "strings"
 // nouns asserts the contacts that nouns tell of, whatever verb governs them:
 // "lors d'un entretien avec X", "talks between X and Y", "son entretien avec X".
 func (r *reader) nouns(s *sentence, first int) {
-	for n, t := range s.toks {
+	for n := range s.toks {
+		t := &s.toks[n]
 		if t.kind != word {
 			continue
 		}
@@ -88,7 +89,7 @@ func (s *sentence) inVerb(n int) bool {
 func (s *sentence) partyOf(n int) (phrase int, between bool) {
 	const reach = 12 // tokens between noun and preposition
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
-		t := s.toks[j]
+		t := &s.toks[j]
 		if boundary(t) || t.is(",", "(", "»") || s.verbFrom[j] {
 			return -1, false
 		}
@@ -141,7 +142,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		}
 	}
 	for j := n - 1; j >= 0 && j >= f.lo; j-- {
-		if boundary(s.toks[j]) {
+		if boundary(&s.toks[j]) {
 			f.lo = j + 1
 			if f.before >= 0 && s.verbs[f.before].to <= j && !s.verbs[f.before].verb.can(states) {
 				f.before = -1
@@ -200,7 +201,7 @@ func (f *nounFrame) noneAt(s *sentence, n int) bool {
 // nearNoun reads the words next to a noun; known is false where none tells.
 func (s *sentence) nearNoun(n, end int, f *nounFrame) (ok, known bool) {
 	for j := max(0, n-3); j < min(len(s.toks), end+7); j++ {
-		switch t := s.toks[j]; {
+		switch t := &s.toks[j]; {
 		case t.in(isOff):
 			f.status, f.dir = Cancelled, future
 			return true, true
@@ -210,7 +211,7 @@ func (s *sentence) nearNoun(n, end int, f *nounFrame) (ok, known bool) {
 		}
 	}
 	for j := n - 1; j >= 0 && j >= n-5; j-- {
-		switch t := s.toks[j]; {
+		switch t := &s.toks[j]; {
 		case t.in(isAfter):
 			return true, true
 		case t.is("before", "avant") && f.before >= 0 && s.verbs[f.before].tense == preterite && s.verbs[f.before].verb.can(contacts|goes|lightly):

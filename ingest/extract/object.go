@@ -104,7 +104,7 @@ func (f *frame) governs(p *phrase) bool {
 // and a phrase: "a rencontré une forte opposition".
 func (r *reader) otherObject(s *sentence, from, to int) bool {
 	for j := from; j < to; j++ {
-		t := s.toks[j]
+		t := &s.toks[j]
 		if !t.is("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs") {
 			continue
 		}

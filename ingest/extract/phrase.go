@@ -38,6 +38,10 @@ func (g *grammar) phrases(out []phrase, toks []token, r *roster, dates []when) [
 			i = dates[next].to
 			continue
 		}
+		if !toks[i].opens(opensPhrase) {
+			i++
+			continue
+		}
 		p, ok := g.phraseAt(toks, r, i)
 		if !ok {
 			i = g.afterPlace(toks, r, i)
@@ -116,6 +120,7 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		return p, true
 	}
 	switch t := &toks[i]; {
+	case !t.of(pronounWords):
 	case t.is("il", "elle", "he", "she"):
 		return phrase{from: i, to: i + 1, pronoun: t.fold, female: t.is("elle", "she")}, true
 	case t.is("lui", "him", "her") && i > 0 && (toks[i-1].is("avec", "with") || !t.is("lui", "her") || t.is("her") && pronounHer(toks, i)):

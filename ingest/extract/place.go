@@ -82,7 +82,7 @@ func (s *sentence) complement(g *grammar, j int) bool {
 	if i := s.phraseEnding(j); s.toks[j-1].cap && (i < 0 || s.phrases[i].title == nil || s.phrases[i].title.to != j) {
 		return false
 	}
-	t := s.toks[j-1]
+	t := &s.toks[j-1]
 	if _, ok := t.gatheringNoun(); ok || len(t.forms) > 0 || t.in(isStop) || adverbial(t.fold) || t.in(isPlannedWord) {
 		return false
 	}
@@ -103,7 +103,7 @@ func (s *sentence) complement(g *grammar, j int) bool {
 
 // placeAt reads "à X", "en X", "au X" at toks[j].
 func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
-	t := s.toks[j]
+	t := &s.toks[j]
 	if !t.in(isPlacePreposition) || j+1 >= limit {
 		return None, false
 	}
@@ -199,7 +199,8 @@ func (s *sentence) dateOfSaying(w when, pivot int) bool {
 // Genève,"), or 0: dates and places in it hold for the main clause.
 func (s *sentence) opening() int {
 	const longest = 12
-	for j, t := range s.toks {
+	for j := range s.toks {
+		t := &s.toks[j]
 		if t.is(",") {
 			return j
 		}
@@ -213,8 +214,8 @@ func (s *sentence) opening() int {
 // mainClause reports whether no "que" stands between the opening of a sentence
 // and the clause that starts at lo.
 func (s *sentence) mainClause(lo int) bool {
-	for _, t := range s.toks[:lo] {
-		if t.is("que", "qu'", "that") {
+	for j := range s.toks[:lo] {
+		if s.toks[j].is("que", "qu'", "that") {
 			return false
 		}
 	}

@@ -120,7 +120,7 @@ func (r *reader) fronted(s *sentence, f frame) []EntityID {
 		return nil
 	}
 	at := f.lo - 1 // the relative pronoun
-	switch t := s.toks[at]; {
+	switch t := &s.toks[at]; {
 	case t.is("que", "qu'", "whom") && f.prep == "":
 	case t.is("qui", "whom") && s.toks[at-1].is(f.prep):
 		at--

@@ -147,7 +147,7 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 			}
 			return id
 		}
-		if t := s.toks[j]; t.cap { // "se rend au Caire", "la route de Paris", "visited Oslo"
+		if t := &s.toks[j]; t.cap { // "se rend au Caire", "la route de Paris", "visited Oslo"
 			if e, _ := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace {
 				return r.entry(e)
 			}
@@ -264,14 +264,14 @@ func (s *sentence) heldBy(j int) bool {
 // tenu trois entretiens à X".
 func (r *reader) startSeries(s *sentence, place EntityID) {
 	about := false
-	for _, t := range s.toks {
-		_, ok := t.contactNoun()
-		about = about || ok
+	for j := range s.toks {
+		about = about || s.toks[j].lex.noun.contact
 	}
 	if !about {
 		return
 	}
-	for j, t := range s.toks {
+	for j := range s.toks {
+		t := &s.toks[j]
 		if _, n := r.g.numberAt(s.toks, j); n == 0 && !t.in(isSeries) {
 			continue
 		} else if n > 0 && t.is("un", "une", "one") {

@@ -23,7 +23,9 @@ type token struct {
 	lex   *lexeme
 	forms []form // readings as a verb
 	kind  tokenKind
-	cap   bool // starts with an upper-case or title-case letter
+	cap   bool    // starts with an upper-case or title-case letter
+	sets  wordset // lists that the word is in
+	open  opening // what can start with it
 }
 
 // is reports whether the token is one of the given folded words.
@@ -162,6 +164,7 @@ func (x *splitter) token(text string, start, end int, kind tokenKind) token {
 			written = strings.Clone(written) // what is remembered holds on to no text
 		}
 		t = x.lookUp(written, kind)
+		t.classify()
 		if x.seen != nil {
 			if len(x.seen) >= mostSeen {
 				clear(x.seen)

@@ -73,7 +73,7 @@ func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
 // topicEnd returns the token after the item that starts at j.
 func (r *reader) topicEnd(s *sentence, j, limit int) int {
 	for end := j; end < limit; end++ {
-		t := s.toks[end]
+		t := &s.toks[end]
 		if t.kind == punct && !t.is("-", "/", "%", "’", "'") || t.is("tandis", "alors", "lors", "qui", "while", "selon") {
 			return end
 		}
@@ -163,7 +163,7 @@ func (r *reader) listLimit(s *sentence, k int) int {
 // before or for its parties.
 func (s *sentence) refersBack(v group) bool {
 	for j := 0; j < v.from; j++ {
-		t := s.toks[j]
+		t := &s.toks[j]
 		if t.lex.noun.before || t.is("deux", "parties", "both", "sides") {
 			return true
 		}

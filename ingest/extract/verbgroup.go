@@ -26,6 +26,10 @@ func (v group) ok() bool { return v.to > 0 }
 func (g *grammar) verbGroups(toks []token) []group {
 	var out []group
 	for i := 0; i < len(toks); {
+		if !toks[i].opens(opensVerb) {
+			i++
+			continue
+		}
 		v := g.verbAt(g, toks, i)
 		if !v.ok() {
 			v = g.coordinated(toks, i)
@@ -60,7 +64,7 @@ func (g *grammar) coordinated(toks []token, i int) group {
 		switch {
 		case t.lex.have == preterite && !at(toks, k-1).helps(helpsNot):
 			return group{from: i, to: i + 1, verb: f.verb, tense: preterite}
-		case boundary(*t) || t.cap || len(t.lex.heads) > 0:
+		case boundary(t) || t.cap || len(t.lex.heads) > 0:
 			return group{}
 		}
 	}

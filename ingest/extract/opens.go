@@ -1,0 +1,78 @@
+package extract
+
+import "strings"
+
+// What a word can be the first of is told once for each way it is written, so that
+// readers of verbs, dates and phrases are asked only where they may find something.
+
+// wordset is a set of lists of words that rules look for at every token.
+type wordset uint8
+
+const (
+	clauseWords   wordset = 1 << iota // open another clause
+	presenceWords                     // open a wording of presence
+	habitVerbs                        // "est en contact quotidien"
+	englishVerbs                      // auxiliaries that are no word of auxiliaries.txt
+	pronounWords                      // open a pronoun for one person, or "ceux de"
+	ownerWords                        // may stand between an English owner and a function
+	countWords                        // count one: "un jour plus tard"
+)
+
+// wordsets are the lists by word.
+var wordsets = func() map[string]wordset {
+	out := map[string]wordset{}
+	for set, words := range map[wordset]string{
+		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
+		presenceWords: "presence cotes alongside devant autour around between entre",
+		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
+		englishVerbs:  "has have had having did does do to",
+		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles",
+		ownerWords:    "'s and '",
+		countWords:    "un une a",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			out[w] |= set
+		}
+	}
+	return out
+}()
+
+// opening is a set of things that can start with a token.
+type opening uint8
+
+const (
+	opensVerb   opening = 1 << iota // a verb group
+	opensDate                       // a date, where what follows does not matter
+	opensPhrase                     // a noun phrase
+)
+
+// of reports whether a word is in one of the given lists.
+func (t *token) of(w wordset) bool { return t.sets&w != 0 }
+
+// opens reports whether something can start with a token.
+func (t *token) opens(o opening) bool { return t.open&o != 0 }
+
+// classify enters the lists that a token is in and what can start with it.
+func (t *token) classify() {
+	t.sets = wordsets[t.fold]
+	x := t.lex
+	compound := strings.IndexByte(t.low, '-') >= 0 || strings.IndexByte(t.fold, '-') >= 0
+	t.open = 0
+	if compound || len(t.forms) > 0 || x.have != noTense || x.be != noTense || x.helps != 0 || x.takes ||
+		t.in(isModal|isWish|isPlan) || t.of(englishVerbs) {
+		t.open |= opensVerb
+	}
+	if t.kind == number || len(x.phrases) > 0 || x.isRelative || x.date != 0 || x.weekday > 0 || x.month > 0 || t.counts(compound) {
+		t.open |= opensDate
+	}
+	if t.cap || len(x.entries) > 0 || len(x.heads) > 0 || x.few != 0 ||
+		t.in(isArticle|isAll|isAdjective|isPortfolio|isPortfolioHead|isDirection) || t.of(pronounWords|ownerWords) {
+		t.open |= opensPhrase
+	}
+}
+
+// counts reports whether a word may be of a number; one of a hundred is told by its
+// grammar alone.
+func (t *token) counts(compound bool) bool {
+	return compound || t.lex.unit+t.lex.ten != 0 || t.of(countWords)
+}
