@@ -374,6 +374,7 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 			if toks[j].fold == "that" {
 				toks[j].fold = "this" // "that Sunday" opens no clause
 				toks[j].classify()
+				toks[j].said = nil
 			}
 		}
 	}

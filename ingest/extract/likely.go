@@ -49,7 +49,10 @@ func (r *reader) consider(s *sentence) {
 	r.features.common()
 	for i := range named {
 		for k := i + 1; k < len(here); k++ {
-			r.weigh(s, here[:named], &here[i], &here[k])
+			// Two who are in contact by a rule stay so.
+			if r.considered != nil || !r.haveContact(here[i].id, here[k].id) {
+				r.weigh(s, here[:named], &here[i], &here[k])
+			}
 		}
 	}
 }

@@ -14,9 +14,9 @@ type features struct {
 
 	// The round in which a feature was added last: others by number, words by zone
 	// and value.
-	round      uint32
-	seen       []uint32
-	seenInZone [zones][]uint32
+	round  uint32
+	others []summand
+	words  [zones][]summand
 
 	// What is said of each word of the sentence: values[ends[j-1]:ends[j]] of the
 	// j-th token, in the numbering of the model.
@@ -29,21 +29,39 @@ type features struct {
 	said   [][]string // as values, in words
 }
 
+// summand is a weight and the round in which it was added last.
+type summand struct {
+	round  uint32
+	weight float32
+}
+
+func summands(weights []float32) []summand {
+	out := make([]summand, len(weights))
+	for i, w := range weights {
+		out[i].weight = w
+	}
+	return out
+}
+
 // begin starts with a sentence, and with the features that its pairs have in common.
 func (f *features) begin(m *model, s *sentence) {
 	if f.m != m {
-		f.m, f.seen = m, make([]uint32, m.others.n)
-		for z := range f.seenInZone {
-			f.seenInZone[z] = make([]uint32, m.values.n)
+		f.m, f.others = m, summands(m.weights)
+		for z := range f.words {
+			f.words[z] = summands(m.words[z])
 		}
 	}
 	f.values, f.ends, f.said = f.values[:0], f.ends[:0], f.said[:0]
 	for j := range s.toks {
-		if f.record {
-			f.said = append(f.said, nil)
+		if t := &s.toks[j]; t.said != nil {
+			f.values = append(f.values, t.said...)
+		} else {
+			f.values = m.say(t, f.values)
 		}
-		f.say(&s.toks[j])
 		f.ends = append(f.ends, int32(len(f.values)))
+		if f.record {
+			f.said = append(f.said, valuesOf(&s.toks[j]))
+		}
 	}
 	f.base, f.shared = 0, f.shared[:0]
 	f.reset()
@@ -53,6 +71,14 @@ func (f *features) begin(m *model, s *sentence) {
 func (f *features) common() {
 	f.base = f.sum
 	f.shared = append(f.shared, f.names...)
+}
+
+// addTo adds a weight unless this round has it.
+func (w *summand) addTo(f *features) {
+	if w.round != f.round {
+		w.round = f.round
+		f.sum += float64(w.weight)
+	}
 }
 
 // reset starts with the features of another pair.
@@ -72,9 +98,8 @@ func (f *features) add(name, value string) {
 	if value != "" {
 		h = hash(hash(h, "="), value)
 	}
-	if i := f.m.others.find(h); i >= 0 && f.seen[i] != f.round {
-		f.seen[i] = f.round
-		f.sum += float64(f.m.weights[i])
+	if i := f.m.others.find(h); i >= 0 {
+		f.others[i].addTo(f)
 	}
 	if f.record {
 		if value != "" {
@@ -131,12 +156,9 @@ func (f *features) zone(z zone, lo, hi int) {
 	if lo > 0 {
 		from = f.ends[lo-1]
 	}
-	seen, weights := f.seenInZone[z], f.m.words[z]
+	words := f.words[z]
 	for _, v := range f.values[from:f.ends[hi-1]] {
-		if seen[v] != f.round {
-			seen[v] = f.round
-			f.sum += float64(weights[v])
-		}
+		words[v].addTo(f)
 	}
 	if f.record {
 		for _, said := range f.said[lo:hi] {
@@ -144,48 +166,5 @@ func (f *features) zone(z zone, lo, hi int) {
 				f.names = append(f.names, zoneNames[z]+"="+value)
 			}
 		}
-	}
-}
-
-// say looks up what can be said of a word: how it begins, what the vocabulary knows
-// of it ("#12" a class, "@3" what it does as a verb, "~2" a tense).
-func (f *features) say(t *token) {
-	if t.kind == number || t.kind == word && t.cap {
-		return
-	}
-	f.value(hash(offset, stem(t)), stem(t), "")
-	if t.kind == punct {
-		return
-	}
-	for set := uint64(t.lex.is); set != 0; set &= set - 1 {
-		f.mark("#", bits.TrailingZeros64(set))
-	}
-	for i := range t.forms {
-		for set := uint32(t.forms[i].verb.means); set != 0; set &= set - 1 {
-			f.mark("@", bits.TrailingZeros32(set))
-		}
-		f.mark("~", int(t.forms[i].tense))
-	}
-	switch {
-	case t.lex.noun.contact:
-		f.mark("noun of contact", 0)
-	case t.lex.noun.gathering:
-		f.mark("noun of gathering", 0)
-	case t.lex.weekday > 0:
-		f.mark("weekday", 0)
-	}
-}
-
-func (f *features) mark(sign string, n int) {
-	f.value(hash(hash(offset, sign), small[n]), sign, small[n])
-}
-
-func (f *features) value(h uint64, text, more string) {
-	if v := f.m.values.find(h); v >= 0 {
-		f.values = append(f.values, v)
-	}
-	if f.record {
-		last := &f.said[len(f.said)-1]
-		*last = append(*last, text+more)
 	}
 }

@@ -61,11 +61,20 @@ func (r *reader) lineup(s *sentence, out []standing) []standing {
 
 // enter adds a person who is not in the lineup yet.
 func (r *reader) enter(out []standing, at standing, id EntityID) []standing {
-	if id == None || r.res.Entities[id].Kind != Person || hasEntity(idsOf(out), id) {
+	if id == None || r.res.Entities[id].Kind != Person || isIn(out, id) {
 		return out
 	}
 	at.id = id
 	return append(out, at)
+}
+
+func isIn(list []standing, id EntityID) bool {
+	for i := range list {
+		if list[i].id == id {
+			return true
+		}
+	}
+	return false
 }
 
 func idsOf(list []standing) []EntityID {

@@ -26,6 +26,7 @@ type token struct {
 	cap   bool    // starts with an upper-case or title-case letter
 	sets  wordset // lists that the word is in
 	open  opening // what can start with it
+	said  []int32 // what the model of likely contacts knows of it, nil where it was not asked
 }
 
 // is reports whether the token is one of the given folded words.
@@ -166,6 +167,7 @@ func (x *splitter) token(text string, start, end int, kind tokenKind) token {
 		t = x.lookUp(written, kind)
 		t.classify()
 		if x.seen != nil {
+			t.said = likelyModel().say(&t, []int32{})
 			if len(x.seen) >= mostSeen {
 				clear(x.seen)
 			}
