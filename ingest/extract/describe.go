@@ -11,7 +11,7 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	if !t.definite() || t.many() || t.head.mirror || t.head.rank || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" || t.det == "their" || t.det == "its" {
 		return None
 	}
-	if strings.HasPrefix(t.head.singular, "porte-parole") || strings.HasPrefix(t.head.singular, "spokes") || r.unnamedOffices[r.g.officeKey(t, country)] {
+	if strings.HasPrefix(t.head.singular, "porte-parole") || strings.HasPrefix(t.head.singular, "spokes") || r.unnamedOffices[r.officeKey(t, country)] {
 		return None
 	}
 	only, n := r.candidate(country)
@@ -182,6 +182,6 @@ func (r *reader) description(s *sentence) {
 		}
 		r.role(s, id, Role{Title: p.title.text, Country: country, Body: r.bodyEntity(p.title.body, country)})
 		r.titled[r.res.Entities[id].Key] = true
-		r.offices[r.g.officeKey(p.title, country)] = id
+		r.offices[r.officeKey(p.title, country)] = id
 	}
 }

@@ -147,10 +147,10 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 
 func newReader(g *grammar, text string, published Date) *reader {
 	r := &reader{
-		g: g, text: text, published: published, byKey: map[entityKey]EntityID{}, people: newRoster(),
+		g: g, text: text, published: published, people: &roster{},
 		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
-		calledOffAt: -1, leader: None, guest: None, host: None, nation: map[EntityID]string{}, offices: map[string]EntityID{}, roleSeen: map[string]bool{}, roleOf: map[EntityID]Role{},
-		at: setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None}, titled: map[string]bool{}, codes: map[string]EntityID{}, persons: map[string]EntityID{}, entries: map[*lexEntry]EntityID{}, unnamedOffices: map[string]bool{}, gender: map[EntityID]int8{},
+		calledOffAt: -1, leader: None, guest: None, host: None,
+		at: setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
 	}
 	r.res.Lang = g.lang
 	return r
@@ -167,9 +167,8 @@ type memory struct {
 	assertions []Assertion
 	pending    []pendingMention
 	sentences  []sentence
-	byKey      map[entityKey]EntityID
-	persons    map[string]EntityID
-	roleSeen   map[string]bool
+	groups     []group
+	register   register
 	people     map[string]*person        // as roster.byKey
 	surnames   map[string][]*person      // as roster.bySurname
 	words      map[Lang]map[string]token // as splitter.seen
@@ -187,7 +186,7 @@ var memories = sync.Pool{New: func() any {
 }}
 
 func (m *memory) makeMaps() {
-	m.byKey, m.persons, m.roleSeen = map[entityKey]EntityID{}, map[string]EntityID{}, map[string]bool{}
+	m.register = newRegister()
 	m.people, m.surnames = map[string]*person{}, map[string][]*person{}
 }
 
@@ -195,13 +194,11 @@ func (m *memory) makeMaps() {
 // every later text would pay for.
 func (m *memory) clearMaps() {
 	const great = 1 << 10
-	if len(m.byKey)+len(m.persons)+len(m.roleSeen)+len(m.people) > great {
+	if m.register.len()+len(m.people) > great {
 		m.makeMaps()
 		return
 	}
-	clear(m.byKey)
-	clear(m.persons)
-	clear(m.roleSeen)
+	m.register.clear()
 	clear(m.people)
 	clear(m.surnames)
 }
@@ -218,7 +215,7 @@ func (m *memory) wordsOf(lang Lang) map[string]token {
 
 // use has a reader gather in memory that is there.
 func (r *reader) use(m *memory) {
-	r.mem, r.byKey, r.persons, r.roleSeen = m, m.byKey, m.persons, m.roleSeen
+	r.mem, r.register = m, m.register
 	r.features, r.here, r.cast, r.likely = &m.features, m.here[:0], m.cast[:0], m.likely[:0]
 	r.people.keys, r.people.byKey, r.people.bySurname = m.keys, m.people, m.surnames
 	r.res.Entities, r.res.Assertions, r.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
@@ -234,6 +231,7 @@ func (r *reader) giveBack(entities []Entity) {
 func (m *memory) release() {
 	clear(m.tokens)
 	clear(m.phrases)
+	clear(m.groups)
 	clear(m.ends)
 	clear(m.marks)
 	clear(m.entities)
@@ -244,7 +242,7 @@ func (m *memory) release() {
 	clear(m.sentences)
 	m.clearMaps()
 	m.sentences = m.sentences[:0]
-	m.tokens, m.phrases, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.ends[:0], m.marks[:0]
+	m.tokens, m.phrases, m.groups, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.groups[:0], m.ends[:0], m.marks[:0]
 	m.entities, m.assertions, m.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 	memories.Put(m)
 }
@@ -260,7 +258,11 @@ func cut[T any](from *[]T, n int) []T {
 
 // run reads the text twice: for the people it names, then for what it says.
 func (r *reader) run(ctx context.Context, blocks []block) error {
-	tokens := make([][][]token, len(blocks))
+	n := 0
+	for i := range blocks {
+		n += len(blocks[i].sentences)
+	}
+	tokens, parsed := make([][]token, 0, n), make([]*sentence, 0, n)
 	mem := r.mem
 	split := r.g.split
 	split.seen = mem.wordsOf(r.g.lang)
@@ -275,7 +277,7 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			if title := i == 0 && len(blocks) > 1 && !r.untitled; !title || !headlineCase(toks) {
 				r.enroll(toks, title)
 			}
-			tokens[i] = append(tokens[i], toks)
+			tokens = append(tokens, toks)
 		}
 	}
 	for _, name := range r.doubtful { // "Visite de Y" yields to a Y named in full
@@ -283,27 +285,28 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			r.people.add(name)
 		}
 	}
-	parsed := make([][]*sentence, len(blocks))
 	for i, b := range blocks {
 		for k, span := range b.sentences {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
+			toks := tokens[len(parsed)]
 			if i <= 2 && k == 0 && r.at.dateline == None {
-				tokens[i][k] = tokens[i][k][r.readDateline(tokens[i][k]):]
+				toks = toks[r.readDateline(toks):]
 			}
-			s := r.parse(span, tokens[i][k])
+			s := r.parse(span, toks)
 			r.enrollTitles(s)
-			parsed[i] = append(parsed[i], s)
+			parsed = append(parsed, s)
 		}
 	}
 	for i, b := range blocks {
 		r.block = i
-		for k, s := range parsed[i] {
+		for range b.sentences {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			parsed[i][k] = nil
+			s := parsed[0]
+			parsed = parsed[1:]
 			r.note(s)
 			if b.prose {
 				r.assert(s)
@@ -378,8 +381,10 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 			}
 		}
 	}
-	s.verbs = r.g.verbGroups(toks)
-	first := len(r.mem.phrases)
+	first := len(r.mem.groups)
+	r.mem.groups = r.g.verbGroups(r.mem.groups, toks)
+	s.verbs = r.mem.groups[first:len(r.mem.groups):len(r.mem.groups)]
+	first = len(r.mem.phrases)
 	r.mem.phrases = r.g.phrases(r.mem.phrases, toks, r.people, s.dates)
 	s.phrases = r.mem.phrases[first:len(r.mem.phrases):len(r.mem.phrases)]
 	r.fillThose(s)

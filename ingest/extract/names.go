@@ -20,10 +20,6 @@ type roster struct {
 	byKey     map[string]*person
 }
 
-func newRoster() *roster {
-	return &roster{keys: map[string]string{}, bySurname: map[string][]*person{}, byKey: map[string]*person{}}
-}
-
 // add enters a name of two words or more. A shorter form of a name already
 // there ("Tayyip Erdogan") is the same person, and a longer one replaces it.
 func (r *roster) add(text string) {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -12,41 +11,35 @@ type reader struct {
 	text      string
 	published Date
 	res       Result
-	byKey     map[entityKey]EntityID
 	people    *roster
 	pending   []pendingMention
 	doubtful  []string // "X de Y" at the head of a sentence: a name, or a noun and a name
 
 	untitled bool // the first block is no title
 	mem      *memory
-
-	// Entities entered before, by what the text calls them.
-	codes   map[string]EntityID // countries by ISO code
-	persons map[string]EntityID // by the name in the text
-	entries map[*lexEntry]EntityID
+	register
 
 	// What later sentences refer back to.
 	block       int
-	sentence    int                 // number of the sentence
-	lastSubject EntityID            // the person told of last
-	he, she     EntityID            // whom "il" and "elle" mean
-	recent      []EntityID          // people named by the last sentence that names any
-	named       []EntityID          // people whom the last sentence with several names
-	topical     []int               // assertions that "les discussions" means
-	topicalAt   int                 // their block
-	gathering   int                 // assertion that "y" and "leur participation" mean, -1 none
-	gatheringAt int                 // its block
-	calledOffAt int                 // sentence that told last of something called off
-	announcer   EntityID            // on whose word planned gatherings are reported
-	announcedAt int                 // block of the last announcement
-	guest       EntityID            // whom the last verb of receiving received
-	guestAt     int                 // its sentence
-	host        EntityID            // who received
-	subjects    []EntityID          // people whom sentences were about, the latest last
-	seen        []EntityID          // people named so far, the latest last
-	nation      map[EntityID]string // of people, as "l'Éthiopien X" tells it
-	leader      EntityID            // of the delegation told of
-	prior       prior               // the last sentence without a contact
+	sentence    int        // number of the sentence
+	lastSubject EntityID   // the person told of last
+	he, she     EntityID   // whom "il" and "elle" mean
+	recent      []EntityID // people named by the last sentence that names any
+	named       []EntityID // people whom the last sentence with several names
+	topical     []int      // assertions that "les discussions" means
+	topicalAt   int        // their block
+	gathering   int        // assertion that "y" and "leur participation" mean, -1 none
+	gatheringAt int        // its block
+	calledOffAt int        // sentence that told last of something called off
+	announcer   EntityID   // on whose word planned gatherings are reported
+	announcedAt int        // block of the last announcement
+	guest       EntityID   // whom the last verb of receiving received
+	guestAt     int        // its sentence
+	host        EntityID   // who received
+	subjects    []EntityID // people whom sentences were about, the latest last
+	seen        []EntityID // people named so far, the latest last
+	leader      EntityID   // of the delegation told of
+	prior       prior      // the last sentence without a contact
 	at          setting
 
 	now        *sentence    // the sentence that is read
@@ -59,14 +52,7 @@ type reader struct {
 	likely     []candidate
 	considered func(*reader, candidate) // see Rules
 
-	// Functions and who holds them.
-	offices        map[string]EntityID
-	unnamedOffices map[string]bool   // told of without a name
-	titled         map[string]bool   // keys of those to whom a title gives a function
-	gender         map[EntityID]int8 // as titles and articles tell it
-	roleSeen       map[string]bool
-	roleOf         map[EntityID]Role
-	roleOrder      []EntityID // holders of functions, in the order of the text
+	roleOrder []EntityID // holders of functions, in the order of the text
 }
 
 type entityKey struct {
@@ -322,7 +308,7 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		if t.head.mirror && country == None || !t.definite() && t.det != "" {
 			return nil
 		}
-		r.unnamedOffices[r.g.officeKey(t, country)] = true
+		r.unnamedOffices[r.officeKey(t, country)] = true
 		id := r.unnamed(Office, t.label, country, r.bodyEntity(t.body, country), "")
 		r.unresolvedAt(p, id, country)
 		add(id)
@@ -354,12 +340,12 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 }
 
 // officeKey identifies an office within a text, however it is worded.
-func (g *grammar) officeKey(t *title, country EntityID) string {
-	k := key(t.text)
-	if same, ok := g.offices[k]; ok {
+func (r *reader) officeKey(t *title, country EntityID) officeKey {
+	k := r.people.key(t.text)
+	if same, ok := r.g.offices[k]; ok {
 		k = same
 	}
-	return strconv.Itoa(int(country)) + "|" + k
+	return officeKey{country, k}
 }
 
 // mention notes where an entity is named; it is kept if the entity is used.

@@ -39,7 +39,7 @@ func (r *reader) roles(s *sentence) {
 			r.role(s, id, own)
 		}
 		if !t.many() {
-			r.offices[r.g.officeKey(t, role.Country)] = r.person(p.people[0].text)
+			r.offices[r.officeKey(t, role.Country)] = r.person(p.people[0].text)
 		}
 		if u := p.also; u != nil {
 			own := Role{Title: u.text, Body: None, Country: None}
@@ -48,7 +48,7 @@ func (r *reader) roles(s *sentence) {
 			}
 			own.Body = r.bodyEntity(u.body, own.Country)
 			r.role(s, r.person(p.people[0].text), own)
-			r.offices[r.g.officeKey(u, own.Country)] = r.person(p.people[0].text)
+			r.offices[r.officeKey(u, own.Country)] = r.person(p.people[0].text)
 		}
 	}
 }
@@ -59,7 +59,7 @@ func (r *reader) role(s *sentence, id EntityID, role Role) {
 		r.roleOf[id] = role
 		r.roleOrder = append(r.roleOrder, id)
 	}
-	k := r.res.Entities[id].Key + "|" + r.people.key(role.Title)
+	k := [2]string{r.res.Entities[id].Key, r.people.key(role.Title)}
 	if r.roleSeen[k] {
 		return
 	}
@@ -171,7 +171,7 @@ func (r *reader) holder(t *title) EntityID {
 	if len(t.countries) > 0 {
 		country = r.country(t.countries[0])
 	}
-	if id, ok := r.offices[r.g.officeKey(t, country)]; ok {
+	if id, ok := r.offices[r.officeKey(t, country)]; ok {
 		return id
 	}
 	if id := r.shortHolder(t, country); id != None {

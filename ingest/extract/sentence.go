@@ -117,6 +117,10 @@ func sentences(text string, b Span, g *grammar) []Span {
 	var out []Span
 	start := b.Start
 	for i := b.Start; i < b.End; {
+		if c := text[i]; c < utf8.RuneSelf && c != '.' && c != '!' && c != '?' {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:b.End])
 		i += n
 		if r != '.' && r != '!' && r != '?' && r != '…' {

@@ -22,9 +22,8 @@ type group struct {
 
 func (v group) ok() bool { return v.to > 0 }
 
-// verbGroups finds the verb groups of a sentence, in order.
-func (g *grammar) verbGroups(toks []token) []group {
-	var out []group
+// verbGroups finds the verb groups of a sentence, in order, and appends them to out.
+func (g *grammar) verbGroups(out []group, toks []token) []group {
 	for i := 0; i < len(toks); {
 		if !toks[i].opens(opensVerb) {
 			i++
