@@ -60,13 +60,12 @@ func (g *grammar) titleAt(toks []token, i int) *title {
 	if !g.mayTitle(toks, i) {
 		return nil
 	}
-	t := &title{from: i}
+	p := titleParser{g: g, toks: toks, from: i}
 	j := i
 	if toks[j].in(isArticle) {
-		t.det = toks[j].fold
+		p.det = toks[j].fold
 		j++
 	}
-	p := &titleParser{g: g, toks: toks, t: t}
 	j = p.before(j)
 	if j >= len(toks) {
 		return nil
@@ -79,9 +78,10 @@ func (g *grammar) titleAt(toks []token, i int) *title {
 	if field > 0 && n > 0 {
 		h.singular, n = surfaceOf(toks[j:j+field])+" "+h.singular, n+field
 	}
-	if n == 0 || g.romance && toks[j].cap && j > i && n == 1 && !toks[j].is("premier") && t.det == "" {
+	if n == 0 || g.romance && toks[j].cap && j > i && n == 1 && !toks[j].is("premier") && p.det == "" {
 		return nil
 	}
+	t := p.begin()
 	t.head = h
 	p.keep(j, j+n)
 	p.headEnd = j + n
@@ -94,7 +94,9 @@ func (g *grammar) titleAt(toks []token, i int) *title {
 type titleParser struct {
 	g        *grammar
 	toks     []token
-	t        *title
+	from     int    // first token of the title
+	det      string // its article
+	t        *title // nil before it has begun
 	kept     []Span // token ranges that stay in the title
 	headEnd  int
 	bodyFrom int // first token of a body, 0 none
@@ -102,6 +104,14 @@ type titleParser struct {
 	parts    []Span // complements of a group that name kinds: "des A", "de l'B"
 	second   bool   // what follows belongs to the second kind alone
 	generic  bool   // "de plusieurs pays européens" was dropped
+}
+
+// begin returns the title, a new one at first: most words that may open one do not.
+func (p *titleParser) begin() *title {
+	if p.t == nil {
+		p.t = &title{from: p.from, det: p.det}
+	}
+	return p.t
 }
 
 // before reads the adjectives before a function noun, and in English the country
@@ -135,6 +145,7 @@ func (p *titleParser) owner(j int) int {
 		return j
 	}
 	j += k
+	p.begin()
 	if e.kind == lexBody {
 		p.t.body = &body{entry: e, text: e.as}
 	} else {

@@ -21,13 +21,21 @@ func surfaceOf(toks []token) string {
 	return b.String()
 }
 
-// finish puts the parts together; h is the token of the head.
-func (p *titleParser) finish(h int) {
+// joinKept joins what stays in a title.
+func (p *titleParser) joinKept() string {
+	if len(p.kept) == 1 {
+		return p.join(p.kept[0])
+	}
 	var words []string
 	for _, s := range p.kept {
 		words = append(words, p.join(s))
 	}
-	p.t.text = strings.Join(words, " ")
+	return strings.Join(words, " ")
+}
+
+// finish puts the parts together; h is the token of the head.
+func (p *titleParser) finish(h int) {
+	p.t.text = p.joinKept()
 	if p.t.head.plural && !p.t.head.group {
 		p.t.text = p.singular(h)
 	}
