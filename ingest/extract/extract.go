@@ -232,8 +232,6 @@ func (m *memory) release() {
 	clear(m.tokens)
 	clear(m.phrases)
 	clear(m.groups)
-	clear(m.ends)
-	clear(m.marks)
 	clear(m.entities)
 	clear(m.assertions)
 	clear(m.pending)

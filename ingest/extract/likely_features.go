@@ -67,7 +67,7 @@ func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 	f.number("cast", cast, 6)
 	f.digits("ranks", min(first, 3), min(second, 4), 0)
 	f.digits("ranks.cast", min(first, 3), min(second, 4), min(cast, 5))
-	r.describeOne(&sides[0], s, a)
+	r.describeSide(0, s, a)
 	if b.how == byContext {
 		if b.id == r.lastSubject {
 			f.add("about", "last")
@@ -79,7 +79,7 @@ func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 		f.zone(right, a.to, min(len(s.toks), a.to+around+2))
 		return
 	}
-	r.describeOne(&sides[1], s, b)
+	r.describeSide(1, s, b)
 	r.describeOthers(here, a, b)
 	f.number("gap", bucket(b.from-a.to), 5)
 	f.zone(between, a.to, b.from)
@@ -93,6 +93,27 @@ type side struct{ prep, subject, speaks, mirror, title, head, comma, possessive,
 var sides = [2]side{
 	{"a.prep", "a.subject", "a.speaks", "a.mirror", "a.title", "a.head", "a.comma", "a.possessive", "a.opens", "a.before", "a.after"},
 	{"b.prep", "b.subject", "b.speaks", "b.mirror", "b.title", "b.head", "b.comma", "b.possessive", "b.opens", "b.before", "b.after"},
+}
+
+// describeSide tells of somebody as the first or the second of a pair; for all pairs
+// of a sentence it is looked up once.
+func (r *reader) describeSide(side int, s *sentence, m *standing) {
+	f, kept := r.features, &m.told[side]
+	if kept.to > kept.from {
+		for _, i := range f.kept[kept.from:kept.to] {
+			f.others[i].addTo(f)
+		}
+		return
+	}
+	if f.record { // names are not kept
+		r.describeOne(&sides[side], s, m)
+		return
+	}
+	kept.from = len(f.kept)
+	f.keep = true
+	r.describeOne(&sides[side], s, m)
+	f.keep = false
+	kept.to = len(f.kept)
 }
 
 func (r *reader) describeOne(name *side, s *sentence, m *standing) {

@@ -23,6 +23,9 @@ type features struct {
 	values []int32
 	ends   []int32
 
+	keep bool    // keep the numbers of what is added
+	kept []int32 // of the people of the sentence, see standing.told
+
 	record bool // keep the names, for the counting of weights
 	names  []string
 	shared []string
@@ -63,7 +66,7 @@ func (f *features) begin(m *model, s *sentence) {
 			f.said = append(f.said, valuesOf(&s.toks[j]))
 		}
 	}
-	f.base, f.shared = 0, f.shared[:0]
+	f.base, f.shared, f.kept = 0, f.shared[:0], f.kept[:0]
 	f.reset()
 }
 
@@ -99,6 +102,9 @@ func (f *features) add(name, value string) {
 		h = hash(hash(h, "="), value)
 	}
 	if i := f.m.others.find(h); i >= 0 {
+		if f.keep {
+			f.kept = append(f.kept, i)
+		}
 		f.others[i].addTo(f)
 	}
 	if f.record {

@@ -21,7 +21,11 @@ type standing struct {
 	how      manner
 	phrase   *phrase // nil for clitics and context
 	list     int     // the phrases of one list have the same
+	told     [2]told // what the model is told of him as the first and as the second of a pair
 }
+
+// told is a range of features.kept, empty where nothing is kept.
+type told struct{ from, to int }
 
 // lineup returns the people whom a sentence names or refers to, in its order, each
 // once.

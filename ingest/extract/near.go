@@ -160,6 +160,9 @@ func (r *reader) mentioned(s *sentence) []mentionAt {
 				return
 			}
 		}
+		if out == nil {
+			out = make([]mentionAt, 0, 4)
+		}
 		out = append(out, mentionAt{id, from, to, subject, list})
 	}
 	for i := range s.phrases {

@@ -23,7 +23,8 @@ func segment(text string, g *grammar) []block {
 	if len(lines) == 0 {
 		return nil
 	}
-	blocks := []block{{Span: lines[0]}}
+	blocks := make([]block, 1, len(lines))
+	blocks[0].Span = lines[0]
 	wrapped := isWrapped(text, lines[1:])
 	for i, l := range lines[1:] {
 		last := &blocks[len(blocks)-1]
@@ -62,7 +63,7 @@ func isProse(s string, sentences int) bool {
 
 // linesOf returns the lines that hold more than blanks, trimmed.
 func linesOf(text string) []Span {
-	var out []Span
+	out := make([]Span, 0, 1+strings.Count(text, "\n"))
 	for start := 0; start < len(text); {
 		end := strings.IndexByte(text[start:], '\n')
 		if end < 0 {

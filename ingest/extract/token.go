@@ -101,6 +101,10 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 func wordEnd(text string, i, limit int) int {
 	end := i
 	for end < limit {
+		if c := text[end] | 0x20; c >= 'a' && c <= 'z' {
+			end++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[end:limit])
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) {
 			end += n
