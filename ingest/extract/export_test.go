@@ -19,3 +19,36 @@ func Considered(in Input, fn func(a, b string, sentence Span, told bool, feature
 	_, err := x.Extract(context.Background(), in)
 	return err
 }
+
+// Missed returns the words of a text at which a verb, a date or a phrase can be read
+// although opening says that none starts there.
+func Missed(in Input) (words []string) {
+	mem := memories.Get().(*memory)
+	defer mem.release()
+	g := grammars()[in.Lang]()
+	r := newReader(g, string(in.Text), in.Published)
+	r.use(mem)
+	var sentences [][]token
+	for _, b := range segment(r.text, g) {
+		for _, s := range b.sentences {
+			toks := tokenize(&g.split, r.text, s, nil)
+			r.enroll(toks, false)
+			sentences = append(sentences, toks)
+		}
+	}
+	for _, toks := range sentences {
+		for i := range toks {
+			t := &toks[i]
+			if !t.opens(opensVerb) && (g.verbAt(g, toks, i).ok() || g.coordinated(toks, i).ok()) {
+				words = append(words, "verb "+t.text)
+			}
+			if !g.opensDate(toks, i) && g.dateAt(toks, i).to > i {
+				words = append(words, "date "+t.text)
+			}
+			if _, ok := g.phraseAt(toks, r.people, i); ok && !t.opens(opensPhrase) {
+				words = append(words, "phrase "+t.text)
+			}
+		}
+	}
+	return words
+}

@@ -120,7 +120,7 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		return p, true
 	}
 	switch t := &toks[i]; {
-	case !t.of(pronounWords):
+	case !t.of(pronounWords): // the words that the cases below start with
 	case t.is("il", "elle", "he", "she"):
 		return phrase{from: i, to: i + 1, pronoun: t.fold, female: t.is("elle", "she")}, true
 	case t.is("lui", "him", "her") && i > 0 && (toks[i-1].is("avec", "with") || !t.is("lui", "her") || t.is("her") && pronounHer(toks, i)):

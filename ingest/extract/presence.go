@@ -6,8 +6,10 @@ package extract
 func (r *reader) presence(s *sentence, found int) (any bool) {
 	for j := range s.toks {
 		t := &s.toks[j]
+		if !t.of(presenceWords) && !t.in(isWith|isPresent|isExpected) {
+			continue // no case starts with it
+		}
 		switch {
-		case !t.of(presenceWords) && !t.in(isWith|isPresent|isExpected):
 		case t.is("presence") && at(s.toks, j-1).is("en", "the") && at(s.toks, j+1).is("de", "du", "d'", "des", "of"):
 			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
 		case t.is("cotes", "alongside") && (at(s.toks, j-1).is("aux") || t.is("alongside")):
