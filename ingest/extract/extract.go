@@ -169,10 +169,10 @@ type memory struct {
 	sentences  []sentence
 	groups     []group
 	register   register
-	people     map[string]*person        // as roster.byKey
-	surnames   map[string][]*person      // as roster.bySurname
-	words      map[Lang]map[string]token // as splitter.seen
-	keys       map[string]string         // as roster.keys
+	people     map[string]*person         // as roster.byKey
+	surnames   map[string][]*person       // as roster.bySurname
+	words      map[Lang]map[string]*token // as splitter.seen
+	keys       map[string]string          // as roster.keys
 	features   features
 	here       []standing
 	cast       []EntityID
@@ -180,7 +180,7 @@ type memory struct {
 }
 
 var memories = sync.Pool{New: func() any {
-	m := &memory{words: map[Lang]map[string]token{}, keys: map[string]string{}}
+	m := &memory{words: map[Lang]map[string]*token{}, keys: map[string]string{}}
 	m.makeMaps()
 	return m
 }}
@@ -204,10 +204,10 @@ func (m *memory) clearMaps() {
 }
 
 // wordsOf returns the words that were seen in a language.
-func (m *memory) wordsOf(lang Lang) map[string]token {
+func (m *memory) wordsOf(lang Lang) map[string]*token {
 	seen := m.words[lang]
 	if seen == nil {
-		seen = map[string]token{}
+		seen = map[string]*token{}
 		m.words[lang] = seen
 	}
 	return seen

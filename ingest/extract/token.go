@@ -82,10 +82,10 @@ func tokenize(x *splitter, text string, span Span, buf []token) []token {
 			for end < span.End && isDigit(text[end]) {
 				end++
 			}
-			buf = append(buf, x.token(text, i, end, number))
+			buf = x.append(buf, text, i, end, number)
 			i = end
 		default:
-			buf = append(buf, x.token(text, i, i+n, punct))
+			buf = x.append(buf, text, i, i+n, punct)
 			i += n
 		}
 	}
@@ -128,9 +128,8 @@ func wordEnd(text string, i, limit int) int {
 
 // appendWord splits off elisions and the possessive, where the language has them.
 func (x *splitter) appendWord(buf []token, text string, start, end int) []token {
-	if t, ok := x.seen[text[start:end]]; ok { // what was split before is not there
-		t.Span, t.text = Span{start, end}, text[start:end]
-		return append(buf, t)
+	if t := x.seen[text[start:end]]; t != nil { // what was split before is not there
+		return t.appendAt(buf, text, start, end)
 	}
 	cut := strings.IndexFunc(text[start:end], isApostrophe)
 	for cut >= 0 && x.elided[Fold(text[start:start+cut])] {
@@ -138,7 +137,7 @@ func (x *splitter) appendWord(buf []token, text string, start, end int) []token 
 		if next, _ := utf8.DecodeRuneInString(text[start+cut+n : end]); text[start] == 'N' && unicode.IsUpper(next) {
 			break // "N'Djamena": no negation, which a verb would follow
 		}
-		buf = append(buf, x.token(text, start, start+cut+n, word))
+		buf = x.append(buf, text, start, start+cut+n, word)
 		start += cut + n
 		if start == end {
 			return buf
@@ -148,38 +147,46 @@ func (x *splitter) appendWord(buf []token, text string, start, end int) []token 
 	if cut > 0 && x.possessive {
 		cut = strings.LastIndexFunc(text[start:end], isApostrophe)
 		if tail := Fold(text[start+cut : end]); tail == "'s" || tail == "'" {
-			buf = append(buf, x.token(text, start, start+cut, word))
-			return append(buf, x.token(text, start+cut, end, word))
+			buf = x.append(buf, text, start, start+cut, word)
+			return x.append(buf, text, start+cut, end, word)
 		}
 	}
-	return append(buf, x.token(text, start, end, word))
+	return x.append(buf, text, start, end, word)
 }
 
 // mostSeen is how many words a splitter remembers as they are written, some 200
 // bytes each. Texts about the same things use few thousands.
 const mostSeen = 1 << 13
 
-// token makes a token of text[start:end] and looks it up, once for each way in which
+// append makes a token of text[start:end] and looks it up, once for each way in which
 // a word is written.
-func (x *splitter) token(text string, start, end int, kind tokenKind) token {
+func (x *splitter) append(buf []token, text string, start, end int, kind tokenKind) []token {
 	written := text[start:end]
-	t, ok := x.seen[written]
-	if !ok {
+	t := x.seen[written]
+	if t == nil {
 		if x.seen != nil {
 			written = strings.Clone(written) // what is remembered holds on to no text
 		}
-		t = x.lookUp(written, kind)
+		found := x.lookUp(written, kind)
+		t = &found
 		t.classify()
 		if x.seen != nil {
-			t.said = likelyModel().say(&t, []int32{})
+			t.said = likelyModel().say(t, []int32{})
 			if len(x.seen) >= mostSeen {
 				clear(x.seen)
 			}
 			x.seen[written] = t
 		}
 	}
-	t.Span, t.text = Span{start, end}, text[start:end]
-	return t
+	return t.appendAt(buf, text, start, end)
+}
+
+// appendAt appends a token that is known, as it stands at text[start:end].
+func (t *token) appendAt(buf []token, text string, start, end int) []token {
+	buf = append(buf, *t)
+	last := &buf[len(buf)-1]
+	last.Span, last.text = Span{start, end}, text[start:end]
+	return buf
 }
 
 // lookUp makes a token of a text.

@@ -227,7 +227,7 @@ type splitter struct {
 
 	// seen remembers the tokens of words as they are written; nil remembers none.
 	// Whoever sets it uses the splitter alone.
-	seen map[string]token
+	seen map[string]*token
 }
 
 // loadWords reads words.txt, nouns.txt, dates.txt, numbers.txt and
