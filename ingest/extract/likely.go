@@ -118,6 +118,7 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 	if f.k >= 0 {
 		r.surround(s, f, &out, dir)
 	}
+	r.completeOne(s, &out)
 	return out
 }
 

@@ -9,6 +9,9 @@ type setting struct {
 	place    EntityID // stated last, in this paragraph
 	block    int      // of place
 	placeDay Date     // stated in the sentence of place
+	// The day told last in this paragraph.
+	told      Date
+	toldBlock int
 	// A stay of which the contacts told after it are part.
 	stayer    EntityID
 	stay      EntityID
@@ -215,6 +218,8 @@ func (r *reader) settled(s *sentence, found int) {
 	}
 	r.inherit(s, found)
 	r.underDateline(found)
+	r.complete(s, found)
+	r.tellDay(s, found)
 	place := r.lastPlace(s, len(s.toks))
 	if place != None {
 		r.at.place, r.at.block = place, r.block

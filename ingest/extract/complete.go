@@ -1,0 +1,101 @@
+package extract
+
+// complete gives the contacts of a sentence the day and place that their clause
+// does not state: those of another clause of the sentence, else those that its
+// paragraph told last. Papers state them once for an episode.
+func (r *reader) complete(s *sentence, found int) {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && len(a.Participants) > 1 {
+			r.completeOne(s, a)
+		}
+	}
+}
+
+func (r *reader) completeOne(s *sentence, a *Assertion) {
+	if a.Status == Hypothetical || a.Status == Denied {
+		return
+	}
+	if a.Date.IsZero() {
+		a.Date = r.onlyDay(s, a.Status)
+		if a.Date.IsZero() && a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack() {
+			a.Date = r.at.told
+		}
+	}
+	if a.Place == None && !remote(a.Kind) {
+		a.Place = r.placeOf(s)
+		if a.Place == None && r.at.block == r.block && a.Status != Cancelled && r.sameEpisode(a) {
+			a.Place = r.at.place
+		}
+	}
+}
+
+// sameEpisode reports whether a contact can be where the paragraph is: unless it
+// has a day of its own.
+func (r *reader) sameEpisode(a *Assertion) bool {
+	return a.Date.IsZero() || r.at.toldBlock != r.block || r.at.told.IsZero() || a.Date == r.at.told
+}
+
+// placeOf returns the place of a sentence as a whole: the city that is its subject
+// ("Geneva will host"), else one that a preposition of place brings.
+func (r *reader) placeOf(s *sentence) EntityID {
+	if id := r.hostCity(s); id != None {
+		return id
+	}
+	return r.placeIn(s, 0, len(s.toks), 0)
+}
+
+// hostCity reads a city at the head of a sentence with a verb right after it.
+func (r *reader) hostCity(s *sentence) EntityID {
+	if len(s.toks) == 0 || !s.toks[0].cap {
+		return None
+	}
+	e, n := r.g.lex.match(s.toks, 0)
+	if e == nil || e.kind != lexPlace {
+		return None
+	}
+	if t := at(s.toks, n); t.kind != word || t.cap || t.is("and", "et") || len(t.lex.heads) > 0 {
+		return None
+	}
+	return r.entry(e)
+}
+
+// onlyDay returns the day that a sentence tells where it tells just one, and not in
+// a clause of its own ("who arrived on Sunday").
+func (r *reader) onlyDay(s *sentence, st Status) Date {
+	if len(s.dates) != 1 {
+		return Date{}
+	}
+	for j := s.dates[0].from - 1; j >= 0 && !s.toks[j].is(",", ";", ":"); j-- {
+		if s.toks[j].is("who", "whom", "which", "where", "before", "until", "qui", "que", "qu'", "dont", "où", "avant") {
+			return Date{}
+		}
+	}
+	return r.dateIn(s, 0, len(s.toks), 0, statusSide(st, past))
+}
+
+// goesBack reports whether a sentence tells of what came before: "had earlier",
+// "auparavant".
+func (s *sentence) goesBack() bool {
+	for j := range s.toks {
+		if t := &s.toks[j]; t.in(isEarlier) && !t.is("avant", "before", "avait", "avaient") {
+			return true
+		}
+	}
+	return false
+}
+
+// tellDay keeps the day of a sentence for those of its paragraph that tell none.
+func (r *reader) tellDay(s *sentence, found int) {
+	day := Date{}
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status == Occurred && !a.Date.IsZero() {
+			day = a.Date
+		}
+	}
+	if day.IsZero() && found == len(r.res.Assertions) {
+		day = r.onlyDay(s, Occurred)
+	}
+	if !day.IsZero() || r.at.toldBlock != r.block {
+		r.at.told, r.at.toldBlock = day, r.block
+	}
+}
