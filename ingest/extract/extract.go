@@ -272,6 +272,9 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 	}
 	s.dates = r.g.dates(toks)
 	for _, d := range s.dates {
+		if d.day > 0 && d.year > 0 && r.reference.IsZero() {
+			r.reference = valid(d.year, d.month, d.day)
+		}
 		for j := max(0, d.from-1); j <= d.from; j++ {
 			if toks[j].fold == "that" {
 				toks[j].fold = "this" // "that Sunday" opens no clause

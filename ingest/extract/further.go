@@ -26,8 +26,8 @@ func (r *reader) further(f frame, a Assertion, parties, known []EntityID) {
 		if place := r.placeIn(s, last, min(len(s.toks), p.to+5), p.to); place != None {
 			b.Place = place
 		}
-		told := r.at.day
-		r.at.day = a.Date // "the next day" counts from the contact before it
+		told, mentioned := r.at.day, r.at.mentioned
+		r.at.day, r.at.mentioned = a.Date, a.Date // "the next day" counts from the contact before it
 		dir := past
 		if a.Status == Planned {
 			dir = future
@@ -35,7 +35,7 @@ func (r *reader) further(f frame, a Assertion, parties, known []EntityID) {
 		if day := r.dateIn(s, last, min(len(s.toks), p.to+6), p.to, dir); !day.IsZero() && (a.Status == Occurred || a.Status == Planned) {
 			b.Date = day
 		}
-		r.at.day = told
+		r.at.day, r.at.mentioned = told, mentioned
 		var others []EntityID
 		for _, id := range r.listed(s, i, len(s.toks)) {
 			if !hasEntity(known, id) && !hasEntity(parties, id) {

@@ -181,7 +181,7 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	if best < 0 {
 		return Date{}
 	}
-	return s.dates[best].resolve(r.published, r.at.day, dir)
+	return r.resolve(s, best, dir)
 }
 
 // dateOfSaying reports whether a date right after a verb of saying tells when it

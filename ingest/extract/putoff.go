@@ -14,12 +14,12 @@ func (r *reader) putOff(s *sentence, v group, a *Assertion) {
 		}
 		b := *a
 		b.Status, b.Postponed, b.Rule = Planned, false, "contact/putoff"
-		b.Date = d.resolve(r.published, r.at.day, future)
+		b.Date = r.resolve(s, i, future)
 		if a.Date == b.Date {
 			a.Date = Date{}
-			for k, o := range s.dates {
+			for k := range s.dates {
 				if k != i {
-					a.Date = o.resolve(r.published, r.at.day, future)
+					a.Date = r.resolve(s, k, future)
 				}
 			}
 		}

@@ -10,6 +10,7 @@ type reader struct {
 	g         *grammar
 	text      string
 	published Date
+	reference Date // the first full date of the text, where published is unknown
 	res       Result
 	people    *roster
 	pending   []pendingMention

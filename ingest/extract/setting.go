@@ -12,6 +12,7 @@ type setting struct {
 	// The day told last in this paragraph.
 	told      Date
 	toldBlock int
+	mentioned Date // the last that the text names, of whatever
 	// A stay of which the contacts told after it are part.
 	stayer    EntityID
 	stay      EntityID
@@ -220,6 +221,7 @@ func (r *reader) settled(s *sentence, found int) {
 	r.underDateline(found)
 	r.complete(s, found)
 	r.tellDay(s, found)
+	r.mentionDay(s)
 	place := r.lastPlace(s, len(s.toks))
 	if place != None {
 		r.at.place, r.at.block = place, r.block

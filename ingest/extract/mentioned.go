@@ -1,0 +1,31 @@
+package extract
+
+// resolve turns the i-th date of a sentence into a day. What counts from the day told
+// of last ("la veille") counts from the date before it in the sentence, else from the
+// last one of the text, whatever it told. Without a day of publication a day without
+// a year is the nearest to the first full date of the text.
+func (r *reader) resolve(s *sentence, i int, dir direction) Date {
+	w := &s.dates[i]
+	told := r.at.mentioned
+	if w.anchored && i > 0 && !s.dates[i-1].anchored {
+		if d := r.resolve(s, i-1, dir); d.Precision == Day {
+			told = d
+		}
+	}
+	d := w.resolve(r.published, told, dir)
+	if d.IsZero() && r.published.Precision != Day && w.day > 0 && w.month > 0 && r.reference.Precision == Day {
+		d = w.nearestYear(r.reference, nearest)
+	}
+	return d
+}
+
+// mentionDay keeps the last day that a sentence names, and the first of the text that
+// has its year.
+func (r *reader) mentionDay(s *sentence) {
+	for i := len(s.dates) - 1; i >= 0; i-- {
+		if d := r.resolve(s, i, past); d.Precision == Day {
+			r.at.mentioned = d
+			return
+		}
+	}
+}
