@@ -21,6 +21,9 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 			a.Date = r.at.told
 		}
 	}
+	if a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
+		a.Status = Planned // whatever the verb: it lies ahead
+	}
 	if a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
 		if a.Place == None && r.at.block == r.block && a.Status != Cancelled && r.sameEpisode(a) {

@@ -110,6 +110,12 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 			out.Status = Cancelled // a denial is for a rule to find
 		}
 	}
+	if out.Status == Occurred && (f.k < 0 || s.verbs[f.k].tense == present) {
+		st := nounFrame{dir: dir}
+		if s.unknownVerb(r.g.romance, a.from, a.to, &st); st.status == Planned {
+			out.Status, dir = Planned, future
+		}
+	}
 	if s.calledOff() {
 		out.Status, dir = Cancelled, future
 	}
