@@ -52,6 +52,9 @@ func (r *reader) hostCity(s *sentence) EntityID {
 	if len(s.toks) == 0 || !s.toks[0].cap {
 		return None
 	}
+	if s.toks[0].is("la", "the") && len(s.toks) > 2 {
+		return r.seatAt(s, 1, min(len(s.toks), 7))
+	}
 	e, n := r.g.lex.match(s.toks, 0)
 	if e == nil || e.kind != lexPlace {
 		return None

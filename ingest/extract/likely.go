@@ -120,7 +120,10 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 		out.Status, dir = Cancelled, future
 	}
 	out.Kind = f.modeIn(0, len(s.toks), Meeting)
-	out.Date, out.Place = r.dateIn(s, 0, len(s.toks), pivot, dir), r.placeIn(s, 0, len(s.toks), pivot)
+	out.Date = r.dateIn(s, 0, len(s.toks), pivot, dir)
+	if out.Place = r.placeOf(s); out.Place == None {
+		out.Place = r.placeIn(s, 0, len(s.toks), pivot)
+	}
 	if f.k >= 0 {
 		r.surround(s, f, &out, dir)
 	}

@@ -113,8 +113,12 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		article = true
 		k++
 	}
-	if k >= limit || s.toks[k].kind != word || !s.toks[k].cap {
+	if k >= limit || s.toks[k].kind != word {
 		return None, false
+	}
+	if !s.toks[k].cap {
+		id := r.seatAt(s, k, limit)
+		return id, id != None
 	}
 	if e, _ := r.g.lex.match(s.toks, k); e != nil {
 		switch e.kind {
@@ -122,6 +126,9 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 			return r.entry(e), true
 		case lexCountry:
 			return r.entry(e), false
+		case lexDemonym:
+			id := r.seatAt(s, k, limit)
+			return id, id != None
 		}
 		return None, false
 	}
@@ -220,4 +227,44 @@ func (s *sentence) mainClause(lo int) bool {
 		}
 	}
 	return true
+}
+
+// seatAt reads a place that a noun tells the sort of, at the token after a
+// preposition and its article: "la capitale turque", "a Bangkok hotel", "la ville
+// roumaine de Iasi".
+func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
+	t := &s.toks[k]
+	if t.in(isArticle) && k+1 < limit && s.toks[k+1].kind == word { // "a Bangkok hotel"
+		k++
+		t = &s.toks[k]
+		if e, n := r.g.lex.match(s.toks, k); e != nil && e.kind == lexPlace && at(s.toks, k+n).in(isVenue) && k+n < limit {
+			return r.entry(e)
+		}
+	}
+	if e, n := r.g.lex.match(s.toks, k); e != nil && e.kind == lexDemonym && !r.g.romance && k+n < limit && s.toks[k+n].is("capital") {
+		return r.capital(s, k, k+n+1)
+	}
+	switch {
+	case t.is("capitale") && k+1 < limit:
+		if e, n := r.g.lex.match(s.toks, k+1); e != nil && e.kind == lexDemonym {
+			return r.capital(s, k, k+1+n)
+		}
+	case t.is("ville", "cite", "city", "town", "port"):
+		for j := k + 1; j+1 < limit && j < k+4; j++ {
+			if s.toks[j].is("de", "d'", "of") && s.toks[j+1].cap {
+				return r.placeAfter(s, j+1)
+			}
+		}
+	}
+	return None
+}
+
+// capital is the place that tokens [from, to) call the capital of a country: the city
+// that the paragraph told last, if it told one, else these words.
+func (r *reader) capital(s *sentence, from, to int) EntityID {
+	if id := r.at.place; id != None && r.at.block == r.block && r.res.Entities[id].Kind == Place {
+		return id
+	}
+	text := surfaceOf(s.toks[from:to])
+	return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
 }
