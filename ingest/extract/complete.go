@@ -26,7 +26,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	}
 	if a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
-		if a.Place == None && r.at.block == r.block && a.Status != Cancelled && r.sameEpisode(a) {
+		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1) && r.sameEpisode(a) {
 			a.Place = r.at.place
 		}
 	}
@@ -44,7 +44,34 @@ func (r *reader) placeOf(s *sentence) EntityID {
 	if id := r.hostCity(s); id != None {
 		return id
 	}
-	return r.placeIn(s, 0, len(s.toks), 0)
+	for j := range s.toks {
+		if id := r.statedAt(s, j); id != None {
+			return id
+		}
+	}
+	return None
+}
+
+// lastStated returns the last city that a preposition of place brings.
+func (r *reader) lastStated(s *sentence) EntityID {
+	for j := len(s.toks) - 1; j >= 0; j-- {
+		if id := r.statedAt(s, j); id != None {
+			return id
+		}
+	}
+	return None
+}
+
+// statedAt reads the city after a preposition of place at token j, unless it belongs
+// to the noun before it ("une trêve à Gaza") or has something of its own.
+func (r *reader) statedAt(s *sentence, j int) EntityID {
+	if !s.toks[j].in(isPlacePreposition) || s.within(j) || s.complement(r.g, j) || at(s.toks, j+2).is("'s") {
+		return None
+	}
+	if id, city := r.placeAt(s, j, len(s.toks)); city {
+		return id
+	}
+	return None
 }
 
 // hostCity reads a city at the head of a sentence with a verb right after it.

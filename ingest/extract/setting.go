@@ -152,7 +152,10 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 			return id
 		}
 		if t := &s.toks[j]; t.cap { // "se rend au Caire", "la route de Paris", "visited Oslo"
-			if e, _ := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace {
+			if e, n := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace {
+				if next := at(s.toks, j+n); next.cap && next.kind == word {
+					continue // "Santiago Lagos" is a man
+				}
 				return r.entry(e)
 			}
 			if text, ok := r.headedFor(s, j); ok {
@@ -222,7 +225,10 @@ func (r *reader) settled(s *sentence, found int) {
 	r.complete(s, found)
 	r.tellDay(s, found)
 	r.mentionDay(s)
-	place := r.lastPlace(s, len(s.toks))
+	place := r.lastStated(s)
+	if place == None {
+		place = r.lastPlace(s, len(s.toks))
+	}
 	if place != None {
 		r.at.place, r.at.block = place, r.block
 		r.at.placeDay = Date{}
