@@ -15,6 +15,11 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 		return None
 	}
 	only, n := r.candidate(country)
+	if country != None {
+		if id := r.lastNamed(t, country); id != None {
+			return id
+		}
+	}
 	if n != 1 && t.head.generic && country == None && t.body == nil && len(strings.Fields(t.text)) == 1 {
 		if r.lastSubject != None {
 			return r.lastSubject
@@ -42,6 +47,28 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 		return None
 	}
 	return only
+}
+
+// lastNamed returns whom a description with a country tells more of: the person named
+// last before it in its sentence to whom no title gives a function, who is not known to be of
+// another country and no man where the title is a woman's.
+func (r *reader) lastNamed(t *title, country EntityID) EntityID {
+	fit := func(id EntityID) bool {
+		return r.res.Entities[id].Kind == Person && !r.titled[r.res.Entities[id].Key] && !r.foreign(id, country) && !(t.head.feminine && r.guess(id) != female)
+	}
+	last := None
+	for i := range r.now.phrases {
+		p := &r.now.phrases[i]
+		if p.from >= t.from {
+			break
+		}
+		for _, n := range p.people {
+			if id := r.person(n.text); !p.weak && fit(id) {
+				last = id
+			}
+		}
+	}
+	return last
 }
 
 // candidate returns whom a description may mean, and how many they are: the people
