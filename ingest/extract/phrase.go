@@ -204,9 +204,12 @@ func (g *grammar) ofCountry(toks []token, t *title, end int) int {
 // where the title is definite.
 func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	p := phrase{from: t.from, to: t.to, title: t, female: t.head.feminine || t.det == "la"}
-	j := t.to
+	j := g.pastPost(toks, t.to)
 	comma := j < len(toks) && toks[j].is(",") && (t.definite() || t.det != "" && !t.many())
 	if comma {
+		j++
+	}
+	for comma && j+1 < len(toks) && !toks[j].cap && toks[j+1].cap && toks[j].is("cheikh", "sheikh", "prince", "princesse", "mgr") {
 		j++
 	}
 	start, female := skipHonorific(toks, j)
@@ -244,14 +247,31 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 		p.closeComma(toks)
 	} else if len(p.people) == 1 {
 		g.parenthesis(toks, &p)
-		if t.head.rank { // "le prince X, ministre de Y": the function, not the rank
-			q := p
-			if g.apposition(toks, &q); q.title != t {
-				return q
+		q := p
+		if g.apposition(toks, &q); q.title != t {
+			if !t.head.rank { // "le prince X, ministre de Y": the function, not the rank
+				q.also = t
 			}
+			return q
 		}
 	}
 	return p
+}
+
+// pastPost steps over the post of a title before the comma of its name: "l'ambassadeur
+// de Hongrie à Kiev, X".
+func (g *grammar) pastPost(toks []token, j int) int {
+	if !at(toks, j).is("à", "au", "aux", "en", "in", "to", "at") || j+1 >= len(toks) {
+		return j
+	}
+	k := j + 1
+	if toks[k].in(isArticle) && k+1 < len(toks) {
+		k++
+	}
+	if e, n := g.lex.match(toks, k); e != nil && e.kind != lexDemonym && at(toks, k+n).is(",") {
+		return k + n
+	}
+	return j
 }
 
 // afterNamed steps over what tells the country of one of several people: "of
@@ -378,7 +398,10 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 				return // the title belongs to the next name
 			}
 		}
-		if !toks[t.to].is(",", ".", ";", ")", "et", "à", "and", "»", "!", "?", "avec", "qui", "en", "lors") && t.det != "" {
+		if !toks[t.to].is(",", ".", ";", ")", "et", "à", "and", "»", "!", "?", "avec", "qui", "en", "lors", "pour", "dont", "in", "for", "at", "on", "with", "who", "whose", "since", "depuis") && t.det != "" {
+			return
+		}
+		if t.det != "" && g.titlesNext(toks, t.to) {
 			return
 		}
 	}
@@ -386,6 +409,20 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 	p.female = p.female || t.head.feminine || t.det == "la"
 	p.to = t.to
 	p.closeComma(toks)
+}
+
+// titlesNext reports whether a title that ends before toks[j] belongs to the name
+// after its comma: "la mort d'A, le ministre B, C, a dit"; but in "A, the minister, B,
+// the envoy," each has his own.
+func (g *grammar) titlesNext(toks []token, j int) bool {
+	if !at(toks, j).is(",") || j+1 >= len(toks) {
+		return false
+	}
+	end, words := g.nameAt(toks, j+1)
+	if words < 2 || !at(toks, end).is(",") || end+1 >= len(toks) {
+		return false
+	}
+	return g.titleAt(toks, end+1) == nil && !at(toks, end+1).cap
 }
 
 // placelessAt reads a country or body, named by the lexicon or by its noun.

@@ -141,11 +141,15 @@ func (p *titleParser) before(j int) int {
 // English function noun, and returns the token after it, or j.
 func (p *titleParser) owner(j int) int {
 	e, k := p.g.lex.match(p.toks, j)
-	if e == nil || e.kind == lexPlace {
+	if e == nil || e.kind == lexPlace && !at(p.toks, j+k).is("'s", "'") {
 		return j
 	}
 	j += k
 	p.begin()
+	if e.kind == lexPlace { // "Dubai's ruler"
+		p.t.det = "the"
+		return j + 1
+	}
 	if e.kind == lexBody {
 		p.t.body = &body{entry: e, text: e.as}
 	} else {
@@ -404,6 +408,10 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 			return 0
 		}
 		return p.plainPart(from, k)
+	}
+	if h, n := headAt(p.toks, k); n > 0 && !h.plural && at(p.toks, k+n).cap && !t.in(isBodyNoun) {
+		p.t.ofPersonAt = k // "adviser to President Anna Berg"
+		return 0
 	}
 	run := k
 	for run < len(p.toks) && p.toks[run].cap && p.toks[run].kind == word {
