@@ -56,19 +56,37 @@ func (r *reader) lastNamed(t *title, country EntityID) EntityID {
 	fit := func(id EntityID) bool {
 		return r.res.Entities[id].Kind == Person && !r.titled[r.res.Entities[id].Key] && !r.foreign(id, country) && !(t.head.feminine && r.guess(id) != female)
 	}
-	last := None
-	for i := range r.now.phrases {
-		p := &r.now.phrases[i]
+	s, last := r.now, None
+	if t.from > 0 && s.toks[t.from-1].is("avec", "with", "par", "by", "à", "to") || t.from > 0 && s.toks[t.from].is("au") {
+		return None // "X, en visite, a vu le président suisse" tells of two
+	}
+	for _, v := range s.verbs {
+		if v.to == t.from && v.verb.can(contacts|receives) {
+			return None
+		}
+	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
 		if p.from >= t.from {
 			break
 		}
 		for _, n := range p.people {
-			if id := r.person(n.text); !p.weak && fit(id) {
+			if id := r.person(n.text); !p.weak && fit(id) && s.clauseBetween(n.to, t.from) {
 				last = id
 			}
 		}
 	}
 	return last
+}
+
+// clauseBetween reports whether a clause starts among tokens [lo, hi).
+func (s *sentence) clauseBetween(lo, hi int) bool {
+	for j := lo; j < hi; j++ {
+		if s.toks[j].is(",", ";", ":", "as", "when", "whenever", "while", "but", "mais", "quand", "lorsque") {
+			return true
+		}
+	}
+	return false
 }
 
 // candidate returns whom a description may mean, and how many they are: the people

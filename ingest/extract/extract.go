@@ -358,6 +358,7 @@ func (r *reader) assert(s *sentence) {
 	r.genders(s)
 	r.roles(s)
 	r.presides(s)
+	r.atTheHead(s)
 	r.description(s)
 	r.stay(s)
 	found := len(r.res.Assertions)
