@@ -120,12 +120,17 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		id := r.seatAt(s, k, limit)
 		return id, id != None
 	}
-	if e, _ := r.g.lex.match(s.toks, k); e != nil {
+	if e, n := r.g.lex.match(s.toks, k); e != nil {
 		switch e.kind {
 		case lexPlace:
 			return r.entry(e), true
 		case lexCountry:
 			return r.entry(e), false
+		case lexBody:
+			if s.toks[k+n-1].in(isVenue) { // a seat, and a building
+				text := surfaceOf(s.toks[k : k+n])
+				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), true
+			}
 		case lexDemonym:
 			id := r.seatAt(s, k, limit)
 			return id, id != None
