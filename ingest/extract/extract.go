@@ -393,6 +393,7 @@ func (r *reader) assert(s *sentence) {
 		r.topicsOf(s)
 	}
 	r.consider(s)
+	r.mentionDay(s)
 	r.announces(s)
 	r.remember(s)
 	r.gatherNamed(s)

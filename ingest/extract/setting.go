@@ -224,7 +224,6 @@ func (r *reader) settled(s *sentence, found int) {
 	r.underDateline(found)
 	r.complete(s, found)
 	r.tellDay(s, found)
-	r.mentionDay(s)
 	place := r.lastStated(s)
 	if place == None {
 		place = r.lastPlace(s, len(s.toks))
