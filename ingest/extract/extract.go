@@ -358,7 +358,9 @@ func (r *reader) assert(s *sentence) {
 	r.genders(s)
 	r.roles(s)
 	r.presides(s)
-	r.atTheHead(s)
+	if r.g.romance {
+		r.atTheHead(s)
+	}
 	r.description(s)
 	r.stay(s)
 	found := len(r.res.Assertions)

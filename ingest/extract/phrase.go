@@ -247,12 +247,10 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 		p.closeComma(toks)
 	} else if len(p.people) == 1 {
 		g.parenthesis(toks, &p)
-		q := p
-		if g.apposition(toks, &q); q.title != t {
-			if !t.head.rank { // "le prince X, ministre de Y": the function, not the rank
-				q.also = t
+		if at(toks, p.to).is(",") {
+			if g.apposition(toks, &p); p.title != t && !t.head.rank { // "le prince X, ministre de Y": the function, not the rank
+				p.also = t
 			}
-			return q
 		}
 	}
 	return p

@@ -116,7 +116,10 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 	if k >= limit || s.toks[k].kind != word {
 		return None, false
 	}
-	if !s.toks[k].cap {
+	if t := &s.toks[k]; !t.cap {
+		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.is("capitale", "ville", "cite", "city", "town", "port") {
+			return None, false
+		}
 		id := r.seatAt(s, k, limit)
 		return id, id != None
 	}
@@ -246,7 +249,7 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 			return r.entry(e)
 		}
 	}
-	if e, n := r.g.lex.match(s.toks, k); e != nil && e.kind == lexDemonym && !r.g.romance && k+n < limit && s.toks[k+n].is("capital") {
+	if e, n := r.g.lex.match(s.toks, k); len(t.lex.entries) > 0 && e != nil && e.kind == lexDemonym && !r.g.romance && k+n < limit && s.toks[k+n].is("capital") {
 		return r.capital(s, k, k+n+1)
 	}
 	switch {
