@@ -17,12 +17,37 @@ func (r *reader) contacts(s *sentence) {
 		if f.start >= f.hi && prep != "" {
 			f.hi = max(f.hi, f.start)
 		}
-		if s.longSince(v, f.hi) || v.tense == present && s.habitual() {
+		if s.longSince(v, f.hi) || v.tense == present && s.habitual() || s.namesIt(v) {
 			continue
 		}
 		f.supposed = s.conditional(f.lo, v.from) || s.onlyIf(v)
 		r.contact(f)
 	}
+}
+
+// namesIt reports whether "call" tells how somebody is called: "called him a founder".
+func (s *sentence) namesIt(v group) bool {
+	if v.passive || !s.toks[v.to-1].is("called", "calls", "call", "calling") {
+		return false
+	}
+	end := v.to
+	if at(s.toks, end).is("him", "her", "it", "them") {
+		end++
+	}
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from == v.to {
+			end = p.to
+		}
+	}
+	if end == v.to || !at(s.toks, end).is("a", "an", "the") {
+		return false
+	}
+	for j := end; j < min(len(s.toks), end+3); j++ { // "called him a day later"
+		if t := &s.toks[j]; t.is("day", "hour", "week", "month", "year", "moment", "minute", "few", "second", "third", "previous", "following", "next", "same", "time", "evening", "other") {
+			return false
+		}
+	}
+	return true
 }
 
 // frame is a verb of contact with its clause.

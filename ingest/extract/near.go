@@ -278,8 +278,10 @@ func (s *sentence) habitual() bool {
 		}
 		switch t, next := &s.toks[j], at(s.toks, j+1); {
 		case t.is("every", "each", "chaque") && next.is("day", "week", "month", "jour", "semaine", "mois", "soir", "matin", "morning", "evening"),
+			t.is("fois", "times") && next.is("par", "l'", "a"),
+			t.is("long") && next.is("de") && at(s.toks, j+2).is("l'") && at(s.toks, j+3).is("annee"),
 			t.is("tous", "toutes") && next.is("les") && at(s.toks, j+2).is("jours", "semaines", "mois", "soirs", "matins"),
-			!t.is("every", "each", "chaque", "tous", "toutes"):
+			!t.is("every", "each", "chaque", "tous", "toutes", "fois", "times", "long"):
 			return true
 		}
 	}

@@ -221,7 +221,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 				var a Assertion
 				dir := a.settle(*v)
 				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: !v.passive && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
-				return out, !r.apart(s, j, v.to)
+				return out, !r.apart(s, j, s.perfectEnd(v, hi))
 			}
 		}
 		if t.cap || t.kind != word {
@@ -310,6 +310,19 @@ func (r *reader) apart(s *sentence, lo, hi int) bool {
 		}
 	}
 	return false
+}
+
+// perfectEnd returns the end of a verb group, with the participle behind it where the
+// grammar has read no more than "has" of "has congratulated".
+func (s *sentence) perfectEnd(v *group, hi int) int {
+	end := v.to
+	if v.to-v.from > 1 || s.toks[v.from].lex.have == noTense && !s.toks[v.from].is("has", "have", "had") {
+		return end
+	}
+	for end < hi && end < v.to+2 && s.toks[end].kind == word && !s.toks[end].cap {
+		end++
+	}
+	return end
 }
 
 // lasts reports whether the clause tells how long something went on, or that it did
