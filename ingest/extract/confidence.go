@@ -3,7 +3,6 @@ package extract
 import (
 	_ "embed" // confidence.txt
 	"fmt"
-	"math"
 	"math/bits"
 	"sort"
 	"strings"
@@ -30,19 +29,18 @@ const unmeasured = CandidateBelow
 // Candidate reports whether an assertion is less sure than CandidateBelow.
 func (a *Assertion) Candidate() bool { return a.Confidence < CandidateBelow }
 
-// Wilson returns the lower bound of the Wilson score interval for a share of
-// right ones, at 95 % on one side: the precision that so much evidence allows
-// one to count on. It is 0 without evidence.
-func Wilson(right, wrong int) float64 { return wilson(float64(right), float64(wrong)) }
+// Evidence that is thin is drawn towards what is known of more: a share counts as if
+// weight assertions with the share of the wider group had been seen before (the mean
+// of a beta-binomial with that prior).
+const (
+	weight = 6.0
+	// typical is the share of all assertions of contacts that were right on texts of
+	// which no rule knew; a rule of which nothing is known is taken to be like them.
+	typical = 0.85
+)
 
-func wilson(right, wrong float64) float64 {
-	const z = 1.645
-	n := right + wrong
-	if n == 0 {
-		return 0
-	}
-	p := right / n
-	return (p + z*z/(2*n) - z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))) / (1 + z*z/n)
+func estimate(right, wrong, prior float64) float64 {
+	return (right + weight*prior) / (right + wrong + weight)
 }
 
 // Doubt is a set of what makes a sentence bear out an assertion less plainly.
@@ -142,23 +140,23 @@ var confidences = sync.OnceValue(func() map[string]measured {
 	return out
 })
 
-// Bound returns the confidence that evidence allows: that of the assertions of a rule
-// with as many doubts, or, where they are too few to tell, of all of the rule. The
-// errors of first sight fall on each in proportion to how many there are.
-func Bound(right, wrong, allRight, allWrong, first int) float64 {
-	const enough = 8
+// Estimate returns how likely an assertion of a rule with some doubts is right: by
+// those of the rule with as many doubts, drawn towards all of the rule, and these
+// towards what is typical. The errors of first sight fall on each number of doubts in
+// proportion to how many assertions have it.
+func Estimate(right, wrong, allRight, allWrong, first int) float64 {
 	n, all := float64(right+wrong), float64(allRight+allWrong)
-	if n < enough {
-		return wilson(float64(allRight), float64(allWrong+first))
+	rule := estimate(float64(allRight), float64(allWrong+first), typical)
+	if n == 0 {
+		return rule
 	}
-	return wilson(float64(right), float64(wrong)+float64(first)*n/all)
+	return estimate(float64(right), float64(wrong)+float64(first)*n/all, rule)
 }
 
-// Confidence returns how sure an assertion of a rule is, whatever its doubts: the
-// lower bound of the rule's precision on annotated texts.
+// Confidence returns how sure an assertion of a rule is, whatever its doubts.
 func Confidence(rule string) float64 {
 	if m, ok := confidences()[rule]; ok {
-		return Wilson(m.all.right, m.all.wrong+m.first)
+		return Estimate(0, 0, m.all.right, m.all.wrong, m.first)
 	}
 	return unmeasured
 }
@@ -170,5 +168,5 @@ func ConfidenceIn(rule string, d Doubt) float64 {
 		return unmeasured
 	}
 	t := m.doubted[d.Count()]
-	return Bound(t.right, t.wrong, m.all.right, m.all.wrong, m.first)
+	return Estimate(t.right, t.wrong, m.all.right, m.all.wrong, m.first)
 }

@@ -427,24 +427,19 @@ func TestConfidence(t *testing.T) {
 	if c := extract.Confidence("role/title"); c < 0.9 || c >= 1 {
 		t.Errorf("confidence of the rule with the most evidence is %v", c)
 	}
-	for _, tt := range []struct {
-		right, wrong int
-		low, high    float64
-	}{{0, 0, 0, 0}, {10, 0, 0.78, 0.79}, {90, 10, 0.83, 0.86}, {0, 5, 0, 0.001}} {
-		if got := extract.Wilson(tt.right, tt.wrong); got < tt.low || got > tt.high {
-			t.Errorf("Wilson(%d, %d) = %v, want %v to %v", tt.right, tt.wrong, got, tt.low, tt.high)
-		}
-	}
 	for d, want := range map[extract.Doubt]string{0: "", extract.Resolved: "resolved", extract.Distant | extract.Unset: "distant unset"} {
 		if got := strings.Join(d.Names(), " "); got != want || d.Count() != len(d.Names()) {
 			t.Errorf("doubts %b: %q, %d, want %q", d, got, d.Count(), want)
 		}
 	}
-	if few, many := extract.Bound(2, 0, 100, 0, 0), extract.Bound(9, 9, 100, 9, 0); few < 0.9 || many > 0.6 {
-		t.Errorf("bounds %.2f and %.2f: too few must count as all of the rule, enough as they are", few, many)
+	if none := extract.Estimate(0, 0, 0, 0, 0); none < 0.8 || none > 0.9 {
+		t.Errorf("a rule without evidence is worth %.2f, want what is typical", none)
 	}
-	if clean, seen := extract.Bound(20, 0, 40, 0, 0), extract.Bound(20, 0, 40, 0, 10); seen >= clean {
-		t.Errorf("bounds %.2f and %.2f: errors of first sight must count", clean, seen)
+	if few, many := extract.Estimate(2, 0, 100, 0, 0), extract.Estimate(40, 40, 100, 40, 0); few < 0.9 || many > 0.6 {
+		t.Errorf("estimates %.2f and %.2f: few are worth what the rule is, many what they are", few, many)
+	}
+	if clean, seen := extract.Estimate(20, 0, 40, 0, 0), extract.Estimate(20, 0, 40, 0, 10); seen >= clean {
+		t.Errorf("estimates %.2f and %.2f: errors of first sight must count", clean, seen)
 	}
 	sure := extractText(t, "Ugo Bianchi a rencontré mardi à Rome Petra Lindqvist.", extract.French, published).Assertions[0]
 	less := extractText(t, "Ugo Bianchi a quitté Rome. Il a rencontré Petra Lindqvist.", extract.French, published).Assertions[0]
