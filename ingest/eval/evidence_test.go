@@ -30,6 +30,8 @@ const (
 	ownEurope    = "../extract/testdata/annotated/europe"
 	ownAfrica    = "../extract/testdata/annotated/africa"
 	ownWorld     = "../extract/testdata/annotated/world"
+	keptPlain    = "../extract/testdata/annotated/kept-plain"
+	keptOblique  = "../extract/testdata/annotated/kept-roundabout"
 	evidenceFile = "../extract/confidence.txt"
 )
 
@@ -200,6 +202,9 @@ func TestOwn(t *testing.T) {
 		{ownMideast, 0.90, 0.45, 0.81, 0.92, 0.90, 0.80, 0.05},
 		{ownEurope, 0.89, 0.52, 0.81, 0.86, 0.86, 0.79, 0.05},
 		{ownAfrica, 0.93, 0.50, 0.86, 0.88, 0.84, 0.78, 0.20},
+		// Kept apart: neither rules nor weights come from these.
+		{keptPlain, 0.84, 0.79, 0.80, 0.90, 0.92, 0.85, 0.05},
+		{keptOblique, 0.71, 0.55, 0.80, 0.76, 0.85, 0.72, 0.05},
 		{ownWorld, 0.82, 0.60, 0.74, 0.76, 0.86, 0.82, 0.10},
 	} {
 		t.Run(filepath.Base(tt.dir), func(t *testing.T) {
