@@ -39,6 +39,28 @@ func TestEngineAgrees(t *testing.T) {
 	})
 }
 
+// TestAbsentGraph: a graph that the dataset does not have gives nothing, even for
+// patterns that need no triple (§18.6).
+func TestAbsentGraph(t *testing.T) {
+	quads := [][4]string{{"<http://example.org/a>", "<http://example.org/p>", "<http://example.org/a>", "<http://example.org/g>"}}
+	for pattern, present := range map[string]int{
+		"":                  1,
+		"BIND(1 AS ?x)":     1,
+		"VALUES ?x { 1 2 }": 2,
+		"OPTIONAL { ?x <http://example.org/q> 1 }":          1,
+		"<http://example.org/a> <http://example.org/p>* ?x": 1,
+	} {
+		for name, want := range map[string]int{"g": present, "absent": 0} {
+			text := fmt.Sprintf("SELECT * WHERE { GRAPH <http://example.org/%s> { %s } }", name, pattern)
+			for who, got := range map[string][]string{"engine": run(t, text, quads, false), "definitions": evaluate(t, text, quads, false)} {
+				if len(got) != want {
+					t.Errorf("%s: by the %s %d solutions, want %d", text, who, len(got), want)
+				}
+			}
+		}
+	}
+}
+
 // checkSlice: a slice has as many solutions as it must, all of them of the whole.
 func checkSlice(t *rapid.T, q naive.Query, got, want []string, quads [][4]string) {
 	var limit, offset int
@@ -105,7 +127,7 @@ func show(quads [][4]string) string {
 }
 
 // evaluate gives the solutions by the definitions.
-func evaluate(t *rapid.T, text string, quads [][4]string, union bool) []string {
+func evaluate(t rapid.TB, text string, quads [][4]string, union bool) []string {
 	parsed, err := sparql.ParseQuery(text, sparql.Options{})
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
@@ -142,7 +164,7 @@ func evaluate(t *rapid.T, text string, quads [][4]string, union bool) []string {
 }
 
 // run gives the solutions of the engine.
-func run(t *rapid.T, text string, quads [][4]string, union bool) []string {
+func run(t rapid.TB, text string, quads [][4]string, union bool) []string {
 	keys, err := answer(text, quads, union)
 	if err != nil {
 		t.Fatalf("%s\n%s\n%v", text, show(quads), err)

@@ -141,10 +141,15 @@ func bind(s Solution, n algebra.Node, term string) bool {
 	return true
 }
 
-// graph evaluates GRAPH (§18.6, Graph).
+// graph evaluates GRAPH (§18.6, Graph): a name that the dataset does not have
+// gives nothing, whatever the pattern.
 func (e *evaluator) graph(o *algebra.Graph) ([]Solution, error) {
 	if !o.Name.IsVar() {
-		return e.eval(o.In, e.data.Named[o.Name.Term])
+		triples, ok := e.data.Named[o.Name.Term]
+		if !ok {
+			return nil, nil
+		}
+		return e.eval(o.In, triples)
 	}
 	var all []Solution
 	for name, triples := range e.data.Named {
