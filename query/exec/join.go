@@ -411,7 +411,7 @@ func (j *join) own(at int) {
 
 // hand gives the output to b, after its conditions.
 func (j *join) hand(ctx context.Context, b *Batch) error {
-	b.N = j.out.n
+	b.N, b.Sel = j.out.n, nil // the conditions may have refused a batch before
 	j.out.bind(b)
 	if len(j.node.On) == 0 {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/query/algebra"
 	"github.com/chancery-graph/chancery/query/exec"
 	"github.com/chancery-graph/chancery/query/plan"
 )
@@ -340,6 +341,32 @@ func TestJoins(t *testing.T) {
 		fx := drawFixture(t)
 		check(t, fx, drawJoin(t, fx, 2))
 	})
+}
+
+// TestJoinRefusesBatches: conditions that no pair of the first batches fulfils leave
+// the later ones as they are.
+func TestJoinRefusesBatches(t *testing.T) {
+	fx := load(t, "<n:1> <p:1> <n:2>")
+	one, _ := graph.IntegerID(1)
+	two, _ := graph.IntegerID(2)
+	same := &algebra.Call{Name: "SAMETERM", Args: []algebra.Expr{variable(1), variable(2)}}
+	left := &plan.Values{Header: plan.Header{Slots: []plan.Slot{0, 1}}}
+	for range 3 * exec.BatchRows {
+		left.Rows = append(left.Rows, []graph.ID{one, one})
+	}
+	left.Rows = append(left.Rows, []graph.ID{one, two})
+	right := &plan.Values{Header: plan.Header{Slots: []plan.Slot{0, 2}}, Rows: [][]graph.ID{{one, two}}}
+	for _, c := range []struct {
+		kind plan.JoinKind
+		want int
+	}{{plan.Inner, 1}, {plan.Left, len(left.Rows)}, {plan.Semi, 1}, {plan.Anti, len(left.Rows) - 1}} {
+		j := &plan.Join{Header: plan.Header{Slots: []plan.Slot{0, 1}}, Kind: c.kind, Algorithm: plan.HashAlgorithm,
+			Left: left, Right: right, Keys: []plan.Slot{0}, On: []*plan.Condition{{Program: compile(t, same), Source: same}}}
+		got, err := collect(fx.ds, j, testSlots, exec.Options{})
+		if err != nil || len(got) != c.want {
+			t.Errorf("join of kind %d: %d rows, %v; want %d", c.kind, len(got), err, c.want)
+		}
+	}
 }
 
 func TestDistinct(t *testing.T) {
