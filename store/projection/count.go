@@ -71,6 +71,7 @@ func (c *counter) count(ctx context.Context, a *access) (int64, error) {
 	if c.idx, err = c.src.index(); err != nil {
 		return 0, err
 	}
+	c.cur.reset(c.src, c.idx, c.reader, a, nil, true)
 	blocks := c.idx.blocks
 	from := c.idx.seek(&a.lo)
 	to := from + sort.Search(len(blocks)-from, func(i int) bool { return a.hi.less(&blocks[from+i].first) })
@@ -130,8 +131,7 @@ func (c *counter) inside(ctx context.Context, from, to int) (int64, error) {
 // edge counts the rows of a block that lie in the range.
 func (c *counter) edge(i int, a *access) (int64, error) {
 	cur := c.cur
-	cur.reset(c.src, c.idx, c.reader, a, nil, true)
-	cur.block = i - 1
+	cur.block, cur.done = i-1, false
 	if err := cur.nextBlock(); err != nil || cur.done {
 		return 0, err
 	}
@@ -152,7 +152,6 @@ func (c *counter) edge(i int, a *access) (int64, error) {
 // rows counts a whole block by its rows.
 func (c *counter) rows(i int) (int64, error) {
 	f := &c.cur.frame
-	f.reader = c.reader
 	if err := c.src.open(f, i); err != nil {
 		return 0, err
 	}
