@@ -2,11 +2,6 @@ package graph
 
 import "context"
 
-// BatchRows is the greatest number of rows in a [Batch], and the number of rows
-// in a full block on disk. It affects the disk: a change needs a new format
-// version.
-const BatchRows = 1024
-
 // Batch is up to [BatchRows] quads as columns of IDs.
 type Batch struct {
 	// N is the number of rows; 0 ends a scan.
