@@ -9,7 +9,8 @@ import (
 )
 
 // extremeAccumulator is MIN (sign -1) and MAX (sign 1), by the order of ORDER
-// BY.
+// BY. Of terms that are equal in it, as 1 and 01 are, the one whose text comes first
+// is taken, so that the answer does not depend on the plan.
 type extremeAccumulator struct {
 	sign int
 	ids  []graph.ID // the extreme; None of an empty group
@@ -56,10 +57,34 @@ func (a *extremeAccumulator) add(c *Context, g int32, id graph.ID) error {
 	if err != nil {
 		return err
 	}
+	if order == 0 {
+		first, err := comesFirst(c, id, best)
+		if err != nil {
+			return err
+		}
+		if first {
+			order = a.sign
+		}
+	}
 	if order == a.sign {
 		a.ids[g] = id
 	}
 	return nil
+}
+
+// comesFirst compares the texts of two terms.
+func comesFirst(c *Context, a, b graph.ID) (bool, error) {
+	k := &c.keys
+	x, err := c.Terms.AppendTerm(k.x[:0], a)
+	if err != nil {
+		return false, err
+	}
+	y, err := c.Terms.AppendTerm(k.y[:0], b)
+	if err != nil {
+		return false, err
+	}
+	k.x, k.y = x, y
+	return bytes.Compare(x, y) < 0, nil
 }
 
 // compareQuick is Compare with quick ways for values of one kind, and by way of

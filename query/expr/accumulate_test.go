@@ -116,6 +116,8 @@ func TestAggregates(t *testing.T) {
 		{"AVG", []string{`1e2`, `2e3`}, `"1.05E3"^^xsd:double`}, {"AVG", []string{`1`, ``}, ``}, {"AVG", []string{`1`, `1`, `2`}, `1.333333333333333333333333333333333`},
 		{"MIN", nil, ``}, {"MIN", []string{`3`, `1`, `2`}, `1`}, {"MIN", []string{`1.5`, `1`, `"a"`, `true`}, `1`}, {"MIN", []string{`1`, ``}, ``}, {"MIN", []string{`"b"@en`, `"aaaaaaaaaa"`}, `"aaaaaaaaaa"`},
 		{"MIN", []string{`1`, `:a`, `_:b`}, `_:b`}, {"MIN", []string{`"2026-01-02"^^xsd:date`, `"2026-01-01"^^xsd:date`}, `"2026-01-01"^^xsd:date`},
+		{"MIN", []string{`"01"^^xsd:integer`, `1`}, `"01"^^xsd:integer`}, {"MIN", []string{`1`, `"01"^^xsd:integer`}, `"01"^^xsd:integer`},
+		{"MAX", []string{`1`, `"01"^^xsd:integer`}, `"01"^^xsd:integer`}, {"MAX", []string{`1.0`, `1`}, `1`},
 		{"MAX", nil, ``}, {"MAX", []string{`1`, `3.0E4`, `2.2`}, `3.0E4`}, {"MAX", []string{`3`, `1`, `2`}, `3`}, {"MAX", []string{``}, ``}, {"MAX", []string{`"abcdefghi"`, `"abcdefghj"`, `"abcdefgh"`}, `"abcdefghj"`},
 		{"MAX", []string{`2.5`, `2.75`, `-1.0`}, `2.75`}, {"MAX", []string{`"2026-01-01T00:00:00Z"^^xsd:dateTime`, `"2026-01-01T00:00:00+01:00"^^xsd:dateTime`}, `"2026-01-01T00:00:00Z"^^xsd:dateTime`},
 		{"SAMPLE", nil, ``}, {"SAMPLE", []string{``, `5`, `6`}, `5`}, {"SAMPLE", []string{``}, ``},

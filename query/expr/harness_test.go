@@ -32,6 +32,9 @@ func newTerms() *terms {
 
 func (d *terms) AppendTerm(dst []byte, id graph.ID) ([]byte, error) {
 	d.reads++
+	if !id.InDictionary() && !id.IsLocal() {
+		return id.AppendInline(dst), nil
+	}
 	text, ok := d.texts[id]
 	if !ok {
 		return dst, fmt.Errorf("no term %v", id)
