@@ -16,6 +16,7 @@ import (
 	"github.com/chancery-graph/chancery/query"
 	"github.com/chancery-graph/chancery/query/algebra"
 	"github.com/chancery-graph/chancery/query/exec"
+	"github.com/chancery-graph/chancery/query/relation"
 	"github.com/chancery-graph/chancery/query/result"
 )
 
@@ -78,8 +79,35 @@ func (p *program) answer(c *cli.Context, q *query.Query, ds exec.Dataset, f answ
 	if err := out.commit(); err != nil {
 		return err
 	}
-	if !some && c.Bool("exit-status") {
+	if some {
+		return nil
+	}
+	if err := p.tellUnmatched(c.Context, q, ds); err != nil {
+		return err
+	}
+	if c.Bool("exit-status") {
 		return statusError(exitFailed)
+	}
+	return nil
+}
+
+// tellUnmatched warns, where there is no answer, of predicates that no statement has.
+func (p *program) tellUnmatched(ctx context.Context, q *query.Query, ds exec.Dataset) error {
+	list, err := q.Unmatched(ctx, ds)
+	if err != nil {
+		return err
+	}
+	for _, u := range list {
+		absent, near := strings.Trim(u.Predicate, "<>"), strings.Trim(u.Near, "<>")
+		text, other := relation.Shorten(absent), relation.Shorten(near)
+		if text == other { // one name in two namespaces
+			text, other = u.Predicate, u.Near
+		}
+		if near != "" {
+			p.warn("no statement has the predicate %s; did you mean %s?", text, other)
+		} else {
+			p.warn("no statement has the predicate %s", text)
+		}
 	}
 	return nil
 }
