@@ -39,7 +39,8 @@ type Options struct {
 	// share. 0 means 256 MiB, which holds the terms of about 10 million statements.
 	Cache uint64
 
-	hash func([]byte) uint64 // nil means xxh3; tests force collisions
+	hash  func([]byte) uint64 // nil means xxh3; tests force collisions
+	small uint64              // 0 means smallSegment; tests have fewer terms
 }
 
 func (o Options) withDefaults() Options {
@@ -51,6 +52,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.hash == nil {
 		o.hash = xxh3.Hash
+	}
+	if o.small == 0 {
+		o.small = smallSegment
 	}
 	return o
 }
@@ -101,7 +105,7 @@ func Open(s Storage, runs []Description, o Options) (*Dict, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dict{opts: o, parts: &shared{store: s, codec: c, cache: newBlockCache(o.Cache), hash: o.hash}}
+	d := &Dict{opts: o, parts: &shared{store: s, codec: c, cache: newBlockCache(o.Cache), hash: o.hash, small: o.small}}
 	next := uint64(0)
 	for _, desc := range runs {
 		if desc.Base != next {

@@ -237,7 +237,7 @@ func runMachine(t *testing.T, hash func([]byte) uint64) {
 	rapid.Check(t, func(t *rapid.T) {
 		k := &machine{
 			storage: newStorage(),
-			opts:    dict.Options{Cache: 1 << 20}.WithHash(hash),
+			opts:    dict.Options{Cache: 1 << 20}.WithHash(hash).WithSmallSegments(rapid.SampledFrom([]uint64{0, 1, 40}).Draw(t, "small segments")),
 			m:       model{ids: map[string]uint64{}},
 		}
 		var err error
@@ -473,5 +473,55 @@ func TestReadersBesideWriter(t *testing.T) {
 	wg.Wait()
 	if n := len(d.Runs()); n > 6 {
 		t.Errorf("%d runs are left after merges, want at most 6", n)
+	}
+}
+
+// TestRolledBackWithinBlock: where terms were rolled back that a run had already
+// written, their ordinals are of other terms, which a block at hand does not have.
+func TestRolledBackWithinBlock(t *testing.T) {
+	d, err := dict.Open(newStorage(), nil, dict.Options{}.WithSmallSegments(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Close() }()
+	assign := func(from, to int) {
+		for n := from; n < to; n++ {
+			if _, err := d.Assign([]byte(fmt.Sprintf("<http://a.example/%d>", n))); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	flush := func(run uint64) {
+		if _, err := d.Flush(run); err != nil {
+			t.Fatal(err)
+		}
+	}
+	assign(0, 100)
+	d.Publish()
+	assign(100, 150) // of an event that fails after a flush
+	flush(1)
+	if err := d.Rollback(100); err != nil {
+		t.Fatal(err)
+	}
+	assign(200, 300)
+	d.Publish()
+	flush(2)
+	merged, err := d.Merger(0, 2).Merge(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Replace(merged); err != nil {
+		t.Fatal(err)
+	}
+	r := d.View().NewReader()
+	for n := range 200 {
+		want := n
+		if n >= 100 {
+			want = n + 100
+		}
+		text, err := r.Term(graph.MakeID(graph.TagIRI, uint64(n)))
+		if err != nil || string(text) != fmt.Sprintf("<http://a.example/%d>", want) {
+			t.Fatalf("term %d: got %s, %v, want number %d", n, text, err, want)
+		}
 	}
 }

@@ -8,6 +8,12 @@ func (o Options) WithHash(hash func([]byte) uint64) Options {
 	return o
 }
 
+// WithSmallSegments sets the number of terms below which merges copy segments.
+func (o Options) WithSmallSegments(n uint64) Options {
+	o.small = n
+	return o
+}
+
 // EncodeTerms and DecodeTerms are the two ways of a block of terms.
 func EncodeTerms(texts [][]byte) ([]byte, error) {
 	c, err := newCodec()

@@ -122,7 +122,7 @@ func (p *shared) mergeSegments(id uint64, runs []*run) ([]Segment, error) {
 	var out []Segment
 	for len(all) > 0 {
 		group, terms := 0, uint64(0)
-		for group < len(all) && all[group].N < smallSegment && terms < 4*smallSegment {
+		for group < len(all) && all[group].N < p.small && terms < 4*p.small {
 			terms += all[group].N
 			group++
 		}

@@ -31,6 +31,7 @@ type shared struct {
 	codec *codec
 	cache *blockCache
 	hash  func([]byte) uint64
+	small uint64 // terms of segments that merges copy
 }
 
 func (p *shared) io() *store { return &store{s: p.store} }
@@ -153,19 +154,21 @@ func (r *run) locate(ordinal uint64) (seg *segment, block int) {
 	return seg, block
 }
 
-// block returns the decoded block of terms with an ordinal of the run and the
-// ordinal of its first term.
-func (r *run) block(ordinal uint64) (b *termBlock, first uint64, err error) {
+// block returns the decoded block of terms with an ordinal of the run, the ordinal
+// of its first term and the one behind its last. What the block has beyond its
+// segment was rolled back: those ordinals are of other terms, of the next segment.
+func (r *run) block(ordinal uint64) (b *termBlock, first, end uint64, err error) {
 	seg, n := r.locate(ordinal)
 	b, err = r.parts.termBlock(seg, n, true)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, 0, err
 	}
 	first = seg.First + seg.firsts[n]
-	if ordinal-first >= uint64(len(b.ends)) {
-		return nil, 0, fmt.Errorf("dict: segment %d, block %d: %w: ordinal %d is not there", seg.ID, n, ErrCorrupt, ordinal)
+	end = min(first+uint64(len(b.ends)), seg.First+seg.N)
+	if ordinal >= end {
+		return nil, 0, 0, fmt.Errorf("dict: segment %d, block %d: %w: ordinal %d is not there", seg.ID, n, ErrCorrupt, ordinal)
 	}
-	return b, first, nil
+	return b, first, end, nil
 }
 
 // termBlock returns block n of a segment, and keeps it in the cache if asked.
@@ -231,7 +234,7 @@ func (r *run) find(hash uint64, text []byte) (ordinal uint64, stored []byte, ok 
 		if c >= r.N { // rolled back
 			continue
 		}
-		b, first, err := r.block(r.Base + c)
+		b, first, _, err := r.block(r.Base + c)
 		if err != nil {
 			return 0, nil, false, err
 		}

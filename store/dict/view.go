@@ -57,13 +57,12 @@ func (v *View) locate(id graph.ID) (text []byte, s readerSlot, err error) {
 	} else {
 		i := sort.Search(len(v.runs), func(i int) bool { return v.runs[i].Base > ordinal }) - 1
 		r := v.runs[i]
-		b, first, err := r.block(ordinal)
+		b, first, end, err := r.block(ordinal)
 		if err != nil {
 			return nil, s, err
 		}
 		text = b.text(ordinal - first)
-		// What the block has beyond the run was rolled back.
-		s = readerSlot{block: b, first: first, end: min(first+uint64(len(b.ends)), r.Base+r.N)}
+		s = readerSlot{block: b, first: first, end: end}
 	}
 	if graph.TagOf(text) != id.Tag() {
 		return nil, s, fmt.Errorf("%w: %v is a term of another kind", ErrNotFound, id)
