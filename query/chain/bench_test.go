@@ -3,6 +3,7 @@ package chain_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -60,30 +61,50 @@ var generatedNames = sync.OnceValues(func() (*querytest.Graph, []graph.ID) {
 })
 
 // generated is a network of random contacts over ten years, some actors in touch
-// far more often than others.
+// far more often than others. It is drawn day by day, so that nothing is held but
+// the network and one day.
 var generated = sync.OnceValue(func() *chain.Network {
 	g, actors := generatedNames()
 	r, err := relation.NewReader(context.Background(), g, relation.Options{})
 	if err != nil {
 		panic(err)
 	}
-	random := rand.New(rand.NewPCG(7, 9))
-	skewed := func() graph.ID {
-		f := random.Float64()
-		return actors[int(f*f*f*float64(len(actors)))]
-	}
 	contacts, _ := generatedContacts()
-	rows := make([]chain.Row, contacts)
-	for i := range rows {
-		day := relation.Day(20000 + random.IntN(3650))
-		rows[i] = chain.Row{A: skewed(), B: skewed(), First: day, Last: day}
-	}
-	n, err := chain.FromRows(context.Background(), r, rows)
+	n, err := chain.Generated(context.Background(), r, actors, contacts, generatedDays(contacts, len(actors)))
 	if err != nil {
 		panic(err)
 	}
-	return n.AsEvents()
+	return n
 })
+
+// generatedDays are ten years of meetings, each of two on a day once.
+func generatedDays(contacts, actors int) iter.Seq2[relation.Day, [][2]uint32] {
+	const days = 3650
+	random := rand.New(rand.NewPCG(7, 9))
+	skewed := func() uint32 {
+		f := random.Float64()
+		return uint32(f * f * f * float64(actors))
+	}
+	return func(yield func(relation.Day, [][2]uint32) bool) {
+		var keys []uint64
+		var pairs [][2]uint32
+		for day := range days {
+			keys, pairs = keys[:0], pairs[:0]
+			for range contacts*(day+1)/days - contacts*day/days {
+				if a, b := skewed(), skewed(); a != b {
+					keys = append(keys, uint64(min(a, b))<<32|uint64(max(a, b)))
+				}
+			}
+			slices.Sort(keys)
+			for _, k := range slices.Compact(keys) {
+				pairs = append(pairs, [2]uint32{uint32(k >> 32), uint32(k)})
+			}
+			if !yield(relation.Day(20000+day), pairs) {
+				return
+			}
+		}
+	}
+}
 
 // heap is what is in use after a collection.
 func heap() uint64 {
