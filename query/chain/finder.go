@@ -26,13 +26,14 @@ type Finder struct {
 	f   filter
 	q   query
 
-	sweeps sweeper
-	levels levels
-	gaps   gapSearch
-	sides  [2]side
-	dues   dues
-	dead   stamps // actors from whom no shortest chain goes on; see firstOf
-	looked int
+	sweeps  sweeper
+	levels  levels
+	tallies tally
+	gaps    gapSearch
+	sides   [2]side
+	dues    dues
+	dead    stamps // actors from whom no shortest chain goes on; see firstOf
+	looked  int
 	// onPartner is of each actor the place in a list of partners, plus 1.
 	onPartner []uint32
 	spare     []Step

@@ -197,6 +197,7 @@ func (c *comparison) run(pairs int) {
 		}
 		for _, strict := range []bool{false, true} {
 			c.inOrder(to, strict)
+			c.reach(strict)
 			c.withGap(to, strict)
 			if s%3 == 0 {
 				c.strongestInOrder(to, strict)
@@ -273,6 +274,38 @@ func (c *comparison) inOrder(to []int32, strict bool) {
 		c.want(a, o, "steps", between.hops(a), hopsOf)
 		o.Mode = chain.Earliest
 		c.want(a, o, "arrival", between.arrival(a, x.actors), c.arrivalOf)
+	}
+}
+
+// reach compares everybody who is reached, by any number of steps and by a few.
+func (c *comparison) reach(strict bool) {
+	whole := c.x.search(c.from, 0, c.x.days-1, strict, 1)
+	for _, most := range []int{0, 2, 3, 5} {
+		o := chain.Options{InOrder: true, Strict: strict, MaxHops: most}
+		got, err := c.f.Reach(context.Background(), []graph.ID{actor(c.t, c.r, int(c.from))}, &o, 0)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		if most == 0 {
+			most = c.x.actors
+		}
+		reached := 0
+		for a := range int32(c.x.actors) {
+			if a != c.from && whole.arrival(a, most) >= 0 {
+				reached++
+			}
+		}
+		if len(got) != reached {
+			c.t.Fatalf("%d, %+v: %d are reached, want %d", c.from, o, len(got), reached)
+		}
+		for _, g := range got {
+			a := c.number(g.Actor)
+			day := whole.arrival(a, most)
+			if int(g.Arrival)-c.first != day || g.Hops != whole.hopsBy(a, day) {
+				c.t.Fatalf("%d to %d, %+v: on day %d by %d steps, want %d by %d", c.from, a, o,
+					int(g.Arrival)-c.first, g.Hops, day, whole.hopsBy(a, day))
+			}
+		}
 	}
 }
 

@@ -129,7 +129,12 @@ func (f *Finder) reachFrom(best *reachedSet, lo, hi relation.Day) {
 		}
 		return
 	}
-	f.runLevels(lo, hi, true)
+	if !f.canTally() || f.levelsCostMore(lo, hi) {
+		if f.canTally() && f.tallyFrom(best, lo, hi) || f.err != nil {
+			return
+		}
+		f.runLevels(lo, hi, true)
+	}
 	l := &f.levels
 	for i := range l.labels {
 		lb := &l.labels[i]
@@ -142,6 +147,20 @@ func (f *Finder) reachFrom(best *reachedSet, lo, hi relation.Day) {
 		}
 		best.note(lb.state%size, day, int(lb.steps))
 	}
+}
+
+// levelsCostMore searches by levels as long as that is less work than one sweep over
+// all contacts of the days; false if it came to its end.
+func (f *Finder) levelsCostMore(lo, hi relation.Day) bool {
+	l := &f.levels
+	first, end := f.n.dayRange(max(lo, f.f.lo), min(hi, f.f.hi))
+	allowed := int(f.n.dayStart[end]-f.n.dayStart[first]) / tallyCost
+	for ok := f.startLevels(lo, hi); ok && f.err == nil && (f.q.maxHops == 0 || l.steps < f.q.maxHops); ok = f.advance() {
+		if allowed -= l.work; allowed < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Arrivals returns the day on which word from an entity that leaves from day lo
