@@ -327,7 +327,7 @@ func (n *Network) strengths() []uint32 {
 	n.strengthOnce.Do(func() {
 		seen := map[uint32]bool{}
 		for i := range n.number() {
-			if s := n.sources(uint32(i)); !seen[s] {
+			if s := n.sources(uint32(i)); !seen[s] && !n.isGone(uint32(i)) {
 				seen[s] = true
 				n.strength = append(n.strength, s)
 			}

@@ -57,10 +57,12 @@ func compareStated(s, t *stated) int {
 }
 
 // sortStated sorts by first day, pair and the rest: by counting, the least column
-// first, unless the list is short for the number of actors.
-func sortStated(list []stated, actors int) {
-	compare := func(s, t stated) int { return compareStated(&s, &t) }
-	if len(list) < actors/4 {
+// first, unless the list is short for the number of actors or these are not all
+// numbered by IRI.
+func (n *Network) sortStated(list []stated) {
+	compare := func(s, t stated) int { return n.compareStated(&s, &t) }
+	actors := n.Actors()
+	if len(list) < actors/4 || len(n.newcomers.list) > 0 {
 		slices.SortFunc(list, compare)
 		return
 	}
@@ -216,7 +218,7 @@ func (n *Network) pairUp(ctx context.Context, e *events) ([]stated, error) {
 			actor, _ := n.Actor(p.actor)
 			numbers = append(numbers, actor)
 		}
-		slices.Sort(numbers)
+		slices.SortFunc(numbers, n.compareActors)
 		for j, a := range numbers {
 			for _, b := range numbers[j+1:] {
 				list = append(list, stated{a: a, b: b, first: e.first[i], last: e.last[i], marks: e.marks(i),
@@ -224,7 +226,7 @@ func (n *Network) pairUp(ctx context.Context, e *events) ([]stated, error) {
 			}
 		}
 	}
-	sortStated(list, len(n.actors))
+	n.sortStated(list)
 	return e.mergeStated(ctx, list)
 }
 
@@ -373,18 +375,19 @@ func (n *Network) place(s *stated) {
 
 // rows lists the contacts of each actor that are wanted, ascending.
 func (n *Network) rows(want func(uint32) bool) (start, entries []uint32) {
-	start = make([]uint32, len(n.actors)+1)
+	actors := n.Actors()
+	start = make([]uint32, actors+1)
 	for i := range uint32(n.number()) {
 		if want(i) {
 			start[n.low[i]+1]++
 			start[n.high(i)+1]++
 		}
 	}
-	for i := range n.actors {
+	for i := range actors {
 		start[i+1] += start[i]
 	}
-	entries = make([]uint32, start[len(n.actors)])
-	next := slices.Clone(start[:len(n.actors)])
+	entries = make([]uint32, start[actors])
+	next := slices.Clone(start[:actors])
 	for i := range uint32(n.number()) {
 		if !want(i) {
 			continue

@@ -135,7 +135,7 @@ func (n *Network) nameEnds(ctx context.Context, r *relation.Reader, result *Resu
 	first, last := starts[0], ends[0]
 	if len(chains) > 0 && len(chains[0]) > 0 {
 		steps := chains[0]
-		both, err := r.Describe(ctx, n.actors[steps[0].From], n.actors[steps[len(steps)-1].To])
+		both, err := r.Describe(ctx, n.ID(steps[0].From), n.ID(steps[len(steps)-1].To))
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (n *Network) Tell(ctx context.Context, r *relation.Reader, steps []Step, o 
 
 // link describes a step: the events of its two actors at its time that carry.
 func (n *Network) link(ctx context.Context, r *relation.Reader, s Step, o *Options) (Link, error) {
-	ends, err := r.Describe(ctx, n.actors[s.From], n.actors[s.To])
+	ends, err := r.Describe(ctx, n.ID(s.From), n.ID(s.To))
 	if err != nil {
 		return Link{}, err
 	}
@@ -241,7 +241,7 @@ func (n *Network) Events(ctx context.Context, r *relation.Reader, contact uint32
 	if first != Never {
 		filter.From, filter.To = first.Date(), first.Date()
 	}
-	met, err := r.Met(ctx, n.actors[n.low[contact]], n.actors[n.high(contact)], filter)
+	met, err := r.Met(ctx, n.ID(n.low[contact]), n.ID(n.high(contact)), filter)
 	if err != nil {
 		return nil, err
 	}

@@ -101,8 +101,8 @@ func (f *Finder) leadsOn(a uint32, day relation.Day, steps int) bool {
 // startDues makes level 0.
 func (f *Finder) startDues() {
 	d := &f.dues
-	if len(d.due) < len(f.n.actors) {
-		d.due, d.current = make([]relation.Day, len(f.n.actors)), make([]int32, len(f.n.actors))
+	if len(d.due) < f.n.Actors() {
+		d.due, d.current = make([]relation.Day, f.n.Actors()), make([]int32, f.n.Actors())
 		for i := range d.due {
 			d.due[i] = relation.MinDay
 		}
@@ -145,7 +145,7 @@ func (f *Finder) expandBack(i int) {
 		return
 	}
 	for _, k := range n.longBy(a) { // on the last of their days that does
-		if day := min(n.ends[k], lb.due); day >= max(f.levels.lo, n.first(k)) && f.f.carries(k) {
+		if day := min(n.end(k), lb.due); day >= max(f.levels.lo, n.first(k)) && f.f.carries(k) {
 			f.relaxBack(n.other(k, a), a, day)
 		}
 	}
@@ -185,5 +185,5 @@ func (f *Finder) addDue(a uint32, due relation.Day) {
 	}
 	d.due[a], d.current[a] = due, int32(len(d.labels))
 	d.labels = append(d.labels, dueLabel{a, int32(d.steps), due, older})
-	d.work += int(f.n.start[a+1] - f.n.start[a])
+	d.work += f.n.degree(a)
 }

@@ -36,7 +36,7 @@ func Generated(ctx context.Context, r *relation.Reader, actors []graph.ID, conta
 			a, b := number[p[0]], number[p[1]]
 			list = append(list, stated{a: min(a, b), b: max(a, b), first: day, last: day, marks: marks, attendees: 2, sources: 1})
 		}
-		sortStated(list, len(actors))
+		n.sortStated(list)
 		for i := range list {
 			n.startDay(day)
 			n.place(&list[i])

@@ -21,9 +21,9 @@ type side struct {
 // over a contact, and down those of the other. Among these the steps are chosen
 // from the start on: each by the earliest contact.
 func (f *Finder) fewest(dst []Step) (_ []Step, ok bool) {
-	if len(f.sides[0].distance) < len(f.n.actors) {
+	if len(f.sides[0].distance) < f.n.Actors() {
 		for i := range f.sides {
-			f.sides[i].distance = make([]int32, len(f.n.actors))
+			f.sides[i].distance = make([]int32, f.n.Actors())
 		}
 	}
 	defer f.clearSides()
@@ -38,7 +38,7 @@ func (f *Finder) fewest(dst []Step) (_ []Step, ok bool) {
 	if !ok || !f.meet(len(dst)-at) {
 		return dst[:at], false
 	}
-	f.dead.reset(len(f.n.actors))
+	f.dead.reset(f.n.Actors())
 	from := len(dst)
 	dst, ok = f.firstOf(dst)
 	if !ok && f.err == nil {
@@ -127,7 +127,7 @@ func (f *Finder) widen(d, other *side, forward bool) (met bool) {
 			}
 			d.distance[to] = d.depth + 2
 			d.reached = append(d.reached, to)
-			work += int(f.n.start[to+1] - f.n.start[to])
+			work += f.n.degree(to)
 		}
 	}
 	d.frontier, d.work = next, work
@@ -154,7 +154,7 @@ func (f *Finder) firstOf(dst []Step) ([]Step, bool) {
 		if dst, ok = f.climb(dst, head, 0); !ok {
 			continue
 		}
-		if best, s := dst[at], dst[to]; found && cmp.Or(f.n.compare(best.Contact, s.Contact), cmp.Compare(best.From, s.From)) < 0 {
+		if best, s := dst[at], dst[to]; found && cmp.Or(f.n.compare(best.Contact, s.Contact), f.n.compareActors(best.From, s.From)) < 0 {
 			dst = dst[:to]
 			continue
 		}

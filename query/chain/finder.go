@@ -91,7 +91,7 @@ func (f *Finder) prepare(ctx context.Context, from, to []graph.ID, o *Options) {
 	f.f = f.n.compileFilter(o)
 	q := &f.q
 	q.ordered, q.strict, q.maxHops, q.gap = o.ordered(), o.Strict, o.MaxHops, relation.Day(o.Gap)
-	size := len(f.n.actors)
+	size := f.n.Actors()
 	for _, s := range []*stamps{&q.avoid, &q.isTo, &q.banned} {
 		s.reset(size)
 	}

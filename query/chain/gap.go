@@ -21,7 +21,7 @@ const dailyLimit = 1 << 28
 // is made once.
 func (n *Network) byDay() *dailyNetwork {
 	n.dailyOnce.Do(func() {
-		if !n.lasting() && len(n.recent) == 0 {
+		if !n.lasting() && n.changes() == 0 {
 			n.daily = &dailyNetwork{Network: n}
 			return
 		}
@@ -34,18 +34,19 @@ func (n *Network) byDay() *dailyNetwork {
 }
 
 func (n *Network) expandDays() *dailyNetwork {
-	total := uint64(n.number())
-	for i, end := range n.ends {
-		total += uint64(end) - uint64(n.first(i))
+	inOrder := slices.Collect(n.All())
+	total := uint64(len(inOrder))
+	for _, i := range inOrder {
+		total += uint64(n.last(i)) - uint64(n.first(i))
 	}
 	if total > dailyLimit {
 		return &dailyNetwork{err: fmt.Errorf("%w: %d days of contacts, for a longest wait between steps", ErrTooLarge, total)}
 	}
 	list := make([]stated, 0, total)
-	inOrder := slices.Collect(n.All())
 	for place, i := range inOrder {
-		s := stated{a: n.low[i], b: n.high(i), first: n.first(i), marks: n.marks[i], attendees: n.attendees(i), sources: n.sources(i), event: uint32(place)}
-		last := n.last(i)
+		s := n.statedAt(i)
+		s.event = uint32(place)
+		last := s.last
 		for {
 			s.last = s.first
 			list = append(list, s)
@@ -55,8 +56,9 @@ func (n *Network) expandDays() *dailyNetwork {
 			s.first++
 		}
 	}
-	sortStated(list, len(n.actors))
+	n.sortStated(list)
 	d := &dailyNetwork{Network: &Network{seq: n.seq, actors: n.actors, byID: n.byID, kept: n.kept}, origin: make([]uint32, len(list))}
+	d.newcomers = n.newcomers
 	for i := range list {
 		d.origin[i] = inOrder[list[i].event]
 	}
@@ -120,7 +122,7 @@ func (f *Finder) runGap(lo, hi relation.Day, all bool) (best int32) {
 	}
 	end := f.n.boundary(hi + 1)
 	for _, a := range f.q.from {
-		f.take(a, f.passed(a, 0)/uint32(len(f.n.actors)), f.n.boundary(lo), end, noLabel, 1)
+		f.take(a, f.passed(a, 0)/uint32(f.n.Actors()), f.n.boundary(lo), end, noLabel, 1)
 	}
 	from := 0
 	for steps := int32(1); from < len(g.uses); steps++ {
@@ -172,7 +174,7 @@ func (f *Finder) take(a, stage, from, to uint32, prev, steps int32) {
 		g.onward[i] = i + 1
 		contact := n.entries[i-slot]
 		if next := n.other(contact, a); f.f.carries(contact) && !f.leftOut(next) {
-			passed := f.passed(next, int(stage)) / uint32(len(n.actors))
+			passed := f.passed(next, int(stage)) / uint32(n.Actors())
 			g.uses = append(g.uses, use{i - slot, next, passed, steps, prev})
 		}
 	}

@@ -84,7 +84,7 @@ func (f *Finder) advance() bool {
 // resetLevels forgets what the last search touched.
 func (f *Finder) resetLevels() {
 	l := &f.levels
-	states := len(f.n.actors) * (len(f.q.via) + 1)
+	states := f.n.Actors() * (len(f.q.via) + 1)
 	if len(l.arrival) < states {
 		l.arrival, l.current = make([]relation.Day, states), make([]int32, states)
 		for i := range l.arrival {
@@ -112,14 +112,14 @@ func (f *Finder) seed() bool {
 	for _, a := range f.q.prefix[1:] {
 		at := int32(len(l.labels) - 1)
 		lb := &l.labels[at]
-		i, day, ok := f.link(lb.state%uint32(len(f.n.actors)), a, f.ready(lb), l.hi)
+		i, day, ok := f.link(lb.state%uint32(f.n.Actors()), a, f.ready(lb), l.hi)
 		if !ok {
 			return false
 		}
 		l.start, l.work = len(l.labels), 0
 		l.steps++
 		before := lb.state
-		f.addLabel(f.passed(a, int(before)/len(f.n.actors)), i, at, day)
+		f.addLabel(f.passed(a, int(before)/f.n.Actors()), i, at, day)
 		l.arrival[before] = relation.MinDay // nobody comes back to it
 	}
 	return true
@@ -130,7 +130,7 @@ func (f *Finder) passed(a uint32, stage int) uint32 {
 	for stage < len(f.q.via) && f.q.via[stage] == a {
 		stage++
 	}
-	return a + uint32(stage*len(f.n.actors))
+	return a + uint32(stage*f.n.Actors())
 }
 
 // ready is the first day on which word can go on from a label.
@@ -145,7 +145,7 @@ func (f *Finder) ready(lb *label) relation.Day {
 func (f *Finder) expand(i int32) {
 	l := &f.levels
 	lb := l.labels[i]
-	size := uint32(len(f.n.actors))
+	size := uint32(f.n.Actors())
 	a, stage := lb.state%size, int(lb.state/size)
 	if len(f.q.to) > 0 && stage == len(f.q.via) && f.q.isTo.has(a) || f.endsAt(a) && lb.prev != noLabel || l.total > 0 && !f.leadsOn(a, lb.day, l.total-int(lb.steps)) {
 		return
@@ -183,7 +183,7 @@ func (f *Finder) expandLong(i int32, a uint32, stage int, ready relation.Day, ba
 	}
 	for _, k := range f.n.longBy(a) {
 		next := f.n.other(k, a)
-		if f.n.first(k) < ready && f.n.ends[k] >= ready && f.f.carries(k) && !(barred && f.q.banned.has(next)) {
+		if f.n.first(k) < ready && f.n.end(k) >= ready && f.f.carries(k) && !(barred && f.q.banned.has(next)) {
 			f.relax(next, stage, k, ready, i)
 		}
 	}
@@ -192,7 +192,7 @@ func (f *Finder) expandLong(i int32, a uint32, stage int, ready relation.Day, ba
 // relax tells that word reaches an actor on a day.
 func (f *Finder) relax(a uint32, stage int, contact uint32, day relation.Day, prev int32) {
 	l := &f.levels
-	state := a + uint32(stage*len(f.n.actors))
+	state := a + uint32(stage*f.n.Actors())
 	if stage < len(f.q.via) {
 		state = f.passed(a, stage)
 	}
@@ -200,7 +200,7 @@ func (f *Finder) relax(a uint32, stage int, contact uint32, day relation.Day, pr
 		return
 	}
 	at := f.addLabel(state, contact, prev, day)
-	if !f.q.isTo.has(a) || int(state) < len(f.q.via)*len(f.n.actors) {
+	if !f.q.isTo.has(a) || int(state) < len(f.q.via)*f.n.Actors() {
 		return
 	}
 	if l.best == noLabel || day < l.labels[l.best].day {
@@ -223,8 +223,8 @@ func (f *Finder) addLabel(state, contact uint32, prev int32, day relation.Day) i
 		}
 		done = f.ready(old)
 	}
-	a := state % uint32(len(f.n.actors))
-	l.work += int(f.n.start[a+1] - f.n.start[a])
+	a := state % uint32(f.n.Actors())
+	l.work += f.n.degree(a)
 	l.labels = append(l.labels, label{state, contact, prev, int32(l.steps), day, done})
 	l.arrival[state], l.current[state] = day, at
 	return at
@@ -232,7 +232,7 @@ func (f *Finder) addLabel(state, contact uint32, prev int32, day relation.Day) i
 
 // path appends the steps that lead to a label.
 func (f *Finder) path(dst []Step, at int32) []Step {
-	size := uint32(len(f.n.actors))
+	size := uint32(f.n.Actors())
 	from := len(dst)
 	for lb := &f.levels.labels[at]; lb.prev != noLabel; lb = &f.levels.labels[lb.prev] {
 		to := lb.state % size

@@ -65,7 +65,7 @@ func (f *Finder) Neighbourhood(ctx context.Context, middle []graph.ID, o *Option
 		around.Members = append(around.Members, Member{a, d, contacts[a]})
 	}
 	slices.SortFunc(around.Members, func(x, y Member) int {
-		return cmp.Or(cmp.Compare(x.Depth, y.Depth), cmp.Compare(y.Contacts, x.Contacts), cmp.Compare(x.Actor, y.Actor))
+		return cmp.Or(cmp.Compare(x.Depth, y.Depth), cmp.Compare(y.Contacts, x.Contacts), f.n.compareActors(x.Actor, y.Actor))
 	})
 	place := make(map[uint32]int, len(around.Members))
 	for i, m := range around.Members {

@@ -132,14 +132,22 @@ var ErrTooLarge = errors.New("chain: network too large")
 func (n *Network) Seq() graph.Seq { return n.seq }
 
 // Contacts is the number of contacts: pairs of actors with a day or period. They
-// are numbered from 0, in no order that matters; All has them by day.
-func (n *Network) Contacts() int { return n.number() }
-
-// Actors is the number of actors in contacts. They are numbered from 0 by IRI.
-func (n *Network) Actors() int { return len(n.actors) }
+// are numbered, in no order that matters; All has them by day.
+func (n *Network) Contacts() int { return n.number() - len(n.gone) }
 
 // Days is the number of different days on which contacts start.
-func (n *Network) Days() int { return len(n.days) }
+func (n *Network) Days() int {
+	if len(n.gone) == 0 {
+		return len(n.days)
+	}
+	count := 0
+	for d := range n.days {
+		if from, to, others := n.onDay(d); from < to || len(others) > 0 {
+			count++
+		}
+	}
+	return count
+}
 
 // Bytes is the memory that the network takes, with the rows that it keeps and with
 // what it has computed on being asked; without that of its finders, which comes and
@@ -155,55 +163,40 @@ func (n *Network) Bytes() int {
 		given + int(n.derived.Load())
 }
 
-// Actor returns the number of an entity; false if it is in no contact. Entities
-// that are one have one number.
-func (n *Network) Actor(id graph.ID) (uint32, bool) {
-	id = n.kept(id)
-	// A search by hand: building a network looks up every actor of every event.
-	at, end := 0, len(n.byID)
-	for at < end {
-		if middle := int(uint(at+end) / 2); n.actors[n.byID[middle]] < id {
-			at = middle + 1
-		} else {
-			end = middle
-		}
-	}
-	if at == len(n.byID) || n.actors[n.byID[at]] != id {
-		return 0, false
-	}
-	return n.byID[at], true
-}
-
-// ID returns the entity of an actor.
-func (n *Network) ID(actor uint32) graph.ID { return n.actors[actor] }
-
 // by returns the contacts of an actor, by day.
 func (n *Network) by(actor uint32) []uint32 {
-	if len(n.recent) > 0 {
-		if at, ok := n.renewed(actor); ok {
-			return n.renewals[at].list
-		}
+	if r := n.renewed.of(actor); r != nil {
+		return r.list
+	}
+	if int(actor) >= len(n.start)-1 {
+		return nil // a newcomer
 	}
 	return n.entries[n.start[actor]:n.start[actor+1]]
 }
 
 // longBy returns the contacts of several days of an actor.
 func (n *Network) longBy(actor uint32) []uint32 {
-	if len(n.recent) > 0 {
-		if at, ok := n.renewed(actor); ok {
-			return n.renewals[at].longs
-		}
+	if r := n.renewed.of(actor); r != nil {
+		return r.longs
 	}
-	if n.longs == nil {
+	if n.longs == nil || int(actor) >= len(n.longStart)-1 {
 		return nil
 	}
 	return n.longs[n.longStart[actor]:n.longStart[actor+1]]
 }
 
+// degree is about how many contacts an actor has.
+func (n *Network) degree(actor uint32) int {
+	if int(actor) >= len(n.start)-1 {
+		return 1
+	}
+	return int(n.start[actor+1] - n.start[actor])
+}
+
 // since is the place of the first contact from a date on in a list by day.
 func (n *Network) since(list []uint32, date relation.Day) int {
 	bound := n.boundary(date)
-	if len(n.recent) == 0 {
+	if n.number() == int(n.settled) {
 		return lowerBound(list, bound)
 	}
 	return sort.Search(len(list), func(k int) bool {
@@ -213,7 +206,7 @@ func (n *Network) since(list []uint32, date relation.Day) int {
 }
 
 // lasting tells whether there are contacts of several days.
-func (n *Network) lasting() bool { return len(n.ends) > 0 }
+func (n *Network) lasting() bool { return len(n.ends)+len(n.lateEnds) > 0 }
 
 // first is the day on which a contact starts, Never without a date.
 func (n *Network) first(i uint32) relation.Day {
@@ -226,23 +219,39 @@ func (n *Network) first(i uint32) relation.Day {
 // last is the day on which a contact ends.
 func (n *Network) last(i uint32) relation.Day {
 	if n.long(i) {
-		return n.ends[i]
+		return n.end(i)
 	}
 	return n.first(i)
+}
+
+// end is the last day of a contact of several days.
+func (n *Network) end(i uint32) relation.Day {
+	if i >= n.settled {
+		return n.lateEnds[i]
+	}
+	return n.ends[i]
+}
+
+// largeNumbers are those of a contact that do not fit its word.
+func (n *Network) largeNumbers(i uint32) numbers {
+	if i >= n.settled {
+		return n.lateLarge[i]
+	}
+	return n.large[i]
 }
 
 func (n *Network) attendees(i uint32) uint32 {
 	if v := n.when[i] >> attendeeShift & smallMask; v < smallMask {
 		return v
 	}
-	return n.large[i].attendees
+	return n.largeNumbers(i).attendees
 }
 
 func (n *Network) sources(i uint32) uint32 {
 	if v := n.when[i] & smallMask; v < smallMask {
 		return v
 	}
-	return n.large[i].sources
+	return n.largeNumbers(i).sources
 }
 
 // Span is a contact of a network as it is told to others.

@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -180,19 +181,21 @@ func (n *Network) hubs(count int) []uint32 {
 		n.degrees = n.countDegrees()
 		n.derived.Add(int64(len(n.degrees) * 4))
 	})
-	order := make([]uint32, len(n.actors))
+	order := make([]uint32, n.Actors())
 	for i := range order {
 		order[i] = uint32(i)
 	}
-	slices.SortStableFunc(order, func(a, b uint32) int { return int(n.degrees[b]) - int(n.degrees[a]) })
+	slices.SortFunc(order, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(n.degrees[b], n.degrees[a]), n.compareActors(a, b))
+	})
 	return order[:min(count, len(order))]
 }
 
 // countDegrees counts with how many others each actor was in touch, whatever the
 // status.
 func (n *Network) countDegrees() []uint32 {
-	degrees := make([]uint32, len(n.actors))
-	seen := make([]uint32, len(n.actors))
+	degrees := make([]uint32, n.Actors())
+	seen := make([]uint32, n.Actors())
 	for a := range degrees {
 		for _, i := range n.by(uint32(a)) {
 			if other := n.other(i, uint32(a)); seen[other] != uint32(a)+1 {

@@ -28,8 +28,8 @@ func (f *Finder) Partners(ctx context.Context, dst []Partner, of graph.ID, o *Op
 	if !known {
 		return dst, nil
 	}
-	if len(f.onPartner) < len(f.n.actors) {
-		f.onPartner = make([]uint32, len(f.n.actors))
+	if len(f.onPartner) < f.n.Actors() {
+		f.onPartner = make([]uint32, f.n.Actors())
 	}
 	from := len(dst)
 	for _, i := range f.n.by(actor) {
@@ -54,32 +54,32 @@ func (f *Finder) Partners(ctx context.Context, dst []Partner, of graph.ID, o *Op
 	for i := range found {
 		f.onPartner[found[i].Actor] = 0
 	}
-	return dst[:from+len(firstPartners(found, k))], nil
+	return dst[:from+len(f.n.firstPartners(found, k))], nil
 }
 
-func comparePartners(a, b Partner) int {
-	return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Actor, b.Actor))
+func (n *Network) comparePartners(a, b Partner) int {
+	return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), n.compareActors(a.Actor, b.Actor))
 }
 
 // fewPartners is how many are picked out one by one; more are sorted.
 const fewPartners = 32
 
 // firstPartners moves the first k, or all if k is 0, to the front, in order.
-func firstPartners(list []Partner, k int) []Partner {
+func (n *Network) firstPartners(list []Partner, k int) []Partner {
 	if k == 0 || k >= len(list) || k > fewPartners {
-		slices.SortFunc(list, comparePartners)
+		slices.SortFunc(list, n.comparePartners)
 		if k > 0 && k < len(list) {
 			list = list[:k]
 		}
 		return list
 	}
 	first := list[:k]
-	slices.SortFunc(first, comparePartners)
+	slices.SortFunc(first, n.comparePartners)
 	for _, p := range list[k:] {
-		if comparePartners(p, first[k-1]) >= 0 {
+		if n.comparePartners(p, first[k-1]) >= 0 {
 			continue
 		}
-		at, _ := slices.BinarySearchFunc(first, p, comparePartners)
+		at, _ := slices.BinarySearchFunc(first, p, n.comparePartners)
 		copy(first[at+1:], first[at:])
 		first[at] = p
 	}

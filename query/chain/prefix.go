@@ -10,7 +10,7 @@ import "github.com/chancery-graph/chancery/query/relation"
 func (f *Finder) setPrefix(actors []uint32) {
 	q := &f.q
 	q.prefix = append(q.prefix[:0], actors...)
-	q.onPrefix.reset(len(f.n.actors))
+	q.onPrefix.reset(f.n.Actors())
 	for _, a := range actors {
 		q.onPrefix.add(a)
 	}
@@ -125,7 +125,7 @@ func (f *Finder) link(a, b uint32, ready, hi relation.Day) (contact uint32, day 
 		return 0, 0, false
 	}
 	for _, i := range f.n.longBy(a) {
-		if f.n.other(i, a) == b && f.n.first(i) < ready && ready <= f.n.ends[i] && f.f.carries(i) {
+		if f.n.other(i, a) == b && f.n.first(i) < ready && ready <= f.n.end(i) && f.f.carries(i) {
 			return i, ready, true
 		}
 	}

@@ -44,7 +44,7 @@ func (f *Finder) Reach(ctx context.Context, from []graph.ID, o *Options, within 
 	if len(f.q.via) < len(asked.Via) {
 		return nil, nil
 	}
-	best := reachedSet{at: make([]int32, len(f.n.actors))}
+	best := reachedSet{at: make([]int32, f.n.Actors())}
 	switch lo, hi := f.f.lo, f.f.hi; {
 	case within == 0:
 		f.reachFrom(&best, lo, hi)
@@ -54,20 +54,20 @@ func (f *Finder) Reach(ctx context.Context, from []graph.ID, o *Options, within 
 		f.reachWithin(&best, relation.Day(within))
 	}
 	list := best.list
-	slices.SortFunc(list, compareReached)
+	slices.SortFunc(list, f.n.compareReached)
 	return list, f.err
 }
 
 // compareReached orders by arrival, steps and IRI; it looks at no more than it has
 // to, as sorting is half the work of a short reach.
-func compareReached(a, b Reached) int {
+func (n *Network) compareReached(a, b Reached) int {
 	if a.Arrival != b.Arrival {
 		return cmp.Compare(a.Arrival, b.Arrival)
 	}
 	if a.Hops != b.Hops {
 		return cmp.Compare(a.Hops, b.Hops)
 	}
-	return cmp.Compare(a.Actor, b.Actor)
+	return n.compareActors(a.Actor, b.Actor)
 }
 
 // reachedSet keeps the best arrival at each actor.
@@ -119,7 +119,7 @@ func (f *Finder) reachWithin(best *reachedSet, within relation.Day) {
 // reachFrom notes whom word reaches that leaves from day lo on and arrives by
 // day hi.
 func (f *Finder) reachFrom(best *reachedSet, lo, hi relation.Day) {
-	size := uint32(len(f.n.actors))
+	size := uint32(f.n.Actors())
 	if f.q.gap > 0 {
 		f.runGap(lo, hi, true)
 		for i, u := range f.gaps.uses {

@@ -66,7 +66,7 @@ func FromRows(ctx context.Context, r *relation.Reader, list []Row) (*Network, er
 			made = append(made, s)
 		}
 	}
-	sortStated(made, len(n.actors))
+	n.sortStated(made)
 	return n, n.assemble(n.mergeRows(made))
 }
 

@@ -65,7 +65,7 @@ type candidate struct {
 
 func (n *Network) compareCandidates(a, b *candidate) int {
 	return cmp.Or(slices.Compare(a.cost[:], b.cost[:]), slices.CompareFunc(a.steps, b.steps, func(s, t Step) int {
-		return cmp.Or(n.compare(s.Contact, t.Contact), cmp.Compare(s.To, t.To))
+		return cmp.Or(n.compare(s.Contact, t.Contact), n.compareActors(s.To, t.To))
 	}))
 }
 
@@ -105,7 +105,7 @@ func (f *Finder) otherStart(found [][]Step) (candidate, bool) {
 func (f *Finder) candidate(prefix []uint32) (candidate, bool) {
 	f.setPrefix(prefix)
 	steps, c, ok := f.solve(nil)
-	f.q.banned.reset(len(f.n.actors))
+	f.q.banned.reset(f.n.Actors())
 	f.setPrefix(nil)
 	return candidate{steps, c}, ok
 }

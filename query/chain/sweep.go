@@ -41,7 +41,7 @@ func (f *Finder) canSweep() bool {
 // startSweep gives word to some actors.
 func (f *Finder) startSweep(actors []uint32, day relation.Day, back bool) {
 	s := &f.sweeps
-	size := len(f.n.actors)
+	size := f.n.Actors()
 	s.has, s.back = s.has.cleared(size), back
 	if len(s.day) < size {
 		s.day = make([]relation.Day, size)
@@ -133,7 +133,7 @@ func (n *Network) dateOf(d int) relation.Day {
 
 // sweep spreads word over the contacts of a day, given by number.
 func (f *Finder) sweep(d int) {
-	from, to, recent := f.n.dayStart[d], f.n.dayStart[d+1], f.n.recentOn(f.n.days[d])
+	from, to, recent := f.n.onDay(d)
 	if f.look(int(to-from) + len(recent)) {
 		return
 	}

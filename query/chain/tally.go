@@ -64,7 +64,7 @@ func (f *Finder) tallyFrom(best *reachedSet, lo, hi relation.Day) bool {
 		for _, a := range t.touched[t.first:] {
 			t.order = append(t.order, uint64(t.steps[a])<<32|uint64(a))
 		}
-		slices.Sort(t.order) // here, where there are few, what Reach sorts at the end
+		slices.Sort(t.order) // here, where there are few, nearly as Reach sorts at the end
 		for _, key := range t.order {
 			best.note(uint32(key), f.n.days[d], int(key>>32))
 		}
@@ -75,7 +75,7 @@ func (f *Finder) tallyFrom(best *reachedSet, lo, hi relation.Day) bool {
 // resetTally forgets the last tally and gives the sources word.
 func (f *Finder) resetTally() {
 	t := &f.tallies
-	if size := len(f.n.actors); len(t.steps) < size {
+	if size := f.n.Actors(); len(t.steps) < size {
 		t.steps = make([]uint8, size)
 		for i := range t.steps {
 			t.steps[i] = far
@@ -96,7 +96,7 @@ func (f *Finder) resetTally() {
 func (f *Finder) tallyDay(d int) {
 	t := &f.tallies
 	date := f.n.days[d]
-	from, to, recent := f.n.dayStart[d], f.n.dayStart[d+1], f.n.recentOn(date)
+	from, to, recent := f.n.onDay(d)
 	all := int(to-from) + len(recent)
 	t.changed = t.changed[:0]
 	f.tallyPass(from, to, recent)

@@ -13,16 +13,16 @@ import (
 
 // Update returns the network as of the reader's snapshot, from this one and the
 // patch between the two (which a snapshot's Diff gives): equal to one that Build
-// makes. This one is not changed, so that who asks as of its snapshot goes on with
-// it.
+// makes, but for the numbers of contacts and of actors who are new (see Sorted). This
+// one is not changed, so that who asks as of its snapshot goes on with it.
 //
-// New contacts of actors who are known cost no pass over those that are there, others
-// one pass. Where a patch changes an event that
-// was there, or adds one at the time of another of the same two, the contacts of
-// its actors are read again. A patch that takes actors out of events, changes
-// which entities are one, or touches thousands of events is built anew, without
-// being read to its end; so is one of a graph that does not remember what was taken
-// back (ScanHistory). A network of rows is no projection of events, which is ErrRows.
+// A patch costs no pass over the contacts that are there: those of the pairs that it
+// touches are read again, and where they differ the old ones are left out and the new
+// ones stand beside (recents), until there are so many that all are sorted in. A patch
+// that leaves an actor without contacts, changes which entities are one, or touches
+// thousands of events is built anew, the latter without being read to its end; so is
+// one of a graph that does not remember what was taken back (ScanHistory). A network of
+// rows is no projection of events, which is ErrRows.
 func (n *Network) Update(ctx context.Context, r *relation.Reader, patch graph.PatchReader) (*Network, error) {
 	if n.given != nil {
 		return nil, ErrRows
@@ -39,7 +39,11 @@ func (n *Network) Update(ctx context.Context, r *relation.Reader, patch graph.Pa
 	if u.anew {
 		return Build(ctx, r)
 	}
-	return u.network(ctx)
+	next, err := u.network(ctx)
+	if err != nil || next != nil {
+		return next, err
+	}
+	return Build(ctx, r)
 }
 
 // manyTouched is how many events or pairs are too many to be read one by one.
@@ -53,9 +57,9 @@ type updater struct {
 	anew  bool // the whole network has to be built again
 
 	touched []graph.ID           // events, ascending
+	past    []graph.ID           // who takes or took part in those that stood before
 	pairs   map[[2]graph.ID]bool // of which all contacts are read again
 	events  *events              // that are read: the touched ones, and those of the pairs
-	undated int                  // contacts without a date in the new network
 }
 
 // readPatch finds the events that a patch touches.
@@ -91,8 +95,7 @@ func (u *updater) readPatch(ctx context.Context, patch graph.PatchReader) error 
 type told int
 
 const (
-	ofParty    told = iota + 1 // who takes part in an event
-	ofEvent                    // when an event was, and the like
+	ofEvent    told = iota + 1 // who takes part in an event, when it was, and the like
 	ofSentence                 // the words of a sentence
 )
 
@@ -101,8 +104,7 @@ func (u *updater) predicates(ctx context.Context) (map[string]told, error) {
 	t := &u.terms
 	about := map[string]told{}
 	for of, lists := range map[told][][]graph.ID{
-		ofParty:    {t.Attending, t.Expected},
-		ofEvent:    {t.Start, t.End, t.Status, t.Type, t.QuotedFrom},
+		ofEvent:    {t.Attending, t.Expected, t.Start, t.End, t.Status, t.Type, t.QuotedFrom},
 		ofSentence: {t.Text},
 	} {
 		for _, id := range slices.Concat(lists...) {
@@ -123,10 +125,6 @@ func (u *updater) note(ctx context.Context, c *graph.Change, about map[string]to
 	}
 	of := about[string(c.P)]
 	if of == 0 {
-		return nil
-	}
-	if of == ofParty && c.Op == graph.Delete {
-		u.anew = true // an actor may be left without contacts
 		return nil
 	}
 	subject, ok, err := u.r.Graph().Lookup(ctx, c.S)
@@ -161,20 +159,21 @@ func (u *updater) gather(ctx context.Context) error {
 	if u.events, err = readEvents(ctx, u.r, u.touched); err != nil {
 		return err
 	}
-	e := u.events
-	for i, event := range e.ids {
-		pairs := e.pairs[e.starts[i]:e.starts[i+1]]
-		before, err := u.stoodBefore(ctx, event)
+	for _, event := range u.touched {
+		past, before, err := u.partiesSoFar(ctx, event)
 		if err != nil || u.anew {
 			return err
 		}
-		if !before && !u.sameTime(e, i, pairs) {
-			continue
-		}
-		for j, a := range pairs {
-			for _, b := range pairs[j+1:] {
-				u.pairs[[2]graph.ID{a.actor, b.actor}] = true // ascending within an event
+		if before {
+			u.past = append(u.past, past...)
+			u.readAgain(past, func(a, b graph.ID) bool { return true })
+		} else if i, ok := slices.BinarySearch(u.events.ids, event); ok {
+			e := u.events
+			now := make([]graph.ID, 0, 2)
+			for _, p := range e.pairs[e.starts[i]:e.starts[i+1]] {
+				now = append(now, p.actor)
 			}
+			u.readAgain(now, func(a, b graph.ID) bool { return u.old.wereInTouch(a, b, e.first[i], e.last[i]) })
 		}
 	}
 	if u.anew = len(u.pairs) > manyTouched; u.anew || len(u.pairs) == 0 {
@@ -193,6 +192,18 @@ func (u *updater) gather(ctx context.Context) error {
 	return err
 }
 
+// readAgain notes that the contacts of each two of some actors, who are ascending, are
+// read again if that is wanted.
+func (u *updater) readAgain(actors []graph.ID, wanted func(a, b graph.ID) bool) {
+	for i, a := range actors {
+		for _, b := range actors[i+1:] {
+			if wanted(a, b) {
+				u.pairs[[2]graph.ID{a, b}] = true
+			}
+		}
+	}
+}
+
 // historian is a graph that remembers statements that were taken back.
 type historian interface {
 	ScanHistory(ctx context.Context, q graph.Scan) (graph.Scanner, error)
@@ -209,52 +220,40 @@ func (h history) Scan(ctx context.Context, q graph.Scan) (graph.Scanner, error) 
 	return h.of.ScanHistory(ctx, q)
 }
 
-// stoodBefore tells whether an event had actors in the old network's snapshot, or at
-// some time before. Statements that were taken back since and stated again are in no
-// patch, so that it is the history that tells. If some of the actors were only
-// expected, a change may leave them without contacts.
-func (u *updater) stoodBefore(ctx context.Context, event graph.ID) (before bool, err error) {
+// partiesSoFar is who takes or ever took part in an event, ascending, and whether it had
+// actors in the old network's snapshot, or at some time before. Statements that were
+// taken back since and stated again are in no patch, so that it is the history that
+// tells.
+func (u *updater) partiesSoFar(ctx context.Context, event graph.ID) (parties []graph.ID, before bool, err error) {
 	past, ok := u.r.Graph().(historian)
 	if !ok {
 		u.anew = true
-		return false, nil
+		return nil, false, nil
 	}
-	for i, list := range [][]graph.ID{u.terms.Attending, u.terms.Expected} {
-		for _, p := range list {
-			q := graph.Scan{Pattern: graph.Pattern{S: event, P: p}, Columns: graph.ColO, Events: true}
-			err := relation.EachBatch(ctx, history{u.r.Graph(), past}, q, func(b *graph.Batch) error {
-				for _, added := range b.Added[:b.N] {
-					if added <= u.old.seq {
-						before = true
-						u.anew = u.anew || i == 1
-					}
+	for _, p := range slices.Concat(u.terms.Attending, u.terms.Expected) {
+		q := graph.Scan{Pattern: graph.Pattern{S: event, P: p}, Columns: graph.ColO, Events: true}
+		err := relation.EachBatch(ctx, history{u.r.Graph(), past}, q, func(b *graph.Batch) error {
+			for i, added := range b.Added[:b.N] {
+				before = before || added <= u.old.seq
+				if o := b.Cols[graph.O][i]; isActor(o) {
+					parties = append(parties, u.r.Kept(o))
 				}
-				return nil
-			})
-			if err != nil {
-				return false, err
 			}
+			return nil
+		})
+		if err != nil {
+			return nil, false, err
 		}
 	}
-	return before, nil
+	slices.Sort(parties)
+	return slices.Compact(parties), before, nil
 }
 
-// sameTime tells whether two of the actors of an event were in touch at its time
-// already.
-func (u *updater) sameTime(e *events, i int, pairs []pair) bool {
-	for j := range pairs {
-		a, known := u.old.Actor(pairs[j].actor)
-		if !known {
-			continue
-		}
-		for k := range pairs[j+1:] {
-			b, known := u.old.Actor(pairs[j+1+k].actor)
-			if known && u.old.inTouch(a, b, e.first[i], e.last[i]) {
-				return true
-			}
-		}
-	}
-	return false
+// wereInTouch tells whether two entities have a contact of certain days.
+func (n *Network) wereInTouch(x, y graph.ID, first, last relation.Day) bool {
+	a, known := n.Actor(x)
+	b, also := n.Actor(y)
+	return known && also && n.inTouch(a, b, first, last)
 }
 
 // inTouch tells whether two have a contact of certain days.
@@ -271,40 +270,35 @@ func (n *Network) inTouch(a, b uint32, first, last relation.Day) bool {
 	return false
 }
 
-// network joins the old network with the contacts of the events that were read.
+// network changes the old network by what was read; nil if an actor would be left
+// without contacts, so that it has to be built anew.
 func (u *updater) network(ctx context.Context) (*Network, error) {
-	next := &Network{seq: u.r.Graph().Seq(), kept: u.r.Keeping()}
-	renumbered, err := u.numberActors(ctx, next)
-	if err != nil {
+	old := u.old
+	next := &Network{seq: u.r.Graph().Seq(), kept: u.r.Keeping(), actors: old.actors, byID: old.byID}
+	next.newcomers = old.newcomers
+	if err := u.addActors(ctx, next); err != nil {
 		return nil, err
 	}
 	list, err := next.pairUp(ctx, u.events)
 	if err != nil {
 		return nil, err
 	}
-	again := func(a, b uint32) bool {
-		if len(u.pairs) == 0 {
-			return false
+	gone, list := u.differ(next, list)
+	if old.changes()+len(gone)+len(list) <= recentRoom(int(old.settled)) {
+		old.changeFew(next, gone, list)
+	} else if next, err = old.sortIn(next, gone, list); err != nil {
+		return nil, err
+	}
+	for _, id := range u.past {
+		if a, known := next.Actor(id); known && len(next.by(a)) == 0 {
+			return nil, nil
 		}
-		x, y := next.actors[a], next.actors[b]
-		return u.pairs[[2]graph.ID{min(x, y), max(x, y)}]
 	}
-	// Of events that were read for the sake of one pair, other pairs stand in the
-	// old network already.
-	list = slices.DeleteFunc(list, func(s stated) bool {
-		_, touched := slices.BinarySearch(u.touched, u.events.ids[s.event])
-		return !touched && !again(s.a, s.b)
-	})
-	if renumbered == nil && len(u.pairs) == 0 && len(u.old.recent)+len(list) <= recentRoom(int(u.old.settled)) {
-		u.old.addRecent(next, list)
-		return next, nil
-	}
-	return next, u.join(next, list, renumbered, again)
+	return next, nil
 }
 
-// numberActors numbers the old actors and the new ones; renumbered maps the old
-// numbers, nil if they are the same.
-func (u *updater) numberActors(ctx context.Context, next *Network) (renumbered []uint32, err error) {
+// addActors adds the actors of the events who are new.
+func (u *updater) addActors(ctx context.Context, next *Network) error {
 	var ids []graph.ID
 	for _, p := range u.events.pairs {
 		if _, known := u.old.Actor(p.actor); !known {
@@ -312,87 +306,61 @@ func (u *updater) numberActors(ctx context.Context, next *Network) (renumbered [
 		}
 	}
 	if len(ids) == 0 {
-		next.actors, next.byID = u.old.actors, u.old.byID
-		return nil, nil
+		return nil
 	}
-	if err := next.setActors(ctx, u.r, append(slices.Clone(u.old.actors), ids...)); err != nil {
-		return nil, err
-	}
-	renumbered = make([]uint32, len(u.old.actors))
-	for i, id := range u.old.actors {
-		renumbered[i], _ = next.Actor(id)
-	}
-	return renumbered, nil
+	return next.addActors(ctx, u.r.Graph(), ids)
 }
 
-// join lays out the old contacts that stay and the new ones, in one pass.
-func (u *updater) join(next *Network, list []stated, renumbered []uint32, again func(a, b uint32) bool) error {
-	n := u.old
-	next.contacts = makeContacts(n.number() + len(list) + recentRoom(n.number()+len(list)))
-	next.days, next.dayStart = make([]relation.Day, 0, len(n.days)+1), make([]uint32, 0, len(n.days)+3)
-	for i := range n.All() {
-		a, b := n.low[i], n.high(i)
-		if renumbered != nil {
-			a, b = renumbered[a], renumbered[b]
-		}
-		if again(a, b) {
-			continue
-		}
-		first := n.first(i)
-		for len(list) > 0 && list[0].first <= first {
-			old := stated{a: a, b: b, first: first, last: n.last(i), marks: n.marks[i]}
-			if compareStated(&list[0], &old) > 0 {
-				break
+// differ tells which contacts of the old network do not hold any more, and which of a
+// list, of all events that were read, are new. Of the pairs that are read again the
+// list has all contacts; of events that were read for the sake of one pair, other pairs
+// stand in the old network already.
+func (u *updater) differ(next *Network, list []stated) (gone []uint32, added []stated) {
+	again := func(s *stated) bool {
+		x, y := next.ID(s.a), next.ID(s.b)
+		return u.pairs[[2]graph.ID{min(x, y), max(x, y)}]
+	}
+	key := func(s stated) stated { s.event = 0; return s }
+	holds := map[stated]bool{}
+	if len(u.pairs) > 0 {
+		for i := range list {
+			if again(&list[i]) {
+				holds[key(list[i])] = true
 			}
-			u.place(next, &list[0])
-			list = list[1:]
-		}
-		next.startDay(first)
-		now := uint32(next.number())
-		next.add(a, b, n.when[i], n.marks[i])
-		if first != Never {
-			next.setDay(now, uint32(len(next.days)-1))
-		}
-		next.carryOver(n, i, now)
-		if first == Never {
-			u.undated++
 		}
 	}
-	for i := range list {
-		u.place(next, &list[i])
+	for pair := range u.pairs {
+		u.old.ofPair(pair[0], pair[1], func(i uint32) {
+			if s := u.old.statedAt(i); holds[s] {
+				holds[s] = false // stays
+			} else {
+				gone = append(gone, i)
+			}
+		})
 	}
-	return next.finish(u.undated)
+	slices.Sort(gone)
+	return gone, slices.DeleteFunc(list, func(s stated) bool {
+		if len(u.pairs) > 0 && again(&s) {
+			return !holds[key(s)]
+		}
+		_, touched := slices.BinarySearch(u.touched, u.events.ids[s.event])
+		return !touched
+	})
 }
 
-// place adds a new contact.
-func (u *updater) place(next *Network, s *stated) {
-	next.startDay(s.first)
-	next.place(s)
-	if s.first == Never {
-		u.undated++
+// ofPair calls fn with the contacts of two entities.
+func (n *Network) ofPair(x, y graph.ID, fn func(contact uint32)) {
+	a, known := n.Actor(x)
+	b, also := n.Actor(y)
+	if !known || !also {
+		return
 	}
-}
-
-// startDay begins a day unless it is the last one or none.
-func (n *Network) startDay(day relation.Day) {
-	if day != Never && (len(n.days) == 0 || n.days[len(n.days)-1] != day) {
-		n.days = append(n.days, day)
-		n.dayStart = append(n.dayStart, uint32(n.number()))
+	if len(n.by(b)) < len(n.by(a)) {
+		a, b = b, a
 	}
-}
-
-// carryOver takes over what the word of a contact has no room for.
-func (n *Network) carryOver(old *Network, i, now uint32) {
-	if when := old.when[i]; when>>attendeeShift&smallMask == smallMask || when&smallMask == smallMask {
-		if n.large == nil {
-			n.large = map[uint32]numbers{}
+	for _, i := range n.by(a) {
+		if n.other(i, a) == b {
+			fn(i)
 		}
-		n.large[now] = old.large[i]
-	}
-	if old.long(i) {
-		if n.ends == nil {
-			n.ends = map[uint32]relation.Day{}
-		}
-		n.ends[now] = old.ends[i]
 	}
 }

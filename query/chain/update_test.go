@@ -53,18 +53,37 @@ func (j *joined) ReadPatch(b *graph.PatchBatch) error {
 	return io.EOF
 }
 
-// describe tells all there is to know of a network through its methods.
+// describe tells all there is to know of a network through its methods, as it is and
+// with its actors numbered by IRI.
 func describe(n *chain.Network) []string {
 	list := []string{fmt.Sprintf("%d contacts, %d actors, %d days", n.Contacts(), n.Actors(), n.Days())}
 	place := map[uint32]int{}
 	for i := range n.All() {
 		place[i] = len(place)
+		s := n.Span(i)
+		list = append(list, fmt.Sprintf("%v %v %+v", n.ID(s.A), n.ID(s.B), []any{s.First, s.Last, s.Sources}))
+	}
+	var actors []string
+	for a := range n.Actors() {
+		line := fmt.Sprint(n.ID(uint32(a)))
+		n.Of(uint32(a), func(i, other uint32) bool { line += fmt.Sprint(" ", place[i], ":", n.ID(other)); return true })
+		actors = append(actors, line)
+	}
+	slices.Sort(actors)
+	return append(append(list, actors...), describeSorted(n)...)
+}
+
+func describeSorted(n *chain.Network) []string {
+	n, err := n.Sorted(context.Background())
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var list []string
+	for i := range n.All() {
 		list = append(list, fmt.Sprintf("%+v", n.Span(i)))
 	}
 	for a := range n.Actors() {
-		line := fmt.Sprint(n.ID(uint32(a)))
-		n.Of(uint32(a), func(i, other uint32) bool { line += fmt.Sprint(" ", place[i], ":", other); return true })
-		list = append(list, line)
+		list = append(list, fmt.Sprint(n.ID(uint32(a))))
 	}
 	return list
 }
@@ -80,6 +99,14 @@ func TestUpdateEqualsBuild(t *testing.T) {
 		var lines []string
 		for _, c := range drawWorld(t, true) {
 			c.ID += rapid.SampledFrom([]int{0, 100}).Draw(t, "a new event or one that is there")
+			if rapid.Bool().Draw(t, "by actors who are new") {
+				for i := range c.Attendees {
+					c.Attendees[i] += rapid.SampledFrom([]int{0, 10, 190}).Draw(t, "new")
+				}
+			}
+			if rapid.Bool().Draw(t, "by another source") {
+				c.Source = rapid.IntRange(1, 3).Draw(t, "source")
+			}
 			lines = append(lines, c.NQuads()...)
 		}
 		for range rapid.IntRange(1, 4).Draw(t, "events") {
@@ -119,14 +146,13 @@ func TestUpdatedNetworkAnswersAlike(t *testing.T) {
 		}
 		n := build(t, readerOf(t, g))
 		for i, c := range drawWorld(t, long) {
-			c.ID += 100
-			text := strings.Join(c.NQuads(), "")
-			if err := g.Add(text); err != nil {
+			event := drawChange(t, c)
+			if err := g.Load(event.readers()); err != nil {
 				t.Fatalf("%v", err)
 			}
 			r := readerOf(t, g)
 			var err error
-			if n, err = n.Update(context.Background(), r, nquads.NewReader(strings.NewReader(text), nquads.Options{})); err != nil {
+			if n, err = n.Update(context.Background(), r, event.readers()); err != nil {
 				t.Fatalf("%v", err)
 			}
 			if i%3 == 0 {
@@ -136,11 +162,46 @@ func TestUpdatedNetworkAnswersAlike(t *testing.T) {
 	})
 }
 
-// step is what a step is without the number of its contact.
+// drawChange is an event of the log that states a contact: a new one, that of another
+// source, one of actors who are new, or one that takes the place of another.
+func drawChange(t *rapid.T, c querytest.Contact) change {
+	var event change
+	switch rapid.IntRange(0, 4).Draw(t, "what the event does") {
+	case 0:
+		c.ID += 100
+		for i := range c.Attendees {
+			c.Attendees[i] += 10
+		}
+	case 1:
+		c.Source = 1 + c.ID%3
+	case 2:
+		was := c
+		was.Source = 0
+		event.deletes = strings.Join(was.NQuads(), "")
+		c.Attendees = append(slices.Clone(c.Attendees), 15)
+	case 3:
+		event.deletes = strings.Join(c.NQuads(), "")
+		return event
+	default:
+		c.ID += 100
+	}
+	event.adds = strings.Join(c.NQuads(), "")
+	return event
+}
+
+// step is what a step is without the numbers of a network.
 type step struct {
-	from, to uint32
-	day      relation.Day
-	contact  chain.Span
+	from, to    graph.ID
+	day         relation.Day
+	first, last relation.Day
+	sources     uint32
+}
+
+// met is someone who is reached or was met.
+type met struct {
+	who         graph.ID
+	first, last relation.Day
+	count       int
 }
 
 // compareNetworks asks both for chains, whom word reaches, and partners.
@@ -151,8 +212,7 @@ func compareNetworks(t *rapid.T, r *relation.Reader, got, want *chain.Network, o
 		o.K = 0
 	}
 	var chains [2][][]step
-	var reached [2][]chain.Reached
-	var partners [2][]chain.Partner
+	var reached, partners [2][]met
 	for i, n := range []*chain.Network{got, want} {
 		f := n.Finder()
 		found, err := f.Chains(ctx, ids(t, r, []int{1}), ids(t, r, []int{2}), &o)
@@ -162,15 +222,24 @@ func compareNetworks(t *rapid.T, r *relation.Reader, got, want *chain.Network, o
 		for _, steps := range found {
 			var list []step
 			for _, s := range steps {
-				list = append(list, step{s.From, s.To, s.Day, n.Span(s.Contact)})
+				c := n.Span(s.Contact)
+				list = append(list, step{n.ID(s.From), n.ID(s.To), s.Day, c.First, c.Last, c.Sources})
 			}
 			chains[i] = append(chains[i], list)
 		}
-		if reached[i], err = f.Reach(ctx, ids(t, r, []int{1}), &o, 0); err != nil {
+		everybody, err := f.Reach(ctx, ids(t, r, []int{1}), &o, 0)
+		if err != nil {
 			t.Fatalf("%v", err)
 		}
-		if partners[i], err = f.Partners(ctx, nil, actor(t, r, 1), &o, 2); err != nil {
+		for _, x := range everybody {
+			reached[i] = append(reached[i], met{n.ID(x.Actor), x.Arrival, 0, x.Hops})
+		}
+		most, err := f.Partners(ctx, nil, actor(t, r, 1), &o, 2)
+		if err != nil {
 			t.Fatalf("%v", err)
+		}
+		for _, x := range most {
+			partners[i] = append(partners[i], met{n.ID(x.Actor), x.First, x.Last, x.Contacts})
 		}
 	}
 	if !slices.EqualFunc(chains[0], chains[1], slices.Equal) {
