@@ -52,6 +52,10 @@ func TestNetworkFollowsTheStore(t *testing.T) {
 		return n
 	}
 	spans := func(n *chain.Network) []chain.Span {
+		n, err := n.Sorted(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
 		var list []chain.Span
 		for i := range n.All() {
 			list = append(list, n.Span(i))

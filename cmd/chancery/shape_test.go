@@ -127,6 +127,10 @@ func meetingsIn(t *testing.T, rng *rand.Rand) (*store.Snapshot, *relation.Reader
 
 func sameNetwork(t *testing.T, got, want *chain.Network) {
 	t.Helper()
+	got, err := got.Sorted(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	if got.Contacts() != want.Contacts() || got.Actors() != want.Actors() {
 		t.Fatalf("%d contacts among %d actors, want %d among %d", got.Contacts(), got.Actors(), want.Contacts(), want.Actors())
 	}

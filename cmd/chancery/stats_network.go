@@ -67,6 +67,10 @@ func (p *program) statsNetwork(c *cli.Context, topic string) error {
 		if err != nil {
 			return err
 		}
+		// Equals are told by IRI.
+		if n, err = n.Sorted(c.Context); err != nil {
+			return err
+		}
 		pairs, err := n.Pairs(&o)
 		if err != nil {
 			return err

@@ -334,7 +334,8 @@ func reach(b *testing.B, n *chain.Network) {
 }
 
 // BenchmarkUpdate adds contacts of actors who are known, one by one, of a new day
-// at the end, of one in the middle, or of random days.
+// at the end, of one in the middle, or of random days; contacts of an actor who is new;
+// and further reports of a contact that was just added.
 func BenchmarkUpdate(b *testing.B) {
 	_, small := icews18()(b)
 	b.Run("icews18", func(b *testing.B) {
@@ -369,42 +370,55 @@ func renamed(b *testing.B, n *chain.Network) (*querytest.Graph, *chain.Network) 
 
 // update adds contacts from days around one on.
 func update(b *testing.B, g *querytest.Graph, n *chain.Network, end int) {
-	for _, when := range []struct {
-		name string
-		day  func() int
+	known := func(i int) []int { return []int{17 + i%900, 4000 - i%1000} }
+	latest := n // a network goes on from one without being copied once alone
+	for _, what := range []struct {
+		name    string
+		day     func() int
+		parties func(i int) []int
+		reports int // of each contact, of which all but the first are measured
 	}{
-		{"end", func() int { return end }},
-		{"middle", func() int { return end - 160 }},
-		{"random", func() int { return end - rand.IntN(200) }},
+		{"end", func() int { return end }, known, 1},
+		{"middle", func() int { return end - 160 }, known, 1},
+		{"random", func() int { return end - rand.IntN(200) }, known, 1},
+		{"actor", func() int { return end - rand.IntN(200) }, func(i int) []int { return []int{17 + i%900, 100_000_000 + i} }, 1},
+		{"report", func() int { return end - rand.IntN(200) }, known, 3},
 	} {
-		b.Run(when.name, func(b *testing.B) {
+		b.Run(what.name, func(b *testing.B) {
 			runtime.LockOSThread()
 			defer runtime.UnlockOSThread()
 			var times, used []time.Duration
-			latest := n
-			first := 900_000_000 + end*1000 + int(when.name[0])*1_000_000
+			first := 900_000_000 + end*1000 + int(what.name[0])*1_000_000
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				b.StopTimer()
-				text := querytest.NQuads([]querytest.Contact{{ID: first + i, Attendees: []int{17 + i%900, 4000 - i%1000},
-					Date: relation.Day(when.day()).String()}})
-				if err := g.Add(text); err != nil {
-					b.Fatal(err)
+				date := relation.Day(what.day()).String()
+				for report := range what.reports {
+					text := querytest.NQuads([]querytest.Contact{{ID: first + i*10 + report, Attendees: what.parties(i), Date: date, Source: report}})
+					if err := g.Add(text); err != nil {
+						b.Fatal(err)
+					}
+					later := readerOf(b, g)
+					for _, p := range []graph.Pattern{{S: 1}, {P: 1, O: 1}} { // sorts what is read
+						if _, err := later.Graph().Count(context.Background(), p); err != nil {
+							b.Fatal(err)
+						}
+					}
+					patch := nquads.NewReader(strings.NewReader(text), nquads.Options{})
+					b.StartTimer()
+					start, began := time.Now(), threadTime()
+					next, err := latest.Update(context.Background(), later, patch)
+					if err != nil {
+						b.Fatal(err)
+					}
+					cpu, clock := threadTime()-began, time.Since(start)
+					b.StopTimer()
+					if report > 0 || what.reports == 1 {
+						used, times = append(used, cpu), append(times, clock)
+					}
+					latest = next
 				}
-				later := readerOf(b, g)
-				if _, err := later.Graph().Count(context.Background(), graph.Pattern{S: 1}); err != nil { // sorts what is read
-					b.Fatal(err)
-				}
-				patch := nquads.NewReader(strings.NewReader(text), nquads.Options{})
 				b.StartTimer()
-				start, began := time.Now(), threadTime()
-				next, err := latest.Update(context.Background(), later, patch)
-				if err != nil {
-					b.Fatal(err)
-				}
-				used = append(used, threadTime()-began)
-				times = append(times, time.Since(start))
-				latest = next
 			}
 			reportTimes(b, times, "")
 			reportTimes(b, used, "cpu-")

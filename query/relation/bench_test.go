@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/vocab"
@@ -60,6 +63,45 @@ func BenchmarkBuildNames(b *testing.B) {
 		rows += names.Len()
 	}
 	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "names/s")
+}
+
+// BenchmarkUpdateNames names one more entity, of a million. The first of all updates,
+// which makes the index, is told apart.
+func BenchmarkUpdateNames(b *testing.B) {
+	g, names := million(b)
+	ctx := context.Background()
+	i := 0
+	var times []time.Duration
+	update := func() {
+		e := edit{lines: fmt.Sprintf("<https://chancery.example/actor/new%d> <http://schema.org/name> \"New Number%d\" .\n", i, i)}
+		if err := e.load(g); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := g.Count(ctx, graph.Pattern{S: 1}); err != nil { // sorts what is read
+			b.Fatal(err)
+		}
+		runtime.GC() // of what the graph has made
+		b.StartTimer()
+		began := time.Now()
+		next, err := names.Update(ctx, g, e.patch())
+		times = append(times, time.Since(began))
+		b.StopTimer()
+		if err != nil || next.Len() != names.Len()+1 {
+			b.Fatal(next, err)
+		}
+		names = next
+		i++
+	}
+	b.StopTimer()
+	update()
+	b.ReportMetric(float64(times[0].Milliseconds()), "first-ms")
+	times = times[:0]
+	b.ResetTimer()
+	for range b.N {
+		update()
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Microseconds()), "p50-µs")
 }
 
 func BenchmarkResolve(b *testing.B) {

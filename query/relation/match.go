@@ -69,7 +69,7 @@ func (n *Names) matches(ctx context.Context, text []byte) ([]match, error) {
 		}
 		row = n.rowAt(at, row)
 		name := n.row(row)
-		if f := fitOf(name, text, words); f < fitNone {
+		if f := fitOf(name, text, words); f < fitNone && !n.isGone(row) {
 			found = append(found, match{row: row, fit: f})
 		}
 		at = int(n.starts[row]) + len(name) // the next row
@@ -140,7 +140,7 @@ func (n *Names) resembling(ctx context.Context, text []byte, skip map[int]bool) 
 				return nil, fmt.Errorf("match names: %w", err)
 			}
 		}
-		if skip[row] {
+		if skip[row] || n.isGone(row) {
 			continue
 		}
 		name = appendRunes(name[:0], n.row(row))

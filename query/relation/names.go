@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"sort"
+	"sync/atomic"
 
 	"github.com/chancery-graph/chancery/graph"
 )
 
 // Names holds the folded names of every entity of a snapshot, one row for each
-// pair of an entity and a name. It is never changed once built.
+// pair of an entity and a name that a property states. It is never changed once built;
+// Update makes that of a later snapshot of it.
 //
 //	text     \n rustem umerov \n u merow \n kyiv \n …    folded, row after row
 //	starts      1               15          23
@@ -26,6 +28,7 @@ type Names struct {
 	starts   []uint64 // of each row in text
 	entities []graph.ID
 	literals []graph.ID
+	nameChanges
 }
 
 // BuildNames reads the names of a snapshot: schema:name and alternateName,
@@ -33,13 +36,9 @@ type Names struct {
 // nor digit gets no row.
 func BuildNames(ctx context.Context, g Graph) (*Names, error) {
 	n := &Names{seq: g.Seq(), text: []byte{'\n'}}
-	var ids []graph.ID
-	for _, p := range namePredicates {
-		found, err := lookupIRIs(ctx, g, predicateIRIs[p])
-		if err != nil {
-			return nil, err
-		}
-		ids = append(ids, found...)
+	ids, err := namePredicatesOf(ctx, g)
+	if err != nil {
+		return nil, err
 	}
 	var total uint64
 	for _, id := range ids {
@@ -61,12 +60,15 @@ func BuildNames(ctx context.Context, g Graph) (*Names, error) {
 			return nil, err
 		}
 	}
+	n.nameChanges = nameChanges{tail: new(atomic.Int64), built: len(n.entities), index: &nameIndex{}}
+	n.grown()
 	return n, nil
 }
 
-// reserve makes room for rows, but trusts a count no further than 16 million.
+// reserve makes room for rows and some that are added later, but trusts a count no
+// further than 16 million.
 func (n *Names) reserve(rows uint64) {
-	rows = min(rows, 1<<24)
+	rows = min(rows+rows/64+64, 1<<24)
 	n.text = append(make([]byte, 0, 24*rows+1), n.text...)
 	n.starts = make([]uint64, 0, rows)
 	n.entities = make([]graph.ID, 0, rows)
@@ -77,13 +79,13 @@ func (n *Names) reserve(rows uint64) {
 func (n *Names) Seq() graph.Seq { return n.seq }
 
 // Len is the number of rows.
-func (n *Names) Len() int { return len(n.entities) }
+func (n *Names) Len() int { return len(n.entities) - len(n.gone) }
 
 // Each calls fn with each folded name and its entity, until fn returns false. The
 // name is borrowed until fn returns.
 func (n *Names) Each(fn func(entity graph.ID, folded []byte) bool) {
 	for i, e := range n.entities {
-		if !fn(e, n.row(i)) {
+		if !n.isGone(i) && !fn(e, n.row(i)) {
 			return
 		}
 	}
@@ -122,7 +124,6 @@ type nameBuilder struct {
 }
 
 func (b *nameBuilder) add(ctx context.Context, batch *graph.Batch) error {
-	n := b.names
 	subjects := batch.Cols[graph.S][:batch.N]
 	for i, o := range batch.Cols[graph.O][:batch.N] {
 		if o != b.literal {
@@ -136,12 +137,18 @@ func (b *nameBuilder) add(ctx context.Context, batch *graph.Batch) error {
 		if len(b.folded) == 0 {
 			continue
 		}
-		n.starts = append(n.starts, uint64(len(n.text)))
-		n.text = append(append(n.text, b.folded...), '\n')
-		n.entities = append(n.entities, subjects[i])
-		n.literals = append(n.literals, o)
+		b.row(subjects[i])
 	}
 	return nil
+}
+
+// row adds a row of the literal that was decoded last.
+func (b *nameBuilder) row(entity graph.ID) {
+	n := b.names
+	n.starts = append(n.starts, uint64(len(n.text)))
+	n.text = append(append(n.text, b.folded...), '\n')
+	n.entities = append(n.entities, entity)
+	n.literals = append(n.literals, b.literal)
 }
 
 func (b *nameBuilder) decode(ctx context.Context, o graph.ID) error {
