@@ -79,11 +79,36 @@ func (p *program) withPeople(c *cli.Context, fn func(*store.Snapshot, *relation.
 	})
 }
 
+// withEvents is withPeople for what is asked about events: where the store has a shape,
+// they are those that it finds.
+func (p *program) withEvents(c *cli.Context, fn func(*store.Snapshot, *relation.Reader) error) error {
+	return p.withPeople(c, func(snap *store.Snapshot, r *relation.Reader) error {
+		r, err := p.eventReader(c.Context, snap, r)
+		if err != nil {
+			return err
+		}
+		return fn(snap, r)
+	})
+}
+
+// eventReader is a reader that sees the contacts of a snapshot's shape as events; the
+// one that is given, which reads the snapshot, if it has no shape.
+func (p *program) eventReader(ctx context.Context, snap *store.Snapshot, r *relation.Reader) (*relation.Reader, error) {
+	view, shaped, err := p.networks().View(ctx, r, snap)
+	if err != nil || !shaped {
+		return r, err
+	}
+	return r.Of(ctx, view)
+}
+
 // withNetwork is withPeople with the network of contacts.
 func (p *program) withNetwork(c *cli.Context, fn func(*store.Snapshot, *relation.Reader, *chain.Network) error) error {
 	return p.withPeople(c, func(snap *store.Snapshot, r *relation.Reader) error {
 		n, err := p.networks().Network(c.Context, r, snap)
 		if err != nil {
+			return err
+		}
+		if r, err = p.eventReader(c.Context, snap, r); err != nil {
 			return err
 		}
 		return fn(snap, r, n)

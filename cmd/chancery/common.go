@@ -47,7 +47,7 @@ func (p *program) common(c *cli.Context) error {
 	if err := argsBetween(c, 2, 2); err != nil {
 		return err
 	}
-	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withEvents(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		filter, err := contactFilter(c.Context, c, r)
 		if err != nil {
 			return err

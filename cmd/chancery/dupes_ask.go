@@ -99,6 +99,9 @@ func (d *deciding) ask(ctx context.Context, pair *entity.Pair, n, of int) (done 
 	} else if err != nil {
 		return true, err
 	}
+	if r, err = d.p.eventReader(ctx, snap, r); err != nil {
+		return true, err
+	}
 	text, err := d.pairText(ctx, r, pair, n, of)
 	if err != nil {
 		return true, err

@@ -40,7 +40,7 @@ func (p *program) find(c *cli.Context) error {
 	}
 	// Words of one name need no quotes.
 	text := strings.Join(c.Args().Slice(), " ")
-	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withEvents(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		found, err := r.Find(c.Context, text, relation.FindOptions{Kinds: c.StringSlice("kind"), Limit: limit, Valid: valid})
 		if err != nil {
 			return err

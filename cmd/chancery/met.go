@@ -31,7 +31,7 @@ func (p *program) met(c *cli.Context) error {
 	if c.IsSet("top") {
 		return p.metMost(c)
 	}
-	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withEvents(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		filter, err := contactFilter(c.Context, c, r)
 		if err != nil {
 			return err

@@ -37,7 +37,7 @@ func (p *program) show(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withEvents(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		ids, err := resolveNames(c.Context, r, c, c.Args().Slice())
 		if err != nil {
 			return err

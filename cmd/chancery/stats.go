@@ -108,6 +108,9 @@ func (p *program) statsTime(c *cli.Context, s *store.Store, snap *store.Snapshot
 	if err != nil {
 		return err
 	}
+	if r, err = p.eventReader(c.Context, snap, r); err != nil {
+		return err
+	}
 	months, err := r.Months(c.Context)
 	if err != nil {
 		return err

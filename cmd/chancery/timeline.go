@@ -21,7 +21,7 @@ func (p *program) timeline(c *cli.Context) error {
 	if err := argsBetween(c, 1, -1); err != nil {
 		return err
 	}
-	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withEvents(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		filter, err := contactFilter(c.Context, c, r)
 		if err != nil {
 			return err

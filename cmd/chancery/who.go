@@ -49,7 +49,7 @@ func (p *program) who(c *cli.Context) error {
 	if len(c.StringSlice("met")) == 0 && !c.IsSet("at") {
 		return usagef("who", "who needs --met NAME or --at PLACE")
 	}
-	return p.withPeople(c, func(_ *store.Snapshot, r *relation.Reader) error {
+	return p.withEvents(c, func(_ *store.Snapshot, r *relation.Reader) error {
 		filter, err := whoFilter(c, r)
 		if err != nil {
 			return err

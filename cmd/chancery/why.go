@@ -39,7 +39,7 @@ func (p *program) why(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.withPeople(c, func(snap *store.Snapshot, r *relation.Reader) error {
+	return p.withEvents(c, func(snap *store.Snapshot, r *relation.Reader) error {
 		got, err := r.Why(c.Context, relation.WhyOptions{Valid: valid, First: c.Bool("first")}, c.Args().Slice()...)
 		if errors.Is(err, relation.ErrNoFact) {
 			return &failure{code: "no_fact", exit: exitFailed, cause: err,
@@ -110,6 +110,14 @@ func (p *program) explanationText(e *relation.Explanation, axes string) string {
 		for _, r := range f.Resolved {
 			g.line(2, resolutionText(r))
 		}
+		if len(f.Support) == 0 && f.Contact != nil {
+			for _, ev := range f.Contact.Evidence {
+				for _, text := range quoteWithPlace(ev) {
+					g.line(2, text)
+				}
+			}
+			g.line(2, unsupportedText(f.Contact))
+		}
 		for _, s := range f.Support {
 			for _, text := range quoteWithPlace(s.Evidence) {
 				g.line(2, text)
@@ -118,6 +126,15 @@ func (p *program) explanationText(e *relation.Explanation, axes string) string {
 		}
 	}
 	return g.String()
+}
+
+// unsupportedText says that no event of the log states a contact.
+func unsupportedText(k *relation.Contact) string {
+	text := "found by the query of 'chancery shape show'"
+	if len(k.Evidence) == 0 {
+		text += ", which names no event and no source"
+	}
+	return text
 }
 
 // resolutionText tells how a party that is not named was found.

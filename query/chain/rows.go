@@ -70,6 +70,15 @@ func FromRows(ctx context.Context, r *relation.Reader, list []Row) (*Network, er
 	return n, n.assemble(n.mergeRows(made))
 }
 
+// Rows returns the rows that the network was made of, which are not to be changed; none
+// if it is a projection of event nodes.
+func (n *Network) Rows() []Row {
+	if n.given == nil {
+		return nil
+	}
+	return n.given.list
+}
+
 // statedBy is the contact of a row.
 func (n *Network) statedBy(row *Row) (stated, error) {
 	s := stated{first: row.First, last: max(row.First, row.Last), attendees: 2}

@@ -48,6 +48,10 @@ func compareEvidence(a, b Evidence) int {
 		strings.Compare(a.Quotation, b.Quotation))
 }
 
+// NoSource is the graph name of statements that no source makes, such as those about a
+// contact that a graph finds by a query. They are no evidence.
+var NoSource = graph.MakeID(graph.TagLocalIRI, 1<<60-1)
+
 // support is a graph name with a quotation, None where it quotes no sentence.
 type support struct{ source, quotation graph.ID }
 
@@ -76,7 +80,7 @@ func supports(facts []fact) []stated {
 		switch {
 		case f.p == pQuotedFrom:
 			list = append(list, stated{support{f.g, f.o}, rules[f.g]})
-		case !quoted[f.g] && !listed[f.g]:
+		case !quoted[f.g] && !listed[f.g] && f.g != NoSource:
 			listed[f.g] = true
 			list = append(list, stated{support{source: f.g}, rules[f.g]})
 		}

@@ -84,6 +84,9 @@ func NewReader(ctx context.Context, g Graph, o Options) (*Reader, error) {
 	}, nil
 }
 
+// Of returns a reader of another graph with the settings of this one.
+func (r *Reader) Of(ctx context.Context, g Graph) (*Reader, error) { return NewReader(ctx, g, r.opts) }
+
 // Graph returns the snapshot that is read.
 func (r *Reader) Graph() Graph { return r.g }
 

@@ -312,7 +312,7 @@ func (r *Reader) sourceCounts(ctx context.Context, list []gist, top int) (counts
 	for i := range list {
 		seen := map[graph.ID]bool{}
 		for _, f := range list[i].facts {
-			if !seen[f.g] {
+			if !seen[f.g] && f.g != NoSource {
 				seen[f.g] = true
 				number[f.g]++
 			}

@@ -18,8 +18,9 @@ type ContactTerms struct {
 	// StatusOf maps a value of Status to its index in [Statuses], KindOf one of
 	// Type to its index in [ContactKinds].
 	StatusOf, KindOf map[graph.ID]uint8
-	// QuotedFrom relates a contact to a sentence, Text a sentence to its words.
-	QuotedFrom, Text []graph.ID
+	// QuotedFrom relates a contact to a sentence, Text a sentence to its words;
+	// Location a contact to a place.
+	QuotedFrom, Text, Location []graph.ID
 }
 
 // ContactTerms returns the terms of contacts in the snapshot.
@@ -37,6 +38,7 @@ func (r *Reader) ContactTerms() ContactTerms {
 
 		QuotedFrom: v.of[pQuotedFrom],
 		Text:       v.of[pText],
+		Location:   v.of[pLocation],
 	}
 }
 

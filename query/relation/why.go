@@ -31,7 +31,9 @@ type ExplainedFact struct {
 	Role      *Role      `json:"role,omitempty"`
 	Regular   *Habit     `json:"regular_contact,omitempty"`
 	Statement *Statement `json:"statement,omitempty"`
-	Support   []Support  `json:"support"` // by event, source and place in it
+	// Support is by event, source and place in it. A contact that the store's shape
+	// makes up, which no event added, has none.
+	Support []Support `json:"support"`
 	// Independence counts the sources that still stand; Disagree tells where
 	// those of a contact differ.
 	Independence Independence   `json:"independence"`
@@ -92,6 +94,9 @@ func (r *Reader) Why(ctx context.Context, o WhyOptions, fact ...string) (*Explan
 			if s.Current {
 				standing = append(standing, s.Evidence)
 			}
+		}
+		if len(facts[i].Support) == 0 && facts[i].Contact != nil {
+			standing = facts[i].Contact.Evidence // it was never added, but found by a query
 		}
 		facts[i].Independence = Independent(standing)
 		if facts[i].Contact == nil {

@@ -82,6 +82,15 @@ type keptNetwork struct {
 	done    chan struct{}
 	network *chain.Network // nil: it could not be made
 	shape   stored
+	facts   *facts // of its rows, once a view was asked for; guarded by Keeper.mu
+}
+
+// bytes is the memory that is kept.
+func (e *keptNetwork) bytes() int {
+	if e.facts == nil {
+		return e.network.Bytes()
+	}
+	return e.network.Bytes() + e.facts.bytes()
 }
 
 // stored is the shape that a snapshot has.
@@ -233,7 +242,7 @@ func (k *Keeper) drop() {
 			continue // in the making
 		}
 		count++
-		bytes += e.network.Bytes()
+		bytes += e.bytes()
 		if last == nil || e.used > last.used {
 			last = e
 		}
@@ -247,6 +256,6 @@ func (k *Keeper) drop() {
 		}
 		delete(k.kept, worst.keptKey)
 		count--
-		bytes -= worst.network.Bytes()
+		bytes -= worst.bytes()
 	}
 }
