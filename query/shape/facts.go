@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/chancery-graph/chancery/graph"
@@ -20,6 +21,8 @@ type facts struct {
 	texts []string // of local terms, by payload
 	ids   map[string]graph.ID
 	terms eventTerms
+	// values are the IDs of values that were stated before.
+	values map[value]graph.ID
 
 	bySubject, byPredicate []graph.Quad        // sorted as SPOG and POSG
 	events                 map[graph.ID]*event // nodes of the store that stand for contacts
@@ -42,7 +45,7 @@ type eventTerms struct {
 // event; its graphs are those of the rows' ?source, else all that state something of the
 // event, else none (relation.NoSource).
 func newFacts(ctx context.Context, r *relation.Reader, rows []chain.Row) (*facts, error) {
-	f := &facts{ids: map[string]graph.ID{}, events: map[graph.ID]*event{}}
+	f := &facts{ids: map[string]graph.ID{}, events: map[graph.ID]*event{}, values: map[value]graph.ID{}}
 	if err := f.lookUpTerms(ctx, r); err != nil {
 		return nil, err
 	}
@@ -60,20 +63,31 @@ func newFacts(ctx context.Context, r *relation.Reader, rows []chain.Row) (*facts
 			return nil, err
 		}
 	}
-	f.bySubject = sortedQuads(f.bySubject, graph.SPOG)
-	f.byPredicate = sortedQuads(slices.Clone(f.bySubject), graph.POSG)
+	slices.SortFunc(f.bySubject, func(a, b graph.Quad) int { return slices.Compare(a[:], b[:]) })
+	f.bySubject = slices.Clip(slices.Compact(f.bySubject))
+	f.byPredicate = byPredicate(f.bySubject)
 	return f, nil
+}
+
+// byPredicate sorts quads, which are sorted by subject, as POSG: those of each predicate
+// by object, which keeps them by subject and graph.
+func byPredicate(list []graph.Quad) []graph.Quad {
+	of := map[graph.ID][]graph.Quad{}
+	for _, q := range list {
+		of[q[graph.P]] = append(of[q[graph.P]], q)
+	}
+	sorted := make([]graph.Quad, 0, len(list))
+	for _, p := range slices.Sorted(maps.Keys(of)) {
+		slices.SortStableFunc(of[p], func(a, b graph.Quad) int { return cmp.Compare(a[graph.O], b[graph.O]) })
+		sorted = append(sorted, of[p]...)
+	}
+	return sorted
 }
 
 // bytes is the memory that they take, about.
 func (f *facts) bytes() int {
 	const perQuad, perTerm, perEvent = 32, 96, 160
 	return 2*len(f.bySubject)*perQuad + len(f.texts)*perTerm + len(f.events)*perEvent
-}
-
-func sortedQuads(list []graph.Quad, o graph.Order) []graph.Quad {
-	slices.SortFunc(list, func(a, b graph.Quad) int { return compareQuads(a, b, o) })
-	return slices.Compact(list)
 }
 
 func compareQuads(a, b graph.Quad, o graph.Order) int {
@@ -185,37 +199,66 @@ func (f *facts) state(ctx context.Context, r *relation.Reader, row *chain.Row, a
 			e.sources = append(e.sources, row.Source)
 		}
 	}
-	texts := map[graph.ID]string{t.typ: "<" + relation.KindIRI(cmp.Or(row.Kind, relation.KindContact)) + ">"}
-	if row.Status != "" {
-		texts[t.status] = "<" + relation.StatusIRI(row.Status) + ">"
-	}
-	if row.First != chain.Never {
-		texts[t.start] = dateText(row.First)
-		if row.Last > row.First {
-			texts[t.end] = dateText(row.Last)
+	add := func(p, o graph.ID) {
+		for _, name := range graphs {
+			f.bySubject = append(f.bySubject, graph.Quad{node, p, o, name})
 		}
 	}
-	objects := map[graph.ID][]graph.ID{t.attendee: {row.A, row.B}}
+	add(t.attendee, row.A)
+	add(t.attendee, row.B)
 	if row.Place != graph.None {
-		objects[t.location] = []graph.ID{row.Place}
-	} else if row.PlaceText != "" {
-		texts[t.location] = string(appendLiteral(nil, row.PlaceText))
+		add(t.location, row.Place)
 	}
-	for p, text := range texts {
-		o, err := f.term(ctx, g, text)
+	for _, one := range [...]struct {
+		stated bool
+		p      graph.ID
+		key    value
+	}{
+		{true, t.typ, value{kind: cmp.Or(row.Kind, relation.KindContact)}},
+		{row.Status != "", t.status, value{status: row.Status}},
+		{row.First != chain.Never, t.start, value{day: row.First}},
+		{row.First != chain.Never && row.Last > row.First, t.end, value{day: row.Last}},
+		{row.Place == graph.None && row.PlaceText != "", t.location, value{place: row.PlaceText}},
+	} {
+		if !one.stated {
+			continue
+		}
+		o, err := f.valueID(ctx, g, one.key)
 		if err != nil {
 			return err
 		}
-		objects[p] = []graph.ID{o}
-	}
-	for p, list := range objects {
-		for _, o := range list {
-			for _, name := range graphs {
-				f.bySubject = append(f.bySubject, graph.Quad{node, p, o, name})
-			}
-		}
+		add(one.p, o)
 	}
 	return nil
+}
+
+// value is what a contact is stated to be, in one respect.
+type value struct {
+	kind, status, place string
+	day                 relation.Day
+}
+
+// valueID is the ID of a value.
+func (f *facts) valueID(ctx context.Context, g relation.Graph, v value) (graph.ID, error) {
+	if id, ok := f.values[v]; ok {
+		return id, nil
+	}
+	var text string
+	switch {
+	case v.kind != "":
+		text = "<" + relation.KindIRI(v.kind) + ">"
+	case v.status != "":
+		text = "<" + relation.StatusIRI(v.status) + ">"
+	case v.place != "":
+		text = string(append(graph.AppendEscaped([]byte{'"'}, []byte(v.place)), '"'))
+	default:
+		text = fmt.Sprintf("%q^^<%s>", v.day.String(), vocab.XSDDate)
+	}
+	id, err := f.term(ctx, g, text)
+	if err == nil {
+		f.values[v] = id
+	}
+	return id, err
 }
 
 // nameless is the node of a row without an event: a blank node with a label made of
@@ -235,12 +278,6 @@ func (f *facts) nameless(ctx context.Context, g relation.Graph, row *chain.Row, 
 		label += fmt.Sprint("-", alike[label])
 	}
 	return f.term(ctx, g, label)
-}
-
-func dateText(d relation.Day) string { return fmt.Sprintf("%q^^<%s>", d.String(), vocab.XSDDate) }
-
-func appendLiteral(dst []byte, text string) []byte {
-	return append(graph.AppendEscaped(append(dst, '"'), []byte(text)), '"')
 }
 
 // hides tells whether a statement of the store is not to be seen: what its own shape

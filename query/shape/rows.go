@@ -20,7 +20,7 @@ func (s *Shape) Rows(ctx context.Context, r *relation.Reader, ds exec.Dataset) (
 		return nil, fmt.Errorf("shape: %w", err)
 	}
 	defer func() { err = errors.Join(err, results.Close()) }()
-	read := reading{r: r, terms: r.ContactTerms(), ids: map[string]graph.ID{}}
+	read := reading{r: r, terms: r.ContactTerms(), ids: map[string]graph.ID{}, words: map[string]string{}}
 	vars := results.Vars()
 	for {
 		page, err := results.Next(ctx)
@@ -57,6 +57,19 @@ type reading struct {
 	r     *relation.Reader
 	terms relation.ContactTerms
 	ids   map[string]graph.ID // looked up before
+	words map[string]string   // kinds and statuses by variable and term, read before
+}
+
+// word is what read makes of the term of a variable.
+func (d *reading) word(ctx context.Context, variable string, text []byte, read func(context.Context, []byte) (string, error)) (string, error) {
+	if word, ok := d.words[variable+string(text)]; ok {
+		return word, nil
+	}
+	word, err := read(ctx, text)
+	if err == nil {
+		d.words[variable+string(text)] = word
+	}
+	return word, err
 }
 
 // value takes one term of a solution.
@@ -85,9 +98,9 @@ func (d *reading) value(ctx context.Context, row *chain.Row, name string, text [
 			row.Last = lastOf(date.Last, row.Last)
 		}
 	case "kind":
-		row.Kind, err = d.kind(ctx, text)
+		row.Kind, err = d.word(ctx, "?kind ", text, d.kind)
 	case "status":
-		row.Status, err = d.status(ctx, text)
+		row.Status, err = d.word(ctx, "?status ", text, d.status)
 	}
 	return err
 }
