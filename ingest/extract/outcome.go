@@ -43,11 +43,8 @@ func (f *frame) mode(*reader) Kind {
 // modeIn looks for the means of a contact among tokens [lo, hi).
 func (f *frame) modeIn(lo, hi int, kind Kind) Kind {
 	for j := lo; j < hi && j < len(f.s.toks); j++ {
-		switch t := &f.s.toks[j]; {
-		case t.in(isPhone):
-			return Call
-		case t.in(isVideo):
-			return VideoCall
+		if means, ok := f.s.meansAt(j); ok && !f.s.joinsFromAfar(j) {
+			return means
 		}
 	}
 	return kind

@@ -151,7 +151,7 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 			}
 			return id
 		}
-		if t := &s.toks[j]; t.cap { // "se rend au Caire", "la route de Paris", "visited Oslo"
+		if t := &s.toks[j]; t.cap && s.leadsTo(r.g, j) { // "se rend au Caire", "la route de Paris", "visited Oslo"
 			if e, n := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace {
 				if next := at(s.toks, j+n); next.cap && next.kind == word {
 					continue // "Santiago Lagos" is a man
@@ -167,6 +167,40 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 		}
 	}
 	return None
+}
+
+// leadsTo reports whether what stands before a name at token j can make it a place
+// where somebody is or goes: a word of motion or of place, or nothing at the head of
+// the sentence. "The Patriarch of Moscow", "sent by Brazil" tell of none.
+func (s *sentence) leadsTo(g *grammar, j int) bool {
+	prev := at(s.toks, j-1)
+	switch {
+	case at(s.toks, j+1).is("'s", "'"):
+		return false
+	case prev.is("la", "le", "l'", "the"):
+		return s.leadsTo(g, j-1)
+	case prev.is("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard"):
+		return true
+	case prev.in(isOf):
+		before := at(s.toks, j-2)
+		return before.in(isVenue) || before.is("route", "chemin", "direction", "ville", "city", "port", "aeroport", "airport", "gare", "large", "abords", "etape", "capitale", "capital", "escale", "sejour", "voyage", "deplacement", "outside", "perron", "base", "camp")
+	case j == 0 || prev.kind == punct:
+		return true
+	}
+	if i := s.verbEnding(j); i >= 0 {
+		return !s.verbs[i].verb.can(states | contacts)
+	}
+	return prev.kind == word && !prev.cap && !prev.in(isStop) && prev.lex.entries == nil && !prev.is("by", "from", "and", "et")
+}
+
+// verbEnding returns the verb group that ends before token j, -1 where none does.
+func (s *sentence) verbEnding(j int) int {
+	for k := range s.verbs {
+		if s.verbs[k].to == j {
+			return k
+		}
+	}
+	return -1
 }
 
 // headedFor reads the name of a place after a verb of going: "flies to X",
