@@ -28,6 +28,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 		a.Place = r.placeOf(s)
 		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1) && r.sameEpisode(a) {
 			a.Place = r.at.place
+			a.assumed = a.Place == r.at.dateline
 		}
 	}
 }

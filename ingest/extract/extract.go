@@ -191,7 +191,7 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			}
 			toks := tokens[len(parsed)]
 			if i <= 2 && k == 0 && r.at.dateline == None {
-				toks = toks[r.readDateline(toks):]
+				toks = toks[r.readDateline(toks, b.prose):]
 			}
 			s := r.parse(span, toks)
 			r.enrollTitles(s)

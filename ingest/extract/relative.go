@@ -64,8 +64,8 @@ func (a *Assertion) fill(b *Assertion) {
 	if a.Date.IsZero() {
 		a.Date = b.Date
 	}
-	if a.Place == None {
-		a.Place = b.Place
+	if a.Place == None || a.assumed && b.Place != None {
+		a.Place, a.assumed = b.Place, b.assumed
 	}
 }
 

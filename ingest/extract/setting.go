@@ -1,7 +1,5 @@
 package extract
 
-import "strings"
-
 // setting is the day and place in which a text is at a moment, for sentences
 // that refer back to them: "le même jour", "y", "where".
 type setting struct {
@@ -179,16 +177,21 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return false
 	case prev.is("la", "le", "l'", "the"):
 		return s.leadsTo(g, j-1)
-	case prev.is("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard"):
+	case prev.is("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard", "after", "apres", "d'abord"):
+		return true
+	case at(s.toks, j+1).is("où", "where") || at(s.toks, j+1).is(",", ";") && at(s.toks, j+2).is("où", "where", "il", "elle"):
 		return true
 	case prev.in(isOf):
 		before := at(s.toks, j-2)
-		return before.in(isVenue) || before.is("route", "chemin", "direction", "ville", "city", "port", "aeroport", "airport", "gare", "large", "abords", "etape", "capitale", "capital", "escale", "sejour", "voyage", "deplacement", "outside", "perron", "base", "camp")
+		return before.kind == word && !before.cap && len(before.lex.heads) == 0 && !before.in(isBodyNoun) && !before.lex.noun.contact && !before.is("accord", "accords",
+			"agreement", "deal", "processus", "process", "traite", "treaty", "regime", "pouvoir", "autorites", "authorities", "soutien", "support", "aval", "part", "mediation",
+			"initiative", "declaration", "pacte", "pact", "protocole", "allies", "partenaires", "rebelles", "rebels", "forces", "troupes", "troops", "bombardements", "siege",
+			"venu", "venue", "venus", "loin", "retour", "invitation", "demande", "request")
 	case j == 0 || prev.kind == punct:
 		return true
 	}
 	if i := s.verbEnding(j); i >= 0 {
-		return !s.verbs[i].verb.can(states | contacts)
+		return prev.is("reached") || !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
 	}
 	return prev.kind == word && !prev.cap && !prev.in(isStop) && prev.lex.entries == nil && !prev.is("by", "from", "and", "et")
 }
@@ -277,6 +280,10 @@ func (r *reader) settled(s *sentence, found int) {
 			r.at.placeDay = r.dateIn(s, 0, len(s.toks), 0, st.dir)
 		}
 	}
+	if place == None && r.sentence == 1 && r.at.dateline != None {
+		r.at.place, r.at.block = r.at.dateline, r.block
+	}
+	r.toldLater(s, found)
 	r.arrival(s, found, place)
 	r.startSeries(s, place)
 }
@@ -290,7 +297,7 @@ func (r *reader) underDateline(found int) {
 	for i := found; i < len(r.res.Assertions); i++ {
 		a := &r.res.Assertions[i]
 		if a.Kind < RegularContact && a.Status == Occurred && a.Place == None && !remote(a.Kind) && len(a.Participants) > 1 {
-			a.Place = r.at.dateline
+			a.Place, a.assumed = r.at.dateline, true
 		}
 	}
 }
@@ -405,36 +412,6 @@ func hasParty(a *Assertion, id EntityID) bool {
 		}
 	}
 	return false
-}
-
-// readDateline finds the place in capitals at the head of a text: "ALGER —",
-// "NEW DELHI:", "GENEVA (Agency) -". It returns the token at which the sentence
-// itself starts.
-func (r *reader) readDateline(toks []token) int {
-	end := 0
-	for end < len(toks) && end < 4 && toks[end].kind == word && toks[end].text == strings.ToUpper(toks[end].text) && len(toks[end].text) > 2 {
-		end++
-	}
-	if end == 0 || end == len(toks) || !toks[end].is(":", "—", "–", "-", "(", ",") {
-		return 0
-	}
-	start := end + 1
-	for j := end; j < len(toks) && j < end+14; j++ {
-		if toks[j].is("—", "–", "-", ":") {
-			start = j + 1
-			break
-		}
-	}
-	if start == end+1 && !toks[end].is(":", "—", "–", "-") || start >= len(toks) {
-		start = 0
-	}
-	if e, n := r.g.lex.match(toks, 0); e != nil && n == end && (e.kind == lexPlace || e.kind == lexCountry) {
-		r.at.dateline = r.entry(e)
-		return start
-	}
-	text := surfaceOf(toks[:end])
-	r.at.dateline = r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
-	return start
 }
 
 // openedWith asserts "Avec X, la question Y a été abordée": a contact of the
