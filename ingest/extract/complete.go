@@ -118,15 +118,26 @@ func (s *sentence) goesBack() bool {
 	return false
 }
 
+// onlyPassing reports whether a sentence has told of nothing but gatherings that it
+// mentions.
+func (r *reader) onlyPassing(found int) bool {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if r.res.Assertions[i].Rule != passingRule {
+			return false
+		}
+	}
+	return true
+}
+
 // tellDay keeps the day of a sentence for those of its paragraph that tell none.
 func (r *reader) tellDay(s *sentence, found int) {
 	day := Date{}
 	for i := found; i < len(r.res.Assertions); i++ {
-		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status == Occurred && !a.Date.IsZero() {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status == Occurred && !a.Date.IsZero() && a.Rule != passingRule {
 			day = a.Date
 		}
 	}
-	if day.IsZero() && found == len(r.res.Assertions) {
+	if day.IsZero() && r.onlyPassing(found) {
 		day = r.onlyDay(s, Occurred)
 	}
 	if !day.IsZero() || r.at.toldBlock != r.block {

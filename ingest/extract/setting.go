@@ -171,10 +171,11 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 // where somebody is or goes: a word of motion or of place, or nothing at the head of
 // the sentence. "The Patriarch of Moscow", "sent by Brazil" tell of none.
 func (s *sentence) leadsTo(g *grammar, j int) bool {
+	if at(s.toks, j+1).is("'s", "'") {
+		return false
+	}
 	prev := at(s.toks, j-1)
 	switch {
-	case at(s.toks, j+1).is("'s", "'"):
-		return false
 	case prev.is("la", "le", "l'", "the"):
 		return s.leadsTo(g, j-1)
 	case prev.is("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard", "after", "apres", "d'abord"):
@@ -193,7 +194,7 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 	if i := s.verbEnding(j); i >= 0 {
 		return prev.is("reached") || !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
 	}
-	return prev.kind == word && !prev.cap && !prev.in(isStop) && prev.lex.entries == nil && !prev.is("by", "from", "and", "et")
+	return prev.kind == word && !prev.cap && (!prev.in(isStop) || prev.in(isThen)) && prev.lex.entries == nil && !prev.is("by", "from", "and", "et")
 }
 
 // verbEnding returns the verb group that ends before token j, -1 where none does.
