@@ -117,7 +117,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		return None, false
 	}
 	if t := &s.toks[k]; !t.cap {
-		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.is("capitale", "ville", "cite", "city", "town", "port") {
+		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.is("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same") {
 			return None, false
 		}
 		id := r.seatAt(s, k, limit)
@@ -250,12 +250,15 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 		}
 	}
 	if e, n := r.g.lex.match(s.toks, k); len(t.lex.entries) > 0 && e != nil && e.kind == lexDemonym && !r.g.romance && k+n < limit && s.toks[k+n].is("capital") {
-		return r.capital(s, k, k+n+1)
+		return r.capital(s, e.id, k, k+n+1)
+	}
+	if id := r.sameTown(s, k, limit); id != None {
+		return id
 	}
 	switch {
 	case t.is("capitale") && k+1 < limit:
 		if e, n := r.g.lex.match(s.toks, k+1); e != nil && e.kind == lexDemonym {
-			return r.capital(s, k, k+1+n)
+			return r.capital(s, e.id, k, k+1+n)
 		}
 	case t.is("ville", "cite", "city", "town", "port"):
 		for j := k + 1; j+1 < limit && j < k+4; j++ {
@@ -267,9 +270,38 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 	return None
 }
 
+// sameTown returns the city told last where token k starts what means it: "la même
+// ville", "that city", "the capital".
+func (r *reader) sameTown(s *sentence, k, limit int) EntityID {
+	same := s.toks[k].is("meme", "same")
+	j := k
+	if same && k+1 < limit {
+		j++
+	}
+	this := same || at(s.toks, k-1).is("cette", "this", "that")
+	bare := s.toks[j].is("capitale", "capital") && !at(s.toks, j+1).in(isOf) && at(s.toks, j+1).lex.entries == nil
+	if !(this && s.toks[j].is("ville", "cite", "city", "town", "capitale", "capital", "station", "resort", "port", "lieu", "place", "hotel", "palais", "palace")) && !bare {
+		return None
+	}
+	if bare && r.at.block != r.block && r.at.dateline != None {
+		return r.at.dateline
+	}
+	if r.at.place != None && r.block-r.at.block <= 1 && r.res.Entities[r.at.place].Kind == Place {
+		return r.at.place
+	}
+	if here := r.lastPlace(s, k-1); here != None {
+		return here
+	}
+	return r.at.dateline
+}
+
 // capital is the place that tokens [from, to) call the capital of a country: the city
-// that the paragraph told last, if it told one, else these words.
-func (r *reader) capital(s *sentence, from, to int) EntityID {
+// that the vocabulary knows for it where the text names it, else the one that the
+// paragraph told last, else these words.
+func (r *reader) capital(s *sentence, code string, from, to int) EntityID {
+	if e := r.g.capitals[code]; e != nil && (strings.Contains(r.text, e.as) || r.at.dateline != None && r.res.Entities[r.at.dateline].Key == e.id) {
+		return r.entry(e)
+	}
 	if id := r.at.place; id != None && r.at.block == r.block && r.res.Entities[id].Kind == Place {
 		return id
 	}

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // setting is the day and place in which a text is at a moment, for sentences
 // that refer back to them: "le même jour", "y", "where".
 type setting struct {
@@ -167,6 +169,19 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 	return None
 }
 
+// places are nouns whose complement is a place: "l'aéroport de X", "the streets of Y".
+var places = func() map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(`route chemin direction ville port aeroport aerodrome gare abords large capitale escale etape sejour voyage deplacement camp camps
+		base banlieue quartier rue rues boulevards place cathedrale basilique cite universite stade chateau artistes musee site region province ile lac frontiere
+		vallee cote baie village forteresse caserne tarmac centre peripherie hauteurs rives bord perron jardins quai parc parlement
+		city airport outskirts suburb suburbs streets street road way outside camp bay lake island shores banks cathedral university stadium castle museum site
+		region border valley coast fortress barracks town village capital resort park lounge hall suite terminal`) {
+		out[w] = true
+	}
+	return out
+}()
+
 // leadsTo reports whether what stands before a name at token j can make it a place
 // where somebody is or goes: a word of motion or of place, or nothing at the head of
 // the sentence. "The Patriarch of Moscow", "sent by Brazil" tell of none.
@@ -184,10 +199,7 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return true
 	case prev.in(isOf):
 		before := at(s.toks, j-2)
-		return before.kind == word && !before.cap && len(before.lex.heads) == 0 && !before.in(isBodyNoun) && !before.lex.noun.contact && !before.is("accord", "accords",
-			"agreement", "deal", "processus", "process", "traite", "treaty", "regime", "pouvoir", "autorites", "authorities", "soutien", "support", "aval", "part", "mediation",
-			"initiative", "declaration", "pacte", "pact", "protocole", "allies", "partenaires", "rebelles", "rebels", "forces", "troupes", "troops", "bombardements", "siege",
-			"venu", "venue", "venus", "loin", "retour", "invitation", "demande", "request")
+		return before.in(isVenue) || places[before.fold] || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j)
 	case j == 0 || prev.kind == punct:
 		return true
 	}
@@ -195,6 +207,16 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return prev.is("reached") || !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
 	}
 	return prev.kind == word && !prev.cap && (!prev.in(isStop) || prev.in(isThen)) && prev.lex.entries == nil && !prev.is("by", "from", "and", "et")
+}
+
+// movesBefore reports whether a verb of going ends shortly before token j.
+func (s *sentence) movesBefore(j int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.to < j && v.to >= j-3 && v.verb.can(goes) {
+			return true
+		}
+	}
+	return false
 }
 
 // verbEnding returns the verb group that ends before token j, -1 where none does.
