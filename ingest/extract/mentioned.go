@@ -6,6 +6,7 @@ package extract
 // a year is the nearest to the first full date of the text.
 func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 	w := &s.dates[i]
+	dir = s.lies(r.g, i, dir)
 	told := r.at.mentioned
 	if w.anchored && i > 0 && !s.dates[i-1].anchored {
 		if d := r.resolve(s, i-1, dir); d.Precision == Day {

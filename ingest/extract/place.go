@@ -61,6 +61,11 @@ func (r *reader) venueAt(s *sentence, j, limit int) (id EntityID, known bool) {
 		if e, _ := r.g.lex.match(s.toks, m); e != nil && e.kind == lexPlace {
 			return r.entry(e), true
 		}
+		if s.toks[m].is("capitale", "capital") || at(s.toks, m+1).is("capital") {
+			if id := r.seatAt(s, m, limit); id != None {
+				return id, true
+			}
+		}
 	}
 	from := k
 	if !r.g.romance {
@@ -69,8 +74,26 @@ func (r *reader) venueAt(s *sentence, j, limit int) (id EntityID, known bool) {
 		}
 	}
 	end := min(r.g.bodyEnd(s.toks, k), limit)
+	if r.g.romance && end == k+1 {
+		end = r.namedVenue(s, end, limit)
+	}
 	text := surfaceOf(s.toks[from:end])
 	return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), false
+}
+
+// namedVenue returns where the name of a building ends that starts at token j: "au palais
+// Cotroceni", "le bureau Ovale"; j itself where none or a person is named there.
+func (r *reader) namedVenue(s *sentence, j, limit int) int {
+	end := j
+	for end < limit && s.toks[end].cap && s.toks[end].kind == word {
+		end++
+	}
+	if end > j {
+		if to, words := r.g.nameAt(s.toks, j); words > 0 && r.people.find(surfaceOf(s.toks[j:to])) != nil {
+			return j
+		}
+	}
+	return end
 }
 
 // complement reports whether "en X" at toks[j] belongs to a noun before it, as
@@ -128,6 +151,9 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		case lexPlace:
 			return r.entry(e), true
 		case lexCountry:
+			if at(s.toks, k+n).is("capital") && !r.g.romance {
+				return r.capital(s, e.id, k, k+n+1), true
+			}
 			return r.entry(e), false
 		case lexBody:
 			if s.toks[k+n-1].in(isVenue) { // a seat, and a building
