@@ -117,7 +117,7 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 		}
 	}
 	if s.calledOff() {
-		out.Status, dir = Cancelled, future
+		out.Status, dir = Cancelled, setFor
 	}
 	out.Kind = f.modeIn(0, len(s.toks), Meeting)
 	out.Date = r.dateIn(s, 0, len(s.toks), pivot, dir)

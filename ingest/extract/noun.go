@@ -203,7 +203,7 @@ func (s *sentence) nearNoun(n, end int, f *nounFrame) (ok, known bool) {
 	for j := max(0, n-3); j < min(len(s.toks), end+7); j++ {
 		switch t := &s.toks[j]; {
 		case t.in(isOff):
-			f.status, f.dir = Cancelled, future
+			f.status, f.dir = Cancelled, setFor
 			return true, true
 		case t.in(isPlannedWord) && (j < n || j > n):
 			f.status, f.dir = Planned, future
@@ -241,7 +241,7 @@ func (f *nounFrame) fromVerb(v group, subject bool) bool {
 	f.status = a.Status
 	switch {
 	case v.verb.can(cancels) && (!v.verb.can(states) || v.passive):
-		f.status, f.dir = Cancelled, future
+		f.status, f.dir = Cancelled, setFor
 	case subject && v.passive && v.tense == present, v.verb.can(plans):
 		if f.status == Occurred {
 			f.status, f.dir = Planned, future

@@ -12,13 +12,16 @@ func (a *Assertion) settle(v group) direction {
 	}
 	if v.failed {
 		a.Status = Cancelled
-		return future
+		return setFor
 	}
 	if v.neg {
 		a.Status = Denied
 		if v.tense == futureTense {
 			a.Status = Cancelled // "ne rencontrera pas": a plan given up
 		}
+	}
+	if v.due && dir == future || a.Status == Cancelled {
+		dir = setFor
 	}
 	return dir
 }

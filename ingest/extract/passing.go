@@ -109,7 +109,7 @@ func (s *sentence) passingStatus(r *reader, n, end int, with *Assertion, a *Asse
 		}
 		if s.toks[j].in(isOff) {
 			a.Status = Cancelled
-			return future, a.Summit
+			return setFor, a.Summit
 		}
 	}
 	told = a.Summit && s.marginBefore(n)

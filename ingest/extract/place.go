@@ -229,7 +229,7 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 // was said: "a indiqué jeudi", "admitted on Thursday".
 func (s *sentence) dateOfSaying(w when, pivot int) bool {
 	for _, v := range s.verbs {
-		if gap := w.from - v.to; v.verb.can(states) && !v.verb.can(contacts|holds) && v.from != pivot && gap >= 0 && gap <= 1 && (gap == 0 || s.toks[v.to].is("on", "ce", "le")) {
+		if gap := w.from - v.to; v.verb.can(states|denies) && !v.verb.can(contacts|holds) && v.from != pivot && gap >= 0 && gap <= 1 && (gap == 0 || s.toks[v.to].is("on", "ce", "le")) {
 			return true
 		}
 	}

@@ -31,8 +31,11 @@ type setting struct {
 
 // statusSide is the side of the publication on which what has a status lies.
 func statusSide(st Status, dir direction) direction {
-	if st == Planned || st == Cancelled {
+	switch st {
+	case Planned:
 		return future
+	case Cancelled:
+		return setFor
 	}
 	return dir
 }
