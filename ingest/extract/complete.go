@@ -143,7 +143,7 @@ func (s *sentence) goesBack() bool {
 // mentions.
 func (r *reader) onlyPassing(found int) bool {
 	for i := found; i < len(r.res.Assertions); i++ {
-		if r.res.Assertions[i].Rule != passingRule {
+		if a := &r.res.Assertions[i]; a.Rule != passingRule || a.Status != Occurred {
 			return false
 		}
 	}

@@ -271,10 +271,16 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 		return s
 	}
 	s.dates = r.g.dates(toks)
+	for j := 0; r.year == 0 && j < len(toks); j++ {
+		if y := yearAt(toks, j); y > 1800 && y < 2200 {
+			r.year = y
+		}
+	}
 	for _, d := range s.dates {
 		if d.day > 0 && d.year > 0 && r.reference.IsZero() {
 			r.reference = valid(d.year, d.month, d.day)
 		}
+
 		for j := max(0, d.from-1); j <= d.from; j++ {
 			if toks[j].fold == "that" {
 				toks[j].fold = "this" // "that Sunday" opens no clause

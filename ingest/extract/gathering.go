@@ -207,6 +207,9 @@ func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a
 	}
 	if a.Status == Cancelled {
 		dir = setFor // the day for which it had been set
+		if s.plannedBetween(n, v.from) {
+			dir = future
+		}
 	}
 	if v.tense == present && a.Status == Occurred {
 		dir = nearest

@@ -17,6 +17,18 @@ func (r *reader) toldLater(s *sentence, found int) {
 	if place == None && s.tellsSetting() {
 		place = r.lastPlace(s, len(s.toks))
 	}
+	day := Date{}
+	if last.Status == Occurred {
+		day = r.dateIn(s, n, min(len(s.toks), s.clauseAfter(n, reach)), n, past)
+	}
+	for _, i := range r.topical {
+		if a := &r.res.Assertions[i]; a.Status == last.Status && a.Date.IsZero() && !day.IsZero() {
+			a.Date = day
+			if a.Quote != s.span {
+				a.Support = append(a.Support, s.span)
+			}
+		}
+	}
 	if place == None {
 		return
 	}

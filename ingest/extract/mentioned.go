@@ -13,9 +13,15 @@ func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 			told = d
 		}
 	}
+	if w.anchored && dir == past && told.Precision == Day && r.published.Precision == Day && told.time().After(r.published.time()) {
+		told = r.published // what is past counts from no day to come
+	}
 	d := w.resolve(r.published, told, dir)
 	if d.IsZero() && r.published.Precision != Day && w.day > 0 && w.month > 0 && r.reference.Precision == Day {
 		d = w.nearestYear(r.reference, nearest)
+	}
+	if d.IsZero() && r.published.Precision != Day && w.day > 0 && w.month > 0 && r.year > 0 {
+		d = valid(r.year, w.month, w.day)
 	}
 	return d
 }

@@ -163,7 +163,11 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	}
 	if after != nil && (s.takesGathering(*after) || after.verb.can(cancels)) {
 		f.hi = len(s.toks)
-		return f, f.fromVerb(*after, true)
+		ok := f.fromVerb(*after, true)
+		if f.dir == setFor && s.plannedBetween(n, after.from) { // "prévue jeudi, a été annulée": a day to come
+			f.dir = future
+		}
+		return f, ok
 	}
 	if after != nil {
 		f.hi = after.from
@@ -175,6 +179,16 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		return f, s.unknownVerb(r.g.romance, n, end, &f)
 	}
 	return f, f.fromVerb(s.verbs[f.before], false)
+}
+
+// plannedBetween reports whether a word of plans stands among tokens [lo, hi).
+func (s *sentence) plannedBetween(lo, hi int) bool {
+	for j := lo; j < hi && j < len(s.toks); j++ {
+		if s.toks[j].in(isPlannedWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // inCancel reports whether a token is part of a verb that calls something off.

@@ -20,7 +20,7 @@ func (a *Assertion) settle(v group) direction {
 			a.Status = Cancelled // "ne rencontrera pas": a plan given up
 		}
 	}
-	if v.due && dir == future || a.Status == Cancelled {
+	if v.due && dir == future {
 		dir = setFor
 	}
 	return dir

@@ -211,6 +211,12 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 		if s.dateOfSaying(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is("on", "le", "ce") {
 			continue
 		}
+		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {
+			continue // "since August" beside "on Friday"
+		}
+		if best >= 0 && s.dates[best].vague && !w.vague {
+			best = -1
+		}
 		if w.from >= pivot {
 			if best < 0 || s.dates[best].from < pivot {
 				best = i
@@ -223,6 +229,22 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 		return Date{}
 	}
 	return r.resolve(s, best, dir)
+}
+
+// datesThing reports whether a date belongs to a noun that is no contact, whose name it
+// is: "le mouvement du 5 juin", "the June 5 movement".
+func (s *sentence) datesThing(g *grammar, w when) bool {
+	if w.day == 0 || w.month == 0 {
+		return false
+	}
+	if !g.romance {
+		prev, next := at(s.toks, w.from-1), at(s.toks, w.to)
+		return (prev.is("'s", "the", "a") || s.toks[w.from].is("the")) && next.kind == word && !next.cap && !next.in(isPreposition|isPlacePreposition|isStop|isAdverb) && len(next.forms) == 0 &&
+			!next.lex.noun.contact && !next.lex.noun.gathering
+	}
+	prev := at(s.toks, w.from-1)
+	return w.from > 0 && s.toks[w.from].is("du", "de", "d'") && prev.kind == word && !prev.cap && !prev.in(isStop|isAdverb|isTrip) && !prev.lex.noun.contact && !prev.lex.noun.gathering &&
+		len(prev.forms) == 0 && prev.lex.weekday == 0 && !prev.is("journee", "soiree", "matinee", "nuit", "date", "partir", "compter", "lors", "matin", "soir", "celui", "celle", "ceux", "celles", "pres", "loin")
 }
 
 // dateOfSaying reports whether a date right after a verb of saying tells when it

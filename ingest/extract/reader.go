@@ -11,6 +11,7 @@ type reader struct {
 	text      string
 	published Date
 	reference Date // the first full date of the text, where published is unknown
+	year      int  // the first that the text tells
 	res       Result
 	people    *roster
 	pending   []pendingMention

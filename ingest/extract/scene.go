@@ -231,6 +231,8 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		switch {
 		case t.lex.have == futureTense, t.in(isModal) && !r.g.romance && t.is("will", "shall"):
 			out.status, out.dir = Planned, future
+		case !r.g.romance && t.lex.be == present && at(s.toks, j+1).is("to") && !at(s.toks, j+2).cap:
+			out.status, out.dir = Planned, future // "is to have X at his table"
 		case t.is("have") && at(s.toks, j-1).in(isModal):
 			return sceneVerb{}, false
 		case t.lex.have == preterite, t.is("has", "have", "had"):

@@ -202,7 +202,8 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return true
 	case prev.in(isOf):
 		before := at(s.toks, j-2)
-		return before.in(isVenue) || places[before.fold] || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j)
+		return before.in(isVenue) || places[before.fold] || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j) ||
+			at(s.toks, j-3).in(isArticle) && at(s.toks, j-4).is("dans", "in", "at")
 	case j == 0 || prev.kind == punct:
 		return true
 	}
