@@ -382,6 +382,7 @@ func (r *reader) assert(s *sentence) {
 	r.saw(s)
 	r.guests(s)
 	r.episode(s, found)
+	r.anew(s, found)
 	r.habits(s)
 	if !r.presence(s, found) {
 		r.where(s, found)
@@ -412,6 +413,21 @@ func (r *reader) assert(s *sentence) {
 	}
 }
 
+// keepLists keeps the people whom a sentence lists together, for "the trio".
+func (r *reader) keepLists(s *sentence) {
+	for i := 0; i < len(s.phrases); i++ {
+		if len(s.phrases[i].people) == 0 {
+			continue
+		}
+		list := s.list(i, len(s.toks), -1)
+		who := r.peopleOf(s, list)
+		if len(who) > 2 && len(who) < len(r.lists) {
+			r.lists[len(who)] = who
+		}
+		i = list[len(list)-1]
+	}
+}
+
 // gatherNamed keeps whom "les deux hommes" may mean: the people whom a sentence
 // names, if they are several.
 func (r *reader) gatherNamed(s *sentence) {
@@ -428,6 +444,7 @@ func (r *reader) gatherNamed(s *sentence) {
 			r.leader = r.person(p.people[0].text)
 		}
 	}
+	r.keepLists(s)
 	for _, id := range ids {
 		if k := slices.Index(r.seen, id); k >= 0 {
 			r.seen = slices.Delete(r.seen, k, k+1)

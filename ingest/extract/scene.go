@@ -123,7 +123,7 @@ func (r *reader) sceneOfAll(s *sentence, i, found int) {
 	if !ok || !v.joint || len(who) < 2 || len(who) > 4 || !r.allPeople(who) || r.inContact(s, found, who) {
 		return
 	}
-	a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/again", Role: Role{Body: None, Country: None}, Status: v.status}
+	a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}, Status: v.status}
 	a.Date, a.Place = r.dateIn(s, 0, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
 	if !remote(a.Kind) && !s.lasts(lo, hi) && !s.sideBySide(lo, hi) {
 		return
