@@ -67,7 +67,8 @@ func (r *reader) nouns(s *sentence, first int) {
 func (r *reader) dropPart(first int, a *Assertion) {
 	for i := first; i < len(r.res.Assertions); i++ {
 		b := &r.res.Assertions[i]
-		if b.Kind == Gathering && len(b.Participants) == 1 && b.Status == a.Status && hasParty(a, b.Participants[0].Entity) {
+		if b.Kind == Gathering && b.Status == a.Status && (len(b.Participants) == 1 && hasParty(a, b.Participants[0].Entity) ||
+			len(b.Participants) == 0 && b.Date == a.Date && b.Place == a.Place) {
 			r.res.Assertions = append(r.res.Assertions[:i], r.res.Assertions[i+1:]...)
 			r.gathering, r.topical = -1, r.topical[:0]
 			return

@@ -30,6 +30,9 @@ func (a *Assertion) settle(v group) direction {
 func (f *frame) mode(*reader) Kind {
 	v := f.s.verbs[f.k]
 	kind := f.modeIn(v.from, f.hi, f.kind)
+	if open := f.s.opening(); kind == f.kind && open > 0 && open < v.from && f.s.mainClause(f.lo) {
+		kind = f.modeIn(0, open, kind) // "Par écrans interposés, A et B ont"
+	}
 	if v.bare && kind == f.kind {
 		kind = f.modeIn(max(0, v.from-12), v.from, kind)
 	}

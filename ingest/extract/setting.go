@@ -292,7 +292,7 @@ func (r *reader) settled(s *sentence, found int) {
 	if place == None {
 		place = r.lastPlace(s, len(s.toks))
 	}
-	if place != None {
+	if place != None && !(r.plainVenue(place) && r.at.block == r.block && r.at.place != None) { // a city counts before "the palace"
 		r.at.place, r.at.block = place, r.block
 		r.at.placeDay = Date{}
 		if len(s.verbs) > 0 {

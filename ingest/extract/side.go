@@ -55,6 +55,6 @@ func (s *sentence) aheadAt(g *grammar, j int, given direction) bool {
 		}
 		return false
 	}
-	return t.is("attend", "attendent", "compte", "comptent") || len(t.low) > 5 && strings.HasSuffix(t.low, "ront") || len(t.low) > 5 && t.lex == nothing &&
-		(strings.HasSuffix(t.low, "era") || strings.HasSuffix(t.low, "ira") || strings.HasSuffix(t.low, "dra"))
+	return t.is("attend", "attendent", "compte", "comptent") || len(t.low) > 5 &&
+		(strings.HasSuffix(t.low, "ront") || strings.HasSuffix(t.low, "ttra") || strings.HasSuffix(t.low, "era") || strings.HasSuffix(t.low, "ira") || strings.HasSuffix(t.low, "dra"))
 }
