@@ -1,7 +1,5 @@
 package extract
 
-import "strings"
-
 // setting is the day and place in which a text is at a moment, for sentences
 // that refer back to them: "le même jour", "y", "where".
 type setting struct {
@@ -173,17 +171,11 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 }
 
 // places are nouns whose complement is a place: "l'aéroport de X", "the streets of Y".
-var places = func() map[string]bool {
-	out := map[string]bool{}
-	for w := range strings.FieldsSeq(`route chemin direction ville port aeroport aerodrome gare abords large capitale escale etape sejour voyage deplacement camp camps
+var places = wordsOf(`route chemin direction ville port aeroport aerodrome gare abords large capitale escale etape sejour voyage deplacement camp camps
 		base banlieue quartier rue rues boulevards place cathedrale basilique cite universite stade chateau artistes musee site region province ile lac frontiere
 		vallee cote baie village forteresse caserne tarmac centre peripherie hauteurs rives bord perron jardins quai parc parlement
 		city airport outskirts suburb suburbs streets street road way outside camp bay lake island shores banks cathedral university stadium castle museum site
-		region border valley coast fortress barracks town village capital resort park lounge hall suite terminal`) {
-		out[w] = true
-	}
-	return out
-}()
+		region border valley coast fortress barracks town village capital resort park lounge hall suite terminal`)
 
 // leadsTo reports whether what stands before a name at token j can make it a place
 // where somebody is or goes: a word of motion or of place, or nothing at the head of
