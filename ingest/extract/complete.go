@@ -1,5 +1,10 @@
 package extract
 
+import (
+	"strings"
+	"unicode"
+)
+
 // complete gives the contacts of a sentence the day and place that their clause
 // does not state: those of another clause of the sentence, else those that its
 // paragraph told last. Papers state them once for an episode.
@@ -24,12 +29,29 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	if a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 		a.Status = Planned // whatever the verb: it lies ahead
 	}
+	venue := None
+	if r.plainVenue(a.Place) {
+		venue, a.Place = a.Place, None
+	}
 	if a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
 		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1) && r.sameEpisode(a) {
 			a.Place = r.at.place
+			a.assumed = a.Place == r.at.dateline
 		}
 	}
+	if a.Place == None && venue != None && !office[r.res.Entities[venue].Key] {
+		a.Place = venue
+	}
+}
+
+// office are venues that tell no place unless something is said of them.
+var office = map[string]bool{"bureau": true, "bureaux": true, "office": true, "offices": true}
+
+// plainVenue reports whether a place is a building without a name: "palais royal", "the
+// castle". A city, where one is told, counts before it.
+func (r *reader) plainVenue(id EntityID) bool {
+	return id != None && r.res.Entities[id].Kind == Place && !strings.ContainsFunc(r.res.Entities[id].Names[0].Text, unicode.IsUpper)
 }
 
 // sameEpisode reports whether a contact can be where the paragraph is: unless it
@@ -117,15 +139,26 @@ func (s *sentence) goesBack() bool {
 	return false
 }
 
+// onlyPassing reports whether a sentence has told of nothing but gatherings that it
+// mentions.
+func (r *reader) onlyPassing(found int) bool {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Rule != passingRule || a.Status != Occurred {
+			return false
+		}
+	}
+	return true
+}
+
 // tellDay keeps the day of a sentence for those of its paragraph that tell none.
 func (r *reader) tellDay(s *sentence, found int) {
 	day := Date{}
 	for i := found; i < len(r.res.Assertions); i++ {
-		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status == Occurred && !a.Date.IsZero() {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status == Occurred && !a.Date.IsZero() && a.Rule != passingRule {
 			day = a.Date
 		}
 	}
-	if day.IsZero() && found == len(r.res.Assertions) {
+	if day.IsZero() && r.onlyPassing(found) {
 		day = r.onlyDay(s, Occurred)
 	}
 	if !day.IsZero() || r.at.toldBlock != r.block {

@@ -59,6 +59,9 @@ const (
 	past    direction = -1
 	nearest direction = 0
 	future  direction = 1
+	// setFor is the side of what had been planned and is looked back on or called off:
+	// its day may have passed.
+	setFor direction = 2
 )
 
 // when is a date as written, before it is resolved.
@@ -110,6 +113,9 @@ func (w when) resolve(published, told Date, dir direction) Date {
 func (w when) nearestWeekday(published Date, dir direction) Date {
 	today := int(published.time().Weekday()+6)%7 + 1
 	back := (today - w.weekday + 7) % 7
+	if dir == setFor && (back == 1 || back == 2) {
+		return published.addDays(-back) // "was to have dined on Wednesday"
+	}
 	if dir != past {
 		ahead := (7 - back) % 7
 		if ahead == 0 && w.forced == future {

@@ -138,9 +138,11 @@ func (g *grammar) countedAt(toks []token, i int) when {
 	if at(toks, j).is("plus") {
 		j++
 	}
+	next := at(toks, j+1)
+	open := next.kind == punct || next == &none || next.in(isPlacePreposition) || len(next.forms) > 0 || next.cap
 	switch t := at(toks, j); {
-	case t.is("tard", "apres", "later", "afterwards"):
-	case t.is("tot", "auparavant", "avant", "earlier", "before"):
+	case t.is("tard", "later", "afterwards") || t.is("apres") && open: // "deux semaines après un incident" counts from that
+	case t.is("tot", "auparavant", "earlier") || t.is("avant", "before") && open:
 		value = -value
 	default:
 		return w
@@ -225,6 +227,8 @@ func (g *grammar) dayOfMonth(toks []token, j int, w *when) bool {
 		}
 		w.day, w.month, w.to = day, m, k+1
 		g.yearAfter(toks, k+1, w)
+		g.sideAfter(toks, w)
+		g.untilDay(toks, w)
 		return true
 	}
 	m := g.month(at(toks, j))
@@ -247,6 +251,36 @@ func (g *grammar) dayOfMonth(toks []token, j int, w *when) bool {
 	}
 	g.yearAfter(toks, k, w)
 	return true
+}
+
+// sideAfter reads "dernier" and "prochain" behind a day and month.
+func (g *grammar) sideAfter(toks []token, w *when) {
+	switch next := at(toks, w.to); {
+	case !g.romance || w.year > 0:
+	case next.lex.date&dateLast != 0:
+		w.forced, w.to = past, w.to+1
+	case next.lex.date&dateNext != 0:
+		w.forced, w.to = future, w.to+1
+	}
+}
+
+// untilDay steps over the last day of "du 30 novembre au 2 décembre": the first counts.
+func (g *grammar) untilDay(toks []token, w *when) {
+	if at(toks, w.to).lex.date&dateRange == 0 || at(toks, w.to).is("and", "et") {
+		return
+	}
+	k := w.to + 1
+	if at(toks, k).lex.weekday > 0 {
+		k++
+	}
+	if _, n := dayAt(toks, k); n > 0 && g.month(at(toks, k+n)) > 0 {
+		year := w.year
+		w.to = k + n + 1
+		g.yearAfter(toks, w.to, w)
+		if year > 0 {
+			w.year = year
+		}
+	}
 }
 
 // yearAfter reads "2026" or "de 2026" after a month.

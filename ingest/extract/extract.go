@@ -191,7 +191,7 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			}
 			toks := tokens[len(parsed)]
 			if i <= 2 && k == 0 && r.at.dateline == None {
-				toks = toks[r.readDateline(toks):]
+				toks = toks[r.readDateline(toks, b.prose):]
 			}
 			s := r.parse(span, toks)
 			r.enrollTitles(s)
@@ -271,10 +271,16 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 		return s
 	}
 	s.dates = r.g.dates(toks)
+	for j := 0; r.year == 0 && j < len(toks); j++ {
+		if y := yearAt(toks, j); y > 1800 && y < 2200 {
+			r.year = y
+		}
+	}
 	for _, d := range s.dates {
 		if d.day > 0 && d.year > 0 && r.reference.IsZero() {
 			r.reference = valid(d.year, d.month, d.day)
 		}
+
 		for j := max(0, d.from-1); j <= d.from; j++ {
 			if toks[j].fold == "that" {
 				toks[j].fold = "this" // "that Sunday" opens no clause
@@ -376,6 +382,7 @@ func (r *reader) assert(s *sentence) {
 	r.saw(s)
 	r.guests(s)
 	r.episode(s, found)
+	r.anew(s, found)
 	r.habits(s)
 	if !r.presence(s, found) {
 		r.where(s, found)
@@ -406,6 +413,21 @@ func (r *reader) assert(s *sentence) {
 	}
 }
 
+// keepLists keeps the people whom a sentence lists together, for "the trio".
+func (r *reader) keepLists(s *sentence) {
+	for i := 0; i < len(s.phrases); i++ {
+		if len(s.phrases[i].people) == 0 {
+			continue
+		}
+		list := s.list(i, len(s.toks), -1)
+		who := r.peopleOf(s, list)
+		if len(who) > 2 && len(who) < len(r.lists) {
+			r.lists[len(who)] = who
+		}
+		i = list[len(list)-1]
+	}
+}
+
 // gatherNamed keeps whom "les deux hommes" may mean: the people whom a sentence
 // names, if they are several.
 func (r *reader) gatherNamed(s *sentence) {
@@ -422,6 +444,7 @@ func (r *reader) gatherNamed(s *sentence) {
 			r.leader = r.person(p.people[0].text)
 		}
 	}
+	r.keepLists(s)
 	for _, id := range ids {
 		if k := slices.Index(r.seen, id); k >= 0 {
 			r.seen = slices.Delete(r.seen, k, k+1)

@@ -206,7 +206,10 @@ func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a
 		a.Status, dir = Denied, nearest
 	}
 	if a.Status == Cancelled {
-		dir = future // the day for which it had been set
+		dir = setFor // the day for which it had been set
+		if s.plannedBetween(n, v.from) {
+			dir = future
+		}
 	}
 	if v.tense == present && a.Status == Occurred {
 		dir = nearest

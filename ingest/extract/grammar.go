@@ -20,6 +20,8 @@ type grammar struct {
 	take          map[string]tense // "prendre part": the verb, in lower case
 	pivots        map[string]bool  // words by which the rules know others
 	countryNames  map[string][]Name
+	capitals      map[string]*lexEntry // seats of government, by the code of the country
+	governs       map[string]string    // the code of the country, by the id of its capital
 	// with, by, from and to are the prepositions of those names, as the rules know
 	// them.
 	with, by, from, to string
@@ -63,7 +65,7 @@ func Langs() []Lang {
 func buildGrammar(lang Lang) *grammar {
 	g := &grammar{
 		lang: lang, dir: string(lang) + "/", take: map[string]tense{},
-		offices: map[string]string{}, countryNames: map[string][]Name{}, pivots: map[string]bool{}, presiding: map[string]string{},
+		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{}, presiding: map[string]string{},
 		supports: map[string]support{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
 		split: splitter{vocabulary: vocabulary{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}},
 	}

@@ -160,8 +160,20 @@ func buildLexicon(g *grammar) *lexicon {
 		}
 	}
 	x.addNames("bodies.txt", lexBody)
+	x.addCapitals()
 	x.addNames("cities.txt", lexPlace)
 	return x
+}
+
+// addCapitals reads which cities are seats of government.
+func (x *lexicon) addCapitals() {
+	for _, r := range rows("capitals.txt") {
+		code, name, ok := strings.Cut(r.text, "  ")
+		if !ok {
+			r.bad()
+		}
+		x.g.governs[key(strings.TrimSpace(name))] = code
+	}
 }
 
 func (x *lexicon) addCountries() {
@@ -216,6 +228,14 @@ func (x *lexicon) addNames(file string, kind lexKind) {
 			names[French] = names[English]
 		}
 		e := lexEntry{kind: kind, id: key(names[English]), names: slices.Clip(namesIn(names, x.g.lang))}
+		if code := x.g.governs[e.id]; kind == lexPlace && code != "" {
+			seat := e
+			seat.as = names[x.g.lang]
+			if seat.as == "" {
+				seat.as = names[English]
+			}
+			x.g.capitals[code] = &seat
+		}
 		for _, n := range all {
 			x.add(n, e)
 		}

@@ -91,7 +91,7 @@ func (r *reader) addLikely() {
 		}
 	}
 	for _, c := range r.likely {
-		if c.score >= least && !r.haveContact(c.a, c.b) {
+		if c.score >= least && !r.haveContactLike(&c) {
 			r.add(c.found)
 		}
 	}
@@ -117,7 +117,7 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 		}
 	}
 	if s.calledOff() {
-		out.Status, dir = Cancelled, future
+		out.Status, dir = Cancelled, setFor
 	}
 	out.Kind = f.modeIn(0, len(s.toks), Meeting)
 	out.Date = r.dateIn(s, 0, len(s.toks), pivot, dir)
@@ -159,6 +159,18 @@ func (s *sentence) verbOf(a, b *standing) int {
 func (r *reader) toldIn(s *sentence) bool {
 	for i := len(r.res.Assertions) - 1; i >= 0; i-- {
 		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && len(a.Participants) > 1 && a.Quote == s.span {
+			return true
+		}
+	}
+	return false
+}
+
+// haveContactLike reports whether rules have two people in a contact, other than one
+// that is only told to be another than the candidate: "a second meeting is planned".
+func (r *reader) haveContactLike(c *candidate) bool {
+	for i := range r.res.Assertions {
+		x := &r.res.Assertions[i]
+		if x.Kind < HoldsRole && x.has(c.a) && x.has(c.b) && (x.Rule != againRule || x.Status == c.found.Status) {
 			return true
 		}
 	}

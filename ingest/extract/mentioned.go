@@ -6,15 +6,22 @@ package extract
 // a year is the nearest to the first full date of the text.
 func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 	w := &s.dates[i]
+	dir = s.lies(r.g, i, dir)
 	told := r.at.mentioned
 	if w.anchored && i > 0 && !s.dates[i-1].anchored {
 		if d := r.resolve(s, i-1, dir); d.Precision == Day {
 			told = d
 		}
 	}
+	if w.anchored && dir == past && told.Precision == Day && r.published.Precision == Day && told.time().After(r.published.time()) {
+		told = r.published // what is past counts from no day to come
+	}
 	d := w.resolve(r.published, told, dir)
 	if d.IsZero() && r.published.Precision != Day && w.day > 0 && w.month > 0 && r.reference.Precision == Day {
 		d = w.nearestYear(r.reference, nearest)
+	}
+	if d.IsZero() && r.published.Precision != Day && w.day > 0 && w.month > 0 && r.year > 0 {
+		d = valid(r.year, w.month, w.day)
 	}
 	return d
 }

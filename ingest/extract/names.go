@@ -102,6 +102,9 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 		end += n
 		words++
 	}
+	if words > 1 && namesThing(toks, i, end) {
+		return i, 0
+	}
 	if last := &toks[end-1]; words > 1 && (last.lex.noun.contact || last.lex.noun.gathering || last.in(isBodyNoun)) {
 		return i, 0 // "Security Conference"
 	}
@@ -124,6 +127,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	}
 	if !g.romance && t.in(isPortfolio) && portfolioAt(toks, i) > 0 {
 		return false // "External Affairs Minister S. Doe"
+	}
+	if opensThing(toks, i) || i == 0 && !g.romance && len(t.fold) > 5 && strings.HasSuffix(t.fold, "ing") && at(toks, 1).cap {
+		return false // "Visiting Beijing"
 	}
 	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance {
 		return false

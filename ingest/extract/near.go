@@ -37,7 +37,7 @@ func (r *reader) near(s *sentence, found int) {
 		a.Kind = f.modeIn(max(0, j-3), min(len(s.toks), j+6), a.Kind)
 		for _, v := range s.verbs {
 			if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged && a.Status != Denied && v.to <= j {
-				a.Status, st.dir = Cancelled, future
+				a.Status, st.dir = Cancelled, setFor
 			}
 		}
 		a.ClaimedBy = r.claimAt(s, j)

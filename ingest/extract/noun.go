@@ -67,7 +67,8 @@ func (r *reader) nouns(s *sentence, first int) {
 func (r *reader) dropPart(first int, a *Assertion) {
 	for i := first; i < len(r.res.Assertions); i++ {
 		b := &r.res.Assertions[i]
-		if b.Kind == Gathering && len(b.Participants) == 1 && b.Status == a.Status && hasParty(a, b.Participants[0].Entity) {
+		if b.Kind == Gathering && b.Status == a.Status && (len(b.Participants) == 1 && hasParty(a, b.Participants[0].Entity) ||
+			len(b.Participants) == 0 && b.Date == a.Date && b.Place == a.Place) {
 			r.res.Assertions = append(r.res.Assertions[:i], r.res.Assertions[i+1:]...)
 			r.gathering, r.topical = -1, r.topical[:0]
 			return
@@ -163,7 +164,11 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	}
 	if after != nil && (s.takesGathering(*after) || after.verb.can(cancels)) {
 		f.hi = len(s.toks)
-		return f, f.fromVerb(*after, true)
+		ok := f.fromVerb(*after, true)
+		if f.dir == setFor && s.plannedBetween(n, after.from) { // "prévue jeudi, a été annulée": a day to come
+			f.dir = future
+		}
+		return f, ok
 	}
 	if after != nil {
 		f.hi = after.from
@@ -175,6 +180,16 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		return f, s.unknownVerb(r.g.romance, n, end, &f)
 	}
 	return f, f.fromVerb(s.verbs[f.before], false)
+}
+
+// plannedBetween reports whether a word of plans stands among tokens [lo, hi).
+func (s *sentence) plannedBetween(lo, hi int) bool {
+	for j := lo; j < hi && j < len(s.toks); j++ {
+		if s.toks[j].in(isPlannedWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // inCancel reports whether a token is part of a verb that calls something off.
@@ -203,7 +218,7 @@ func (s *sentence) nearNoun(n, end int, f *nounFrame) (ok, known bool) {
 	for j := max(0, n-3); j < min(len(s.toks), end+7); j++ {
 		switch t := &s.toks[j]; {
 		case t.in(isOff):
-			f.status, f.dir = Cancelled, future
+			f.status, f.dir = Cancelled, setFor
 			return true, true
 		case t.in(isPlannedWord) && (j < n || j > n):
 			f.status, f.dir = Planned, future
@@ -241,7 +256,7 @@ func (f *nounFrame) fromVerb(v group, subject bool) bool {
 	f.status = a.Status
 	switch {
 	case v.verb.can(cancels) && (!v.verb.can(states) || v.passive):
-		f.status, f.dir = Cancelled, future
+		f.status, f.dir = Cancelled, setFor
 	case subject && v.passive && v.tense == present, v.verb.can(plans):
 		if f.status == Occurred {
 			f.status, f.dir = Planned, future

@@ -12,13 +12,16 @@ func (a *Assertion) settle(v group) direction {
 	}
 	if v.failed {
 		a.Status = Cancelled
-		return future
+		return setFor
 	}
 	if v.neg {
 		a.Status = Denied
 		if v.tense == futureTense {
 			a.Status = Cancelled // "ne rencontrera pas": a plan given up
 		}
+	}
+	if v.due && dir == future {
+		dir = setFor
 	}
 	return dir
 }
@@ -27,6 +30,9 @@ func (a *Assertion) settle(v group) direction {
 func (f *frame) mode(*reader) Kind {
 	v := f.s.verbs[f.k]
 	kind := f.modeIn(v.from, f.hi, f.kind)
+	if open := f.s.opening(); kind == f.kind && open > 0 && open < v.from && f.s.mainClause(f.lo) {
+		kind = f.modeIn(0, open, kind) // "Par écrans interposés, A et B ont"
+	}
 	if v.bare && kind == f.kind {
 		kind = f.modeIn(max(0, v.from-12), v.from, kind)
 	}
@@ -43,11 +49,8 @@ func (f *frame) mode(*reader) Kind {
 // modeIn looks for the means of a contact among tokens [lo, hi).
 func (f *frame) modeIn(lo, hi int, kind Kind) Kind {
 	for j := lo; j < hi && j < len(f.s.toks); j++ {
-		switch t := &f.s.toks[j]; {
-		case t.in(isPhone):
-			return Call
-		case t.in(isVideo):
-			return VideoCall
+		if means, ok := f.s.meansAt(j); ok && !f.s.joinsFromAfar(j) {
+			return means
 		}
 	}
 	return kind

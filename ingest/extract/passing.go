@@ -1,5 +1,9 @@
 package extract
 
+// passingRule names the rule of gatherings that are only mentioned; their day is not
+// that of what was told beside them.
+const passingRule = "gathering/passing"
+
 // inPassing asserts the gatherings that a sentence only mentions: "en marge du sommet
 // du G20 à X", "during negotiations in Y on August 11", "to prepare a meeting".
 func (r *reader) inPassing(s *sentence, found int) {
@@ -17,7 +21,7 @@ func (r *reader) inPassing(s *sentence, found int) {
 		if !t.lex.noun.summit && (with != nil || s.back(n)) {
 			continue
 		}
-		a := Assertion{Kind: Gathering, Summit: t.lex.noun.summit, Place: None, ClaimedBy: None, Quote: s.span, Rule: "gathering/passing", Role: Role{Body: None, Country: None}}
+		a := Assertion{Kind: Gathering, Summit: t.lex.noun.summit, Place: None, ClaimedBy: None, Quote: s.span, Rule: passingRule, Role: Role{Body: None, Country: None}}
 		end := s.passingEnd(n)
 		dir, told := s.passingStatus(r, n, end, with, &a)
 		a.Place = r.placeIn(s, n, end, n)
@@ -105,7 +109,7 @@ func (s *sentence) passingStatus(r *reader, n, end int, with *Assertion, a *Asse
 		}
 		if s.toks[j].in(isOff) {
 			a.Status = Cancelled
-			return future, a.Summit
+			return setFor, a.Summit
 		}
 	}
 	told = a.Summit && s.marginBefore(n)

@@ -61,6 +61,11 @@ func (r *reader) venueAt(s *sentence, j, limit int) (id EntityID, known bool) {
 		if e, _ := r.g.lex.match(s.toks, m); e != nil && e.kind == lexPlace {
 			return r.entry(e), true
 		}
+		if s.toks[m].is("capitale", "capital") || at(s.toks, m+1).is("capital") {
+			if id := r.seatAt(s, m, limit); id != None {
+				return id, true
+			}
+		}
 	}
 	from := k
 	if !r.g.romance {
@@ -69,8 +74,26 @@ func (r *reader) venueAt(s *sentence, j, limit int) (id EntityID, known bool) {
 		}
 	}
 	end := min(r.g.bodyEnd(s.toks, k), limit)
+	if r.g.romance && end == k+1 {
+		end = r.namedVenue(s, end, limit)
+	}
 	text := surfaceOf(s.toks[from:end])
 	return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), false
+}
+
+// namedVenue returns where the name of a building ends that starts at token j: "au palais
+// Cotroceni", "le bureau Ovale"; j itself where none or a person is named there.
+func (r *reader) namedVenue(s *sentence, j, limit int) int {
+	end := j
+	for end < limit && s.toks[end].cap && s.toks[end].kind == word {
+		end++
+	}
+	if end > j {
+		if to, words := r.g.nameAt(s.toks, j); words > 0 && r.people.find(surfaceOf(s.toks[j:to])) != nil {
+			return j
+		}
+	}
+	return end
 }
 
 // complement reports whether "en X" at toks[j] belongs to a noun before it, as
@@ -117,7 +140,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		return None, false
 	}
 	if t := &s.toks[k]; !t.cap {
-		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.is("capitale", "ville", "cite", "city", "town", "port") {
+		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.is("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same") {
 			return None, false
 		}
 		id := r.seatAt(s, k, limit)
@@ -128,6 +151,9 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		case lexPlace:
 			return r.entry(e), true
 		case lexCountry:
+			if at(s.toks, k+n).is("capital") && !r.g.romance {
+				return r.capital(s, e.id, k, k+n+1), true
+			}
 			return r.entry(e), false
 		case lexBody:
 			if s.toks[k+n-1].in(isVenue) { // a seat, and a building
@@ -185,6 +211,12 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 		if s.dateOfSaying(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is("on", "le", "ce") {
 			continue
 		}
+		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {
+			continue // "since August" beside "on Friday"
+		}
+		if best >= 0 && s.dates[best].vague && !w.vague {
+			best = -1
+		}
 		if w.from >= pivot {
 			if best < 0 || s.dates[best].from < pivot {
 				best = i
@@ -199,11 +231,27 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	return r.resolve(s, best, dir)
 }
 
+// datesThing reports whether a date belongs to a noun that is no contact, whose name it
+// is: "le mouvement du 5 juin", "the June 5 movement".
+func (s *sentence) datesThing(g *grammar, w when) bool {
+	if w.day == 0 || w.month == 0 {
+		return false
+	}
+	if !g.romance {
+		prev, next := at(s.toks, w.from-1), at(s.toks, w.to)
+		return (prev.is("'s", "the", "a") || s.toks[w.from].is("the")) && next.kind == word && !next.cap && !next.in(isPreposition|isPlacePreposition|isStop|isAdverb) && len(next.forms) == 0 &&
+			!next.lex.noun.contact && !next.lex.noun.gathering
+	}
+	prev := at(s.toks, w.from-1)
+	return w.from > 0 && s.toks[w.from].is("du", "de", "d'") && prev.kind == word && !prev.cap && !prev.in(isStop|isAdverb|isTrip) && !prev.lex.noun.contact && !prev.lex.noun.gathering &&
+		len(prev.forms) == 0 && prev.lex.weekday == 0 && !prev.is("journee", "soiree", "matinee", "nuit", "date", "partir", "compter", "lors", "matin", "soir", "celui", "celle", "ceux", "celles", "pres", "loin")
+}
+
 // dateOfSaying reports whether a date right after a verb of saying tells when it
 // was said: "a indiqué jeudi", "admitted on Thursday".
 func (s *sentence) dateOfSaying(w when, pivot int) bool {
 	for _, v := range s.verbs {
-		if gap := w.from - v.to; v.verb.can(states) && !v.verb.can(contacts|holds) && v.from != pivot && gap >= 0 && gap <= 1 && (gap == 0 || s.toks[v.to].is("on", "ce", "le")) {
+		if gap := w.from - v.to; v.verb.can(states|denies) && !v.verb.can(contacts|holds) && v.from != pivot && gap >= 0 && gap <= 1 && (gap == 0 || s.toks[v.to].is("on", "ce", "le")) {
 			return true
 		}
 	}
@@ -250,12 +298,15 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 		}
 	}
 	if e, n := r.g.lex.match(s.toks, k); len(t.lex.entries) > 0 && e != nil && e.kind == lexDemonym && !r.g.romance && k+n < limit && s.toks[k+n].is("capital") {
-		return r.capital(s, k, k+n+1)
+		return r.capital(s, e.id, k, k+n+1)
+	}
+	if id := r.sameTown(s, k, limit); id != None {
+		return id
 	}
 	switch {
 	case t.is("capitale") && k+1 < limit:
 		if e, n := r.g.lex.match(s.toks, k+1); e != nil && e.kind == lexDemonym {
-			return r.capital(s, k, k+1+n)
+			return r.capital(s, e.id, k, k+1+n)
 		}
 	case t.is("ville", "cite", "city", "town", "port"):
 		for j := k + 1; j+1 < limit && j < k+4; j++ {
@@ -267,9 +318,38 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 	return None
 }
 
+// sameTown returns the city told last where token k starts what means it: "la même
+// ville", "that city", "the capital".
+func (r *reader) sameTown(s *sentence, k, limit int) EntityID {
+	same := s.toks[k].is("meme", "same")
+	j := k
+	if same && k+1 < limit {
+		j++
+	}
+	this := same || at(s.toks, k-1).is("cette", "this", "that")
+	bare := s.toks[j].is("capitale", "capital") && !at(s.toks, j+1).in(isOf) && at(s.toks, j+1).lex.entries == nil
+	if !(this && s.toks[j].is("ville", "cite", "city", "town", "capitale", "capital", "station", "resort", "port", "lieu", "place", "hotel", "palais", "palace")) && !bare {
+		return None
+	}
+	if bare && r.at.block != r.block && r.at.dateline != None {
+		return r.at.dateline
+	}
+	if r.at.place != None && r.block-r.at.block <= 1 && r.res.Entities[r.at.place].Kind == Place {
+		return r.at.place
+	}
+	if here := r.lastPlace(s, k-1); here != None {
+		return here
+	}
+	return r.at.dateline
+}
+
 // capital is the place that tokens [from, to) call the capital of a country: the city
-// that the paragraph told last, if it told one, else these words.
-func (r *reader) capital(s *sentence, from, to int) EntityID {
+// that the vocabulary knows for it where the text names it, else the one that the
+// paragraph told last, else these words.
+func (r *reader) capital(s *sentence, code string, from, to int) EntityID {
+	if e := r.g.capitals[code]; e != nil && (strings.Contains(r.text, e.as) || r.at.dateline != None && r.res.Entities[r.at.dateline].Key == e.id) {
+		return r.entry(e)
+	}
 	if id := r.at.place; id != None && r.at.block == r.block && r.res.Entities[id].Kind == Place {
 		return id
 	}

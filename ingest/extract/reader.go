@@ -11,6 +11,7 @@ type reader struct {
 	text      string
 	published Date
 	reference Date // the first full date of the text, where published is unknown
+	year      int  // the first that the text tells
 	res       Result
 	people    *roster
 	pending   []pendingMention
@@ -22,25 +23,26 @@ type reader struct {
 
 	// What later sentences refer back to.
 	block       int
-	sentence    int        // number of the sentence
-	lastSubject EntityID   // the person told of last
-	he, she     EntityID   // whom "il" and "elle" mean
-	recent      []EntityID // people named by the last sentence that names any
-	named       []EntityID // people whom the last sentence with several names
-	topical     []int      // assertions that "les discussions" means
-	topicalAt   int        // their block
-	gathering   int        // assertion that "y" and "leur participation" mean, -1 none
-	gatheringAt int        // its block
-	calledOffAt int        // sentence that told last of something called off
-	announcer   EntityID   // on whose word planned gatherings are reported
-	announcedAt int        // block of the last announcement
-	guest       EntityID   // whom the last verb of receiving received
-	guestAt     int        // its sentence
-	host        EntityID   // who received
-	subjects    []EntityID // people whom sentences were about, the latest last
-	seen        []EntityID // people named so far, the latest last
-	leader      EntityID   // of the delegation told of
-	prior       prior      // the last sentence without a contact
+	sentence    int           // number of the sentence
+	lastSubject EntityID      // the person told of last
+	he, she     EntityID      // whom "il" and "elle" mean
+	recent      []EntityID    // people named by the last sentence that names any
+	named       []EntityID    // people whom the last sentence with several names
+	topical     []int         // assertions that "les discussions" means
+	topicalAt   int           // their block
+	gathering   int           // assertion that "y" and "leur participation" mean, -1 none
+	gatheringAt int           // its block
+	calledOffAt int           // sentence that told last of something called off
+	announcer   EntityID      // on whose word planned gatherings are reported
+	announcedAt int           // block of the last announcement
+	guest       EntityID      // whom the last verb of receiving received
+	guestAt     int           // its sentence
+	host        EntityID      // who received
+	subjects    []EntityID    // people whom sentences were about, the latest last
+	seen        []EntityID    // people named so far, the latest last
+	lists       [6][]EntityID // the last list of so many people
+	leader      EntityID      // of the delegation told of
+	prior       prior         // the last sentence without a contact
 	at          setting
 
 	now        *sentence    // the sentence that is read
@@ -281,6 +283,12 @@ func (r *reader) several(n int) []EntityID {
 	}
 	if len(r.named) == n || n == 0 && len(r.named) > 1 {
 		return r.named
+	}
+	if n > 2 && n < len(r.lists) && r.lists[n] != nil {
+		return r.lists[n]
+	}
+	if n > 2 && len(r.seen) == n {
+		return r.seen
 	}
 	return nil
 }

@@ -8,7 +8,7 @@ func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 	if v.passive || v.wish || v.neg && v.tense == preterite || len(r.objects(f, parties)) > 0 {
 		return
 	}
-	a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: "contact/again", Role: Role{Body: None, Country: None}}
+	a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}
 	dir := r.standing(f, &a)
 	if s.appointed(v) {
 		a.Status, dir = Planned, future
@@ -64,8 +64,8 @@ func (a *Assertion) fill(b *Assertion) {
 	if a.Date.IsZero() {
 		a.Date = b.Date
 	}
-	if a.Place == None {
-		a.Place = b.Place
+	if a.Place == None || a.assumed && b.Place != None {
+		a.Place, a.assumed = b.Place, b.assumed
 	}
 }
 

@@ -142,7 +142,8 @@ type Assertion struct {
 	Kind         Kind
 	Participants []Participant
 	// Place is None where the text states none.
-	Place EntityID
+	Place   EntityID
+	assumed bool // the place is that of the dateline: the text states none
 	// Date is the zero Date where the text states none or it cannot be resolved.
 	Date   Date
 	Status Status

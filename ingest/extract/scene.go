@@ -123,7 +123,7 @@ func (r *reader) sceneOfAll(s *sentence, i, found int) {
 	if !ok || !v.joint || len(who) < 2 || len(who) > 4 || !r.allPeople(who) || r.inContact(s, found, who) {
 		return
 	}
-	a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/again", Role: Role{Body: None, Country: None}, Status: v.status}
+	a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}, Status: v.status}
 	a.Date, a.Place = r.dateIn(s, 0, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
 	if !remote(a.Kind) && !s.lasts(lo, hi) && !s.sideBySide(lo, hi) {
 		return
@@ -231,6 +231,8 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		switch {
 		case t.lex.have == futureTense, t.in(isModal) && !r.g.romance && t.is("will", "shall"):
 			out.status, out.dir = Planned, future
+		case !r.g.romance && t.lex.be == present && at(s.toks, j+1).is("to") && !at(s.toks, j+2).cap:
+			out.status, out.dir = Planned, future // "is to have X at his table"
 		case t.is("have") && at(s.toks, j-1).in(isModal):
 			return sceneVerb{}, false
 		case t.lex.have == preterite, t.is("has", "have", "had"):

@@ -1,7 +1,5 @@
 package extract
 
-import "strings"
-
 // setting is the day and place in which a text is at a moment, for sentences
 // that refer back to them: "le même jour", "y", "where".
 type setting struct {
@@ -31,8 +29,11 @@ type setting struct {
 
 // statusSide is the side of the publication on which what has a status lies.
 func statusSide(st Status, dir direction) direction {
-	if st == Planned || st == Cancelled {
+	switch st {
+	case Planned:
 		return future
+	case Cancelled:
+		return setFor
 	}
 	return dir
 }
@@ -151,7 +152,7 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 			}
 			return id
 		}
-		if t := &s.toks[j]; t.cap { // "se rend au Caire", "la route de Paris", "visited Oslo"
+		if t := &s.toks[j]; t.cap && s.leadsTo(r.g, j) { // "se rend au Caire", "la route de Paris", "visited Oslo"
 			if e, n := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace {
 				if next := at(s.toks, j+n); next.cap && next.kind == word {
 					continue // "Santiago Lagos" is a man
@@ -167,6 +168,61 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 		}
 	}
 	return None
+}
+
+// places are nouns whose complement is a place: "l'aéroport de X", "the streets of Y".
+var places = wordsOf(`route chemin direction ville port aeroport aerodrome gare abords large capitale escale etape sejour voyage deplacement camp camps
+		base banlieue quartier rue rues boulevards place cathedrale basilique cite universite stade chateau artistes musee site region province ile lac frontiere
+		vallee cote baie village forteresse caserne tarmac centre peripherie hauteurs rives bord perron jardins quai parc parlement
+		city airport outskirts suburb suburbs streets street road way outside camp bay lake island shores banks cathedral university stadium castle museum site
+		region border valley coast fortress barracks town village capital resort park lounge hall suite terminal`)
+
+// leadsTo reports whether what stands before a name at token j can make it a place
+// where somebody is or goes: a word of motion or of place, or nothing at the head of
+// the sentence. "The Patriarch of Moscow", "sent by Brazil" tell of none.
+func (s *sentence) leadsTo(g *grammar, j int) bool {
+	if at(s.toks, j+1).is("'s", "'") {
+		return false
+	}
+	prev := at(s.toks, j-1)
+	switch {
+	case prev.is("la", "le", "l'", "the"):
+		return s.leadsTo(g, j-1)
+	case prev.is("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard", "after", "apres", "d'abord"):
+		return true
+	case at(s.toks, j+1).is("où", "where") || at(s.toks, j+1).is(",", ";") && at(s.toks, j+2).is("où", "where", "il", "elle"):
+		return true
+	case prev.in(isOf):
+		before := at(s.toks, j-2)
+		return before.in(isVenue) || places[before.fold] || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j) ||
+			at(s.toks, j-3).in(isArticle) && at(s.toks, j-4).is("dans", "in", "at")
+	case j == 0 || prev.kind == punct:
+		return true
+	}
+	if i := s.verbEnding(j); i >= 0 {
+		return prev.is("reached") || !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
+	}
+	return prev.kind == word && !prev.cap && (!prev.in(isStop) || prev.in(isThen)) && prev.lex.entries == nil && !prev.is("by", "from", "and", "et")
+}
+
+// movesBefore reports whether a verb of going ends shortly before token j.
+func (s *sentence) movesBefore(j int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.to < j && v.to >= j-3 && v.verb.can(goes) {
+			return true
+		}
+	}
+	return false
+}
+
+// verbEnding returns the verb group that ends before token j, -1 where none does.
+func (s *sentence) verbEnding(j int) int {
+	for k := range s.verbs {
+		if s.verbs[k].to == j {
+			return k
+		}
+	}
+	return -1
 }
 
 // headedFor reads the name of a place after a verb of going: "flies to X",
@@ -228,7 +284,7 @@ func (r *reader) settled(s *sentence, found int) {
 	if place == None {
 		place = r.lastPlace(s, len(s.toks))
 	}
-	if place != None {
+	if place != None && !(r.plainVenue(place) && r.at.block == r.block && r.at.place != None) { // a city counts before "the palace"
 		r.at.place, r.at.block = place, r.block
 		r.at.placeDay = Date{}
 		if len(s.verbs) > 0 {
@@ -243,6 +299,10 @@ func (r *reader) settled(s *sentence, found int) {
 			r.at.placeDay = r.dateIn(s, 0, len(s.toks), 0, st.dir)
 		}
 	}
+	if place == None && r.sentence == 1 && r.at.dateline != None {
+		r.at.place, r.at.block = r.at.dateline, r.block
+	}
+	r.toldLater(s, found)
 	r.arrival(s, found, place)
 	r.startSeries(s, place)
 }
@@ -256,7 +316,7 @@ func (r *reader) underDateline(found int) {
 	for i := found; i < len(r.res.Assertions); i++ {
 		a := &r.res.Assertions[i]
 		if a.Kind < RegularContact && a.Status == Occurred && a.Place == None && !remote(a.Kind) && len(a.Participants) > 1 {
-			a.Place = r.at.dateline
+			a.Place, a.assumed = r.at.dateline, true
 		}
 	}
 }
@@ -371,36 +431,6 @@ func hasParty(a *Assertion, id EntityID) bool {
 		}
 	}
 	return false
-}
-
-// readDateline finds the place in capitals at the head of a text: "ALGER —",
-// "NEW DELHI:", "GENEVA (Agency) -". It returns the token at which the sentence
-// itself starts.
-func (r *reader) readDateline(toks []token) int {
-	end := 0
-	for end < len(toks) && end < 4 && toks[end].kind == word && toks[end].text == strings.ToUpper(toks[end].text) && len(toks[end].text) > 2 {
-		end++
-	}
-	if end == 0 || end == len(toks) || !toks[end].is(":", "—", "–", "-", "(", ",") {
-		return 0
-	}
-	start := end + 1
-	for j := end; j < len(toks) && j < end+14; j++ {
-		if toks[j].is("—", "–", "-", ":") {
-			start = j + 1
-			break
-		}
-	}
-	if start == end+1 && !toks[end].is(":", "—", "–", "-") || start >= len(toks) {
-		start = 0
-	}
-	if e, n := r.g.lex.match(toks, 0); e != nil && n == end && (e.kind == lexPlace || e.kind == lexCountry) {
-		r.at.dateline = r.entry(e)
-		return start
-	}
-	text := surfaceOf(toks[:end])
-	r.at.dateline = r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
-	return start
 }
 
 // openedWith asserts "Avec X, la question Y a été abordée": a contact of the

@@ -41,7 +41,7 @@ func (r *reader) where(s *sentence, found int) {
 			}
 			st.dir = a.settle(*main)
 			if main.verb.can(cancels) {
-				a.Status, st.dir = Cancelled, future
+				a.Status, st.dir = Cancelled, setFor
 			}
 		} else if !s.unknownVerb(r.g.romance, j, hi, &st) {
 			return

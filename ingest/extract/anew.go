@@ -1,0 +1,197 @@
+package extract
+
+// againRule names the rule of contacts of people told of before.
+const againRule = "contact/again"
+
+// anew asserts what a noun tells of a further contact of people told of before: "a second
+// encounter is foreseen in Brasilia", "un nouvel appel à trois est prévu samedi", "la
+// visioconférence entre les deux dirigeants a été annulée". The sentence names no party.
+func (r *reader) anew(s *sentence, found int) {
+	bare := -1 // a gathering of nobody that another rule has made of the noun
+	for i := found; i < len(r.res.Assertions); i++ {
+		switch a := &r.res.Assertions[i]; {
+		case a.Kind == Gathering && len(a.Participants) == 0:
+			bare = i
+		case a.Kind < HoldsRole:
+			return
+		}
+	}
+	if s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
+		return
+	}
+	for n := range s.toks {
+		t := &s.toks[n]
+		if !s.furtherNoun(n) {
+			continue
+		}
+		count, whose := s.groupOf(n)
+		if !whose && !s.novel(n) {
+			continue
+		}
+		who := r.several(count)
+		if told := r.mentioned(s); !whose && len(told) > 1 {
+			if len(told) > 2 || !r.haveContact(told[0].id, told[1].id) {
+				continue
+			}
+			who = nil // "A et B ont pris date pour une suite"
+			for _, m := range told {
+				who = append(who, m.id)
+			}
+		}
+		if len(who) < 2 || len(who) > 4 || !r.allPeople(who) || s.namesOther(r, who, n) {
+			continue
+		}
+		a := Assertion{Kind: t.lex.noun.kind, Place: None, ClaimedBy: r.claimAt(s, n), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}
+		if !t.lex.noun.contact {
+			a.Kind = Meeting
+		}
+		st, ok := r.furtherStatus(s, n)
+		if !ok {
+			continue
+		}
+		a.Status = st.status
+		a.Kind = (&frame{s: s}).modeIn(0, len(s.toks), a.Kind)
+		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), n, st.dir), r.placeIn(s, 0, len(s.toks), n)
+		if a.Place == None && s.toks[0].is("il", "elle", "it") {
+			a.Place = r.lastPlace(s, len(s.toks))
+		}
+		if remote(a.Kind) {
+			a.Place = None
+		}
+		if a.Status == Occurred && a.Date.IsZero() && a.Place == None || r.toldAlready(&a, who) {
+			continue
+		}
+		if bare >= 0 {
+			r.res.Assertions = append(r.res.Assertions[:bare], r.res.Assertions[bare+1:]...)
+			r.gathering, r.topical = -1, r.topical[:0]
+		}
+		for _, id := range who {
+			a.Participants = append(a.Participants, Participant{Entity: id})
+		}
+		if a.Status == Cancelled {
+			for _, v := range s.verbs {
+				r.putOff(s, v, &a)
+			}
+		}
+		r.add(a)
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		return
+	}
+}
+
+// furtherNoun reports whether the word at n can name a further contact.
+func (s *sentence) furtherNoun(n int) bool {
+	t := &s.toks[n]
+	if t.kind != word || t.cap && n > 0 || s.inVerb(n) || s.pressConference(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
+		return false
+	}
+	noun := &t.lex.noun
+	if noun.contact && noun.kind == Call && (s.demand(n) || at(s.toks, n-1).is("to")) {
+		return false
+	}
+	return (noun.contact || noun.gathering) && !noun.round && !t.is("conference", "table", "main", "poignee", "visits", "point", "views", "vues", "notes", "coup") ||
+		t.is("suite", "follow-up") && at(s.toks, n-1).in(isArticle)
+}
+
+// groupOf reads whose contact the noun at n is, where it is that of people told of
+// before: "entre les deux hommes", "à trois", "three-way", "among them"; count is how
+// many they are, 0 where it is not told.
+func (s *sentence) groupOf(n int) (count int, ok bool) {
+	for j := n + 1; j < len(s.toks) && j < n+7; j++ {
+		t := &s.toks[j]
+		if boundary(t) || t.is(",") || s.verbFrom[j] {
+			break
+		}
+		next := at(s.toks, j+1)
+		switch {
+		case t.is("entre") && next.is("eux", "elles"), t.is("between", "among") && next.is("them"):
+			return 0, true
+		case t.is("entre", "between", "des", "of"):
+			k := j + 1
+			if at(s.toks, k).in(isArticle) {
+				k++
+			}
+			if c := at(s.toks, k); c.lex.unit >= 2 && c.lex.unit < 6 {
+				if _, heads := headAt(s.toks, min(k+1, len(s.toks)-1)); heads > 0 || at(s.toks, k+1).in(isPeople) || at(s.toks, k+1).kind == punct || len(at(s.toks, k+1).forms) > 0 || at(s.toks, k+1).lex.be != noTense {
+					return c.lex.unit, true
+				}
+			}
+		case t.is("à") && next.lex.unit >= 2 && next.lex.unit < 6 && !at(s.toks, j+2).cap && !at(s.toks, j+2).is("heures", "jours", "h"):
+			return next.lex.unit, true
+		}
+	}
+	for j := max(0, n-3); j < n; j++ {
+		switch t := &s.toks[j]; {
+		case t.is("three-way", "trilateral", "tripartite"):
+			return 3, true
+		case t.is("four-way"):
+			return 4, true
+		}
+	}
+	return 0, false
+}
+
+// novel reports whether words around the noun at n tell that there is to be one more:
+// "a second encounter", "une nouvelle rencontre", "une suite".
+func (s *sentence) novel(n int) bool {
+	if s.toks[n].is("suite", "follow-up") {
+		return true
+	}
+	for j := max(0, n-3); j < min(len(s.toks), n+2); j++ {
+		if s.toks[j].is("second", "seconde", "deuxieme", "third", "troisieme", "another", "new", "further", "follow-up", "nouveau", "nouvel", "nouvelle", "autre", "prochain", "prochaine", "next") && j != n {
+			return true
+		}
+	}
+	return false
+}
+
+// namesOther reports whether a sentence names somebody besides some people, but for one
+// who says it or calls it off.
+func (s *sentence) namesOther(r *reader, who []EntityID, n int) bool {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.people) == 0 || s.speaks(p) || p.prep == "selon" {
+			continue
+		}
+		for _, name := range p.people {
+			if !hasEntity(who, r.person(name.text)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// furtherStatus reads the status of a further contact: what was agreed on is planned.
+func (r *reader) furtherStatus(s *sentence, n int) (nounFrame, bool) {
+	for j := max(0, n-8); j < n; j++ {
+		if s.toks[j].is("agreed", "agree", "convenu", "convenus", "convenues", "pris", "decide", "decided", "accepted", "envisage", "envisagent", "promised", "promis", "arrete") && !s.toks[j].in(isNegation) {
+			return nounFrame{status: Planned, dir: future, lo: 0, hi: len(s.toks), before: -1}, true
+		}
+	}
+	for j := n + 1; j < len(s.toks) && j < n+12; j++ {
+		if t := &s.toks[j]; t.is("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "possible", "works", "preparation", "etude") {
+			if s.calledOff() {
+				break
+			}
+			return nounFrame{status: Planned, dir: future, lo: 0, hi: len(s.toks), before: -1}, true
+		}
+	}
+	st, ok := r.nounStatus(s, n, n+1)
+	return st, ok && !st.hedged && st.status != Denied
+}
+
+// toldAlready reports whether a contact of these people is told that a further telling
+// without another day or place only repeats.
+func (r *reader) toldAlready(a *Assertion, who []EntityID) bool {
+	for i := range r.res.Assertions {
+		b := &r.res.Assertions[i]
+		if b.Kind >= HoldsRole || b.Status != a.Status || remote(b.Kind) != remote(a.Kind) || !hasParty(b, who[0]) || !hasParty(b, who[1]) {
+			continue
+		}
+		if (a.Date.IsZero() || b.Date.IsZero() || a.Date == b.Date) && (a.Place == None || b.Place == None || a.Place == b.Place) {
+			return true
+		}
+	}
+	return false
+}

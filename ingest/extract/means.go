@@ -1,0 +1,83 @@
+package extract
+
+// meansAt reads the means of a contact from afar at token j: "par téléphone", "on the
+// line", "à l'écran", "online". What only lets somebody join those who sit together
+// ("was patched in by telephone") makes nothing remote, see joinsFromAfar.
+func (s *sentence) meansAt(j int) (Kind, bool) {
+	t := &s.toks[j]
+	switch {
+	case t.in(isPhone):
+		return Call, true
+	case t.in(isVideo):
+		return VideoCall, true
+	}
+	prev, next := at(s.toks, j-1), at(s.toks, j+1)
+	switch {
+	case t.is("fil"): // "un coup de fil", "au bout du fil"
+		return Call, prev.is("de", "du", "le")
+	case t.is("appareil"):
+		return Call, prev.is("l'") && at(s.toks, j-2).is("à")
+	case t.is("ligne"): // "en ligne", "sur la ligne"
+		return Call, prev.is("en") || prev.is("la") && at(s.toks, j-2).is("sur")
+	case t.is("line"):
+		for k := j - 1; k >= 0 && k > j-4; k-- {
+			if s.toks[k].is("on", "by", "over", "down") {
+				return Call, !next.is("of")
+			}
+		}
+		return Call, false
+	case t.is("call", "calls", "appel"): // "in a call", "over two calls", "lors d'un appel"
+		for k := j - 1; k >= 0 && k > j-4; k-- {
+			if s.toks[k].is("in", "during", "by", "over", "through", "lors", "par", "durant", "pendant") {
+				return Call, !s.demand(j)
+			}
+		}
+		return Call, false
+	case t.is("rang", "rung", "phoned", "telephoned", "dialled", "dialed"):
+		return Call, !next.is("out", "true", "hollow", "in")
+	case t.is("picked"): // "who picked up from X"
+		return Call, next.is("up") && (at(s.toks, j+2).kind == punct || at(s.toks, j+2).is("from", "in", "at"))
+	case t.is("ecran", "ecrans"): // "par écran interposé", "sur écran", "à l'écran"
+		return VideoCall, prev.is("par", "sur") || next.is("interpose", "interposes") || prev.is("l'") && at(s.toks, j-2).is("à")
+	case t.is("screen", "screens", "monitor"):
+		for k := j - 1; k >= 0 && k > j-3; k-- {
+			if s.toks[k].is("on", "by", "via", "over") {
+				return VideoCall, true
+			}
+		}
+		return VideoCall, false
+	case t.is("distance"): // "à distance"
+		return VideoCall, prev.is("à") && !next.is("de", "du", "des", "d'")
+	}
+	return VideoCall, t.is("online", "remotely", "zoom", "connecte", "connectes", "connectee", "connectees")
+}
+
+// joinsFromAfar reports whether the means at token j is that of one who joins others
+// where they sit: "with X taking part by telephone", "s'est joint à eux en ligne".
+func (s *sentence) joinsFromAfar(j int) bool {
+	const reach = 12
+	for k := j - 1; k >= 0 && k > j-reach; k-- {
+		t := &s.toks[k]
+		if t.is(";", ":") {
+			return false
+		}
+		joins := t.is("joint", "joints", "jointe", "jointes", "joindra", "joindront", "joined", "joining", "joins", "join", "patched", "participating", "participant",
+			"intervenant", "intervenu", "raccorde", "suivait", "suivaient", "suivi", "followed", "following", "addressing") ||
+			t.is("taking", "took", "take", "prenant", "pris", "prendre") && at(s.toks, k+1).is("part")
+		if joins {
+			return !at(s.toks, k-1).is("l'", "m'") && s.whoJoins(k)
+		}
+	}
+	return false
+}
+
+// whoJoins reports whether those who meet are named before the one who joins at token k.
+func (s *sentence) whoJoins(k int) bool {
+	people := 0
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.to <= k && (len(p.people) > 0 || p.title != nil || p.pronoun != "") {
+			people++
+		}
+	}
+	return people > 1
+}
