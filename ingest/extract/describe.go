@@ -259,6 +259,7 @@ func (r *reader) fits(id EntityID, t *title) bool {
 // function; "le ministre" only gives it to one who has none.
 func (r *reader) description(s *sentence) {
 	r.aligned(s)
+	r.ofEach(s)
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.title == nil || len(p.people) > 0 || p.title.many() || p.title.head.mirror {

@@ -80,9 +80,8 @@ func codesOf(r row, list string) *countrySet {
 }
 
 // sounds returns how much a folded name sounds like one of a country: above 0 it does,
-// below 0 it sounds like one of others. Beyond clear it makes no odds how much.
+// below 0 it sounds like one of others.
 func (l *nameLore) sounds(name, code string) int {
-	const clear = 3 // more than one sure sign
 	score := 0
 	words := strings.Fields(name)
 	for i, w := range words {
@@ -108,7 +107,7 @@ func (l *nameLore) sounds(name, code string) int {
 			score--
 		}
 	}
-	return min(clear, score)
+	return score
 }
 
 // weighBearings returns the most that one of several bearings of a name tells for a

@@ -20,6 +20,7 @@ type phrase struct {
 	weak     bool // a lone capital that nothing else explains
 	female   bool
 	count    int    // of "group" as a pronoun: how many people, 0 unknown
+	office   *head  // of "group": the function that all of them hold: "les deux présidents"
 	label    string // "ceux de X": wording put together
 	comma    bool   // closed by the comma of an apposition
 	also     *title // a function told before the title, in apposition
@@ -173,6 +174,9 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	}
 	if h, k := headAt(toks, min(p.to, len(toks)-1)); p.to < len(toks) && k > 0 && h.plural {
 		p.to += k
+		if h.ofState() && endsPhrase(at(toks, p.to)) {
+			p.office = &h
+		}
 		return p, !t.is("un", "une", "des") && t.fold != ""
 	}
 	if next.in(isPeople) {
@@ -180,6 +184,22 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		return p, true
 	}
 	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal)
+}
+
+// ofState reports whether a function is one of several peers: of those at the head of
+// states, governments and ministries.
+func (h *head) ofState() bool {
+	for _, w := range []string{"presid", "présid", "minist", "chef d'", "chef de", "cheffe d", "head of", "chancel", "roi", "king", "ambassad"} {
+		if strings.HasPrefix(h.singular, w) || w == "minist" && strings.Contains(h.singular, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsPhrase reports whether a token cannot go on with the function before it.
+func endsPhrase(t *token) bool {
+	return t.kind != word || len(t.forms) > 0 || t.lex.have != noTense || t.lex.be != noTense || t.in(isAdverb|isModal|isPlacePreposition)
 }
 
 // pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
