@@ -11,6 +11,9 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	if !t.definite() || t.many() || t.head.mirror || t.head.rank || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" || t.det == "their" || t.det == "its" {
 		return None
 	}
+	if t.modified && country == None && t.body == nil {
+		return None // "the Nobel laureate" is known for something else than his office
+	}
 	if strings.HasPrefix(t.head.singular, "porte-parole") || strings.HasPrefix(t.head.singular, "spokes") || r.unnamedOffices[r.officeKey(t, country)] {
 		return None
 	}

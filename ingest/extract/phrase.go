@@ -405,7 +405,7 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 			from++
 		}
 	}
-	t := g.titleAt(toks, from)
+	t := g.apposedTitle(toks, from)
 	if t == nil || t.head.group || t.head.plural && !(p.from > 0 && toks[p.from-1].is("et", "and")) {
 		return
 	}

@@ -25,6 +25,7 @@ type title struct {
 	split      []string // labels of a group of several kinds: "représentants des A et de B"
 	splitBody  []*body
 	bearer     *EntityID // whom the title means, once it is known
+	modified   bool      // by words that the vocabulary does not know
 	ofPersonAt int       // token where a person follows as complement, 0 none
 }
 
@@ -42,12 +43,16 @@ func (t *title) many() bool { return t.head.plural || t.head.group }
 // adjectives, countries and portfolios. It spares titleAt most of its calls.
 func (g *grammar) mayTitle(toks []token, i int) bool {
 	const reach = 9 // tokens before a function noun
+	unknown := 0
 	for j := i; j < len(toks) && j < i+reach; j++ {
 		t := &toks[j]
 		if len(t.lex.heads) > 0 {
 			return true
 		}
 		if t.in(isArticle|isAdjective|isPortfolio|isPortfolioHead|isDirection) || len(t.lex.entries) > 0 || !g.romance && (t.is(".") && at(toks, j-1).cap || len(t.text) == 1 && t.cap || t.is("'s", "and", "'") || j > i && at(toks, j-1).cap && t.cap) {
+			continue
+		}
+		if unknown++; unknown <= mostModifiers && (j > i || toks[i].in(isArticle)) && g.mayModify(t) {
 			continue
 		}
 		return false
@@ -66,8 +71,13 @@ func (g *grammar) titleAt(toks []token, i int) *title {
 		p.det = toks[j].fold
 		j++
 	}
-	j = p.before(j)
-	if j >= len(toks) {
+	return p.read(j)
+}
+
+// read reads the title whose article ends before toks[j].
+func (p *titleParser) read(j int) *title {
+	g, toks, i := p.g, p.toks, p.from
+	if j = p.before(j); j >= len(toks) {
 		return nil
 	}
 	field := 0
@@ -125,12 +135,12 @@ func (p *titleParser) before(j int) int {
 			j++
 			continue
 		}
-		if p.g.romance {
-			break
+		next := j
+		if !p.g.romance {
+			next = p.owner(j)
 		}
-		next := p.owner(j)
 		if next == j {
-			break
+			return p.modifiers(j)
 		}
 		j = next
 	}
@@ -194,6 +204,9 @@ func (p *titleParser) complements(j int) int {
 		}
 		if n == 0 {
 			n = p.dont(j)
+		}
+		if n == 0 {
+			n = p.possessed(j)
 		}
 		if n == 0 {
 			break
