@@ -215,8 +215,8 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].is("à", "en", "dans", "in", "at") {
 		return false
 	}
-	if toks[i-1].is("à") && at(toks, i-2).in(isToPerson) {
-		return false // "face à X"
+	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
+		return false // "face à X", "à Paulo X"
 	}
 	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
 		if n, ok := g.supports[toks[j].fold]; ok && n.prep == "à" {

@@ -148,3 +148,15 @@ func (r *reader) likeliest(ids []EntityID, code string) EntityID {
 	}
 	return best
 }
+
+// givenName reports whether a word is a name of people that the vocabulary knows.
+func givenName(t *token) bool {
+	const shortest = 4 // bytes; shorter ones are syllables of places too
+	return len(t.fold) >= shortest && t.cap && len(t.lex.entries) == 0 && len(lore().words[t.fold]) > 0
+}
+
+// givesPlace reports whether a capital at token i belongs to the name of a place that is
+// called after a person: "à Victoria Falls", "à George Town".
+func givesPlace(toks []token, i int) bool {
+	return at(toks, i+1).is("falls", "town", "city", "beach", "bay", "airport", "island", "hill", "harbour", "street", "square", "park")
+}
