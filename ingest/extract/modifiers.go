@@ -101,3 +101,15 @@ func (g *grammar) apposedTitle(toks []token, i int) *title {
 	p := titleParser{g: g, toks: toks, from: k + 1, det: "the"}
 	return p.read(k + 1)
 }
+
+// standsAlone reports whether no function goes on at toks[j], so that the word before it,
+// which may be an adjective, is a function of its own: "her deputy, X".
+func (p *titleParser) standsAlone(j int) bool {
+	if j >= len(p.toks) || p.toks[j].kind != word {
+		return true
+	}
+	if _, n := headAt(p.toks, j); n > 0 || p.toks[j].in(isAdjective|isPortfolio|isPortfolioHead) {
+		return false
+	}
+	return p.toks[j].cap || p.toks[j].in(isStop)
+}

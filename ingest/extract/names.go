@@ -102,8 +102,8 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 		end += n
 		words++
 	}
-	if last := &toks[end-1]; words > 1 && (last.lex.noun.contact || last.lex.noun.gathering || last.in(isBodyNoun)) {
-		return i, 0 // "Security Conference"
+	if last := &toks[end-1]; words > 1 && (last.lex.noun.contact || last.lex.noun.gathering || last.in(isBodyNoun) || namesPlace(last)) {
+		return i, 0 // "Security Conference", "Piran Bay"
 	}
 	return end, words
 }
@@ -124,6 +124,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	}
 	if !g.romance && t.in(isPortfolio) && portfolioAt(toks, i) > 0 {
 		return false // "External Affairs Minister S. Doe"
+	}
+	if i+1 < len(toks) && toks[i+1].cap && g.opensThing(toks, i) {
+		return false // "Cyclone X", "Acting Foreign Minister X", "Visiting Y"
 	}
 	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance {
 		return false
@@ -242,4 +245,26 @@ func skipHonorific(toks []token, i int) (next int, feminine bool) {
 		i++
 	}
 	return i, feminine
+}
+
+// namesPlace reports whether a word ends names of places and buildings.
+func namesPlace(t *token) bool {
+	return t.cap && t.is("airport", "palace", "hotel", "hall", "stadium", "bridge", "square", "bay", "island", "islands", "river", "strait", "straits", "valley", "castle",
+		"tower", "street", "avenue", "road", "camp", "falls", "coast", "peninsula", "district", "province", "city", "town", "museum", "barracks", "cathedral", "church", "basilica", "hospital", "border")
+}
+
+// opensThing reports whether a capital at toks[i], with another after it, opens the name of
+// a thing or place, a function, or a sentence by a verb.
+func (g *grammar) opensThing(toks []token, i int) bool {
+	t := &toks[i]
+	if t.is("cyclone", "hurricane", "typhoon", "storm", "operation", "mount", "lake", "cape", "fort", "villa", "hotel", "palais", "chateau", "mont", "lac", "ouragan", "typhon", "tempete", "cathedrale", "basilique") {
+		return true
+	}
+	if g.romance || !t.in(isAdjective) && i > 0 {
+		return false
+	}
+	if i == 0 && len(t.fold) > 5 && strings.HasSuffix(t.fold, "ing") {
+		return true
+	}
+	return t.in(isAdjective) && g.mayTitle(toks, i+1)
 }

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // Functions told of several people at once: "les présidents colombien et vénézuélien",
 // "the two prime ministers".
 
@@ -102,4 +104,20 @@ func (r *reader) oneOfEach(p *phrase) []EntityID {
 		}
 	}
 	return r.named
+}
+
+// ofState reports whether a function is one of several peers: of those at the head of
+// states, governments and ministries.
+func (h *head) ofState() bool {
+	for _, w := range []string{"presid", "présid", "minist", "chef d'", "chef de", "cheffe d", "head of", "chancel", "roi", "king", "ambassad"} {
+		if strings.HasPrefix(h.singular, w) || w == "minist" && strings.Contains(h.singular, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsPhrase reports whether a token cannot go on with the function before it.
+func endsPhrase(t *token) bool {
+	return t.kind != word || len(t.forms) > 0 || t.lex.have != noTense || t.lex.be != noTense || t.in(isAdverb|isModal|isPlacePreposition)
 }

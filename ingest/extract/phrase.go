@@ -64,6 +64,9 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 	if _, n := g.lex.match(toks, i); n > 0 {
 		return i + n
 	}
+	if i+1 < len(toks) && namesPlace(&toks[i+1]) {
+		return i + 2
+	}
 	end, words := g.nameAt(toks, i)
 	if words > 1 && r.find(surfaceOf(toks[i:end])) == nil {
 		return end
@@ -84,6 +87,12 @@ func (g *grammar) prepBefore(toks []token, from int) string {
 	if from > 3 && toks[from-1].is(",") && toks[from-2].in(isGuest) { // "with his host, X"
 		if p := at(toks, from-4); p.in(isPreposition) {
 			return p.fold
+		}
+	}
+	if from > 1 && toks[from-1].is("'s") { // "with X's deputy, Y"
+		from--
+		for from > 1 && toks[from-1].cap && toks[from-1].kind == word {
+			from--
 		}
 	}
 	if from > 0 && toks[from-1].in(isPreposition) {
@@ -186,22 +195,6 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal)
 }
 
-// ofState reports whether a function is one of several peers: of those at the head of
-// states, governments and ministries.
-func (h *head) ofState() bool {
-	for _, w := range []string{"presid", "présid", "minist", "chef d'", "chef de", "cheffe d", "head of", "chancel", "roi", "king", "ambassad"} {
-		if strings.HasPrefix(h.singular, w) || w == "minist" && strings.Contains(h.singular, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// endsPhrase reports whether a token cannot go on with the function before it.
-func endsPhrase(t *token) bool {
-	return t.kind != word || len(t.forms) > 0 || t.lex.have != noTense || t.lex.be != noTense || t.in(isAdverb|isModal|isPlacePreposition)
-}
-
 // pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
 // a sign or the end follows.
 func pronounHer(toks []token, i int) bool {
@@ -225,7 +218,7 @@ func (g *grammar) ofCountry(toks []token, t *title, end int) int {
 func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	p := phrase{from: t.from, to: t.to, title: t, female: t.head.feminine || t.det == "la"}
 	j := g.pastPost(toks, t.to)
-	comma := j < len(toks) && toks[j].is(",") && (t.definite() || t.det != "" && !t.many())
+	comma := j < len(toks) && toks[j].is(",") && (t.definite() || t.det != "" && !t.many() || t.from > 0 && toks[t.from-1].is("'s") && !t.many())
 	if comma {
 		j++
 	}
