@@ -114,7 +114,7 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if i > 1 && toks[i-1].cap && isAcronym(toks[i-1].text) && toks[i-2].in(isArticle) && len(toks[i-1].lex.entries) == 0 {
 		return false // "the MV X Y": the name of a thing
 	}
-	if t.kind != word || !t.cap || t.lex.unit+t.lex.ten > 1 || t.lex.noun.contact || t.lex.noun.gathering || t.in(isStop) || t.lex.month > 0 || t.lex.weekday > 0 || t.in(isBodyNoun) {
+	if t.kind != word || !t.cap || t.lex.unit+t.lex.ten > 1 || t.lex.noun.contact || t.lex.noun.gathering || t.in(isStop) && !(i > 0 && toks[i-1].kind == word && syllable(t) && at(toks, i+1).cap && at(toks, i+1).kind == word && !at(toks, i+1).in(isStop)) || t.lex.month > 0 || t.lex.weekday > 0 || t.in(isBodyNoun) {
 		return false
 	}
 	initial := i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End || // "J. Doe", and "Minister S Doe"
@@ -193,10 +193,16 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 		}
 		return 0
 	}
-	if t.in(isStop) && !t.in(isParticle) {
+	if t.in(isStop) && !t.in(isParticle) && !syllable(t) {
 		return 0
 	}
 	return 1
+}
+
+// syllable reports whether a word of grammar is one of a name too where it has a capital:
+// "Kim Jong Un", "Than Shwe", "Bui Thanh Son".
+func syllable(t *token) bool {
+	return t.cap && t.is("un", "son", "than", "so", "he", "do", "an", "may", "no", "on", "mon", "ton", "ma", "sa", "ta", "tu", "can", "or", "nor", "once", "my", "sur", "dont", "ou", "our", "can", "tran") && !isAcronym(t.text)
 }
 
 // isAcronym reports whether a word is written in capitals and digits only and
