@@ -11,11 +11,17 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	if !t.definite() || t.many() || t.head.mirror || t.head.rank || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" || t.det == "their" || t.det == "its" {
 		return None
 	}
+	if t.modified && country == None && t.body == nil {
+		return None // "the Nobel laureate" is known for something else than his office
+	}
 	if strings.HasPrefix(t.head.singular, "porte-parole") || strings.HasPrefix(t.head.singular, "spokes") || r.unnamedOffices[r.officeKey(t, country)] {
 		return None
 	}
 	only, n := r.candidate(country)
 	if country != None {
+		if id := r.likeliest(r.untold(t, country), r.res.Entities[country].Code); id != None && !(n == 1 && r.nation[only] != "") {
+			return id
+		}
 		if id := r.lastNamed(t, country); id != None {
 			return id
 		}
@@ -124,13 +130,52 @@ func (r *reader) candidate(country EntityID) (only EntityID, n int) {
 	return only, n
 }
 
-// foreign reports whether a person is known to be of another country.
+// foreign reports whether a person is known to be of another country, or where nothing
+// is known has a name that is borne in others.
 func (r *reader) foreign(id, country EntityID) bool {
-	if code := r.nation[id]; code != "" && code != r.res.Entities[country].Code {
-		return true
+	code := r.res.Entities[country].Code
+	if of := r.codeOf(id); of != "" {
+		return of != code
 	}
-	role, ok := r.roleOf[id]
-	return ok && role.Country != None && role.Country != country
+	return r.sounds(id, code) < 0
+}
+
+// codeOf returns the code of the country of which the text says that a person is, ""
+// where it says nothing.
+func (r *reader) codeOf(id EntityID) string {
+	if code := r.nation[id]; code != "" {
+		return code
+	}
+	if role, ok := r.roleOf[id]; ok && role.Country != None {
+		return r.res.Entities[role.Country].Code
+	}
+	return ""
+}
+
+// untold returns the people named before a title without a name to whom no other title
+// gives a function, and who may be of its country.
+func (r *reader) untold(t *title, country EntityID) []EntityID {
+	var out []EntityID
+	add := func(id EntityID) {
+		if r.res.Entities[id].Kind == Person && !hasEntity(out, id) && !r.titled[r.res.Entities[id].Key] && r.fits(id, t) {
+			out = append(out, id)
+		}
+	}
+	for _, id := range r.seen {
+		add(id)
+	}
+	for i := range r.now.phrases {
+		p := &r.now.phrases[i]
+		if p.from >= t.from {
+			break
+		}
+		for _, n := range p.people {
+			if !p.weak {
+				add(r.person(n.text))
+			}
+		}
+	}
+	return out
 }
 
 // ofNation returns the only person of the text so far who is said to be of a
@@ -138,9 +183,19 @@ func (r *reader) foreign(id, country EntityID) bool {
 func (r *reader) ofNation(code string) []EntityID {
 	only, n := None, 0
 	for _, id := range r.seen {
-		c := r.roleOf[id].Country
-		if _, ok := r.roleOf[id]; r.nation[id] == code || ok && c != None && r.res.Entities[c].Code == code {
+		if r.codeOf(id) == code {
 			only, n = id, n+1
+		}
+	}
+	if n == 0 {
+		var unknown []EntityID
+		for _, id := range r.seen {
+			if r.codeOf(id) == "" {
+				unknown = append(unknown, id)
+			}
+		}
+		if only = r.likeliest(unknown, code); only != None {
+			n = 1
 		}
 	}
 	if n != 1 {
@@ -207,6 +262,7 @@ func (r *reader) fits(id EntityID, t *title) bool {
 // function; "le ministre" only gives it to one who has none.
 func (r *reader) description(s *sentence) {
 	r.aligned(s)
+	r.ofEach(s)
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.title == nil || len(p.people) > 0 || p.title.many() || p.title.head.mirror {

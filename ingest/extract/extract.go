@@ -367,6 +367,7 @@ func (r *reader) assert(s *sentence) {
 	if r.g.romance {
 		r.atTheHead(s)
 	}
+	r.appointed(s)
 	r.description(s)
 	r.stay(s)
 	found := len(r.res.Assertions)

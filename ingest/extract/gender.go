@@ -63,9 +63,13 @@ func (r *reader) guess(id EntityID) int8 {
 		return g
 	}
 	first, _, ok := strings.Cut(r.res.Entities[id].Key, " ")
-	switch {
-	case !ok:
+	if !ok {
 		return 0
+	}
+	if g, known := lore().gender[first]; known {
+		return g
+	}
+	switch {
 	case strings.HasSuffix(first, "o"):
 		return male
 	case strings.HasSuffix(first, "ssa"), strings.HasSuffix(first, "afa"), strings.HasSuffix(first, "sha"), strings.HasSuffix(first, "uca"):

@@ -30,6 +30,7 @@ type grammar struct {
 	numberAnd          string
 	offices            map[string]string // wordings of an office by the usual one
 	presiding          map[string]string // verbs by the function that they tell
+	appoints           map[string]bool   // words before a function that somebody gets or has
 	supports           map[string]support
 	apart              map[string]bool // beginnings of verbs that make no scene
 	// plural and singular are pairs of endings, the first that fits counts.
@@ -65,7 +66,8 @@ func Langs() []Lang {
 func buildGrammar(lang Lang) *grammar {
 	g := &grammar{
 		lang: lang, dir: string(lang) + "/", take: map[string]tense{},
-		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{}, presiding: map[string]string{},
+		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{},
+		presiding: map[string]string{}, appoints: map[string]bool{},
 		supports: map[string]support{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
 		split: splitter{vocabulary: vocabulary{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}},
 	}
@@ -166,6 +168,8 @@ func (g *grammar) loadPhrases() {
 				g.offices[from] = to
 			case "presides":
 				g.presiding[g.fold(from)] = to + " "
+			case "appoint":
+				g.appoints[g.fold(from)] = true
 			case "topic":
 				words := strings.Fields(item)
 				x := g.split.vocabulary.at(words[0])

@@ -117,7 +117,7 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if i > 1 && toks[i-1].cap && isAcronym(toks[i-1].text) && toks[i-2].in(isArticle) && len(toks[i-1].lex.entries) == 0 {
 		return false // "the MV X Y": the name of a thing
 	}
-	if t.kind != word || !t.cap || t.lex.unit+t.lex.ten > 1 || t.lex.noun.contact || t.lex.noun.gathering || t.in(isStop) || t.lex.month > 0 || t.lex.weekday > 0 || t.in(isBodyNoun) {
+	if t.kind != word || !t.cap || t.lex.unit+t.lex.ten > 1 || t.lex.noun.contact || t.lex.noun.gathering || t.in(isStop) && !(i > 0 && toks[i-1].kind == word && syllable(t) && at(toks, i+1).cap && at(toks, i+1).kind == word && !at(toks, i+1).in(isStop)) || t.lex.month > 0 || t.lex.weekday > 0 || t.in(isBodyNoun) {
 		return false
 	}
 	initial := i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End || // "J. Doe", and "Minister S Doe"
@@ -128,8 +128,8 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if !g.romance && t.in(isPortfolio) && portfolioAt(toks, i) > 0 {
 		return false // "External Affairs Minister S. Doe"
 	}
-	if opensThing(toks, i) || i == 0 && !g.romance && len(t.fold) > 5 && strings.HasSuffix(t.fold, "ing") && at(toks, 1).cap {
-		return false // "Visiting Beijing"
+	if opensThing(toks, i) || i+1 < len(toks) && toks[i+1].cap && g.opensFunction(toks, i) {
+		return false // "Cyclone X", "Acting Foreign Minister X", "Visiting Y"
 	}
 	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance {
 		return false
@@ -196,10 +196,16 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 		}
 		return 0
 	}
-	if t.in(isStop) && !t.in(isParticle) {
+	if t.in(isStop) && !t.in(isParticle) && !syllable(t) {
 		return 0
 	}
 	return 1
+}
+
+// syllable reports whether a word of grammar is one of a name too where it has a capital:
+// "Kim Jong Un", "Than Shwe", "Bui Thanh Son".
+func syllable(t *token) bool {
+	return t.cap && t.is("un", "son", "than", "so", "he", "do", "an", "may", "no", "on", "mon", "ton", "ma", "sa", "ta", "tu", "can", "or", "nor", "once", "my", "sur", "dont", "ou", "our", "can", "tran") && !isAcronym(t.text)
 }
 
 // isAcronym reports whether a word is written in capitals and digits only and
@@ -221,8 +227,8 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].is("à", "en", "dans", "in", "at") {
 		return false
 	}
-	if toks[i-1].is("à") && at(toks, i-2).in(isToPerson) {
-		return false // "face à X"
+	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
+		return false // "face à X", "à Paulo X"
 	}
 	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
 		if n, ok := g.supports[toks[j].fold]; ok && n.prep == "à" {
@@ -248,4 +254,17 @@ func skipHonorific(toks []token, i int) (next int, feminine bool) {
 		i++
 	}
 	return i, feminine
+}
+
+// opensFunction reports whether a capital at toks[i], with another after it, opens a
+// function or, as a participle, a sentence of English.
+func (g *grammar) opensFunction(toks []token, i int) bool {
+	t := &toks[i]
+	if g.romance || !t.in(isAdjective) && i > 0 {
+		return false
+	}
+	if i == 0 && len(t.fold) > 5 && strings.HasSuffix(t.fold, "ing") {
+		return true
+	}
+	return t.in(isAdjective) && g.mayTitle(toks, i+1)
 }

@@ -11,9 +11,9 @@ var (
 		caucase state states etat etats force forces army armee navy guard guards police brigade brigades battalion times gazette tribune herald journal agency agence prensa
 		presse press television radio institute university universite college museum musee cathedral cathedrale basilica basilique stadium stade arena terminal tower
 		typhoon ouragan typhon games jeux prize resolution protocol treaty accord accords pact corridor pipeline headquarters embassy ambassade senate senat congress congres
-		duma knesset bundestag bank banque`)
+		duma knesset bundestag bank banque bridge river straits street road falls coast district province city barracks hospital border`)
 	thingFirst = wordsOf(`village villa palais palace castle hotel cyclone hurricane typhoon ouragan typhon agence prensa aeroport avenue boulevard operation balneario cathedrale basilique
-		musee stade universite institut`)
+		musee stade universite institut storm mount lake cape fort chateau mont lac tempete`)
 )
 
 func wordsOf(list string) map[string]bool {

@@ -89,6 +89,8 @@ func (f *frame) governs(p *phrase) bool {
 	switch {
 	case p.prep == f.prep, f.prep == "" && f.direct != "" && p.prep == f.direct:
 		return true
+	case f.prep == "" && p.prep != "" && p.prep == f.s.verbs[f.k].verb.particle && p.from == f.start:
+		return true // "called on X"
 	case p.prep != "" && p.prep == f.s.verbs[f.k].verb.also && !f.s.verbs[f.k].passive:
 		return len(p.people) > 0 || p.title != nil || p.pronoun != ""
 
@@ -111,6 +113,9 @@ func (r *reader) otherObject(s *sentence, from, to int) bool {
 		inDate := false
 		for _, d := range s.dates {
 			inDate = inDate || d.from <= j && j < d.to
+		}
+		if at(s.toks, j+1).kind == number {
+			continue // "le 28"
 		}
 		if inDate || j > from && s.toks[j-1].is("à", "en", "dans", "par", "lors", "de", "pour", "in", "at", "during", "on") {
 			continue

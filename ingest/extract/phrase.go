@@ -20,6 +20,7 @@ type phrase struct {
 	weak     bool // a lone capital that nothing else explains
 	female   bool
 	count    int    // of "group" as a pronoun: how many people, 0 unknown
+	office   *head  // of "group": the function that all of them hold: "les deux présidents"
 	label    string // "ceux de X": wording put together
 	comma    bool   // closed by the comma of an apposition
 	also     *title // a function told before the title, in apposition
@@ -63,6 +64,9 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 	if _, n := g.lex.match(toks, i); n > 0 {
 		return i + n
 	}
+	if i+1 < len(toks) && toks[i+1].cap && thingLast[toks[i+1].fold] {
+		return i + 2
+	}
 	end, words := g.nameAt(toks, i)
 	if words > 1 && r.find(surfaceOf(toks[i:end])) == nil {
 		return end
@@ -83,6 +87,12 @@ func (g *grammar) prepBefore(toks []token, from int) string {
 	if from > 3 && toks[from-1].is(",") && toks[from-2].in(isGuest) { // "with his host, X"
 		if p := at(toks, from-4); p.in(isPreposition) {
 			return p.fold
+		}
+	}
+	if from > 1 && toks[from-1].is("'s") { // "with X's deputy, Y"
+		from--
+		for from > 1 && toks[from-1].cap && toks[from-1].kind == word {
+			from--
 		}
 	}
 	if from > 0 && toks[from-1].in(isPreposition) {
@@ -173,6 +183,9 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	}
 	if h, k := headAt(toks, min(p.to, len(toks)-1)); p.to < len(toks) && k > 0 && h.plural {
 		p.to += k
+		if h.ofState() && endsPhrase(at(toks, p.to)) {
+			p.office = &h
+		}
 		return p, !t.is("un", "une", "des") && t.fold != ""
 	}
 	if next.in(isPeople) {
@@ -205,7 +218,7 @@ func (g *grammar) ofCountry(toks []token, t *title, end int) int {
 func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	p := phrase{from: t.from, to: t.to, title: t, female: t.head.feminine || t.det == "la"}
 	j := g.pastPost(toks, t.to)
-	comma := j < len(toks) && toks[j].is(",") && (t.definite() || t.det != "" && !t.many())
+	comma := j < len(toks) && toks[j].is(",") && (t.definite() || t.det != "" && !t.many() || t.from > 0 && toks[t.from-1].is("'s") && !t.many())
 	if comma {
 		j++
 	}
@@ -385,7 +398,7 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 			from++
 		}
 	}
-	t := g.titleAt(toks, from)
+	t := g.apposedTitle(toks, from)
 	if t == nil || t.head.group || t.head.plural && !(p.from > 0 && toks[p.from-1].is("et", "and")) {
 		return
 	}

@@ -135,6 +135,9 @@ func (r *reader) remember(s *sentence) {
 				id = ids[0]
 			}
 		case p.pronoun != "" && p.title == nil:
+			if r.cataphor(s, i) {
+				continue
+			}
 			return // still the same person
 		case p.title != nil && !p.title.many():
 			if id = r.holder(p.title); id == None && p.title.definite() && s.subjectOfVerb(p) {

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // presides asserts the function that a verb tells: "X, qui préside l'Assemblée
 // nationale" makes X the president of that body.
 func (r *reader) presides(s *sentence) {
@@ -16,17 +18,17 @@ func (r *reader) presides(s *sentence) {
 			continue
 		}
 		v := j + 1
-		for v+1 < len(s.toks) && s.toks[v].is("aussi", "egalement", "also") {
+		for v+1 < len(s.toks) && s.toks[v].is("aussi", "egalement", "also", "currently", "actuellement", "now", "then", "once", "will", "has", "had", "long", "l'") {
 			v++
 		}
-		title := presidesAs(s.toks[v].fold)
+		title := r.g.presiding[s.toks[v].fold]
 		if title == "" {
 			continue
 		}
 		if at(s.toks, v+1).is("over") {
 			v++
 		}
-		if r.presidesOver(s, v+1, s.phrases[i].people[0].text) {
+		if r.presidesOver(s, v+1, s.phrases[i].people[0].text, title) {
 			continue
 		}
 		for k := range s.phrases {
@@ -53,31 +55,6 @@ func (r *reader) presides(s *sentence) {
 	}
 }
 
-// presidesAs returns the function that a verb in the present tells.
-func presidesAs(verb string) string {
-	switch verb {
-	case "preside":
-		return "président de "
-	case "dirige":
-		return "dirigeant de "
-	case "commande":
-		return "commandant de "
-	case "chairs":
-		return "chair of "
-	case "heads", "runs":
-		return "head of "
-	case "leads":
-		return "leader of "
-	case "presides":
-		return "president of "
-	case "commands":
-		return "commander of "
-	case "represents":
-		return "representative of "
-	}
-	return ""
-}
-
 // atTheHead asserts the function of "X, à la tête de la Commission".
 func (r *reader) atTheHead(s *sentence) {
 	for j := 2; j+4 < len(s.toks); j++ {
@@ -95,7 +72,7 @@ func (r *reader) atTheHead(s *sentence) {
 		if s.toks[from].is("de", "d'") {
 			from++
 		}
-		if r.presidesOver(s, from, s.phrases[i].people[0].text) {
+		if r.presidesOver(s, from, s.phrases[i].people[0].text, "chef de ") {
 			continue
 		}
 		for k := range s.phrases {
@@ -106,9 +83,9 @@ func (r *reader) atTheHead(s *sentence) {
 	}
 }
 
-// presidesOver asserts that somebody is head of what a noun in lower case names at
-// token j: "la diplomatie marocaine", "the Hamas team".
-func (r *reader) presidesOver(s *sentence, j int, who string) bool {
+// presidesOver asserts the function over what a noun in lower case names at token j: "la
+// diplomatie marocaine", "the Hamas team". The function is worded as far as its "of".
+func (r *reader) presidesOver(s *sentence, j int, who, title string) bool {
 	role := Role{Body: None, Country: None}
 	from := j
 	if at(s.toks, from).in(isArticle) || at(s.toks, from).is("du") {
@@ -116,7 +93,7 @@ func (r *reader) presidesOver(s *sentence, j int, who string) bool {
 	}
 	end := from
 	if r.g.romance {
-		if t := at(s.toks, from); t.cap || !t.in(isBodyNoun|isBodyPart|isPortfolio) && !t.is("diplomatie", "organisation", "police", "armee", "renseignement", "opposition", "gouvernement") {
+		if t := at(s.toks, from); t.cap || !t.in(isBodyNoun|isBodyPart|isPortfolio) && !r.ledBody(s, j, from) {
 			return false
 		}
 		end++
@@ -128,20 +105,39 @@ func (r *reader) presidesOver(s *sentence, j int, who string) bool {
 			end--
 		}
 		if end == from {
-			return false
+			if !r.ledBody(s, j, from) {
+				return false
+			}
+			for end < len(s.toks) && end < from+4 && !at(s.toks, end).in(isStop|isPreposition) && at(s.toks, end).kind == word {
+				end++
+			}
 		}
 	}
 	if e, n := r.g.lex.match(s.toks, min(end, len(s.toks)-1)); r.g.romance && n > 0 && e.kind == lexDemonym {
 		role.Country = r.country(e.id)
 	}
-	lead := "head of "
-	if r.g.romance {
-		lead = "chef de la "
-		if !at(s.toks, j).is("la") {
-			lead = "chef de "
+	if r.g.romance && at(s.toks, from).is("diplomatie") {
+		title = "chef de "
+	}
+	if at(s.toks, j).is("la", "l'") {
+		title += at(s.toks, j).text + " "
+	}
+	role.Title = strings.ReplaceAll(title, "' ", "'") + surfaceOf(s.toks[from:end])
+	r.role(s, r.person(who), role)
+	return true
+}
+
+// ledBody reports whether a noun at token from, after an article at j, can name what is
+// led: any that names no contact.
+func (r *reader) ledBody(s *sentence, j, from int) bool {
+	t := at(s.toks, from)
+	if from == j || t.kind != word || t.cap || t.in(isStop) || len(t.forms) > 0 || !at(s.toks, j).is("la", "l'", "le", "the", "its", "his", "her", "sa", "son") {
+		return false
+	}
+	for k := from; k < len(s.toks) && k < from+3 && s.toks[k].kind == word && !s.toks[k].in(isStop|isPreposition); k++ {
+		if n := &s.toks[k].lex.noun; n.contact || n.gathering || s.toks[k].is("poll", "polls", "list", "liste", "debats", "sondages", "seance", "effort", "efforts", "race", "course", "way", "charge") {
+			return false
 		}
 	}
-	role.Title = lead + surfaceOf(s.toks[from:end])
-	r.role(s, r.person(who), role)
 	return true
 }

@@ -252,8 +252,8 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		}
 		end := min(hi, j+1)
 		for n := 0; n < 4 && end < hi && !s.toks[end].cap; n++ {
-			if s.toks[end].in(isNegation) || s.toks[end].in(isWish) {
-				return sceneVerb{}, false
+			if s.toks[end].in(isNegation) && !(r.g.romance && s.toks[end].is("plus", "point")) || s.toks[end].in(isWish) {
+				return sceneVerb{}, false // "plus" alone is "plus de deux heures"
 			}
 			end++
 		}

@@ -184,5 +184,15 @@ func isAbbreviation(before string, g *grammar) bool {
 		r, _ := utf8.DecodeRuneInString(tail)
 		return unicode.IsUpper(r) && r != 'X' // the network of that name ends many a sentence
 	}
-	return g.abbreviations[strings.ToLower(Fold(tail))]
+	return g.abbreviations[strings.ToLower(Fold(tail))] || initials(tail)
+}
+
+// initials reports whether a word is nothing but capitals parted by stops: "K.P".
+func initials(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if letter := i%2 == 0; letter && (s[i] < 'A' || s[i] > 'Z') || !letter && s[i] != '.' {
+			return false
+		}
+	}
+	return len(s) == 3 || len(s) == 5
 }

@@ -25,6 +25,7 @@ type title struct {
 	split      []string // labels of a group of several kinds: "représentants des A et de B"
 	splitBody  []*body
 	bearer     *EntityID // whom the title means, once it is known
+	modified   bool      // by words that the vocabulary does not know
 	ofPersonAt int       // token where a person follows as complement, 0 none
 }
 
@@ -42,12 +43,16 @@ func (t *title) many() bool { return t.head.plural || t.head.group }
 // adjectives, countries and portfolios. It spares titleAt most of its calls.
 func (g *grammar) mayTitle(toks []token, i int) bool {
 	const reach = 9 // tokens before a function noun
+	unknown := 0
 	for j := i; j < len(toks) && j < i+reach; j++ {
 		t := &toks[j]
 		if len(t.lex.heads) > 0 {
 			return true
 		}
 		if t.in(isArticle|isAdjective|isPortfolio|isPortfolioHead|isDirection) || len(t.lex.entries) > 0 || !g.romance && (t.is(".") && at(toks, j-1).cap || len(t.text) == 1 && t.cap || t.is("'s", "and", "'") || j > i && at(toks, j-1).cap && t.cap) {
+			continue
+		}
+		if unknown++; unknown <= mostModifiers && (j > i || toks[i].in(isArticle)) && g.mayModify(t) {
 			continue
 		}
 		return false
@@ -66,8 +71,13 @@ func (g *grammar) titleAt(toks []token, i int) *title {
 		p.det = toks[j].fold
 		j++
 	}
-	j = p.before(j)
-	if j >= len(toks) {
+	return p.read(j)
+}
+
+// read reads the title whose article ends before toks[j].
+func (p *titleParser) read(j int) *title {
+	g, toks, i := p.g, p.toks, p.from
+	if j = p.before(j); j >= len(toks) {
 		return nil
 	}
 	field := 0
@@ -119,18 +129,18 @@ func (p *titleParser) begin() *title {
 func (p *titleParser) before(j int) int {
 	for n := 0; n < 4 && j < len(p.toks); n++ {
 		if p.toks[j].in(isAdjective) {
-			if h, k := headAt(p.toks, j); k > 1 || k == 1 && h.singular == "grand" {
+			if h, k := headAt(p.toks, j); k > 1 || k == 1 && (h.singular == "grand" || p.standsAlone(j+1)) {
 				break
 			}
 			j++
 			continue
 		}
-		if p.g.romance {
-			break
+		next := j
+		if !p.g.romance {
+			next = p.owner(j)
 		}
-		next := p.owner(j)
 		if next == j {
-			break
+			return p.modifiers(j)
 		}
 		j = next
 	}
@@ -194,6 +204,9 @@ func (p *titleParser) complements(j int) int {
 		}
 		if n == 0 {
 			n = p.dont(j)
+		}
+		if n == 0 {
+			n = p.possessed(j)
 		}
 		if n == 0 {
 			break
@@ -439,41 +452,6 @@ func (p *titleParser) plainPart(from, k int) int {
 	}
 	p.extend(k+1, k+2)
 	return k + 2 - from
-}
-
-// nationalNoun keeps "intelligence" of "of Sudanese intelligence", in English.
-func (p *titleParser) nationalNoun(from, k, n int, e *lexEntry) bool {
-	if p.g.romance || !p.plainWord(k+n) || len(at(p.toks, k+n).forms) > 0 {
-		return false
-	}
-	p.country(e.id, "")
-	p.keep(from, k)
-	p.part(k+n, k+n+1, k+n, k+n+1)
-	return true
-}
-
-// nationalBody reads "Chinese Foreign Ministry": in English, a nationality and
-// capitals that end in a noun for a body.
-func (p *titleParser) nationalBody(from, k int) int {
-	if p.g.romance {
-		return 0
-	}
-	start := k
-	if e, n := p.g.lex.match(p.toks, k); e != nil && e.kind == lexDemonym {
-		p.country(e.id, "")
-		start += n
-	}
-	end, last := start, 0
-	for end < len(p.toks) && end < start+5 && p.toks[end].kind == word && (p.toks[end].cap || p.toks[end].in(isPortfolio)) {
-		if end++; p.toks[end-1].in(isBodyNoun) {
-			last = end
-		}
-	}
-	if last <= start+1 && (last == 0 || start == k) {
-		return 0
-	}
-	p.part(from, last, start, last)
-	return last - from
 }
 
 // part keeps a complement [from, to); nounFrom and nounTo bound its noun.

@@ -1,0 +1,162 @@
+package extract
+
+import (
+	"strings"
+	"sync"
+)
+
+// Names tell of where their bearers are from: "Volodymyr" is a Ukrainian, "-shvili" a
+// Georgian ending. Of several people whom a text has not said to be of any country, "le
+// président ukrainien" is the one who sounds like it. What is known are names of a
+// language (lang/names.txt), not who holds which office.
+
+// countrySet holds ISO 3166-1 codes, one bit for each two letters.
+type countrySet [11]uint64
+
+func codeBit(code string) int { return int(code[0]-'A')*26 + int(code[1]-'A') }
+
+func (s *countrySet) add(code string) { b := codeBit(code); s[b/64] |= 1 << (b % 64) }
+
+func (s *countrySet) has(code string) bool { b := codeBit(code); return s[b/64]>>(b%64)&1 == 1 }
+
+// bearing tells in which countries a name is borne.
+type bearing struct {
+	home, also *countrySet
+	weak       bool // borne in many other countries too
+}
+
+// nameLore is what names tell.
+type nameLore struct {
+	words  map[string][]bearing
+	ends   map[string][]bearing // of the last word
+	starts map[string][]bearing // of any word
+	gender map[string]int8      // of first names
+}
+
+const longestAffix = 8 // bytes of a beginning or ending in names.txt
+
+// lore reads names.txt.
+var lore = sync.OnceValue(func() *nameLore {
+	l := &nameLore{words: map[string][]bearing{}, ends: map[string][]bearing{}, starts: map[string][]bearing{}, gender: map[string]int8{}}
+	for _, r := range rows("names.txt") {
+		head, words := r.keyed()
+		switch head {
+		case "female", "male":
+			for _, w := range words {
+				l.gender[w] = female
+				if head == "male" {
+					l.gender[w] = male
+				}
+			}
+			continue
+		}
+		home, also, _ := strings.Cut(head, "/")
+		b := bearing{home: codesOf(r, home), also: codesOf(r, also)}
+		for _, w := range words {
+			b.weak = strings.HasSuffix(w, "/")
+			w = strings.TrimSuffix(w, "/")
+			switch {
+			case strings.HasPrefix(w, "-"):
+				l.ends[w[1:]] = append(l.ends[w[1:]], b)
+			case strings.HasSuffix(w, "-"):
+				l.starts[w[:len(w)-1]] = append(l.starts[w[:len(w)-1]], b)
+			default:
+				l.words[w] = append(l.words[w], b)
+			}
+		}
+	}
+	return l
+})
+
+func codesOf(r row, list string) *countrySet {
+	var s countrySet
+	for code := range strings.FieldsSeq(list) {
+		if len(code) != 2 || code != strings.ToUpper(code) {
+			r.bad()
+		}
+		s.add(code)
+	}
+	return &s
+}
+
+// sounds returns how much a folded name sounds like one of a country: above 0 it does,
+// below 0 it sounds like one of others.
+func (l *nameLore) sounds(name, code string) int {
+	score := 0
+	words := strings.Fields(name)
+	for i, w := range words {
+		if list := l.words[w]; len(list) > 0 {
+			score += weighBearings(list, code, 2)
+			continue
+		}
+		best, known := 0, false
+		for n := longestAffix; n >= 2; n-- {
+			if n >= len(w) {
+				continue
+			}
+			if list := l.ends[w[len(w)-n:]]; i == len(words)-1 && i > 0 && len(list) > 0 {
+				best, known = max(best, weighBearings(list, code, min(2, n-1))), known || n > 3
+			}
+			if list := l.starts[w[:n]]; len(list) > 0 {
+				best = max(best, weighBearings(list, code, 1))
+			}
+		}
+		if best > 0 {
+			score += best
+		} else if known {
+			score--
+		}
+	}
+	return score
+}
+
+// weighBearings returns the most that one of several bearings of a name tells for a
+// country: full where it is at home there, -1 where it is at home in others only.
+func weighBearings(list []bearing, code string, full int) int {
+	best, strong := 0, false
+	for _, b := range list {
+		switch {
+		case b.home.has(code) && !b.weak:
+			best = max(best, full)
+		case b.home.has(code), b.also.has(code):
+			best = max(best, 1)
+		}
+		strong = strong || !b.weak
+	}
+	if best == 0 && strong {
+		return -1
+	}
+	return best
+}
+
+// sounds returns how much the name of a person sounds like one of a country.
+func (r *reader) sounds(id EntityID, code string) int {
+	return lore().sounds(r.res.Entities[id].Key, code)
+}
+
+// likeliest returns the one of several people whose name sounds most like one of a
+// country, None where none does or several do alike.
+func (r *reader) likeliest(ids []EntityID, code string) EntityID {
+	best, score := None, 0
+	for _, id := range ids {
+		switch n := r.sounds(id, code); {
+		case n > score:
+			best, score = id, n
+		case n == score:
+			best = None
+		}
+	}
+	return best
+}
+
+// givenName reports whether a word is a name of people that the vocabulary knows.
+func givenName(t *token) bool {
+	const shortest = 4 // bytes; shorter ones are syllables of places too
+	return len(t.fold) >= shortest && t.cap && len(t.lex.entries) == 0 && len(lore().words[t.fold]) > 0
+}
+
+// givesPlace reports whether a capital at token i belongs to the name of a place that is
+// called after a person: "à Victoria Falls", "à George Town".
+func givesPlace(toks []token, i int) bool {
+	return at(toks, i+1).is("falls", "town", "city", "beach", "bay", "airport", "island", "hill", "harbour", "street", "square", "park")
+}
