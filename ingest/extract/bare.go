@@ -98,7 +98,7 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 	}
 	if v.bare && main >= 0 && v.tense != preterite {
 		before := &s.toks[max(0, v.from-1)]
-		intended := before.in(isIntention) || v.from > 1 && before.is("de", "d'", "à") && !s.toks[v.from-2].is("avant", "afin")
+		intended := before.in(isIntention) || v.from > 1 && before.is("de", "d'", "à") && !s.toks[v.from-2].is("avant", "afin", "heures", "heure", "minutes", "ensemble", "temps", "journee", "soiree", "matinee", "nuit")
 		return a.bareStatus(s.verbs[main], before, intended)
 	}
 	if v.tense == present && !v.neg && !v.passive && (s.ahead(f.lo, f.hi) || s.againAfter(v)) {

@@ -60,7 +60,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 	if n == 0 || t.cap || i > 0 && (toks[i-1].in(isArticle) || toks[i-1].in(isOf)) || t.is("talks", "plans", "calls", "reports") && !g.subjectOf(toks, i) {
 		return group{}
 	}
-	v.verb, v.tense, v.to = f.verb, f.tense, i+n
+	v.verb, v.tense, v.to, v.neg = f.verb, f.tense, i+n, i > 0 && toks[i-1].is("never")
 	return v
 }
 

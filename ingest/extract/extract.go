@@ -371,6 +371,7 @@ func (r *reader) assert(s *sentence) {
 	r.receivedFirst(s)
 	r.gatherings(s)
 	r.nouns(s, found)
+	r.callsFrom(s)
 	r.theirs(s, found)
 	r.openedWith(s, found)
 	r.saw(s)
@@ -381,6 +382,7 @@ func (r *reader) assert(s *sentence) {
 		r.where(s, found)
 		r.scenes(s, found)
 		r.near(s, found)
+		r.occasion(s, found)
 		r.wasContact(s, found)
 		if len(r.res.Assertions) > found {
 			r.presence(s, found)

@@ -33,6 +33,9 @@ func (r *reader) near(s *sentence, found int) {
 		if !ok || a.Status == Denied || !r.nearParties(s, s.sameClause(who, j), j, &a) {
 			continue
 		}
+		if len(s.parted) > 0 && s.areParted(a.Participants[0].Entity, a.Participants[1].Entity) {
+			return
+		}
 		f := frame{s: s, kind: a.Kind}
 		a.Kind = f.modeIn(max(0, j-3), min(len(s.toks), j+6), a.Kind)
 		for _, v := range s.verbs {
@@ -72,6 +75,17 @@ func (s *sentence) cue(j int) bool {
 	for _, f := range t.forms {
 		if f.tense == participle && f.verb.particle == "" && f.verb.can(contacts) && !f.verb.can(byPhone) && f.verb.kind != Call && t.low[len(t.low)-1] != 'g' {
 			return !f.verb.can(personal) || f.verb.prep == ""
+		}
+	}
+	return false
+}
+
+// hasCue reports whether a sentence tells that something was done on the occasion of a
+// contact.
+func (s *sentence) hasCue() bool {
+	for j := range s.toks {
+		if s.cue(j) && (s.onOccasion(j) || s.toks[j].in(isPhone|isVideo)) {
+			return true
 		}
 	}
 	return false

@@ -11,7 +11,7 @@ func (r *reader) nouns(s *sentence, first int) {
 			continue
 		}
 		kind, ok := t.contactNoun()
-		if !ok || t.kind != word || s.inVerb(n) || s.pressConference(n) || n > 0 && s.pressConference(n-1) {
+		if !ok || t.kind != word || s.inVerb(n) || (s.pressConference(n) || n > 0 && s.pressConference(n-1)) && !s.jointly(n) {
 			continue
 		}
 		i, between := s.partyOf(n)
@@ -60,6 +60,16 @@ func (r *reader) nouns(s *sentence, first int) {
 			r.host, r.guest, r.guestAt = a.Participants[0].Entity, a.Participants[1].Entity, r.sentence
 		}
 	}
+}
+
+// jointly reports whether a press conference at token n is one of several people.
+func (s *sentence) jointly(n int) bool {
+	for j := max(0, n-3); j <= n+4 && j < len(s.toks); j++ {
+		if s.toks[j].is("joint", "conjoint", "conjointe", "commun", "commune") {
+			return true
+		}
+	}
+	return false
 }
 
 // dropPart removes a gathering of the same sentence for which only one of the
@@ -159,6 +169,10 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		}
 	}
 	if f.noneAt(s, n) {
+		return f, true
+	}
+	if after != nil && s.fallsThrough(*after) && !after.neg && !after.wish && !after.hedged {
+		f.status, f.dir = Cancelled, future
 		return f, true
 	}
 	if after != nil && (s.takesGathering(*after) || after.verb.can(cancels)) {

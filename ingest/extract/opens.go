@@ -16,6 +16,7 @@ const (
 	pronounWords                      // open a pronoun for one person, or "ceux de"
 	ownerWords                        // may stand between an English owner and a function
 	countWords                        // count one: "un jour plus tard"
+	remoteWords                       // may be of a means of contact from afar
 )
 
 // wordsets are the lists by word.
@@ -29,6 +30,7 @@ var wordsets = func() map[string]wordset {
 		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
+		remoteWords:   "line lines ligne appareil combine fil ecran ecrans screen screens zoom skype webex teams duplex",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= set

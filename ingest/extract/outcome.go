@@ -43,11 +43,8 @@ func (f *frame) mode(*reader) Kind {
 // modeIn looks for the means of a contact among tokens [lo, hi).
 func (f *frame) modeIn(lo, hi int, kind Kind) Kind {
 	for j := lo; j < hi && j < len(f.s.toks); j++ {
-		switch t := &f.s.toks[j]; {
-		case t.in(isPhone):
-			return Call
-		case t.in(isVideo):
-			return VideoCall
+		if means, ok := f.s.remoteAt(j); ok {
+			return means
 		}
 	}
 	return kind
@@ -78,7 +75,7 @@ func (r *reader) pastMain(s *sentence, k int) bool {
 // does not come about: "n'aura pas lieu".
 func (s *sentence) falls(k int) bool {
 	for i, v := range s.verbs {
-		if i != k && v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) {
+		if i != k && (v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) || !v.neg && s.fallsThrough(v)) {
 			return true
 		}
 	}

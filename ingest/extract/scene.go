@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -215,7 +216,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		}
 		if k := s.verbAt(j); k >= 0 {
 			if v := &s.verbs[k]; !v.bare {
-				if v.wish || v.hedged || v.neg || v.failed || v.verb.can(states|denies|cancels|invites|confirms|greets|defers|treats) || s.told[k] {
+				if slices.Contains(s.idle, k) || v.wish || v.hedged || v.neg || v.failed || v.verb.can(states|denies|cancels|invites|confirms|greets|defers|treats) || s.told[k] {
 					return sceneVerb{}, false
 				}
 				var a Assertion
@@ -380,6 +381,21 @@ func (s *sentence) writtenWith(p *phrase, v sceneVerb) bool {
 	return j > v.to && (strings.HasSuffix(t.low, "é") || strings.HasSuffix(t.low, "ée") || strings.HasSuffix(t.low, "és") || strings.HasSuffix(t.low, "ées") || strings.HasSuffix(t.low, "ed"))
 }
 
+// accordWith reports whether "with" belongs to an agreement that is only aimed at:
+// "opened the door to a deal with Y".
+func (s *sentence) accordWith(p *phrase, v sceneVerb) bool {
+	j := p.from - 2
+	if j <= v.to || !s.toks[j].is("agreement", "deal", "accord", "compromise", "compromis", "treaty", "traite", "peace", "paix", "truce", "treve", "pact", "pacte", "alliance", "partnership", "partenariat", "reconciliation", "cooperation", "understanding", "entente", "rapprochement", "dialogue") {
+		return false
+	}
+	for k := j - 1; k >= v.to && k >= j-3; k-- {
+		if s.toks[k].is("to", "à", "for", "pour", "on", "sur", "of", "de", "d'", "toward", "towards", "vers", "au") {
+			return true
+		}
+	}
+	return false
+}
+
 // premises reports whether a place where somebody receives is named at token j:
 // "X's office", "at Y's side".
 func (s *sentence) premises(j int) bool {
@@ -422,7 +438,7 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 	}
 	switch {
 	case p.prep == r.g.with:
-		return !s.writtenWith(p, v) && !r.apart(s, v.to, p.from)
+		return !s.writtenWith(p, v) && !s.accordWith(p, v) && !r.apart(s, v.to, p.from)
 	case p.prep == r.g.by:
 		return v.passive
 	case p.prep == r.g.to || p.prep == "devant" || p.prep == "before":

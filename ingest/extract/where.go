@@ -87,7 +87,7 @@ func (r *reader) waitsThere(s *sentence, lo, hi int) EntityID {
 	for j := lo; j < hi; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.is("waiting", "awaiting", "awaits", "awaited", "expects", "expected", "stood", "welcomes", "attendait", "attend", "attendra", "recevait", "accueille"):
+		case t.is("waiting", "awaiting", "awaits", "awaited", "expects", "expected", "stood", "welcomes", "attendait", "attend", "attendra", "recevait", "accueille", "residait", "sejournait", "sejourne", "siegeait", "patientait"):
 			cue = true
 		case t.is("l'", "him", "them"), t.is("le", "la", "les") && !at(s.toks, j+1).cap && (len(at(s.toks, j+1).forms) > 0 || at(s.toks, j+1).lex.have != noTense), t.is("her") && pronounHer(s.toks, j):
 			cue = cue || t.low != "l'" || at(s.toks, j+1).lex.have != noTense || len(at(s.toks, j+1).forms) > 0

@@ -1,0 +1,59 @@
+package extract
+
+// callsFrom asserts calls whose parties the noun has after it: "l'appel téléphonique de
+// X à Y", "a phone call from X to Y", "X's phone call to Y".
+func (r *reader) callsFrom(s *sentence) {
+	for n := range s.toks {
+		if x := &s.toks[n].lex.noun; !x.contact || x.kind != Call {
+			continue
+		}
+		from, to := s.callParties(r.g, n)
+		if from < 0 {
+			continue
+		}
+		a := Assertion{Kind: Call, Place: None, Quote: s.span, Rule: "contact/noun", Role: Role{Body: None, Country: None}}
+		st, ok := r.nounStatus(s, n, s.phrases[to].to)
+		if !ok || st.hedged {
+			continue
+		}
+		a.Status = st.status
+		callers, called := r.peopleOf(s, []int{from}), r.peopleOf(s, []int{to})
+		if len(callers) == 0 || len(called) == 0 || r.paired(callers[0], called[0], 0, 0, a.Status) {
+			continue
+		}
+		a.ClaimedBy, a.Date = r.claimAt(s, st.lo), r.dateIn(s, st.lo, st.hi, n, st.dir)
+		r.pairs(a, callers, called)
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	}
+}
+
+// callParties returns the phrases of who calls and who is called by the noun at n, -1
+// where it does not name both or may be a call to do something.
+func (s *sentence) callParties(g *grammar, n int) (from, to int) {
+	phone := false
+	for j := max(0, n-2); j <= n+3 && j < len(s.toks); j++ {
+		phone = phone || s.toks[j].in(isPhone|isVideo) || s.toks[j].is("fil", "phone-call", "videocall")
+	}
+	from = -1
+	i := s.firstPhrase(n + 1)
+	if i < len(s.phrases) && s.phrases[i].from <= n+7 && (s.phrases[i].prep == g.from || s.phrases[i].prep == "d'" || s.phrases[i].prep == g.by) {
+		from = i
+		i++
+	} else if j := s.phraseEnding(n - 1); at(s.toks, n-1).is("'s") && j >= 0 {
+		from = j
+	} else if j := s.phraseEnding(n - 2); at(s.toks, n-2).is("'s") && j >= 0 {
+		from = j
+	}
+	if from < 0 || i >= len(s.phrases) || len(s.phrases[from].people) == 0 && s.phrases[from].title == nil || s.parts(n+1, s.phrases[i].from) {
+		return -1, -1
+	}
+	p := &s.phrases[i]
+	last := max(n, s.phrases[from].to)
+	if p.prep != g.to || p.from > last+5 || len(p.people) == 0 && (p.title == nil || p.title.many()) {
+		return -1, -1
+	}
+	if !phone && at(s.toks, n-1).is("l'", "the") || at(s.toks, p.to).is("à", "to", "pour", "for") {
+		return -1, -1 // "l'appel du pape à X pour que"
+	}
+	return from, i
+}

@@ -1,0 +1,98 @@
+package extract
+
+// occasion asserts what somebody told somebody on the occasion of a contact that the
+// sentence names without its parties: "Over dinner, X told Y that", "X a assuré Y, lors
+// d'un entretien, de". It comes after contact/near, which does not count who speaks.
+func (r *reader) occasion(s *sentence, found int) {
+	if r.toldIn(s) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
+		return
+	}
+	for n := range s.toks {
+		if !s.toks[n].lex.noun.contact || !s.cue(n) || !s.onOccasion(n) {
+			continue
+		}
+		if i, _ := s.partyOf(n); i >= 0 {
+			continue
+		}
+		for k, v := range s.verbs {
+			if !v.verb.can(states) || v.bare || v.passive || v.neg || v.wish || v.hedged {
+				continue
+			}
+			if r.occasionOf(s, n, k, found) {
+				return
+			}
+		}
+	}
+}
+
+// onOccasion reports whether the noun at n is one on the occasion of which something is
+// done: "lors d'un entretien", "over lunch", "during their talks".
+func (s *sentence) onOccasion(n int) bool {
+	for j := n - 1; j >= 0 && j >= n-3; j-- {
+		t := &s.toks[j]
+		if t.is("lors", "cours", "pendant", "durant", "occasion", "autour", "during", "in", "at", "over") {
+			return true
+		}
+		if boundary(t) || t.is(",") {
+			return false
+		}
+	}
+	return false
+}
+
+// occasionOf asserts the contact that the noun at n names of the subject of the k-th
+// verb, of saying, with whom he speaks to.
+func (r *reader) occasionOf(s *sentence, n, k, found int) bool {
+	v := s.verbs[k]
+	subject := r.subject(s, k)
+	if len(subject) != 1 {
+		return false
+	}
+	who := r.peopleOf(s, subject)
+	if len(who) != 1 || r.inContact(s, found, who) {
+		return false
+	}
+	other := r.spokenTo(s, v, who)
+	if other == None {
+		return false
+	}
+	a := Assertion{Kind: s.toks[n].lex.noun.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/near", Role: Role{Body: None, Country: None}}
+	dir := a.settle(v)
+	f := frame{s: s, kind: a.Kind}
+	a.Kind = f.modeIn(max(0, n-3), min(len(s.toks), n+4), a.Kind)
+	lo, hi := s.clause(k)
+	hi = min(len(s.toks), max(hi, n+6))
+	if n < lo {
+		lo = 0
+	}
+	a.Date, a.Place = r.dateIn(s, lo, hi, n, dir), r.placeIn(s, lo, hi, n)
+	r.pairs(a, who, []EntityID{other})
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
+}
+
+// spokenTo returns the one person to whom the subject of a verb of saying speaks, None
+// where nobody is named.
+func (r *reader) spokenTo(s *sentence, v group, who []EntityID) EntityID {
+	if v.object == "lui" || v.object == "l'" {
+		return r.another(s, v.from, false, who)
+	}
+	for i := s.firstPhrase(v.to); i < len(s.phrases); i++ {
+		p := &s.phrases[i]
+		if p.from > v.to+6 || s.parts(v.to, p.from) {
+			return None
+		}
+		if p.prep != r.g.to && !(p.prep == "" && p.from == v.to) {
+			continue
+		}
+		if p.pronoun != "" && p.title == nil {
+			return r.another(s, p.from, p.female || p.pronoun == "her", who)
+		}
+		for _, id := range r.partiesIn(s, i) {
+			if id != None && r.res.Entities[id].Kind == Person && !hasEntity(who, id) {
+				return id
+			}
+		}
+	}
+	return None
+}
