@@ -341,6 +341,9 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 		}
 		return subject, claim
 	}
+	if i := r.fellTo(s, v); i >= 0 {
+		return []int{i}, claim
+	}
 	if subject, main := r.mainSubject(s, f.k); main != -1 {
 		return subject, claim
 	}

@@ -45,6 +45,11 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			return v
 		}
 	}
+	if at(toks, i-1).is("of") && at(toks, i-2).is("honour", "honor", "privilege", "pleasure", "task", "job") {
+		if f, n := g.formAt(toks, i, gerund); n > 0 {
+			return group{from: i, to: i + n, verb: f.verb, tense: gerund, bare: true}
+		}
+	}
 	if w := g.gerundAt(toks, i); w.ok() {
 		return w
 	}

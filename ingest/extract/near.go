@@ -72,12 +72,43 @@ func (s *sentence) cue(j int) bool {
 	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].is("au", "par", "by")) {
 		return true
 	}
+	if len(t.forms) > 0 && s.ofThing(j) {
+		return false
+	}
 	for _, f := range t.forms {
 		if f.tense == participle && f.verb.particle == "" && f.verb.can(contacts) && !f.verb.can(byPhone) && f.verb.kind != Call && t.low[len(t.low)-1] != 'g' {
 			return !f.verb.can(personal) || f.verb.prep == ""
 		}
 	}
 	return false
+}
+
+// ofThing reports whether the verb whose last token is j has a thing as its object:
+// "received a letter", "met with resistance".
+func (s *sentence) ofThing(j int) bool {
+	v := -1
+	for k := range s.verbs {
+		if s.verbs[k].from <= j && j < s.verbs[k].to {
+			v = k
+		}
+	}
+	if v < 0 || s.verbs[v].passive || s.verbs[v].reflex || s.verbs[v].verb.prep != "" || !s.verbs[v].verb.can(contacts) {
+		return false
+	}
+	n := s.verbs[v].to
+	if at(s.toks, n).is("with") {
+		n++
+	}
+	t := at(s.toks, n)
+	if t.kind != word || t.cap || s.inDate(n) || t.in(isAdverb) {
+		return false
+	}
+	for i := s.firstPhrase(n); i < len(s.phrases) && s.phrases[i].from <= n+1; i++ {
+		if p := &s.phrases[i]; len(p.people) > 0 || p.title != nil || p.pronoun != "" {
+			return false
+		}
+	}
+	return t.is("a", "an", "un", "une", "des") || !t.in(isArticle|isPreposition|isOf) && t.lex == nothing && s.toks[n-1].is("with")
 }
 
 // hasCue reports whether a sentence tells that something was done on the occasion of a
@@ -147,6 +178,12 @@ func (r *reader) cueStatus(s *sentence, j, end int, a *Assertion) (nounFrame, bo
 		}
 	}
 	if j == 0 || s.toks[j-1].is(",") {
+		for _, f := range t.forms {
+			if f.verb.can(awaits) {
+				a.Status = Planned
+				return nounFrame{dir: future}, true
+			}
+		}
 		return nounFrame{dir: past}, true // "Réunis à X, A et B": a participle of its own
 	}
 	return nounFrame{}, false

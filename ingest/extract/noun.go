@@ -256,7 +256,7 @@ func (f *nounFrame) fromVerb(v group, subject bool) bool {
 	switch {
 	case v.verb.can(cancels) && (!v.verb.can(states) || v.passive):
 		f.status, f.dir = Cancelled, future
-	case subject && v.passive && v.tense == present, v.verb.can(plans):
+	case subject && v.passive && v.tense == present, v.verb.can(plans), subject && v.verb.can(awaits) && v.tense == present:
 		if f.status == Occurred {
 			f.status, f.dir = Planned, future
 		}

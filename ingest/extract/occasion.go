@@ -8,7 +8,8 @@ func (r *reader) occasion(s *sentence, found int) {
 		return
 	}
 	for n := range s.toks {
-		if !s.toks[n].lex.noun.contact || !s.cue(n) || !s.onOccasion(n) {
+		phone := s.toks[n].in(isPhone|isVideo) && !s.toks[n].lex.noun.contact
+		if !phone && !s.toks[n].lex.noun.contact || !s.cue(n) || !phone && !s.onOccasion(n) {
 			continue
 		}
 		if i, _ := s.partyOf(n); i >= 0 {

@@ -30,7 +30,7 @@ var wordsets = func() map[string]wordset {
 		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
-		remoteWords:   "line lines ligne appareil combine fil ecran ecrans screen screens zoom skype webex teams duplex",
+		remoteWords:   "line lines ligne appareil combine fil ecran ecrans screen screens zoom skype webex teams duplex distance",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= set

@@ -15,7 +15,9 @@ func (s *sentence) remoteAt(j int) (Kind, bool) {
 	before, next := at(s.toks, j-1), at(s.toks, j+1)
 	switch {
 	case t.is("line", "lines"):
-		return Call, before.is("secure", "secured", "hot", "direct", "encrypted") || before.is("the") && at(s.toks, j-2).is("on") && next.is("with", "to", "from")
+		return Call, before.is("secure", "secured", "hot", "direct", "encrypted") || before.is("the") && at(s.toks, j-2).is("on") && next.is("with", "to", "from") || before.is("the") && at(s.toks, j-2).is("down", "over")
+	case t.is("distance"):
+		return VideoCall, before.is("à") && !at(s.toks, j-2).is("partie", "et") && !next.is("de", "d'")
 	case t.is("ligne"):
 		return Call, before.is("en") && next.is("avec") || next.is("securisee", "cryptee", "directe")
 	case t.is("appareil", "combine", "fil"):

@@ -89,7 +89,7 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if a.Place == None {
 		a.Place = r.lastPlace(s, hi)
 	}
-	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) {
+	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) && !s.inPerson(lo, hi) {
 		return false
 	}
 	a.Kind = (&frame{s: s}).modeIn(lo, hi, a.Kind)
@@ -222,7 +222,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 				var a Assertion
 				dir := a.settle(*v)
 				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: !v.passive && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
-				return out, !r.apart(s, j, s.perfectEnd(v, hi))
+				return out, !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi)
 			}
 		}
 		if t.cap || t.kind != word {
@@ -263,7 +263,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 			return sceneVerb{}, false
 		}
 		out.joint = !out.passive
-		return out, !r.apart(s, j, end)
+		return out, !r.apart(s, j, end) || s.inPerson(j, hi)
 	}
 	return sceneVerb{}, false
 }
@@ -308,6 +308,19 @@ func (r *reader) apart(s *sentence, lo, hi int) bool {
 			if r.g.apart[t.fold[:n]] {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// inPerson reports whether a clause tells that something was done face to face, so that
+// even thanks and reproaches are a contact: "thanked X in person", "de vive voix".
+func (s *sentence) inPerson(lo, hi int) bool {
+	for j := lo; j < hi && j < len(s.toks); j++ {
+		switch t := &s.toks[j]; {
+		case t.is("person", "flesh", "personne") && at(s.toks, j-1).is("in", "the", "en") && (t.is("person", "personne") && !at(s.toks, j-1).is("the") || t.is("flesh")),
+			t.is("vive") && at(s.toks, j+1).is("voix"):
+			return true
 		}
 	}
 	return false
