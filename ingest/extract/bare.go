@@ -96,6 +96,10 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		a.Status = Planned
 		return future
 	}
+	if v.bare && main == noVerb && s.bound(v.from) {
+		a.Status = Planned
+		return future
+	}
 	if v.bare && main == noVerb && v.tense != preterite {
 		st := nounFrame{dir: past}
 		s.unknownVerb(r.g.romance, v.from, v.from, &st)
@@ -138,6 +142,17 @@ func (a *Assertion) bareStatus(main group, before *token, intended bool) directi
 	}
 	a.Status = Planned
 	return future
+}
+
+// bound reports whether words before a token tell that somebody is on his way: "is due
+// in Oslo to", "is bound for Oslo to".
+func (s *sentence) bound(end int) bool {
+	for j := end - 1; j > 0 && j > end-14; j-- {
+		if s.toks[j].is("due", "bound", "expected", "headed", "heading", "scheduled", "attendu", "attendue", "attendus") && s.toks[j-1].lex.be == present {
+			return true
+		}
+	}
+	return false
 }
 
 // wentTo reports whether a verb in the infinitive tells what somebody went to do: "est

@@ -7,6 +7,9 @@ func (r *reader) callsFrom(s *sentence) {
 		if x := &s.toks[n].lex.noun; !x.contact || x.kind != Call {
 			continue
 		}
+		if r.receivedCall(s, n) {
+			continue
+		}
 		from, to := s.callParties(r.g, n)
 		if from < 0 {
 			continue
@@ -25,6 +28,29 @@ func (r *reader) callsFrom(s *sentence) {
 		r.pairs(a, callers, called)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// receivedCall asserts "X a fait état d'un appel reçu de Y": the subject was called.
+func (r *reader) receivedCall(s *sentence, n int) bool {
+	got := -1
+	for j := n + 1; j <= n+3 && j < len(s.toks); j++ {
+		if s.toks[j].is("recu", "recus", "received", "venu", "placed", "passe") {
+			got = j
+		}
+	}
+	i := s.firstPhrase(got + 1)
+	if got < 0 || i >= len(s.phrases) || s.phrases[i].from > got+10 || s.parts(got+1, s.phrases[i].from) || s.phrases[i].prep != "de" && s.phrases[i].prep != "from" && s.phrases[i].prep != "by" && s.phrases[i].prep != "par" && s.phrases[i].prep != "d'" {
+		return false
+	}
+	called, callers := r.peopleOf(s, r.nearestSubject(s, n)), r.peopleOf(s, []int{i})
+	if len(called) != 1 || len(callers) != 1 || called[0] == callers[0] || r.paired(called[0], callers[0], 0, 0, Occurred) {
+		return false
+	}
+	a := Assertion{Kind: Call, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/noun", Role: Role{Body: None, Country: None}}
+	a.Date = r.dateIn(s, 0, len(s.toks), n, past)
+	r.pairs(a, called, callers)
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
 }
 
 // callParties returns the phrases of who calls and who is called by the noun at n, -1

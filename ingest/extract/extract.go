@@ -286,6 +286,9 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 	first := len(r.mem.groups)
 	r.mem.groups = r.g.verbGroups(r.mem.groups, toks)
 	s.verbs = r.mem.groups[first:len(r.mem.groups):len(r.mem.groups)]
+	if r.g.romance {
+		s.dropExpletives()
+	}
 	first = len(r.mem.phrases)
 	r.mem.phrases = r.g.phrases(r.mem.phrases, toks, r.people, s.dates)
 	s.phrases = r.mem.phrases[first:len(r.mem.phrases):len(r.mem.phrases)]
@@ -388,6 +391,7 @@ func (r *reader) assert(s *sentence) {
 			r.presence(s, found)
 		}
 	}
+	r.byInvitation(s)
 	r.itTakesPlace(s, found)
 	r.inPassing(s, found)
 	r.leave(s, found)

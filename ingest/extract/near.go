@@ -43,6 +43,9 @@ func (r *reader) near(s *sentence, found int) {
 				a.Status, st.dir = Cancelled, future
 			}
 		}
+		if s.disputed(j) {
+			a.Status, st.dir = Denied, nearest
+		}
 		a.ClaimedBy = r.claimAt(s, j)
 		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
 		if a.Place == None && s.calledOff() {
@@ -122,10 +125,26 @@ func (s *sentence) hasCue() bool {
 	return false
 }
 
+// disputed reports whether the clause of a token is what a verb of denial denies:
+// "conteste qu'une rencontre ait réuni X et Y".
+func (s *sentence) disputed(j int) bool {
+	for _, v := range s.verbs {
+		if !v.verb.can(denies) || v.neg || v.to > j {
+			continue
+		}
+		for n := v.to; n < j; n++ {
+			if s.toks[n].is("que", "qu'", "that") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // demand reports whether a call at token j is one to do something: "the call by X
 // for reform", "un appel à".
 func (s *sentence) demand(j int) bool {
-	if at(s.toks, j+1).is("for", "on", "to", "à", "au", "aux", "pour") {
+	if at(s.toks, j+1).is("for", "on", "to", "à", "au", "aux", "pour") && !s.inDate(j+2) {
 		return true
 	}
 	for k := j + 1; at(s.toks, j+1).is("by", "par") && k < len(s.toks) && k < j+8; k++ {

@@ -204,9 +204,26 @@ func (s *sentence) inCancel(j int) bool {
 // noneAt reads "aucune rencontre", "no meeting": a denial, whatever the verb.
 func (f *nounFrame) noneAt(s *sentence, n int) bool {
 	for j := max(0, n-3); j < n; j++ {
-		if s.toks[j].is("aucun", "aucune", "no") {
+		if s.toks[j].is("aucun", "aucune", "no") || s.toks[j].is("any", "toute", "tout", "quelconque") && s.deniedFrom(j) {
 			f.status, f.dir = Denied, nearest
 			return true
+		}
+	}
+	return false
+}
+
+// deniedFrom reports whether what precedes "any" denies it: "not aware of any talks",
+// "nie toute rencontre".
+func (s *sentence) deniedFrom(j int) bool {
+	for k := j - 1; k >= 0 && k > j-8; k-- {
+		t := &s.toks[k]
+		if t.is("not", "n't", "pas", "no", "denied", "denies", "deny", "denying", "nie", "nient", "nié", "dement", "dementi") {
+			return true
+		}
+		for _, f := range t.forms {
+			if f.verb.can(denies) {
+				return true
+			}
 		}
 	}
 	return false

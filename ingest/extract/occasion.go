@@ -16,20 +16,67 @@ func (r *reader) occasion(s *sentence, found int) {
 			continue
 		}
 		for k, v := range s.verbs {
-			if !v.verb.can(states) || v.bare || v.passive || v.neg || v.wish || v.hedged {
-				continue
-			}
-			if r.occasionOf(s, n, k, found) {
+			if v.verb.can(states) && v.active() && r.occasionOf(s, n, k, found) {
 				return
 			}
 		}
 	}
+	for k, v := range s.verbs {
+		if v.verb.can(states) && v.active() && r.toldThere(s, k, found) {
+			return
+		}
+	}
+}
+
+// active reports whether a verb tells what its subject has done or will do.
+func (v group) active() bool { return !v.bare && !v.passive && !v.neg && !v.wish && !v.hedged }
+
+// toldThere asserts the contact of somebody with whom he speaks to at a place that the
+// clause of the k-th verb, of saying, states: "X told Y on Friday in Oslo that".
+func (r *reader) toldThere(s *sentence, k, found int) bool {
+	v := s.verbs[k]
+	who := r.peopleOf(s, r.subject(s, k))
+	if len(who) != 1 || r.inContact(s, found, who) {
+		return false
+	}
+	other := r.spokenTo(s, v, who)
+	if other == None {
+		return false
+	}
+	lo, hi := s.clause(k)
+	for j := v.to; j < hi; j++ {
+		if boundary(&s.toks[j]) {
+			hi = j
+		}
+	}
+	a := Assertion{Kind: Meeting, ClaimedBy: None, Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}}
+	dir := a.settle(v)
+	if a.Place = r.placeIn(s, v.to, hi, v.to); a.Place == None || r.res.Entities[a.Place].Kind == Country {
+		return false
+	}
+	if (&frame{s: s}).modeIn(lo, hi, Meeting) != Meeting || s.byLetter(lo, hi) {
+		return false
+	}
+	a.Date = r.dateIn(s, lo, hi, v.to, dir)
+	r.pairs(a, who, []EntityID{other})
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
+}
+
+// byLetter reports whether a clause tells of writing or of the press.
+func (s *sentence) byLetter(lo, hi int) bool {
+	for j := lo; j < hi; j++ {
+		if s.toks[j].is("letter", "message", "statement", "lettre", "communique", "twitter", "post", "tweet", "interview", "speech", "discours", "editorial", "tribune") {
+			return true
+		}
+	}
+	return false
 }
 
 // onOccasion reports whether the noun at n is one on the occasion of which something is
 // done: "lors d'un entretien", "over lunch", "during their talks".
 func (s *sentence) onOccasion(n int) bool {
-	for j := n - 1; j >= 0 && j >= n-3; j-- {
+	for j := n - 1; j >= 0 && j >= n-5 && !s.toks[j].is("of", "de", "des", "du"); j-- {
 		t := &s.toks[j]
 		if t.is("lors", "cours", "pendant", "durant", "occasion", "autour", "during", "in", "at", "over") {
 			return true
@@ -72,6 +119,16 @@ func (r *reader) occasionOf(s *sentence, n, k, found int) bool {
 	return true
 }
 
+// settingOnly reports whether tokens [from, to) tell no more than a day and a place.
+func (s *sentence) settingOnly(from, to int) bool {
+	for j := from; j < to; j++ {
+		if t := &s.toks[j]; !s.inDate(j) && !t.cap && !t.in(isPlacePreposition|isAdverb) && !t.is("on", "le", "in", "at") {
+			return false
+		}
+	}
+	return true
+}
+
 // spokenTo returns the one person to whom the subject of a verb of saying speaks, None
 // where nobody is named.
 func (r *reader) spokenTo(s *sentence, v group, who []EntityID) EntityID {
@@ -83,7 +140,7 @@ func (r *reader) spokenTo(s *sentence, v group, who []EntityID) EntityID {
 		if p.from > v.to+6 || s.parts(v.to, p.from) {
 			return None
 		}
-		if p.prep != r.g.to && !(p.prep == "" && p.from == v.to) {
+		if p.prep != r.g.to && !(p.prep == "" && s.settingOnly(v.to, p.from)) {
 			continue
 		}
 		if p.pronoun != "" && p.title == nil {
