@@ -65,6 +65,8 @@ func (s *sentence) leads(romance bool, v group) bool {
 	switch {
 	case before(1).is("pour", "en", "apres"):
 		return true
+	case v.tense == infinitive && s.wentTo(v):
+		return true
 	case v.tense == infinitive && before(1).is("et", "puis", "enfin"):
 		for k := len(s.verbs) - 1; k >= 0; k-- { // "doit voir X, puis rencontrer Y"
 			if w := &s.verbs[k]; w.to <= v.from {
@@ -75,7 +77,7 @@ func (s *sentence) leads(romance bool, v group) bool {
 	case before(1).is("de", "d'"):
 		return before(2).is("avant", "afin") || before(2).in(isIntention)
 	case before(1).is("à"):
-		return before(2).is("apprete", "appretent", "prepare", "preparent")
+		return before(2).is("apprete", "appretent", "prepare", "preparent", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
 	}
 	return v.tense == preterite && before(1).is("apres")
 }
@@ -90,6 +92,14 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		return dir
 	}
 	_, main := r.mainSubject(s, f.k)
+	if v.bare && main == noVerb && at(s.toks, v.from-2).is("apprete", "appretent", "prepare", "preparent") {
+		a.Status = Planned
+		return future
+	}
+	if v.bare && main == noVerb && s.bound(v.from) {
+		a.Status = Planned
+		return future
+	}
 	if v.bare && main == noVerb && v.tense != preterite {
 		st := nounFrame{dir: past}
 		s.unknownVerb(r.g.romance, v.from, v.from, &st)
@@ -98,7 +108,7 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 	}
 	if v.bare && main >= 0 && v.tense != preterite {
 		before := &s.toks[max(0, v.from-1)]
-		intended := before.in(isIntention) || v.from > 1 && before.is("de", "d'", "à") && !s.toks[v.from-2].is("avant", "afin")
+		intended := before.in(isIntention) || v.from > 1 && before.is("de", "d'", "à") && !s.toks[v.from-2].is("avant", "afin", "heures", "heure", "minutes", "ensemble", "temps", "journee", "soiree", "matinee", "nuit", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
 		return a.bareStatus(s.verbs[main], before, intended)
 	}
 	if v.tense == present && !v.neg && !v.passive && (s.ahead(f.lo, f.hi) || s.againAfter(v)) {
@@ -132,6 +142,47 @@ func (a *Assertion) bareStatus(main group, before *token, intended bool) directi
 	}
 	a.Status = Planned
 	return future
+}
+
+// bound reports whether words before a token tell that somebody is on his way: "is due
+// in Oslo to", "is bound for Oslo to".
+func (s *sentence) bound(end int) bool {
+	for j := end - 1; j > 0 && j > end-14; j-- {
+		if s.toks[j].is("due", "bound", "expected", "headed", "heading", "scheduled", "attendu", "attendue", "attendus") && s.toks[j-1].lex.be == present {
+			return true
+		}
+	}
+	return false
+}
+
+// wentTo reports whether a verb in the infinitive tells what somebody went to do: "est
+// venue consulter X".
+func (s *sentence) wentTo(v group) bool {
+	for k := len(s.verbs) - 1; k >= 0; k-- {
+		if w := &s.verbs[k]; w.to <= v.from {
+			return w.to == v.from && (w.verb.can(goes) || w.verb.lemma == "passer")
+		}
+	}
+	return at(s.toks, v.from-1).is("venu", "venue", "venus", "venues", "alle", "allee", "alles", "allees", "passe", "passee", "passes", "passees")
+}
+
+// fellTo returns the phrase of the person to whom it falls to do what a verb in the
+// infinitive tells: "it fell to X to receive Y", "il revient à X de"; -1 for none.
+func (r *reader) fellTo(s *sentence, v group) int {
+	end := v.from
+	if r.g.romance && at(s.toks, end-1).is("de", "d'") {
+		end--
+	}
+	i := s.phraseEnding(end)
+	if !v.bare || i < 0 || s.phrases[i].prep != r.g.to {
+		return -1
+	}
+	for j := s.phrases[i].from - 2; j >= 0 && j >= s.phrases[i].from-5; j-- {
+		if s.toks[j].is("fell", "falls", "fall", "fallen", "left", "up", "revenu", "revient", "reviendra", "revenait", "incombe", "incombait", "incombera", "appartient", "echoit") {
+			return i
+		}
+	}
+	return -1
 }
 
 // another returns whom an object pronoun before or after a verb means: the

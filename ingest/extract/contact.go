@@ -4,17 +4,22 @@ import "slices"
 
 // contacts asserts the contacts that the verbs of a sentence tell of.
 func (r *reader) contacts(s *sentence) {
+	ok := false
 	for k, v := range s.verbs {
 		if v.wish || v.hedged && !s.deniedBy(k) {
 			continue
 		}
-		kind, start, prep, ok := r.contactVerb(s, k)
-		if !ok {
+		f := frame{s: s, k: k, direct: r.g.direct, rule: "contact/verb", party: -1}
+		if len(v.verb.idioms) > 0 {
+			f.idiom, f.party = r.idiomAt(s, v)
+		}
+		if f.idiom != nil {
+			f.kind, f.start, f.prep = f.idiom.kind, v.to, r.idiomPrep(v, f.idiom)
+		} else if f.kind, f.start, f.prep, ok = r.contactVerb(s, k); !ok {
 			continue
 		}
-		f := frame{s: s, k: k, kind: kind, start: start, prep: prep, direct: r.g.direct, rule: "contact/verb"}
 		f.lo, f.hi = s.clause(k)
-		if f.start >= f.hi && prep != "" {
+		if f.start >= f.hi && f.prep != "" {
 			f.hi = max(f.hi, f.start)
 		}
 		if s.longSince(v, f.hi) || v.tense == present && s.habitual() || s.namesIt(v) {
@@ -60,6 +65,10 @@ type frame struct {
 	lo, hi int
 	direct string // preposition of a person as a direct object, empty for none
 	rule   string
+	// idiom is that of the verb and the words after it, nil for none, and party the
+	// phrase of the other party of it, -1 for none.
+	idiom *idiom
+	party int
 	// supposed is set for what a condition opens or depends on one.
 	supposed bool
 }
@@ -80,6 +89,14 @@ func (r *reader) contact(f frame) {
 	r.contactSetting(f, &a)
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
+	if f.idiom != nil && f.idiom.none {
+		if !s.hasCue() {
+			s.part(parties, others)
+		}
+		s.idle = append(s.idle, f.k)
+		return
+	}
+	r.idiomStatus(f, &a)
 	if v.verb.can(invites) {
 		a.Status = Planned
 		if id := r.protagonist(s); id != None && !hasEntity(parties, id) {
@@ -191,11 +208,13 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		r.add(*a)
 	case len(others) > 0:
 		r.pairs(*a, parties, others)
+	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):
+		return
 	case len(parties) == 1 && v.reflex && v.verb.can(gathers) && r.res.Entities[parties[0]].Kind == Organization:
 		a.Kind, a.Participants = Gathering, []Participant{{Entity: parties[0]}}
 		r.add(*a)
 		r.gathering, r.gatheringAt = len(r.res.Assertions)-1, r.block
-	case (len(parties) > 1 || r.severalPeople(parties)) && (v.reflex || v.verb.prep != "" || v.verb.can(lightly) || v.verb.also != "" || v.verb.can(treats) && !v.bare && r.allPeople(parties)):
+	case (len(parties) > 1 || r.severalPeople(parties)) && (v.reflex || v.verb.prep != "" || v.verb.can(lightly) || v.verb.also != "" || f.idiom != nil || v.verb.can(treats) && !v.bare && r.allPeople(parties)):
 		for _, id := range parties {
 			a.Participants = append(a.Participants, Participant{Entity: id})
 		}
@@ -321,6 +340,9 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 			subject = r.nearestSubject(s, v.from)
 		}
 		return subject, claim
+	}
+	if i := r.fellTo(s, v); i >= 0 {
+		return []int{i}, claim
 	}
 	if subject, main := r.mainSubject(s, f.k); main != -1 {
 		return subject, claim

@@ -45,6 +45,11 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			return v
 		}
 	}
+	if at(toks, i-1).is("of") && at(toks, i-2).is("honour", "honor", "privilege", "pleasure", "task", "job") {
+		if f, n := g.formAt(toks, i, gerund); n > 0 {
+			return group{from: i, to: i + n, verb: f.verb, tense: gerund, bare: true}
+		}
+	}
 	if w := g.gerundAt(toks, i); w.ok() {
 		return w
 	}
@@ -60,7 +65,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 	if n == 0 || t.cap || i > 0 && (toks[i-1].in(isArticle) || toks[i-1].in(isOf)) || t.is("talks", "plans", "calls", "reports") && !g.subjectOf(toks, i) {
 		return group{}
 	}
-	v.verb, v.tense, v.to = f.verb, f.tense, i+n
+	v.verb, v.tense, v.to, v.neg = f.verb, f.tense, i+n, i > 0 && toks[i-1].is("never")
 	return v
 }
 

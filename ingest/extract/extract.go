@@ -292,6 +292,9 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 	first := len(r.mem.groups)
 	r.mem.groups = r.g.verbGroups(r.mem.groups, toks)
 	s.verbs = r.mem.groups[first:len(r.mem.groups):len(r.mem.groups)]
+	if r.g.romance {
+		s.dropExpletives()
+	}
 	first = len(r.mem.phrases)
 	r.mem.phrases = r.g.phrases(r.mem.phrases, toks, r.people, s.dates)
 	s.phrases = r.mem.phrases[first:len(r.mem.phrases):len(r.mem.phrases)]
@@ -378,6 +381,7 @@ func (r *reader) assert(s *sentence) {
 	r.receivedFirst(s)
 	r.gatherings(s)
 	r.nouns(s, found)
+	r.callsFrom(s)
 	r.theirs(s, found)
 	r.openedWith(s, found)
 	r.saw(s)
@@ -389,11 +393,13 @@ func (r *reader) assert(s *sentence) {
 		r.where(s, found)
 		r.scenes(s, found)
 		r.near(s, found)
+		r.occasion(s, found)
 		r.wasContact(s, found)
 		if len(r.res.Assertions) > found {
 			r.presence(s, found)
 		}
 	}
+	r.byInvitation(s)
 	r.itTakesPlace(s, found)
 	r.inPassing(s, found)
 	r.leave(s, found)

@@ -81,6 +81,7 @@ func buildGrammar(lang Lang) *grammar {
 	}
 	g.loadWords()
 	g.loadVerbs()
+	g.loadIdioms()
 	g.loadFunctions()
 	g.loadPhrases()
 	for _, r := range rows(g.dir + "apart.txt") {

@@ -59,6 +59,9 @@ func (r *reader) consider(s *sentence) {
 
 // weigh keeps a pair that is likely enough; the rules go first.
 func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
+	if len(s.parted) > 0 && s.areParted(a.id, b.id) {
+		return
+	}
 	f := r.features
 	f.reset()
 	r.describePair(s, here, a, b)
@@ -138,7 +141,7 @@ func (s *sentence) verbOf(a, b *standing) int {
 	best, least := -1, 0
 	for k := range s.verbs {
 		v := &s.verbs[k]
-		if v.bare || v.verb.can(states) {
+		if v.bare || v.verb.can(states) || v.verb.means == idiomatic {
 			continue
 		}
 		gap := max(v.from-a.to, a.from-v.to, 0)

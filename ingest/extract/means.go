@@ -16,10 +16,15 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 	case t.is("fil"): // "un coup de fil", "au bout du fil"
 		return Call, prev.is("de", "du", "le")
 	case t.is("appareil"):
-		return Call, prev.is("l'") && at(s.toks, j-2).is("à")
-	case t.is("ligne"): // "en ligne", "sur la ligne"
-		return Call, prev.is("en") || prev.is("la") && at(s.toks, j-2).is("sur")
-	case t.is("line"):
+		return Call, prev.is("l'") && at(s.toks, j-2).is("à", "eu")
+	case t.is("combine"):
+		return Call, prev.is("au", "du")
+	case t.is("ligne"): // "en ligne", "sur la ligne", "une ligne sécurisée"
+		return Call, prev.is("en") || prev.is("la") && at(s.toks, j-2).is("sur") || next.is("securisee", "cryptee", "directe")
+	case t.is("line", "lines"):
+		if prev.is("secure", "secured", "hot", "encrypted") {
+			return Call, true
+		}
 		for k := j - 1; k >= 0 && k > j-4; k-- {
 			if s.toks[k].is("on", "by", "over", "down") {
 				return Call, !next.is("of")
@@ -47,9 +52,11 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 		}
 		return VideoCall, false
 	case t.is("distance"): // "à distance"
-		return VideoCall, prev.is("à") && !next.is("de", "du", "des", "d'")
+		return VideoCall, prev.is("à") && !at(s.toks, j-2).is("partie", "et") && !next.is("de", "du", "des", "d'")
+	case t.is("zoom", "skype", "webex", "duplex"):
+		return VideoCall, prev.is("on", "by", "over", "via", "through", "par", "sur", "en")
 	}
-	return VideoCall, t.is("online", "remotely", "zoom", "connecte", "connectes", "connectee", "connectees")
+	return VideoCall, t.is("online", "remotely", "connecte", "connectes", "connectee", "connectees")
 }
 
 // joinsFromAfar reports whether the means at token j is that of one who joins others

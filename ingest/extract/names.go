@@ -235,7 +235,7 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 			return false // "a ouvert les portes à X"
 		}
 		for _, f := range toks[j].forms {
-			if f.verb.prep == "à" || f.verb.also == "à" || g.direct == "à" && f.verb.can(contacts) {
+			if f.verb.prep == "à" || f.verb.also == "à" || g.direct == "à" && f.verb.can(contacts) || f.verb.givesTo(toks[j+1:i-1]) {
 				return false
 			}
 		}

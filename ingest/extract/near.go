@@ -33,12 +33,18 @@ func (r *reader) near(s *sentence, found int) {
 		if !ok || a.Status == Denied || !r.nearParties(s, s.sameClause(who, j), j, &a) {
 			continue
 		}
+		if len(s.parted) > 0 && s.areParted(a.Participants[0].Entity, a.Participants[1].Entity) {
+			return
+		}
 		f := frame{s: s, kind: a.Kind}
 		a.Kind = f.modeIn(max(0, j-3), min(len(s.toks), j+6), a.Kind)
 		for _, v := range s.verbs {
 			if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged && a.Status != Denied && v.to <= j {
 				a.Status, st.dir = Cancelled, setFor
 			}
+		}
+		if s.disputed(j) {
+			a.Status, st.dir = Denied, nearest
 		}
 		a.ClaimedBy = r.claimAt(s, j)
 		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
@@ -69,6 +75,9 @@ func (s *sentence) cue(j int) bool {
 	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].is("au", "par", "by")) {
 		return true
 	}
+	if len(t.forms) > 0 && s.ofThing(j) {
+		return false
+	}
 	for _, f := range t.forms {
 		if f.tense == participle && f.verb.particle == "" && f.verb.can(contacts) && !f.verb.can(byPhone) && f.verb.kind != Call && t.low[len(t.low)-1] != 'g' {
 			return !f.verb.can(personal) || f.verb.prep == ""
@@ -77,10 +86,65 @@ func (s *sentence) cue(j int) bool {
 	return false
 }
 
+// ofThing reports whether the verb whose last token is j has a thing as its object:
+// "received a letter", "met with resistance".
+func (s *sentence) ofThing(j int) bool {
+	v := -1
+	for k := range s.verbs {
+		if s.verbs[k].from <= j && j < s.verbs[k].to {
+			v = k
+		}
+	}
+	if v < 0 || s.verbs[v].passive || s.verbs[v].reflex || s.verbs[v].verb.prep != "" || !s.verbs[v].verb.can(contacts) {
+		return false
+	}
+	n := s.verbs[v].to
+	if at(s.toks, n).is("with") {
+		n++
+	}
+	t := at(s.toks, n)
+	if t.kind != word || t.cap || s.inDate(n) || t.in(isAdverb) {
+		return false
+	}
+	for i := s.firstPhrase(n); i < len(s.phrases) && s.phrases[i].from <= n+1; i++ {
+		if p := &s.phrases[i]; len(p.people) > 0 || p.title != nil || p.pronoun != "" {
+			return false
+		}
+	}
+	return t.is("a", "an", "un", "une", "des") || !t.in(isArticle|isPreposition|isOf) && t.lex == nothing && s.toks[n-1].is("with")
+}
+
+// hasCue reports whether a sentence tells that something was done on the occasion of a
+// contact.
+func (s *sentence) hasCue() bool {
+	for j := range s.toks {
+		if s.cue(j) && (s.onOccasion(j) || s.toks[j].in(isPhone|isVideo)) {
+			return true
+		}
+	}
+	return false
+}
+
+// disputed reports whether the clause of a token is what a verb of denial denies:
+// "conteste qu'une rencontre ait réuni X et Y".
+func (s *sentence) disputed(j int) bool {
+	for _, v := range s.verbs {
+		if !v.verb.can(denies) || v.neg || v.to > j {
+			continue
+		}
+		for n := v.to; n < j; n++ {
+			if s.toks[n].is("que", "qu'", "that") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // demand reports whether a call at token j is one to do something: "the call by X
 // for reform", "un appel à".
 func (s *sentence) demand(j int) bool {
-	if at(s.toks, j+1).is("for", "on", "to", "à", "au", "aux", "pour") {
+	if at(s.toks, j+1).is("for", "on", "to", "à", "au", "aux", "pour") && !s.inDate(j+2) {
 		return true
 	}
 	for k := j + 1; at(s.toks, j+1).is("by", "par") && k < len(s.toks) && k < j+8; k++ {
@@ -133,6 +197,12 @@ func (r *reader) cueStatus(s *sentence, j, end int, a *Assertion) (nounFrame, bo
 		}
 	}
 	if j == 0 || s.toks[j-1].is(",") {
+		for _, f := range t.forms {
+			if f.verb.can(awaits) {
+				a.Status = Planned
+				return nounFrame{dir: future}, true
+			}
+		}
 		return nounFrame{dir: past}, true // "Réunis à X, A et B": a participle of its own
 	}
 	return nounFrame{}, false

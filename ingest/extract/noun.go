@@ -11,7 +11,7 @@ func (r *reader) nouns(s *sentence, first int) {
 			continue
 		}
 		kind, ok := t.contactNoun()
-		if !ok || t.kind != word || s.inVerb(n) || s.pressConference(n) || n > 0 && s.pressConference(n-1) {
+		if !ok || t.kind != word || s.inVerb(n) || (s.pressConference(n) || n > 0 && s.pressConference(n-1)) && !s.jointly(n) {
 			continue
 		}
 		i, between := s.partyOf(n)
@@ -60,6 +60,16 @@ func (r *reader) nouns(s *sentence, first int) {
 			r.host, r.guest, r.guestAt = a.Participants[0].Entity, a.Participants[1].Entity, r.sentence
 		}
 	}
+}
+
+// jointly reports whether a press conference at token n is one of several people.
+func (s *sentence) jointly(n int) bool {
+	for j := max(0, n-3); j <= n+4 && j < len(s.toks); j++ {
+		if s.toks[j].is("joint", "conjoint", "conjointe", "commun", "commune") {
+			return true
+		}
+	}
+	return false
 }
 
 // dropPart removes a gathering of the same sentence for which only one of the
@@ -162,6 +172,10 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	if f.noneAt(s, n) {
 		return f, true
 	}
+	if after != nil && s.fallsThrough(*after) && !after.neg && !after.wish && !after.hedged {
+		f.status, f.dir = Cancelled, future
+		return f, true
+	}
 	if after != nil && (s.takesGathering(*after) || after.verb.can(cancels)) {
 		f.hi = len(s.toks)
 		ok := f.fromVerb(*after, true)
@@ -205,9 +219,26 @@ func (s *sentence) inCancel(j int) bool {
 // noneAt reads "aucune rencontre", "no meeting": a denial, whatever the verb.
 func (f *nounFrame) noneAt(s *sentence, n int) bool {
 	for j := max(0, n-3); j < n; j++ {
-		if s.toks[j].is("aucun", "aucune", "no") {
+		if s.toks[j].is("aucun", "aucune", "no") || s.toks[j].is("any", "toute", "tout", "quelconque") && s.deniedFrom(j) {
 			f.status, f.dir = Denied, nearest
 			return true
+		}
+	}
+	return false
+}
+
+// deniedFrom reports whether what precedes "any" denies it: "not aware of any talks",
+// "nie toute rencontre".
+func (s *sentence) deniedFrom(j int) bool {
+	for k := j - 1; k >= 0 && k > j-8; k-- {
+		t := &s.toks[k]
+		if t.is("not", "n't", "pas", "no", "denied", "denies", "deny", "denying", "nie", "nient", "nié", "dement", "dementi") {
+			return true
+		}
+		for _, f := range t.forms {
+			if f.verb.can(denies) {
+				return true
+			}
 		}
 	}
 	return false
@@ -257,7 +288,7 @@ func (f *nounFrame) fromVerb(v group, subject bool) bool {
 	switch {
 	case v.verb.can(cancels) && (!v.verb.can(states) || v.passive):
 		f.status, f.dir = Cancelled, setFor
-	case subject && v.passive && v.tense == present, v.verb.can(plans):
+	case subject && v.passive && v.tense == present, v.verb.can(plans), subject && v.verb.can(awaits) && v.tense == present:
 		if f.status == Occurred {
 			f.status, f.dir = Planned, future
 		}

@@ -11,6 +11,9 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 			return []EntityID{id}
 		}
 	}
+	if f.idiom != nil {
+		return r.idiomObjects(f, subjects)
+	}
 	if at(s.toks, v.from-1).is("que", "qu'", "whom") && !v.passive {
 		if before := r.fronted(s, f); len(before) > 0 {
 			return before
@@ -33,6 +36,9 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 		if id := r.another(s, p.from, p.female || p.pronoun == "her", subjects); id != None {
 			return []EntityID{id}
 		}
+		return nil
+	}
+	if v.verb.lemma == "call on" && at(s.toks, s.phrases[first].to).is("to", "for") {
 		return nil
 	}
 	if v.verb.lemma == "appeler" || v.verb.lemma == "call" {
@@ -94,6 +100,8 @@ func (f *frame) governs(p *phrase) bool {
 	case p.prep != "" && p.prep == f.s.verbs[f.k].verb.also && !f.s.verbs[f.k].passive:
 		return len(p.people) > 0 || p.title != nil || p.pronoun != ""
 
+	case f.prep == "" && p.prep != "" && p.prep == f.s.verbs[f.k].verb.particle && f.s.verbs[f.k].to == p.from && !f.s.verbs[f.k].passive:
+		return true // "will call on X"
 	case f.prep == "par" && p.prep == "chez", f.prep == "de" && p.prep == "d'":
 		return true
 	case f.prep == "avec" && p.prep == "":

@@ -81,7 +81,20 @@ func (r *reader) pastMain(s *sentence, k int) bool {
 // does not come about: "n'aura pas lieu".
 func (s *sentence) falls(k int) bool {
 	for i, v := range s.verbs {
-		if i != k && v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) {
+		if i != k && v.neg && v.tense == futureTense && s.tripAfter(v) {
+			return true
+		}
+		if i != k && (v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) || !v.neg && s.fallsThrough(v)) {
+			return true
+		}
+	}
+	return false
+}
+
+// tripAfter reports whether a trip is the object of a verb: "ne fera pas le voyage".
+func (s *sentence) tripAfter(v group) bool {
+	for j := v.to; j < v.to+4 && j < len(s.toks); j++ {
+		if s.toks[j].is("voyage", "deplacement", "trajet", "trip", "journey") {
 			return true
 		}
 	}

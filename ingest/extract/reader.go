@@ -82,7 +82,9 @@ type sentence struct {
 	day      Date
 	place    EntityID
 	who      []EntityID
-	verbFrom []bool // tokens at which a verb group starts
+	verbFrom []bool        // tokens at which a verb group starts
+	parted   [][2]EntityID // people whom it tells to be apart, see idiom
+	idle     []int         // verbs that tell so
 }
 
 func (r *reader) entity(kind EntityKind, k string, names ...Name) EntityID {

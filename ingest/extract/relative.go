@@ -5,13 +5,18 @@ package extract
 // about the same contact; "ils devaient se voir jeudi" tells of the one called off.
 func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 	s, v := f.s, f.s.verbs[f.k]
-	if v.passive || v.wish || v.neg && v.tense == preterite || len(r.objects(f, parties)) > 0 {
+	if v.passive || v.wish || f.idiom != nil && f.idiom.none || v.neg && v.tense == preterite || len(r.objects(f, parties)) > 0 {
 		return
 	}
 	a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}
 	dir := r.standing(f, &a)
 	if s.appointed(v) {
 		a.Status, dir = Planned, future
+	}
+	if f.idiom != nil {
+		if r.idiomStatus(f, &a); a.Status == Planned || a.Status == Cancelled {
+			dir = future
+		}
 	}
 	a.Date = r.dateIn(s, f.lo, f.hi, v.from, dir)
 	a.Place = r.placeIn(s, f.lo, f.hi, v.from)

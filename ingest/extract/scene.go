@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -88,7 +89,7 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if a.Place == None {
 		a.Place = r.lastPlace(s, hi)
 	}
-	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) {
+	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) && !s.inPerson(lo, hi) {
 		return false
 	}
 	a.Kind = (&frame{s: s}).modeIn(lo, hi, a.Kind)
@@ -215,13 +216,13 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		}
 		if k := s.verbAt(j); k >= 0 {
 			if v := &s.verbs[k]; !v.bare {
-				if v.wish || v.hedged || v.neg || v.failed || v.verb.can(states|denies|cancels|invites|confirms|greets|defers|treats) || s.told[k] {
+				if slices.Contains(s.idle, k) || v.wish || v.hedged || v.neg || v.failed || v.verb.can(states|denies|cancels|invites|confirms|greets|defers|treats) || s.told[k] {
 					return sceneVerb{}, false
 				}
 				var a Assertion
 				dir := a.settle(*v)
 				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: !v.passive && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
-				return out, !r.apart(s, j, s.perfectEnd(v, hi))
+				return out, !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi)
 			}
 		}
 		if t.cap || t.kind != word {
@@ -264,7 +265,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 			return sceneVerb{}, false
 		}
 		out.joint = !out.passive
-		return out, !r.apart(s, j, end)
+		return out, !r.apart(s, j, end) || s.inPerson(j, hi)
 	}
 	return sceneVerb{}, false
 }
@@ -309,6 +310,19 @@ func (r *reader) apart(s *sentence, lo, hi int) bool {
 			if r.g.apart[t.fold[:n]] {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// inPerson reports whether a clause tells that something was done face to face, so that
+// even thanks and reproaches are a contact: "thanked X in person", "de vive voix".
+func (s *sentence) inPerson(lo, hi int) bool {
+	for j := lo; j < hi && j < len(s.toks); j++ {
+		switch t := &s.toks[j]; {
+		case t.is("person", "flesh", "personne") && at(s.toks, j-1).is("in", "the", "en") && (t.is("person", "personne") && !at(s.toks, j-1).is("the") || t.is("flesh")),
+			t.is("vive") && at(s.toks, j+1).is("voix"):
+			return true
 		}
 	}
 	return false
@@ -382,6 +396,21 @@ func (s *sentence) writtenWith(p *phrase, v sceneVerb) bool {
 	return j > v.to && (strings.HasSuffix(t.low, "é") || strings.HasSuffix(t.low, "ée") || strings.HasSuffix(t.low, "és") || strings.HasSuffix(t.low, "ées") || strings.HasSuffix(t.low, "ed"))
 }
 
+// accordWith reports whether "with" belongs to an agreement that is only aimed at:
+// "opened the door to a deal with Y".
+func (s *sentence) accordWith(p *phrase, v sceneVerb) bool {
+	j := p.from - 2
+	if j <= v.to || !s.toks[j].is("agreement", "deal", "accord", "compromise", "compromis", "treaty", "traite", "peace", "paix", "truce", "treve", "pact", "pacte", "alliance", "partnership", "partenariat", "reconciliation", "cooperation", "understanding", "entente", "rapprochement", "dialogue") {
+		return false
+	}
+	for k := j - 1; k >= v.to && k >= j-3; k-- {
+		if s.toks[k].is("to", "à", "for", "pour", "on", "sur", "of", "de", "d'", "toward", "towards", "vers", "au") {
+			return true
+		}
+	}
+	return false
+}
+
 // premises reports whether a place where somebody receives is named at token j:
 // "X's office", "at Y's side".
 func (s *sentence) premises(j int) bool {
@@ -424,7 +453,7 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 	}
 	switch {
 	case p.prep == r.g.with:
-		return !s.writtenWith(p, v) && !r.apart(s, v.to, p.from)
+		return !s.writtenWith(p, v) && !s.accordWith(p, v) && !r.apart(s, v.to, p.from)
 	case p.prep == r.g.by:
 		return v.passive
 	case p.prep == r.g.to || p.prep == "devant" || p.prep == "before":

@@ -148,6 +148,9 @@ func (v group) participle(g *grammar, toks []token, j int) (group, bool) {
 		if next := at(toks, k+1); t.is("fait") && len(next.forms) > 0 && next.forms[0].tense == infinitive {
 			break // "a fait savoir"
 		}
+		if t.is("eu") && at(toks, k+1).is("lieu") {
+			continue
+		}
 		if f, ok := g.verbForm(t, participle); ok && !(t.is("part") && g.take[toks[k-1].low] != participle) {
 			v.verb, v.to = f.verb, k+1
 			return v, true
@@ -249,10 +252,10 @@ func (v group) having(g *grammar, toks []token, j int, t tense) group {
 			article = k
 			continue
 		}
-		if may, _ := g.inside(t); t.kind != word || t.cap || article == 0 && !may || article > 0 && k > article+3 {
+		if may, _ := g.inside(t); t.kind != word || t.cap || article == 0 && !may && !t.is("rendez-vous") || article > 0 && k > article+3 {
 			break
 		}
-		noun = t.lex.noun.contact && article > 0
+		noun = t.lex.noun.contact && (article > 0 || t.is("rendez-vous"))
 	}
 	if !ok || !noun {
 		return group{}
@@ -283,7 +286,7 @@ func (v group) withBe(g *grammar, toks []token, j int, t tense) group {
 	}
 	v.passive = true
 	v.bare = t == infinitive
-	if v.verb.can(goes) && t == present {
+	if (v.verb.can(goes) || v.verb.intransitive) && t == present {
 		v.tense, v.passive = preterite, false // "est arrivé"
 	}
 	if t == imperfect {
@@ -398,6 +401,9 @@ func (v group) simple(g *grammar, toks []token, i, j int, base string) group {
 	}
 	if f.tense == infinitive && t.lex.noun.contact && i > 0 && toks[i-1].in(isArticle|isAdjective) {
 		return group{} // "un dîner"
+	}
+	if f.tense == infinitive && t.lex.noun.contact && j > i && i > 0 && toks[j-1].is("le", "les") && !toks[i-1].is("de", "d'", "à", "pour", "sans") {
+		return group{} // "a boudé le dîner"
 	}
 	if f.tense == present && i == 0 && t.cap {
 		return group{}

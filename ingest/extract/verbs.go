@@ -48,13 +48,14 @@ const (
 	resumes                        // poursuivre, reprendre: of talks told before
 	passively                      // a contact in the passive voice: "was linked with"
 	gives                          // accorder, give: its noun of contact is given to the other party
+	idiomatic                      // tells something only with the words of idioms.txt
 )
 
 var meaningNames = map[string]meaning{
 	"contacts": contacts, "holds": holds, "hosts": hosts, "cancels": cancels, "states": states, "denies": denies, "treats": treats,
 	"joins": joins, "confirms": confirms, "lightly": lightly, "gathers": gathers, "personal": personal, "goes": goes, "plans": plans,
 	"takesplace": takesPlace, "awaits": awaits, "invites": invites, "greets": greets, "signs": signs, "byphone": byPhone,
-	"passively": passively, "resumes": resumes, "receives": receives, "gives": gives, "defers": defers, "speaks": speaks,
+	"passively": passively, "resumes": resumes, "receives": receives, "gives": gives, "defers": defers, "speaks": speaks, "idiomatic": idiomatic,
 }
 
 // verb is a lemma with what it means and how it governs.
@@ -68,6 +69,9 @@ type verb struct {
 	particle  string // of verbs of two words: "call off"
 	where     string // preposition before a place, beside the usual ones
 	topical   string // preposition before topics, for treats; "" for a direct object
+	idioms    []idiom
+	// intransitive verbs have a compound past with "be": "est tombée sur".
+	intransitive bool
 }
 
 func (v *verb) can(m meaning) bool { return v.means&m != 0 }
@@ -172,7 +176,8 @@ func (g *grammar) verbField(r row, v *verb, f string) {
 		m := meaningNames[name]
 		v.means |= m
 		v.reflexive = v.reflexive || name == "reflexive"
-		if m == 0 && name != "reflexive" {
+		v.intransitive = v.intransitive || name == "intransitive"
+		if m == 0 && name != "reflexive" && name != "intransitive" {
 			r.bad()
 		}
 		return

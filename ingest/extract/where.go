@@ -36,11 +36,11 @@ func (r *reader) where(s *sentence, found int) {
 		st := nounFrame{dir: past}
 		main := s.mainVerb(j)
 		if main != nil {
-			if main.neg || main.wish || main.hedged {
+			if main.neg && main.tense != futureTense || main.wish || main.hedged {
 				return
 			}
 			st.dir = a.settle(*main)
-			if main.verb.can(cancels) {
+			if main.verb.can(cancels) || main.neg {
 				a.Status, st.dir = Cancelled, setFor
 			}
 		} else if !s.unknownVerb(r.g.romance, j, hi, &st) {
@@ -60,14 +60,23 @@ func (r *reader) where(s *sentence, found int) {
 	}
 }
 
-// mainVerb returns the first finite verb before a token, nil where there is none.
+// mainVerb returns the first finite verb before a token, one of saying only where there
+// is no other; nil where there is none.
 func (s *sentence) mainVerb(limit int) *group {
+	var first *group
 	for k := range s.verbs {
-		if v := &s.verbs[k]; !v.bare && v.to <= limit {
+		v := &s.verbs[k]
+		if v.bare || v.to > limit {
+			continue
+		}
+		if !v.verb.can(states) {
 			return v
 		}
+		if first == nil {
+			first = v
+		}
 	}
-	return nil
+	return first
 }
 
 // whereEnd returns where a clause that "où" opens at token j ends.
@@ -87,7 +96,7 @@ func (r *reader) waitsThere(s *sentence, lo, hi int) EntityID {
 	for j := lo; j < hi; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.is("waiting", "awaiting", "awaits", "awaited", "expects", "expected", "stood", "welcomes", "attendait", "attend", "attendra", "recevait", "accueille"):
+		case t.is("waiting", "awaiting", "awaits", "awaited", "expects", "expected", "stood", "welcomes", "attendait", "attend", "attendra", "recevait", "accueille", "residait", "sejournait", "sejourne", "siegeait", "patientait"):
 			cue = true
 		case t.is("l'", "him", "them"), t.is("le", "la", "les") && !at(s.toks, j+1).cap && (len(at(s.toks, j+1).forms) > 0 || at(s.toks, j+1).lex.have != noTense), t.is("her") && pronounHer(s.toks, j):
 			cue = cue || t.low != "l'" || at(s.toks, j+1).lex.have != noTense || len(at(s.toks, j+1).forms) > 0

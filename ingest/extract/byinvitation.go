@@ -1,0 +1,56 @@
+package extract
+
+// byInvitation asserts the visit of whoever goes somewhere "à l'invitation de X", "at the
+// invitation of X", "at X's invitation", to the one who invited him.
+func (r *reader) byInvitation(s *sentence) {
+	for j := range s.toks {
+		if !s.toks[j].is("invitation") {
+			continue
+		}
+		i := s.inviter(j)
+		if i < 0 {
+			continue
+		}
+		hosts := r.peopleOf(s, []int{i})
+		for k, v := range s.verbs {
+			if !v.verb.can(goes) || v.wish || v.hedged || v.neg || v.to > j && v.from < s.phrases[i].to {
+				continue
+			}
+			subject := r.subject(s, k)
+			if v.bare {
+				subject, _ = r.mainSubject(s, k)
+			}
+			who := r.peopleOf(s, subject)
+			if len(who) != 1 || len(hosts) != 1 || who[0] == hosts[0] || r.haveContact(who[0], hosts[0]) {
+				continue
+			}
+			a := Assertion{Kind: Visit, ClaimedBy: None, Quote: s.span, Rule: "contact/invited", Role: Role{Body: None, Country: None}}
+			dir := a.settle(v)
+			if a.Status == Occurred && v.due {
+				a.Status, dir = Planned, future
+			}
+			lo, hi := s.clause(k)
+			a.Date, a.Place = r.dateIn(s, lo, hi, v.from, dir), r.placeIn(s, v.to, hi, v.to)
+			if a.Place == None {
+				a.Place = r.lastPlace(s, hi)
+			}
+			r.pairs(a, who, hosts)
+			return
+		}
+	}
+}
+
+// inviter returns the phrase of who has sent the invitation at token j at which somebody
+// goes, -1 where there is none.
+func (s *sentence) inviter(j int) int {
+	before, next := at(s.toks, j-1), at(s.toks, j+1)
+	if (before.is("l'", "the") && at(s.toks, j-2).is("à", "sur", "at", "on") || before.is("sur")) && next.is("de", "d'", "du", "of") {
+		if i := s.firstPhrase(j + 1); i < len(s.phrases) && s.phrases[i].from <= j+3 && (len(s.phrases[i].people) > 0 || s.phrases[i].title != nil) {
+			return i
+		}
+	}
+	if i := s.phraseEnding(j - 1); before.is("'s") && i >= 0 && s.phrases[i].prep == "at" {
+		return i
+	}
+	return -1
+}

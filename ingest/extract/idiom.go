@@ -1,0 +1,341 @@
+package extract
+
+import (
+	"slices"
+	"sort"
+	"strings"
+)
+
+// An idiom is a verb that tells something only together with other words: "a réservé
+// un créneau à X", "took X aside", "stood X up". The file idioms.txt of a language
+// lists them; what takes a noun of contact ("a eu un entretien avec") is in verbs.txt.
+type idiom struct {
+	words     []string // after the verb, folded, in a row
+	prep      string   // before the other party; direct or owner
+	kind      Kind
+	off       bool // the contact fell through
+	none      bool // there was no contact: "took issue with X"
+	joint     bool // several subjects do it together
+	planned   bool // it tells of what is to come: "a réservé un créneau à X"
+	passive   bool // only in the passive voice: "was introduced to X"
+	reflexive bool // only of a reflexive verb
+}
+
+// Places of the other party that no preposition marks.
+const (
+	directParty = "-"  // the object: "took X aside"
+	ownerParty  = "'s" // "knocked on X's door"
+	aboutNoun   = "="  // none: a noun of contact is the subject, "est tombée à l'eau"
+)
+
+// loadIdioms reads idioms.txt: verbs | words | prepositions | what they tell.
+func (g *grammar) loadIdioms() {
+	rs := rows(g.dir + "idioms.txt")
+	if len(rs) == 0 {
+		return
+	}
+	verbs := map[string][]*verb{}
+	for _, x := range g.split.vocabulary {
+		for _, list := range x.forms {
+			for _, f := range list {
+				if known := verbs[f.verb.lemma]; !slices.Contains(known, f.verb) {
+					verbs[f.verb.lemma] = append(known, f.verb)
+				}
+			}
+		}
+	}
+	for _, r := range rs {
+		fields := strings.Split(r.text, "|")
+		if len(fields) != 4 {
+			r.bad()
+		}
+		for lemma := range strings.FieldsSeq(fields[0]) {
+			lemma, reflexive := strings.CutPrefix(lemma, "se:")
+			of := verbs[strings.ReplaceAll(lemma, "_", " ")]
+			if len(of) == 0 {
+				r.bad()
+			}
+			for words := range strings.FieldsSeq(fields[1]) {
+				for prep := range strings.FieldsSeq(fields[2]) {
+					id := readIdiom(r, fields[3])
+					id.prep, id.reflexive = prep, reflexive
+					for w := range strings.SplitSeq(words, "_") {
+						if w != "." {
+							id.words = append(id.words, g.fold(w))
+						}
+					}
+					for _, v := range of {
+						v.idioms = append(v.idioms, id)
+					}
+				}
+			}
+		}
+	}
+}
+
+func readIdiom(r row, does string) idiom {
+	var id idiom
+	for word := range strings.FieldsSeq(does) {
+		switch word {
+		case "off":
+			id.off = true
+		case "none":
+			id.none = true
+		case "planned":
+			id.planned = true
+		case "passive":
+			id.passive = true
+		case "joint":
+			id.joint = true
+		default:
+			k, ok := kindsByName[word]
+			if !ok {
+				r.bad()
+			}
+			id.kind = k
+		}
+	}
+	return id
+}
+
+// givesTo reports whether an idiom of a verb, of which words are some that follow it,
+// has the other party after "à": "a passé un appel à X".
+func (v *verb) givesTo(words []token) bool {
+	for i := range v.idioms {
+		if id := &v.idioms[i]; id.prep == "à" && len(id.words) > 0 {
+			for k := range words {
+				if words[k].fold == id.words[0] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// idiomAt returns the idiom that a verb group makes with the words after it, and the
+// phrase of the other party, -1 where a pronoun before the verb or only the subject
+// tells who it is. It returns nil where there is none.
+func (r *reader) idiomAt(s *sentence, v group) (*idiom, int) {
+	for i := range v.verb.idioms {
+		id := &v.verb.idioms[i]
+		if id.prep == aboutNoun || id.reflexive && !v.reflex || id.joint && v.passive || id.passive && !v.passive {
+			continue
+		}
+		from, ok := s.findWords(id.words, v.to)
+		if !ok {
+			continue
+		}
+		if p, ok := r.idiomParty(s, v, id, from); ok {
+			return id, p
+		}
+		if id.joint {
+			return id, -1
+		}
+	}
+	return nil, -1
+}
+
+// findWords returns where words stand in a row in the clause after a verb; names
+// between are stepped over.
+func (s *sentence) findWords(words []string, from int) (int, bool) {
+	const reach = 12 // tokens, but for names
+	if len(words) == 0 {
+		return from, true
+	}
+	i := s.firstPhrase(from)
+	for j, n := from, 0; j < len(s.toks) && n < reach; n++ {
+		t := &s.toks[j]
+		if boundary(t) || t.is(",", "(", "»") || s.verbFrom[j] && j > from {
+			return 0, false
+		}
+		if t.fold == words[0] && s.spells(words, j) {
+			return j, true
+		}
+		for i < len(s.phrases) && s.phrases[i].from < j {
+			i++
+		}
+		if i < len(s.phrases) && s.phrases[i].from == j && len(s.phrases[i].people) > 0 && s.phrases[i].to > j {
+			j = s.phrases[i].to
+			continue
+		}
+		j++
+	}
+	return 0, false
+}
+
+// firstPhrase returns the first phrase from a token on, len(s.phrases) where there is none.
+func (s *sentence) firstPhrase(from int) int {
+	return sort.Search(len(s.phrases), func(k int) bool { return s.phrases[k].from >= from })
+}
+
+// spells reports whether words stand in a row from a token on.
+func (s *sentence) spells(words []string, j int) bool {
+	for k, w := range words {
+		if at(s.toks, j+k).fold != w {
+			return false
+		}
+	}
+	return true
+}
+
+// idiomParty finds the other party of an idiom whose words start at a token.
+func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase int, ok bool) {
+	to := from + len(id.words)
+	prep := id.prep
+	granted := at(s.toks, v.from-1).is("vu", "vue", "vus", "vues", "voit", "verra", "voient", "verront")
+	switch {
+	case id.passive:
+	case v.passive && prep != directParty && prep != r.g.to && prep != "for" && prep != "pour", v.passive && id.joint:
+		return -1, false
+	case v.passive || granted && v.bare:
+		prep = r.g.by
+	case v.object != "" && (prep == directParty && v.object != "lui" || prep == r.g.to && v.object == "lui"):
+		return -1, true
+	}
+	for i := s.firstPhrase(v.to); i < len(s.phrases); i++ {
+		p := &s.phrases[i]
+		if p.from > to+10 || s.parts(v.to, p.from) {
+			return -1, false
+		}
+		if len(p.people) == 0 && p.title == nil && p.pronoun == "" || p.weak && len(p.people) > 0 && p.prep == "" && p.from > to {
+			continue
+		}
+		if prep != ownerParty && at(s.toks, p.to).is("'s", "'") {
+			return -1, false // "by X's wife"
+		}
+		switch prep {
+		case directParty:
+			if p.prep == "" && (p.from <= from || p.from <= to+2) {
+				return i, true
+			}
+			return -1, false
+		case ownerParty:
+			if (at(s.toks, p.to).is("'s", "'") && p.to < from && from <= p.to+4) || p.pronoun != "" && p.to == from {
+				return i, true
+			}
+		default:
+			if p.prep == prep || prep == "de" && p.prep == "d'" {
+				return i, true
+			}
+			if p.from >= to {
+				return -1, false
+			}
+		}
+	}
+	return -1, false
+}
+
+// idiomStatus gives a contact the status that an idiom tells, whatever the tense: it
+// fell through, or it is yet to come.
+func (r *reader) idiomStatus(f frame, a *Assertion) {
+	if f.idiom == nil || a.Status == Denied || !f.idiom.off && !f.idiom.planned {
+		return
+	}
+	day := r.dateIn(f.s, f.lo, f.hi, f.s.verbs[f.k].from, future)
+	switch {
+	case f.idiom.off:
+		a.Status, a.Date = Cancelled, day
+	case a.Status == Occurred && (day.IsZero() || r.published.IsZero() || !day.time().Before(r.published.time())):
+		a.Status, a.Date = Planned, day
+	}
+}
+
+// goesOn reports whether what several people do together is part of a contact of
+// theirs told before, and gives that its place and day: "A and B signed an accord".
+func (r *reader) goesOn(a *Assertion, who []EntityID) bool {
+	for k := len(r.res.Assertions) - 1; k >= 0; k-- {
+		b := &r.res.Assertions[k]
+		if b.Kind < RegularContact && b.Status == a.Status && hasParty(b, who[0]) && hasParty(b, who[1]) {
+			if (a.Place == None || b.Place == None || a.Place == b.Place) && (a.Date.IsZero() || b.Date.IsZero() || a.Date == b.Date) {
+				b.fill(a)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// fallsThrough reports whether a verb tells of its subject, a contact, that it came to
+// nothing: "est tombée à l'eau", "fell through".
+func (s *sentence) fallsThrough(v group) bool {
+	for i := range v.verb.idioms {
+		if id := &v.verb.idioms[i]; id.prep == aboutNoun {
+			if from, ok := s.findWords(id.words, v.to); ok && from <= v.to+3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// idiomPrep returns the preposition before the other party of an idiom, empty for an
+// object.
+func (r *reader) idiomPrep(v group, id *idiom) string {
+	switch {
+	case v.passive && !id.passive:
+		return r.g.by
+	case id.prep == directParty || id.prep == ownerParty:
+		return ""
+	}
+	return id.prep
+}
+
+// idiomObjects returns the other parties of a frame with an idiom.
+func (r *reader) idiomObjects(f frame, subjects []EntityID) []EntityID {
+	if f.party < 0 {
+		return nil
+	}
+	s := f.s
+	if p := &s.phrases[f.party]; p.pronoun != "" && p.title == nil {
+		if id := r.another(s, p.from, p.female || p.pronoun == "her", subjects); id != None {
+			return []EntityID{id}
+		}
+		return nil
+	}
+	var out []EntityID
+	for _, i := range s.list(f.party, len(s.toks), -1) {
+		for _, id := range r.partiesIn(s, i) {
+			if id != None && r.isHuman(id) && !hasEntity(out, id) && !hasEntity(subjects, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// isHuman reports whether an entity is one human being, named or known by function.
+func (r *reader) isHuman(id EntityID) bool {
+	k := r.res.Entities[id].Kind
+	return k == Person || k == Office
+}
+
+// parts reports whether another clause opens among tokens [from, to).
+func (s *sentence) parts(from, to int) bool {
+	for j := from; j < to; j++ {
+		if boundary(&s.toks[j]) || s.verbFrom[j] {
+			return true
+		}
+	}
+	return false
+}
+
+// part keeps two people whom a sentence tells to be apart, whatever the words of
+// contact in it.
+func (s *sentence) part(parties, others []EntityID) {
+	for _, a := range parties {
+		for _, b := range others {
+			s.parted = append(s.parted, [2]EntityID{a, b})
+		}
+	}
+}
+
+// areParted reports whether a sentence tells that two people are apart.
+func (s *sentence) areParted(a, b EntityID) bool {
+	for _, p := range s.parted {
+		if p == [2]EntityID{a, b} || p == [2]EntityID{b, a} {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,156 @@
+package extract
+
+// occasion asserts what somebody told somebody on the occasion of a contact that the
+// sentence names without its parties: "Over dinner, X told Y that", "X a assuré Y, lors
+// d'un entretien, de". It comes after contact/near, which does not count who speaks.
+func (r *reader) occasion(s *sentence, found int) {
+	if r.toldIn(s) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
+		return
+	}
+	for n := range s.toks {
+		phone := s.toks[n].in(isPhone|isVideo) && !s.toks[n].lex.noun.contact
+		if !phone && !s.toks[n].lex.noun.contact || !s.cue(n) || !phone && !s.onOccasion(n) {
+			continue
+		}
+		if i, _ := s.partyOf(n); i >= 0 {
+			continue
+		}
+		for k, v := range s.verbs {
+			if v.verb.can(states) && v.active() && r.occasionOf(s, n, k, found) {
+				return
+			}
+		}
+	}
+	for k, v := range s.verbs {
+		if v.verb.can(states) && v.active() && r.toldThere(s, k, found) {
+			return
+		}
+	}
+}
+
+// active reports whether a verb tells what its subject has done or will do.
+func (v group) active() bool { return !v.bare && !v.passive && !v.neg && !v.wish && !v.hedged }
+
+// toldThere asserts the contact of somebody with whom he speaks to at a place that the
+// clause of the k-th verb, of saying, states: "X told Y on Friday in Oslo that".
+func (r *reader) toldThere(s *sentence, k, found int) bool {
+	v := s.verbs[k]
+	who := r.peopleOf(s, r.subject(s, k))
+	if len(who) != 1 || r.inContact(s, found, who) {
+		return false
+	}
+	other := r.spokenTo(s, v, who)
+	if other == None {
+		return false
+	}
+	lo, hi := s.clause(k)
+	for j := v.to; j < hi; j++ {
+		if boundary(&s.toks[j]) {
+			hi = j
+		}
+	}
+	a := Assertion{Kind: Meeting, ClaimedBy: None, Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}}
+	dir := a.settle(v)
+	if a.Place = r.placeIn(s, v.to, hi, v.to); a.Place == None || r.res.Entities[a.Place].Kind == Country {
+		return false
+	}
+	if (&frame{s: s}).modeIn(lo, hi, Meeting) != Meeting || s.byLetter(lo, hi) {
+		return false
+	}
+	a.Date = r.dateIn(s, lo, hi, v.to, dir)
+	r.pairs(a, who, []EntityID{other})
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
+}
+
+// byLetter reports whether a clause tells of writing or of the press.
+func (s *sentence) byLetter(lo, hi int) bool {
+	for j := lo; j < hi; j++ {
+		if s.toks[j].is("letter", "message", "statement", "lettre", "communique", "twitter", "post", "tweet", "interview", "speech", "discours", "editorial", "tribune") {
+			return true
+		}
+	}
+	return false
+}
+
+// onOccasion reports whether the noun at n is one on the occasion of which something is
+// done: "lors d'un entretien", "over lunch", "during their talks".
+func (s *sentence) onOccasion(n int) bool {
+	for j := n - 1; j >= 0 && j >= n-5 && !s.toks[j].is("of", "de", "des", "du"); j-- {
+		t := &s.toks[j]
+		if t.is("lors", "cours", "pendant", "durant", "occasion", "autour", "during", "in", "at", "over") {
+			return true
+		}
+		if boundary(t) || t.is(",") {
+			return false
+		}
+	}
+	return false
+}
+
+// occasionOf asserts the contact that the noun at n names of the subject of the k-th
+// verb, of saying, with whom he speaks to.
+func (r *reader) occasionOf(s *sentence, n, k, found int) bool {
+	v := s.verbs[k]
+	subject := r.subject(s, k)
+	if len(subject) != 1 {
+		return false
+	}
+	who := r.peopleOf(s, subject)
+	if len(who) != 1 || r.inContact(s, found, who) {
+		return false
+	}
+	other := r.spokenTo(s, v, who)
+	if other == None {
+		return false
+	}
+	a := Assertion{Kind: s.toks[n].lex.noun.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/near", Role: Role{Body: None, Country: None}}
+	dir := a.settle(v)
+	f := frame{s: s, kind: a.Kind}
+	a.Kind = f.modeIn(max(0, n-3), min(len(s.toks), n+4), a.Kind)
+	lo, hi := s.clause(k)
+	hi = min(len(s.toks), max(hi, n+6))
+	if n < lo {
+		lo = 0
+	}
+	a.Date, a.Place = r.dateIn(s, lo, hi, n, dir), r.placeIn(s, lo, hi, n)
+	r.pairs(a, who, []EntityID{other})
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
+}
+
+// settingOnly reports whether tokens [from, to) tell no more than a day and a place.
+func (s *sentence) settingOnly(from, to int) bool {
+	for j := from; j < to; j++ {
+		if t := &s.toks[j]; !s.inDate(j) && !t.cap && !t.in(isPlacePreposition|isAdverb) && !t.is("on", "le", "in", "at") {
+			return false
+		}
+	}
+	return true
+}
+
+// spokenTo returns the one person to whom the subject of a verb of saying speaks, None
+// where nobody is named.
+func (r *reader) spokenTo(s *sentence, v group, who []EntityID) EntityID {
+	if v.object == "lui" || v.object == "l'" {
+		return r.another(s, v.from, false, who)
+	}
+	for i := s.firstPhrase(v.to); i < len(s.phrases); i++ {
+		p := &s.phrases[i]
+		if p.from > v.to+6 || s.parts(v.to, p.from) {
+			return None
+		}
+		if p.prep != r.g.to && !(p.prep == "" && s.settingOnly(v.to, p.from)) {
+			continue
+		}
+		if p.pronoun != "" && p.title == nil {
+			return r.another(s, p.from, p.female || p.pronoun == "her", who)
+		}
+		for _, id := range r.partiesIn(s, i) {
+			if id != None && r.res.Entities[id].Kind == Person && !hasEntity(who, id) {
+				return id
+			}
+		}
+	}
+	return None
+}
