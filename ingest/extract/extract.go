@@ -386,6 +386,7 @@ func (r *reader) assert(s *sentence) {
 			r.presence(s, found)
 		}
 	}
+	r.attended(s, found)
 	r.itTakesPlace(s, found)
 	r.inPassing(s, found)
 	r.leave(s, found)
