@@ -17,7 +17,10 @@ const (
 	attendsDoing  attendingKind = iota // "X looked on"
 	attendsOver                        // "X chaired the session"
 	attendsAt                          // "X was in the room"
+	attendsComing                      // "X flew in", of a gathering
 	attendsUnder                       // "under the eyes of X"
+	attendsHis                         // "under his auspices"
+	attendsBidden                      // "at the invitation of X", of a gathering
 	attendsBy                          // "talks hosted by X"
 	attendsBeside                      // "watched by X"
 	attendsAs                          // "with X looking on"
@@ -25,6 +28,7 @@ const (
 
 var attendingNames = map[string]attendingKind{
 	"does": attendsDoing, "over": attendsOver, "at": attendsAt, "under": attendsUnder, "by": attendsBy, "beside": attendsBeside, "as": attendsAs,
+	"comes": attendsComing, "bidden": attendsBidden, "his": attendsHis,
 }
 
 // loadAttending reads attending.txt.
@@ -51,6 +55,18 @@ func (g *grammar) loadAttending() {
 			case name == "posture":
 				for _, w := range words {
 					v.at(w).posture = true
+				}
+			case name == "signed":
+				for _, w := range words {
+					v.at(w).signed = true
+				}
+			case name == "several":
+				for _, w := range words {
+					v.at(w).several = true
+				}
+			case name == "many":
+				for _, w := range words {
+					v.at(w).many = true
 				}
 			case name == "occasion":
 				for _, w := range words {
@@ -86,7 +102,7 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 	for j := range s.toks {
 		for i := range s.toks[j].lex.attends {
 			a := &s.toks[j].lex.attends[i]
-			if a.how > attendsAt || !a.matches(s.toks, j) {
+			if a.how > attendsComing || !a.matches(s.toks, j) {
 				continue
 			}
 			var list []int
@@ -104,6 +120,9 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 				if !s.ownOccasion(end) {
 					list = r.whoIsAt(s, j, end)
 				}
+			}
+			if a.how == attendsComing && !s.toOwn(end) && r.isGathering(s, found) {
+				list = r.whoAttends(s, j)
 			}
 			if len(list) > 0 {
 				any = r.attend(s, found, list, false) || any
@@ -179,11 +198,21 @@ func (s *sentence) whoBefore(j int) int {
 		if len(p.people) == 0 || p.prep != "" && p.prep != "with" && p.prep != "avec" {
 			continue
 		}
-		if p.comma || at(s.toks, p.to).is(",", "qui", "who") || at(s.toks, p.to).is("of", "de", "du", "d'") && i+1 < len(s.phrases) && s.phrases[i+1].entry != nil {
+		if p.comma || s.apposed(p) || at(s.toks, p.to).is(",", "qui", "who") || at(s.toks, p.to).is("of", "de", "du", "d'") && i+1 < len(s.phrases) && s.phrases[i+1].entry != nil {
 			return s.unbroken(i, j)
 		}
 	}
 	return -1
+}
+
+// apposed reports whether a phrase holds a function in apposition to a name.
+func (s *sentence) apposed(p *phrase) bool {
+	for k := p.people[0].to; k < p.to; k++ {
+		if s.toks[k].is(",") {
+			return true
+		}
+	}
+	return false
 }
 
 // unbroken returns phrase i where no semicolon and no other clause stands between it
@@ -248,7 +277,9 @@ func (s *sentence) joinedUp(from, to int, comma bool) (ok, and bool) {
 // another posture, after it where it comes first, or whom somebody has there.
 func (r *reader) whoIsAt(s *sentence, j, end int) []int {
 	const reach = 4
-	posture := func(t *token) bool { return t.lex.be != noTense && t.lex.be != infinitive && !t.is("soit", "soient") || t.lex.posture }
+	posture := func(t *token) bool {
+		return t.lex.be != noTense && t.lex.be != infinitive && !t.is("soit", "soient") || t.lex.posture
+	}
 	for k := j - 1; k >= 0 && k > j-reach; k-- {
 		t := &s.toks[k]
 		if t.in(isNegation) || t.kind != word && !t.is(",") {
@@ -336,6 +367,12 @@ func (r *reader) attended(s *sentence, found int) {
 			switch a.how {
 			case attendsUnder, attendsBeside:
 				list = s.peopleFrom(end)
+			case attendsHis:
+				list = r.nearestSubject(s, j)
+			case attendsBidden:
+				if r.isGathering(s, found) {
+					list = s.peopleFrom(end)
+				}
 			case attendsBy:
 				if s.occasionBefore(j) {
 					list = s.peopleFrom(end)
@@ -354,6 +391,25 @@ func (r *reader) attended(s *sentence, found int) {
 	}
 }
 
+// toOwn reports whether those who come, by a wording that ends before token j, come
+// to what the sentence goes on to tell: "is expected in Oslo".
+func (s *sentence) toOwn(j int) bool {
+	t := at(s.toks, j)
+	return t.kind == word && !t.is("too", "there", "also", "as", "and", "but", "aussi", "egalement", "et", "mais", "y") || s.inDate(j)
+}
+
+// isGathering reports whether a gathering is what the sentence tells of, or what was
+// told last before it.
+func (r *reader) isGathering(s *sentence, found int) bool {
+	for i := len(r.res.Assertions) - 1; i >= found; i-- {
+		if a := &r.res.Assertions[i]; a.Kind <= Gathering && a.Quote == s.span {
+			return a.Kind == Gathering
+		}
+	}
+	last := r.lastTold()
+	return last != nil && last.Kind == Gathering
+}
+
 // watches reports whether a wording tells of onlookers, who come along with nobody.
 func (a *attending) watches() bool {
 	return a.words[len(a.words)-1] == "by" && strings.HasPrefix(a.words[0], "w") || strings.HasPrefix(a.words[0], "obs")
@@ -362,6 +418,11 @@ func (a *attending) watches() bool {
 // peopleFrom returns the list of people that starts at token j, or one after it.
 func (s *sentence) peopleFrom(j int) []int {
 	const reach = 10 // tokens of a function before the name
+	for k := j + 1; k < j+4 && k+1 < len(s.toks); k++ {
+		if s.toks[k].in(isGuest) && s.toks[k+1].is(",") {
+			j = k + 2 // "by their host, X"
+		}
+	}
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.to > j && p.from <= j+1 && len(p.people) > 0 && p.people[0].from >= j && p.people[0].from < j+reach {
 			return s.list(i, len(s.toks), -1)
@@ -404,7 +465,7 @@ func (s *sentence) occasionBefore(j int) bool {
 			}
 			return true
 		}
-		if t.kind == punct && !t.is(",") || s.verbFrom[k] {
+		if t.kind == punct && !t.is(",") || s.verbFrom[k] && t.lex.be == noTense {
 			return false
 		}
 	}
@@ -438,10 +499,13 @@ func (r *reader) attendsWith(s *sentence, v group) bool {
 	if r.lastTold() == nil {
 		return false
 	}
-	for j := v.from; j < v.to; j++ {
+	for j := v.from; j < min(v.to+3, len(s.toks)); j++ {
 		for i := range s.toks[j].lex.attends {
 			a := &s.toks[j].lex.attends[i]
-			if end := j + len(a.words); a.how <= attendsOver && a.matches(s.toks, j) && !a.elsewhere(at(s.toks, end)) && !at(s.toks, end).is("with", "between", "avec", "entre") &&
+			if a.how == attendsAt && a.matches(s.toks, j) && s.toks[v.to-1].lex.posture && r.topicalAt == r.block {
+				return len(r.whoIsAt(s, j, j+len(a.words))) > 0
+			}
+			if end := j + len(a.words); j < v.to && a.how <= attendsOver && a.matches(s.toks, j) && !a.elsewhere(at(s.toks, end)) && !at(s.toks, end).is("with", "between", "avec", "entre") &&
 				(a.how == attendsDoing || s.occasionAfter(end)) && len(r.whoAttends(s, j)) > 0 {
 				return true
 			}

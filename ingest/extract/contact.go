@@ -5,7 +5,7 @@ import "slices"
 // contacts asserts the contacts that the verbs of a sentence tell of.
 func (r *reader) contacts(s *sentence) {
 	for k, v := range s.verbs {
-		if v.wish || v.hedged && !s.deniedBy(k) || r.attendsWith(s, v) {
+		if s.told[k] || v.wish || v.hedged && !s.deniedBy(k) || r.attendsWith(s, v) {
 			continue
 		}
 		kind, start, prep, ok := r.contactVerb(s, k)

@@ -365,6 +365,7 @@ func (r *reader) assert(s *sentence) {
 	r.stay(s)
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
+	r.convened(s)
 	r.contacts(s)
 	r.invited(s)
 	r.assembled(s)
@@ -377,6 +378,9 @@ func (r *reader) assert(s *sentence) {
 	r.guests(s)
 	r.episode(s, found)
 	r.habits(s)
+	r.tookPart(s, found)
+	r.seated(s, found)
+	r.signedBy(s, found)
 	if !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)
@@ -386,9 +390,9 @@ func (r *reader) assert(s *sentence) {
 			r.presence(s, found)
 		}
 	}
-	r.attended(s, found)
 	r.itTakesPlace(s, found)
 	r.inPassing(s, found)
+	r.attended(s, found)
 	r.leave(s, found)
 	r.settled(s, found)
 	if found == len(r.res.Assertions) {

@@ -316,8 +316,8 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 		}
 		i = list[len(list)-1]
 	}
-	if form == asObject && people && len(a.Participants) > 0 && s.verbs[k].verb.can(hosts) {
-		if subject := r.subject(s, k); len(subject) == 1 && (len(s.phrases[subject[0]].people) == 1 || s.phrases[subject[0]].pronoun != "") {
+	if form == asObject && people && (len(a.Participants) > 0 || a.Summit) && s.verbs[k].verb.can(hosts) {
+		if subject := r.subject(s, k); len(subject) == 1 && !s.phrases[subject[0]].weak && (len(s.phrases[subject[0]].people) == 1 || s.phrases[subject[0]].pronoun != "") {
 			add(subject[0], 0) // who chairs a meeting of people takes part
 		}
 	}

@@ -220,7 +220,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 				}
 				var a Assertion
 				dir := a.settle(*v)
-				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: !v.passive && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
+				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: !v.passive && !v.verb.can(goes|joins) && (!v.verb.can(holds) || v.verb.can(hosts))}
 				return out, !r.apart(s, j, s.perfectEnd(v, hi))
 			}
 		}
