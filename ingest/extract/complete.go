@@ -21,6 +21,9 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 			a.Date = r.at.told
 		}
 	}
+	if a.Status == Cancelled {
+		a.Date = r.justOff(s, a.Date)
+	}
 	if a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 		a.Status = Planned // whatever the verb: it lies ahead
 	}
@@ -30,6 +33,25 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 			a.Place = r.at.place
 		}
 	}
+}
+
+// justOff is the day of what was called off: a weekday that lies a week ahead all but a
+// day or two is the one just past, since papers tell of it when it falls through.
+func (r *reader) justOff(s *sentence, day Date) Date {
+	const week = 7
+	if day.Precision != Day || r.published.Precision != Day {
+		return day
+	}
+	for i := range s.dates {
+		w := &s.dates[i]
+		if w.weekday == 0 || w.day > 0 || w.forced != nearest {
+			continue
+		}
+		if ahead := w.nearestWeekday(r.published, future); ahead == day && !day.time().Before(r.published.addDays(week-2).time()) {
+			return day.addDays(-week)
+		}
+	}
+	return day
 }
 
 // sameEpisode reports whether a contact can be where the paragraph is: unless it

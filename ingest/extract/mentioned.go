@@ -7,6 +7,9 @@ package extract
 func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 	w := &s.dates[i]
 	told := r.at.mentioned
+	if w.relative > 0 && r.at.forward.Precision == Day {
+		told = r.at.forward // "la veille, X. Le lendemain, Y" counts from one and the same day
+	}
 	if w.anchored && i > 0 && !s.dates[i-1].anchored {
 		if d := r.resolve(s, i-1, dir); d.Precision == Day {
 			told = d
@@ -24,7 +27,10 @@ func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 func (r *reader) mentionDay(s *sentence) {
 	for i := len(s.dates) - 1; i >= 0; i-- {
 		if d := r.resolve(s, i, past); d.Precision == Day {
-			r.at.mentioned = d
+			r.at.mentioned, r.at.forward = d, d
+			if w := &s.dates[i]; w.anchored && w.relative < 0 {
+				r.at.forward = d.addDays(-w.relative)
+			}
 			return
 		}
 	}

@@ -13,6 +13,7 @@ type setting struct {
 	told      Date
 	toldBlock int
 	mentioned Date // the last that the text names, of whatever
+	forward   Date // from which what follows counts: not the eve of it
 	// A stay of which the contacts told after it are part.
 	stayer    EntityID
 	stay      EntityID
