@@ -72,12 +72,23 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 			joined = true
 		case t.in(isGuest), t.is("there", "followed", "suivi", "suivie", "suivis"):
 		case t.is("after", "apres") || t.is("him", "her", "them", "lui", "elle", "eux"):
+		case t.demonym(): // "ses homologues iranien, X, et jordanien, Y"
 		case t.is("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
 		default:
 			return false
 		}
 	}
 	return joined
+}
+
+// demonym reports whether a word is the adjective of a country.
+func (t *token) demonym() bool {
+	for _, e := range t.lex.entries {
+		if e.kind == lexDemonym && len(e.words) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // list returns the indexes of the phrases of a list that starts with phrase i
