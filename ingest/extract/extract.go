@@ -366,6 +366,7 @@ func (r *reader) assert(s *sentence) {
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
 	r.convened(s)
+	r.eachOf(s)
 	r.contacts(s)
 	r.invited(s)
 	r.assembled(s)
@@ -392,6 +393,7 @@ func (r *reader) assert(s *sentence) {
 	}
 	r.itTakesPlace(s, found)
 	r.inPassing(s, found)
+	r.atOnce(s, found)
 	r.attended(s, found)
 	r.leave(s, found)
 	r.settled(s, found)
