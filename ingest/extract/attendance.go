@@ -124,13 +124,92 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 			if a.how == attendsComing && !s.toOwn(end) && r.isGathering(s, found) {
 				list = r.whoAttends(s, j)
 			}
-			if len(list) > 0 {
-				any = r.attend(s, found, list, false) || any
-				break
+			if len(list) == 0 {
+				continue
 			}
+			if side := r.sideTold(s, j, end); side != None {
+				any = r.attendBeside(s, found, list, side) || any
+			} else {
+				any = r.attend(s, found, list, false) || any
+			}
+			if a.how <= attendsOver { // "steered the talks with X"
+				any = r.attend(s, found, s.helpers(end), false) || any
+			}
+			break
 		}
 	}
 	return any
+}
+
+// helpers returns the people whom "with" or "helped by" adds to the subject of a wording
+// that ends before token j.
+func (s *sentence) helpers(j int) []int {
+	const reach = 9
+	for k := j; k < len(s.toks) && k < j+reach; k++ {
+		if boundary(&s.toks[k]) {
+			return nil
+		}
+		if s.toks[k].is("with", "avec") {
+			return s.peopleFrom(k + 1)
+		}
+	}
+	return nil
+}
+
+// sideTold returns the party on whose side tokens [j, end) put somebody: "in the Indian
+// party", "on X's team"; None where they tell none.
+func (r *reader) sideTold(s *sentence, j, end int) EntityID {
+	for k := j; k < end && k < len(s.toks); k++ {
+		t := &s.toks[k]
+		if !t.cap && !t.demonym() {
+			continue
+		}
+		for _, e := range t.lex.entries {
+			if e.kind == lexDemonym {
+				if last := r.lastTold(); last != nil {
+					for _, p := range last.Participants {
+						if c := r.countryOf(p.Entity); c != None && r.res.Entities[c].Code == e.id {
+							return p.Entity
+						}
+					}
+				}
+			}
+		}
+		if p := r.people.find(t.text); p != nil && t.cap {
+			return r.person(t.text)
+		}
+	}
+	return None
+}
+
+// attendBeside is attend for those who are on the side of a party.
+func (r *reader) attendBeside(s *sentence, found int, list []int, party EntityID) bool {
+	before := map[EntityID]bool{}
+	index := r.attendedAt(s, found)
+	if index >= 0 {
+		for _, p := range r.res.Assertions[index].Participants {
+			before[p.Entity] = true
+		}
+	}
+	if !r.attend(s, found, list, false) {
+		return false
+	}
+	if index < 0 {
+		return true
+	}
+	a := &r.res.Assertions[index]
+	side := 0
+	for i := range a.Participants {
+		if a.Participants[i].Entity == party {
+			side = a.Participants[i].Side
+		}
+	}
+	for i := range a.Participants {
+		if p := &a.Participants[i]; !before[p.Entity] {
+			p.Side = side
+		}
+	}
+	return true
 }
 
 // elsewhere reports whether the token after a wording shows that it tells of something
@@ -163,6 +242,9 @@ func (r *reader) whoAttends(s *sentence, j int) []int {
 	}
 	if at(s.toks, j-1).is("qui", "who") {
 		j--
+	}
+	if i := s.phraseEnding(j); i >= 0 && (s.phrases[i].pronoun == "il" || s.phrases[i].pronoun == "he" || s.phrases[i].pronoun == "elle" || s.phrases[i].pronoun == "she") {
+		return []int{i}
 	}
 	i := s.whoBefore(j)
 	if i < 0 || s.phrases[i].prep != "" {
@@ -342,6 +424,9 @@ func (s *sentence) occasionAfter(j int) bool {
 			continue
 		}
 		if at(s.toks, k+1).is("of", "de", "d'", "des", "du") {
+			if next := at(s.toks, k+2); next.kind == number || next.lex.unit+next.lex.ten > 0 {
+				return true // "the session of two hours"
+			}
 			if t.lex.occasion && !t.lex.noun.contact {
 				continue
 			}

@@ -122,26 +122,9 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 	if len(list) == 0 || s.notThey(list) {
 		return false
 	}
-	index := -1
-	for i := len(r.res.Assertions) - 1; i >= found; i-- {
-		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Quote == s.span {
-			index = i
-			break
-		}
-	}
+	index := r.attendedAt(s, found)
 	if index < 0 {
-		for j := range s.toks {
-			if n := &s.toks[j].lex.noun; n.gathering && !n.before && !n.round && !s.back(j) {
-				return false // those who attend something else
-			}
-		}
-		if r.lastTold() == nil {
-			return false
-		}
-		index = r.topical[len(r.topical)-1]
-		if remote(r.res.Assertions[index].Kind) && !s.remotely() {
-			index = r.inPerson(index)
-		}
+		return false
 	}
 	a := &r.res.Assertions[index]
 	if len(a.Participants) < 2 && a.Kind != Gathering {
@@ -160,6 +143,33 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 		}
 	}
 	return any
+}
+
+// attendedAt returns the index of the contact that those attend of whom a sentence tells
+// that they do: its own, or the one told last; -1 where there is none.
+func (r *reader) attendedAt(s *sentence, found int) int {
+	index := -1
+	for i := len(r.res.Assertions) - 1; i >= found; i-- {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Quote == s.span {
+			index = i
+			break
+		}
+	}
+	if index < 0 {
+		for j := range s.toks {
+			if n := &s.toks[j].lex.noun; n.gathering && !n.before && !n.round && !s.back(j) {
+				return -1 // those who attend something else
+			}
+		}
+		if r.lastTold() == nil {
+			return -1
+		}
+		index = r.topical[len(r.topical)-1]
+		if remote(r.res.Assertions[index].Kind) && !s.remotely() {
+			index = r.inPerson(index)
+		}
+	}
+	return index
 }
 
 // notThey reports whether what is told of a list of people is denied: "neither X nor Y".
