@@ -35,10 +35,11 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	}
 }
 
+const week = 7 // days
+
 // justOff is the day of what was called off: a weekday that lies a week ahead all but a
 // day or two is the one just past, since papers tell of it when it falls through.
 func (r *reader) justOff(s *sentence, day Date) Date {
-	const week = 7
 	if day.Precision != Day || r.published.Precision != Day {
 		return day
 	}

@@ -61,6 +61,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 		return group{}
 	}
 	v.verb, v.tense, v.to = f.verb, f.tense, i+n
+	v.neg = i > 0 && toks[i-1].is("never")
 	return v
 }
 

@@ -382,6 +382,7 @@ func (r *reader) assert(s *sentence) {
 	r.tookPart(s, found)
 	r.seated(s, found)
 	r.signedBy(s, found)
+	r.putWith(s, found)
 	if !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)
@@ -395,6 +396,8 @@ func (r *reader) assert(s *sentence) {
 	r.inPassing(s, found)
 	r.atOnce(s, found)
 	r.attended(s, found)
+	r.otherRound(s, found)
+	r.disowned(s, found)
 	r.leave(s, found)
 	r.settled(s, found)
 	if found == len(r.res.Assertions) {

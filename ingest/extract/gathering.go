@@ -230,6 +230,9 @@ func (r *reader) toldBefore(s *sentence, n int, v group, a *Assertion) bool {
 	} else if last.Status == Planned && a.Status == Cancelled {
 		last.Status = Cancelled
 		last.fill(a)
+		if day := last.Date; v.tense == preterite && v.neg && day.Precision == Day && r.published.Precision == Day && day.time().After(r.published.time()) && !day.time().After(r.published.addDays(week-1).time()) {
+			last.Date = day.addDays(-week) // "devait avoir lieu mardi": the one past
+		}
 	} else {
 		return false
 	}

@@ -180,7 +180,7 @@ func (s *sentence) notThey(list []int) bool {
 // remotely reports whether a sentence tells of a telephone or a screen.
 func (s *sentence) remotely() bool {
 	for j := range s.toks {
-		if t := &s.toks[j]; t.in(isPhone|isVideo) || t.lex.noun.contact && remote(t.lex.noun.kind) || t.is("screen", "ecran", "ligne", "line", "fil", "distance", "remotely", "online") {
+		if t := &s.toks[j]; t.in(isPhone|isVideo) || t.lex.noun.contact && remote(t.lex.noun.kind) || t.is("screen", "ecran", "conversation", "discussion", "discussions", "echange", "exchange", "ligne", "line", "fil", "distance", "remotely", "online") {
 			return true
 		}
 	}
