@@ -408,7 +408,7 @@ func (v group) simple(g *grammar, toks []token, i, j int, base string) group {
 	if f.tense == present && j > i && toks[j-1].is("leur", "en") {
 		return group{}
 	}
-	if f.tense == present && j > i && toks[j-1].is("le", "l'", "les") && !(i > 0 && toks[i-1].is("où", "qui", "que")) {
+	if f.tense == present && j > i && toks[j-1].is("le", "l'", "les") && !(i > 0 && (toks[i-1].is("où", "qui", "que") || i > 1 && toks[i-1].cap && toks[i-1].kind == word && !t.lex.noun.contact && len(t.lex.heads) == 0)) {
 		return group{}
 	}
 	if f.tense == infinitive && t.lex.noun.contact && i > 0 && toks[i-1].in(isArticle|isAdjective) {
