@@ -117,7 +117,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		return None, false
 	}
 	if t := &s.toks[k]; !t.cap {
-		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.is("capitale", "ville", "cite", "city", "town", "port") {
+		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.is("meme", "same", "capitale", "ville", "cite", "city", "town", "port") {
 			return None, false
 		}
 		id := r.seatAt(s, k, limit)
@@ -251,6 +251,12 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 	}
 	if e, n := r.g.lex.match(s.toks, k); len(t.lex.entries) > 0 && e != nil && e.kind == lexDemonym && !r.g.romance && k+n < limit && s.toks[k+n].is("capital") {
 		return r.capital(s, k, k+n+1)
+	}
+	if t.is("meme", "same") && k+1 < limit && s.toks[k+1].is("ville", "capitale", "cite", "station", "localite", "city", "town", "capital", "village", "place") || t.in(isArticle) && at(s.toks, k+1).is("meme", "same") && at(s.toks, k+2).is("ville", "capitale", "cite", "station", "localite", "city", "town", "capital", "village") {
+		if r.block-r.at.block <= 1 {
+			return r.at.place // "dans la même ville"
+		}
+		return None
 	}
 	switch {
 	case t.is("capitale") && k+1 < limit:

@@ -57,9 +57,9 @@ func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 		if a.Date.IsZero() && where {
 			a.Date = r.dateIn(s, 0, f.lo, f.lo, statusSide(a.Status, dir))
 		}
-		if there && a.Place == None && r.at.block == r.block {
+		if there && a.Place == None && r.block-r.at.block <= 1 {
 			a.Place = r.at.place
-			if a.Date.IsZero() {
+			if a.Date.IsZero() && r.at.block == r.block {
 				a.Date = r.at.placeDay
 			}
 		}
