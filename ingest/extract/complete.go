@@ -20,6 +20,9 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 		if a.Date.IsZero() && a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack() {
 			a.Date = r.at.told
 		}
+		if a.Date.IsZero() && a.Status == Occurred && len(s.dates) == 1 && s.justNow() {
+			a.Date = r.resolve(s, 0, past) // "said on Friday that he had just talked"
+		}
 	}
 	if a.Status == Cancelled {
 		a.Date = r.justOff(s, a.Date)
@@ -36,6 +39,18 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 }
 
 const week = 7 // days
+
+// justNow reports whether a sentence tells of what had just come about.
+func (s *sentence) justNow() bool {
+	for j := range s.toks {
+		switch t := &s.toks[j]; {
+		case t.is("just") && (at(s.toks, j-1).is("had", "has", "have") || at(s.toks, j+1).is("after")),
+			t.is("venait", "venaient", "vient", "viennent") && at(s.toks, j+1).is("de", "d'"):
+			return true
+		}
+	}
+	return false
+}
 
 // justOff is the day of what was called off: a weekday that lies a week ahead all but a
 // day or two is the one just past, since papers tell of it when it falls through.
@@ -140,6 +155,17 @@ func (s *sentence) goesBack() bool {
 	return false
 }
 
+// toldOfMore reports whether the sentence gave more than functions and gatherings that are
+// only mentioned and have been.
+func (r *reader) toldOfMore(found int) bool {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind != HoldsRole && !(a.Kind == Gathering && a.Status == Occurred && len(a.Participants) < 2) {
+			return true
+		}
+	}
+	return false
+}
+
 // tellDay keeps the day of a sentence for those of its paragraph that tell none.
 func (r *reader) tellDay(s *sentence, found int) {
 	day := Date{}
@@ -148,7 +174,7 @@ func (r *reader) tellDay(s *sentence, found int) {
 			day = a.Date
 		}
 	}
-	if day.IsZero() && found == len(r.res.Assertions) {
+	if day.IsZero() && !r.toldOfMore(found) {
 		day = r.onlyDay(s, Occurred)
 	}
 	if !day.IsZero() || r.at.toldBlock != r.block {
