@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // complete gives the contacts of a sentence the day and place that their clause
 // does not state: those of another clause of the sentence, else those that its
 // paragraph told last. Papers state them once for an episode.
@@ -30,6 +32,9 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	if a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 		a.Status = Planned // whatever the verb: it lies ahead
 	}
+	if a.Place != None && r.bareVenue(a.Place) && r.at.block == r.block && r.at.place != None && !r.bareVenue(r.at.place) && r.sameEpisode(a) {
+		a.Place = r.at.place // "au palais", of the city told before
+	}
 	if a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
 		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1) && r.sameEpisode(a) {
@@ -39,6 +44,12 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 }
 
 const week = 7 // days
+
+// bareVenue reports whether a place is a building without a name: "palais", "hotel".
+func (r *reader) bareVenue(id EntityID) bool {
+	e := &r.res.Entities[id]
+	return e.Kind == Place && strings.ToLower(e.Names[0].Text) == e.Names[0].Text
+}
 
 // justNow reports whether a sentence tells of what had just come about.
 func (s *sentence) justNow() bool {
