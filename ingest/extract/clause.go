@@ -35,12 +35,25 @@ func (s *sentence) clause(k int) (lo, hi int) {
 			}
 		}
 	}
+	joint := -1
 	for j := v.to; j < hi; j++ {
-		if s.toks[j].is(";", "tandis", "alors", "while") {
+		switch t := &s.toks[j]; {
+		case t.is(";", "tandis", "alors", "while"):
 			hi = j
+		case t.is("et", "and") && at(s.toks, j-1).is(","):
+			joint = j
+		case joint >= 0 && j > joint+1 && (t.lex.have == preterite || t.lex.have == futureTense) && s.ownSubject(joint+1, j):
+			hi = joint // ", et le visiteur a promis": another clause
 		}
 	}
 	return lo, hi
+}
+
+// ownSubject reports whether a noun phrase that is no object stands among tokens [lo, hi):
+// the subject of the verb that starts at hi.
+func (s *sentence) ownSubject(lo, hi int) bool {
+	i := s.phraseEnding(hi)
+	return i >= 0 && s.phrases[i].from >= lo && s.phrases[i].prep == ""
 }
 
 // afterJoint returns where the clause of a verb at to starts after a verb that
