@@ -382,7 +382,10 @@ func (r *reader) readDateline(toks []token) int {
 	for end < len(toks) && end < 4 && toks[end].kind == word && toks[end].text == strings.ToUpper(toks[end].text) && len(toks[end].text) > 2 {
 		end++
 	}
-	if end == 0 || end == len(toks) || !toks[end].is(":", "—", "–", "-", "(", ",") {
+	if end == 0 {
+		return r.datedLine(toks)
+	}
+	if end == len(toks) || !toks[end].is(":", "—", "–", "-", "(", ",") {
 		return 0
 	}
 	start := end + 1
@@ -402,6 +405,45 @@ func (r *reader) readDateline(toks []token) int {
 	text := surfaceOf(toks[:end])
 	r.at.dateline = r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
 	return start
+}
+
+// datedLine finds the place at the head of a text that a day and an agency follow: "Bakou,
+// 10 novembre, AZERTAC", "Abidjan, 12 mars (AIP) – ". It returns the token at which the
+// sentence itself starts.
+func (r *reader) datedLine(toks []token) int {
+	const longest = 12
+	if len(toks) < 4 || !toks[0].cap {
+		return 0
+	}
+	end := 1
+	for end < 4 && end < len(toks) && toks[end].cap && toks[end].kind == word {
+		end++
+	}
+	if !at(toks, end).is(",") || at(toks, end+1).kind != number && at(toks, end+1).lex.month == 0 {
+		return 0
+	}
+	agency, dash := false, 0
+	for j := end + 2; j < len(toks) && j < longest; j++ {
+		t := &toks[j]
+		agency = agency || t.kind == word && len(t.text) > 1 && t.text == strings.ToUpper(t.text)
+		if t.is("—", "–", "-") {
+			dash = j + 1
+			break
+		}
+	}
+	if !agency || dash == 0 && len(toks) > longest {
+		return 0
+	}
+	if e, n := r.g.lex.match(toks, 0); e != nil && n == end && (e.kind == lexPlace || e.kind == lexCountry) {
+		r.at.dateline = r.entry(e)
+	} else {
+		text := surfaceOf(toks[:end])
+		r.at.dateline = r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
+	}
+	if dash < len(toks) {
+		return dash
+	}
+	return 0
 }
 
 // openedWith asserts "Avec X, la question Y a été abordée": a contact of the
