@@ -399,6 +399,7 @@ func (r *reader) assert(s *sentence) {
 	r.otherRound(s, found)
 	r.disowned(s, found)
 	r.leave(s, found)
+	r.daysApart(s, found)
 	r.settled(s, found)
 	if found == len(r.res.Assertions) {
 		r.participation(s)
