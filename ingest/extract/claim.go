@@ -105,6 +105,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 				return []EntityID{r.person(q.people[len(q.people)-1].text)}
 			}
 		}
+		if n := len(r.recent); n > 1 {
+			return r.recent[n-1:] // of those whom the sentence before named
+		}
 	}
 	if p.pronoun == compatriot || (p.pronoun == "visitor" || p.pronoun == "host") && r.guest != None && r.sentence-r.guestAt <= 3 {
 		return r.parties(p)

@@ -35,12 +35,25 @@ func (s *sentence) clause(k int) (lo, hi int) {
 			}
 		}
 	}
+	joint := -1
 	for j := v.to; j < hi; j++ {
-		if s.toks[j].is(";", "tandis", "alors", "while") {
+		switch t := &s.toks[j]; {
+		case t.is(";", "tandis", "alors", "while"):
 			hi = j
+		case t.is("et", "and") && at(s.toks, j-1).is(","):
+			joint = j
+		case joint >= 0 && j > joint+1 && (t.lex.have == preterite || t.lex.have == futureTense) && s.ownSubject(joint+1, j):
+			hi = joint // ", et le visiteur a promis": another clause
 		}
 	}
 	return lo, hi
+}
+
+// ownSubject reports whether a noun phrase that is no object stands among tokens [lo, hi):
+// the subject of the verb that starts at hi.
+func (s *sentence) ownSubject(lo, hi int) bool {
+	i := s.phraseEnding(hi)
+	return i >= 0 && s.phrases[i].from >= lo && s.phrases[i].prep == ""
 }
 
 // afterJoint returns where the clause of a verb at to starts after a verb that
@@ -72,12 +85,23 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 			joined = true
 		case t.in(isGuest), t.is("there", "followed", "suivi", "suivie", "suivis"):
 		case t.is("after", "apres") || t.is("him", "her", "them", "lui", "elle", "eux"):
+		case t.demonym(): // "ses homologues iranien, X, et jordanien, Y"
 		case t.is("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
 		default:
 			return false
 		}
 	}
 	return joined
+}
+
+// demonym reports whether a word is the adjective of a country.
+func (t *token) demonym() bool {
+	for _, e := range t.lex.entries {
+		if e.kind == lexDemonym && len(e.words) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // list returns the indexes of the phrases of a list that starts with phrase i

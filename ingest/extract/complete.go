@@ -25,6 +25,12 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 		if a.Date.IsZero() && a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack() {
 			a.Date = r.at.told
 		}
+		if a.Date.IsZero() && a.Status == Occurred && len(s.dates) == 1 && s.justNow() {
+			a.Date = r.resolve(s, 0, past) // "said on Friday that he had just talked"
+		}
+	}
+	if a.Status == Cancelled {
+		a.Date = r.justOff(s, a.Date)
 	}
 	if a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 		a.Status = Planned // whatever the verb: it lies ahead
@@ -52,6 +58,38 @@ var office = map[string]bool{"bureau": true, "bureaux": true, "office": true, "o
 // castle". A city, where one is told, counts before it.
 func (r *reader) plainVenue(id EntityID) bool {
 	return id != None && r.res.Entities[id].Kind == Place && !strings.ContainsFunc(r.res.Entities[id].Names[0].Text, unicode.IsUpper)
+}
+
+const week = 7 // days
+
+// justNow reports whether a sentence tells of what had just come about.
+func (s *sentence) justNow() bool {
+	for j := range s.toks {
+		switch t := &s.toks[j]; {
+		case t.is("just") && (at(s.toks, j-1).is("had", "has", "have") || at(s.toks, j+1).is("after")),
+			t.is("venait", "venaient", "vient", "viennent") && at(s.toks, j+1).is("de", "d'"):
+			return true
+		}
+	}
+	return false
+}
+
+// justOff is the day of what was called off: a weekday that lies a week ahead all but a
+// day or two is the one just past, since papers tell of it when it falls through.
+func (r *reader) justOff(s *sentence, day Date) Date {
+	if day.Precision != Day || r.published.Precision != Day {
+		return day
+	}
+	for i := range s.dates {
+		w := &s.dates[i]
+		if w.weekday == 0 || w.day > 0 || w.forced != nearest {
+			continue
+		}
+		if ahead := w.nearestWeekday(r.published, future); ahead == day && !day.time().Before(r.published.addDays(week-2).time()) {
+			return day.addDays(-week)
+		}
+	}
+	return day
 }
 
 // sameEpisode reports whether a contact can be where the paragraph is: unless it

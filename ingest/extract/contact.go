@@ -6,7 +6,7 @@ import "slices"
 func (r *reader) contacts(s *sentence) {
 	ok := false
 	for k, v := range s.verbs {
-		if v.wish || v.hedged && !s.deniedBy(k) {
+		if s.told[k] || v.wish || v.hedged && !s.deniedBy(k) || r.attendsWith(s, v) {
 			continue
 		}
 		f := frame{s: s, k: k, direct: r.g.direct, rule: "contact/verb", party: -1}

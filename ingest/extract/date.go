@@ -96,6 +96,8 @@ func (w when) resolve(published, told Date, dir direction) Date {
 		return Date{Year: w.year, Precision: Year}
 	case w.anchored && told.Precision == Day:
 		return told.addDays(w.relative)
+	case w.anchored && w.relative == 0:
+		return Date{} // "in the evening", of no day
 	case published.Precision != Day:
 		return Date{}
 	case w.isRel:

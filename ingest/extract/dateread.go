@@ -58,6 +58,23 @@ func (g *grammar) dates(toks []token) []when {
 		out = append(out, w)
 		i = w.to
 	}
+	return onlyDays(out)
+}
+
+// onlyDays leaves out the times of day beside a day: "mardi en soirée", "in the evening
+// on Monday".
+func onlyDays(dates []when) []when {
+	const gap = 2 // tokens between, such as "on"
+	hour := func(w *when) bool { return w.anchored && w.relative == 0 }
+	out := dates[:0]
+	for i := range dates {
+		w := &dates[i]
+		before := len(out) > 0 && !hour(&out[len(out)-1]) && w.from-out[len(out)-1].to < gap
+		after := i+1 < len(dates) && !hour(&dates[i+1]) && dates[i+1].from-w.to < gap
+		if !hour(w) || !before && !after {
+			out = append(out, *w)
+		}
+	}
 	return out
 }
 
@@ -131,6 +148,8 @@ func (g *grammar) countedAt(toks []token, i int) when {
 	case t.is("jour", "jours", "day", "days"):
 	case t.is("semaine", "semaines", "week", "weeks"):
 		value *= 7
+	case t.is("heure", "heures", "hour", "hours", "minute", "minutes"):
+		value = 0
 	default:
 		return w
 	}
@@ -146,6 +165,9 @@ func (g *grammar) countedAt(toks []token, i int) when {
 		value = -value
 	default:
 		return w
+	}
+	if at(toks, j).is("apres", "avant", "before") && at(toks, j+1).kind == word && !at(toks, j+1).is("en", "in", "at", "on", "à", "au", "by") {
+		return w // "deux semaines après un incident" tells no day
 	}
 	w.isRel, w.relative, w.anchored, w.to = true, value, true, j+1
 	return w

@@ -233,6 +233,9 @@ func (r *reader) toldBefore(s *sentence, n int, v group, a *Assertion) bool {
 	} else if last.Status == Planned && a.Status == Cancelled {
 		last.Status = Cancelled
 		last.fill(a)
+		if day := last.Date; v.tense == preterite && v.neg && day.Precision == Day && r.published.Precision == Day && day.time().After(r.published.time()) && !day.time().After(r.published.addDays(week-1).time()) {
+			last.Date = day.addDays(-week) // "devait avoir lieu mardi": the one past
+		}
 	} else {
 		return false
 	}
@@ -319,8 +322,8 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 		}
 		i = list[len(list)-1]
 	}
-	if form == asObject && people && len(a.Participants) > 0 && s.verbs[k].verb.can(hosts) {
-		if subject := r.subject(s, k); len(subject) == 1 && (len(s.phrases[subject[0]].people) == 1 || s.phrases[subject[0]].pronoun != "") {
+	if form == asObject && people && (len(a.Participants) > 0 || a.Summit) && s.verbs[k].verb.can(hosts) {
+		if subject := r.subject(s, k); len(subject) == 1 && !s.phrases[subject[0]].weak && (len(s.phrases[subject[0]].people) == 1 || s.phrases[subject[0]].pronoun != "") {
 			add(subject[0], 0) // who chairs a meeting of people takes part
 		}
 	}

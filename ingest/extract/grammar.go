@@ -84,6 +84,7 @@ func buildGrammar(lang Lang) *grammar {
 	g.loadIdioms()
 	g.loadFunctions()
 	g.loadPhrases()
+	g.loadAttending()
 	for _, r := range rows(g.dir + "apart.txt") {
 		for w := range strings.FieldsSeq(r.text) {
 			g.apart[Fold(w)] = true

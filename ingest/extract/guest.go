@@ -26,7 +26,7 @@ func (r *reader) guests(s *sentence) {
 			if i < 0 {
 				i = s.phraseFrom(j + 1)
 			}
-			with = r.partiesIn(s, i)
+			with = r.listed(s, i, hi)
 		} else if id := r.possessor(s, j); id != None {
 			with = []EntityID{id}
 		}
@@ -39,6 +39,7 @@ func (r *reader) guests(s *sentence) {
 			a.Status, dir = Planned, future
 		}
 		a.Date, a.Place = r.dateIn(s, 0, hi, be, dir), r.placeIn(s, be, hi, be)
+		r.opened(s, &a, dir)
 		r.pairs(a, who, with)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}

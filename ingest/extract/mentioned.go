@@ -8,6 +8,9 @@ func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 	w := &s.dates[i]
 	dir = s.lies(r.g, i, dir)
 	told := r.at.mentioned
+	if w.relative > 0 && r.at.forward.Precision == Day {
+		told = r.at.forward // "la veille, X. Le lendemain, Y" counts from one and the same day
+	}
 	if w.anchored && i > 0 && !s.dates[i-1].anchored {
 		if d := r.resolve(s, i-1, dir); d.Precision == Day {
 			told = d
@@ -30,9 +33,26 @@ func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 // has its year.
 func (r *reader) mentionDay(s *sentence) {
 	for i := len(s.dates) - 1; i >= 0; i-- {
+		if r.at.mentioned.Precision == Day && s.ofNoun(i) {
+			continue
+		}
 		if d := r.resolve(s, i, past); d.Precision == Day {
-			r.at.mentioned = d
+			r.at.mentioned, r.at.forward = d, d
+			if w := &s.dates[i]; w.anchored && w.relative < 0 {
+				r.at.forward = d.addDays(-w.relative)
+			}
 			return
 		}
 	}
+}
+
+// ofNoun reports whether the i-th date only tells of which occasion something is: "les
+// frappes du 13 juin", "since the vote of May 3".
+func (s *sentence) ofNoun(i int) bool {
+	from := s.dates[i].from
+	if s.toks[from].in(isOf) || s.toks[from].is("du", "de") {
+		from++
+	}
+	before := at(s.toks, from-1)
+	return before.is("du", "de", "d'", "of", "depuis", "since") && at(s.toks, from-2).kind == word && !at(s.toks, from-2).lex.noun.contact
 }

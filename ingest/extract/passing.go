@@ -41,7 +41,11 @@ func (r *reader) inPassing(s *sentence, found int) {
 		if with != nil && !s.marginBefore(n) && with.Place == a.Place && with.Date == a.Date {
 			continue // the very occasion of that contact
 		}
-		r.res.Assertions = append(r.res.Assertions, a)
+		if with == nil && a.Summit && r.lastTold() == nil {
+			r.hold(a)
+		} else {
+			r.add(a)
+		}
 		return
 	}
 }

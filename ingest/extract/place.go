@@ -5,7 +5,7 @@ import "strings"
 // placeIn returns the place stated among tokens [lo, hi): the first city after
 // the verb at pivot, else the last before it, else a country likewise.
 func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
-	city, country, venue := None, None, None
+	city, country, venue, weak := None, None, None, None
 	for pass := range 2 {
 		from, to := pivot, hi
 		if pass == 1 {
@@ -26,7 +26,11 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 			if id == None || !isCity && s.complement(r.g, j) {
 				continue
 			}
-			if isCity && city == None {
+			if isCity && s.complement(r.g, j) {
+				if weak == None {
+					weak = id // "une trêve à Gaza"
+				}
+			} else if isCity && city == None {
 				city = id
 			} else if !isCity && country == None {
 				country = id
@@ -35,6 +39,14 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 		if city != None {
 			return city
 		}
+	}
+	if weak != None {
+		if open := s.opening(); open > 0 && lo > open {
+			if id := r.placeIn(s, 0, open, 0); id != None {
+				return id
+			}
+		}
+		return weak
 	}
 	if country == None {
 		return venue
@@ -265,13 +277,30 @@ func (s *sentence) opening() int {
 	for j := range s.toks {
 		t := &s.toks[j]
 		if t.is(",") {
-			return j
+			return s.adverbials(j)
 		}
 		if j > longest || s.verbFrom[j] || boundary(t) {
 			break
 		}
 	}
 	return 0
+}
+
+// adverbials returns the end of the adverbials that follow the first of a sentence, which
+// ends at the comma at j: "Vendredi, à Kiev,".
+func (s *sentence) adverbials(j int) int {
+	const longest = 7
+	if t := at(s.toks, j+1); !t.in(isPlacePreposition) && !s.inDate(j+1) && !s.inDate(j+2) {
+		return j
+	}
+	for k := j + 1; k < len(s.toks) && k <= j+longest; k++ {
+		if t := &s.toks[k]; t.is(",") {
+			return k
+		} else if s.verbFrom[k] || boundary(t) {
+			break
+		}
+	}
+	return j
 }
 
 // mainClause reports whether no "que" stands between the opening of a sentence

@@ -39,7 +39,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 			}
 		}
 	}
-	return any
+	return r.attends(s, found) || any
 }
 
 // joinsMeeting reports whether a verb of joining has a contact or its parties
@@ -119,26 +119,12 @@ func (s *sentence) phraseAfter(j, reach int) []int {
 // the one told last. Those who come with somebody are on his side, and so are
 // those whose country is that of a party.
 func (r *reader) attend(s *sentence, found int, list []int, along bool) (any bool) {
-	if len(list) == 0 {
+	if len(list) == 0 || s.notThey(list) {
 		return false
 	}
-	index := -1
-	for i := len(r.res.Assertions) - 1; i >= found; i-- {
-		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Quote == s.span {
-			index = i
-			break
-		}
-	}
+	index := r.attendedAt(s, found)
 	if index < 0 {
-		for j := range s.toks {
-			if n := &s.toks[j].lex.noun; n.gathering && !n.before && !n.round && !s.back(j) {
-				return false // those who attend something else
-			}
-		}
-		if r.lastTold() == nil {
-			return false
-		}
-		index = r.topical[len(r.topical)-1]
+		return false
 	}
 	a := &r.res.Assertions[index]
 	if len(a.Participants) < 2 && a.Kind != Gathering {
@@ -159,6 +145,60 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 	return any
 }
 
+// attendedAt returns the index of the contact that those attend of whom a sentence tells
+// that they do: its own, or the one told last; -1 where there is none.
+func (r *reader) attendedAt(s *sentence, found int) int {
+	index := -1
+	for i := len(r.res.Assertions) - 1; i >= found; i-- {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Quote == s.span {
+			index = i
+			break
+		}
+	}
+	if index < 0 {
+		for j := range s.toks {
+			if n := &s.toks[j].lex.noun; n.gathering && !n.before && !n.round && !s.back(j) {
+				return -1 // those who attend something else
+			}
+		}
+		if r.lastTold() == nil {
+			return -1
+		}
+		index = r.topical[len(r.topical)-1]
+		if remote(r.res.Assertions[index].Kind) && !s.remotely() {
+			index = r.inPerson(index)
+		}
+	}
+	return index
+}
+
+// notThey reports whether what is told of a list of people is denied: "neither X nor Y".
+func (s *sentence) notThey(list []int) bool {
+	return at(s.toks, s.phrases[list[0]].from-1).is("ni", "neither", "nor", "no", "not")
+}
+
+// remotely reports whether a sentence tells of a telephone or a screen.
+func (s *sentence) remotely() bool {
+	for j := range s.toks {
+		if t := &s.toks[j]; t.in(isPhone|isVideo) || t.lex.noun.contact && remote(t.lex.noun.kind) || t.is("screen", "ecran", "conversation", "discussion", "discussions", "echange", "exchange", "ligne", "line", "fil", "distance", "remotely", "online") {
+			return true
+		}
+	}
+	return false
+}
+
+// inPerson returns the contact told last before the one at an index at which people
+// meet, the one at the index where there is none, since some are there when others call.
+func (r *reader) inPerson(index int) int {
+	const reach = 3
+	for i := index - 1; i >= 0 && i >= index-reach; i-- {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && !remote(a.Kind) && a.Status != Hypothetical && len(a.Participants) > 1 {
+			return i
+		}
+	}
+	return index
+}
+
 // countryOf returns the country of which the text says that somebody is, None where
 // it says none.
 func (r *reader) countryOf(id EntityID) EntityID {
@@ -176,6 +216,7 @@ func (r *reader) countryOf(id EntityID) EntityID {
 // the host, for one whose country goes without saying; none otherwise.
 func (r *reader) sideOf(a *Assertion, id EntityID, along bool) int {
 	first, second := 0, 0
+	own := r.countryOf(id)
 	for k := range a.Participants {
 		switch a.Participants[k].Side {
 		case 1:
@@ -185,13 +226,10 @@ func (r *reader) sideOf(a *Assertion, id EntityID, along bool) int {
 		}
 	}
 	if first == 0 && second == 0 && len(a.Participants) == 2 && a.Kind != Gathering {
-		first, second = 1, 2
-		a.Participants[0].Side, a.Participants[1].Side = 1, 2
-	}
-	if along {
+		a.Participants[0].Side, a.Participants[1].Side = 1, 2 // "A and B met alongside C": he is of neither
+	} else if along {
 		return first
 	}
-	own := r.countryOf(id)
 	for _, p := range a.Participants {
 		if own != None && r.countryOf(p.Entity) == own {
 			return p.Side

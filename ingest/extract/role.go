@@ -118,6 +118,7 @@ func (r *reader) mirrored(s *sentence, i int, role Role) Role {
 // sentence who stands without a preposition. One whose title does not tell the
 // gender can be either.
 func (r *reader) remember(s *sentence) {
+	center := r.lastSubject
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.prep != "" || p.weak && !s.subjectOfVerb(p) || p.from > 0 && s.toks[p.from-1].is("quand", "lorsque", "lorsqu'", "when", "while", "whom") {
@@ -152,6 +153,10 @@ func (r *reader) remember(s *sentence) {
 		if r.res.Entities[id].Kind == Person && !hasEntity(r.subjects, id) {
 			r.subjects = append(r.subjects, id)
 		}
+		if len(p.people) > 0 && center != None && center != id && r.centers(s, center) {
+			r.lastSubject = center // "Y l'a reçu": still about the one whom Y received
+			return
+		}
 		male := p.title != nil && p.title.det == "le"
 		if !male {
 			r.she = id
@@ -161,6 +166,33 @@ func (r *reader) remember(s *sentence) {
 		}
 		return
 	}
+}
+
+// centers reports whether a sentence goes on about somebody whom it only refers to: it
+// has a pronoun for him as its object ("Y l'a reçu", "Y told him") and does not name him.
+func (r *reader) centers(s *sentence, center EntityID) bool {
+	for i := range s.phrases {
+		for _, n := range s.phrases[i].people {
+			if r.person(n.text) == center {
+				return false
+			}
+		}
+	}
+	sex := r.guess(center)
+	for k := range s.verbs {
+		if s.verbs[k].object != "" && !s.verbs[k].reflex {
+			return true
+		}
+	}
+	for j := range s.toks {
+		switch t := &s.toks[j]; {
+		case t.is("him") && sex >= 0:
+			return true
+		case t.is("her") && sex <= 0 && (at(s.toks, j+1).kind != word || at(s.toks, j+1).in(isPreposition)):
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) subjectOfVerb(p *phrase) bool { return s.verbFrom[p.to] }

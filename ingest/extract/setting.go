@@ -11,6 +11,7 @@ type setting struct {
 	told      Date
 	toldBlock int
 	mentioned Date // the last that the text names, of whatever
+	forward   Date // from which what follows counts: not the eve of it
 	// A stay of which the contacts told after it are part.
 	stayer    EntityID
 	stay      EntityID
@@ -57,9 +58,9 @@ func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 		if a.Date.IsZero() && where {
 			a.Date = r.dateIn(s, 0, f.lo, f.lo, statusSide(a.Status, dir))
 		}
-		if there && a.Place == None && r.at.block == r.block {
+		if there && a.Place == None && r.block-r.at.block <= 1 {
 			a.Place = r.at.place
-			if a.Date.IsZero() {
+			if a.Date.IsZero() && r.at.block == r.block {
 				a.Date = r.at.placeDay
 			}
 		}
@@ -310,7 +311,7 @@ func (r *reader) settled(s *sentence, found int) {
 // underDateline gives the contacts that the first sentence of a dispatch tells of
 // without a place that of its dateline, which stands in the same sentence.
 func (r *reader) underDateline(found int) {
-	if r.sentence > 1 || r.at.dateline == None {
+	if r.at.dateline == None || r.sentence > 1 && r.at.place != None && r.at.place != r.at.dateline {
 		return
 	}
 	for i := found; i < len(r.res.Assertions); i++ {

@@ -76,6 +76,18 @@ const maxInside = 8
 // helps reports whether a word does one of some things in a verb group.
 func (t *token) helps(h helper) bool { return t.lex.helps&h != 0 }
 
+// afterBefore reports whether "avant que" or "à moins que" opens the clause of the "ne" at
+// toks[i], which then denies nothing.
+func afterBefore(toks []token, i int) bool {
+	const reach = 14
+	for j := i - 1; j > 0 && j > i-reach && toks[j].kind == word; j-- {
+		if toks[j].is("que", "qu'") {
+			return toks[j-1].is("avant", "moins")
+		}
+	}
+	return false
+}
+
 // romanceVerbAt reads a verb group that starts at toks[i].
 func romanceVerbAt(g *grammar, toks []token, i int) group {
 	v := group{from: i}
@@ -84,7 +96,7 @@ func romanceVerbAt(g *grammar, toks []token, i int) group {
 		return group{}
 	}
 	if toks[j].helps(helpsNot) {
-		v.neg = true
+		v.neg = !afterBefore(toks, i)
 		j++
 	}
 	for n := 0; n < 3 && j < len(toks); n++ {
@@ -149,7 +161,7 @@ func (v group) participle(g *grammar, toks []token, j int) (group, bool) {
 			break // "a fait savoir"
 		}
 		if t.is("eu") && at(toks, k+1).is("lieu") {
-			continue
+			continue // "a eu lieu"
 		}
 		if f, ok := g.verbForm(t, participle); ok && !(t.is("part") && g.take[toks[k-1].low] != participle) {
 			v.verb, v.to = f.verb, k+1
@@ -396,7 +408,7 @@ func (v group) simple(g *grammar, toks []token, i, j int, base string) group {
 	if f.tense == present && j > i && toks[j-1].is("leur", "en") {
 		return group{}
 	}
-	if f.tense == present && j > i && toks[j-1].is("le", "l'", "les") && !(i > 0 && toks[i-1].is("où", "qui", "que")) {
+	if f.tense == present && j > i && toks[j-1].is("le", "l'", "les") && !(i > 0 && (toks[i-1].is("où", "qui", "que") || i > 1 && toks[i-1].cap && toks[i-1].kind == word && !t.lex.noun.contact && len(t.lex.heads) == 0)) {
 		return group{}
 	}
 	if f.tense == infinitive && t.lex.noun.contact && i > 0 && toks[i-1].in(isArticle|isAdjective) {

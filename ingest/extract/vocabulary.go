@@ -115,6 +115,12 @@ type lexeme struct {
 	heads      []head
 	entries    []*lexEntry       // longest first
 	forms      map[string][]form // of verbs, by the word in lower case with accents
+	attends    []attending       // wordings of presence that start with the word, longest first
+	posture    bool              // a verb as good as "be" before where somebody is
+	occasion   bool              // a noun that stands for a contact told before
+	many       bool              // a noun for several people, besides those of the class people
+	signed     bool              // a participle of signing
+	several    bool              // counts them: "une dizaine de", "a dozen of"
 }
 
 // noun is a noun of contact.

@@ -48,6 +48,9 @@ func (r *reader) where(s *sentence, found int) {
 		} else {
 			a.Status = st.status
 		}
+		if a.Status == Occurred && s.awaited(j, hi) {
+			a.Status, st.dir = Planned, future
+		}
 		if a.Date = r.dateIn(s, j, hi, j, st.dir); a.Date.IsZero() {
 			a.Date = r.dateIn(s, 0, j, 0, st.dir)
 		}
@@ -58,6 +61,17 @@ func (r *reader) where(s *sentence, found int) {
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		return
 	}
+}
+
+// awaited reports whether a clause of tokens [lo, hi) tells in the present that somebody
+// is waited for: "où l'attend X jeudi".
+func (s *sentence) awaited(lo, hi int) bool {
+	for _, v := range s.verbs {
+		if v.from >= lo && v.from < hi && v.verb.can(awaits) && v.tense == present && !v.passive {
+			return true
+		}
+	}
+	return false
 }
 
 // mainVerb returns the first finite verb before a token, one of saying only where there

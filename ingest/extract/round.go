@@ -1,0 +1,196 @@
+package extract
+
+// Other contacts of those told of before: the one before, the next one, one with
+// somebody else of whom only that he was put together with them is told.
+
+// otherRound asserts what "their previous meeting, in Bogota on March 3" and "leur
+// prochain rendez-vous est fixé au 3 mai" tell: another contact of those told of last.
+func (r *reader) otherRound(s *sentence, found int) {
+	if r.ownContact(s, found) {
+		return
+	}
+	last := r.lastTold()
+	if last == nil || len(last.Participants) < 2 || len(last.Participants) > 4 {
+		return
+	}
+	for n := range s.toks {
+		t := &s.toks[n]
+		if !t.lex.noun.contact || t.lex.noun.kind == Visit || s.pressConference(n) || s.inList(n) {
+			continue
+		}
+		st, ok := s.otherOne(n)
+		if !ok || s.between(n, len(s.toks)) || s.named(n, n+8) {
+			continue
+		}
+		a := Assertion{Kind: t.lex.noun.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/round", Role: Role{Body: None, Country: None}, Status: st}
+		a.Kind = (&frame{s: s}).modeIn(max(0, n-2), min(len(s.toks), n+3), a.Kind)
+		dir := past
+		if st == Planned {
+			dir = future
+			for k := range s.verbs {
+				if v := &s.verbs[k]; v.verb.can(cancels) && !v.neg {
+					a.Status = Cancelled
+				}
+			}
+		}
+		a.Date, a.Place = r.dateIn(s, n, len(s.toks), n, dir), r.placeIn(s, n, len(s.toks), n)
+		if a.Date.IsZero() && a.Place == None {
+			return
+		}
+		for _, p := range last.Participants {
+			if r.res.Entities[p.Entity].Kind == Group {
+				return
+			}
+			a.Participants = append(a.Participants, p)
+		}
+		r.add(a)
+		return
+	}
+}
+
+// otherOne reports whether the noun at n is another contact of the same people than the
+// one told of: "their last meeting", "leur prochaine rencontre"; and its status.
+func (s *sentence) otherOne(n int) (Status, bool) {
+	const reach = 4
+	own, st, other := false, Occurred, false
+	for j := max(0, n-reach); j <= n+2 && j < len(s.toks); j++ {
+		switch t := &s.toks[j]; {
+		case j < n && t.is("their", "leur", "leurs"):
+			own = true
+		case t.is("last", "previous", "earlier", "preceding", "former", "precedent", "precedente", "precedents", "precedentes", "dernier", "derniere"):
+			st, other = Occurred, true
+		case t.is("next", "prochain", "prochaine"):
+			st, other = Planned, true
+		}
+	}
+	return st, own && other
+}
+
+// named reports whether a person is named among tokens [lo, hi).
+func (s *sentence) named(lo, hi int) bool {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from >= lo && p.from < hi && len(p.people) > 0 && !p.weak {
+			return true
+		}
+	}
+	return false
+}
+
+// putWith asserts what "un autre entretien l'a mis en présence de Y" and "a further call
+// linked him to Y" tell: a contact of the one told of with somebody to whom the noun of
+// contact that is the subject brought him.
+func (r *reader) putWith(s *sentence, found int) {
+	if r.ownContact(s, found) {
+		return
+	}
+	for n := range s.toks {
+		t := &s.toks[n]
+		if !t.lex.noun.contact || n > 8 || s.pressConference(n) {
+			continue
+		}
+		j := s.bringsHim(n)
+		if j < 0 {
+			continue
+		}
+		for i := range s.phrases {
+			p := &s.phrases[i]
+			if p.from < j || p.from > j+6 || len(p.people) == 0 {
+				continue
+			}
+			switch p.prep {
+			case "avec", "à", "de", "devant", "with", "to", "before", "into":
+			default:
+				return
+			}
+			others := r.listed(s, i, len(s.toks))
+			who := r.lastSubject
+			if who == None || hasEntity(others, who) || r.res.Entities[who].Kind != Person {
+				return
+			}
+			a := Assertion{Kind: t.lex.noun.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/put", Role: Role{Body: None, Country: None}}
+			a.Kind = (&frame{s: s}).modeIn(n, min(len(s.toks), n+4), a.Kind)
+			st := nounFrame{dir: past}
+			if ok := s.unknownVerb(r.g.romance, n, n+1, &st); !ok || st.hedged {
+				return
+			}
+			a.Status = st.status
+			a.Date, a.Place = r.dateIn(s, 0, len(s.toks), n, st.dir), r.placeIn(s, 0, len(s.toks), n)
+			r.pairs(a, []EntityID{who}, others)
+			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+			return
+		}
+	}
+}
+
+// bringsHim returns the token after a verb that brings him of whom the text is about to
+// somebody, where it has the noun at n as its subject; -1 where it does not.
+func (s *sentence) bringsHim(n int) int {
+	const reach = 9
+	him := -1
+	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
+		t := &s.toks[j]
+		switch {
+		case t.is("l'", "le", "la") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).is("met", "mettra", "reunira", "reunit", "opposera")):
+			him = j
+		case t.is("him", "her") && j > n+1:
+			return j + 1
+		case him >= 0 && t.is("mis", "mise", "reuni", "reunie", "oppose", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
+			return j + 1
+		case t.kind == punct:
+			return -1
+		}
+	}
+	return -1
+}
+
+// disowned turns the contact told last into a denied one where somebody rejects it: "Kigali
+// dément toute rencontre", "there was no such meeting".
+func (r *reader) disowned(s *sentence, found int) {
+	if r.ownContact(s, found) || r.topicalAt != r.block && r.block-r.topicalAt > 1 {
+		return
+	}
+	last := r.lastTold()
+	if last == nil || last.Status == Denied || last.Status == Cancelled || last.Status == Hypothetical || last.Quote == s.span {
+		return
+	}
+	if s.rejectsIt() {
+		last.Status = Denied
+		last.Support = append(last.Support, s.span)
+	}
+}
+
+// rejectsIt reports whether a sentence denies a contact that it does not name.
+func (s *sentence) rejectsIt() bool {
+	for j := range s.toks {
+		t := &s.toks[j]
+		if t.is("no", "aucun", "aucune") && j+2 < len(s.toks) && s.toks[j+1].is("such") {
+			for k := j + 2; k < j+4 && k < len(s.toks); k++ {
+				if s.toks[k].lex.noun.contact || s.toks[k].lex.occasion || s.toks[k].is("thing", "contact") {
+					return true
+				}
+			}
+		}
+		if t.is("sort") && j > 2 && s.toks[j-1].is("the") && at(s.toks, 0).is("nothing") {
+			return true
+		}
+	}
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if !v.verb.can(denies) || v.neg || v.wish || v.hedged || v.passive {
+			continue
+		}
+		for j := v.to; j < len(s.toks) && j < v.to+5; j++ {
+			t := &s.toks[j]
+			if s.verbFrom[j] && !t.lex.noun.contact || t.kind == punct {
+				break
+			}
+			if (t.lex.noun.contact || t.is("contact")) && s.toks[j-1].is("toute", "tout", "any", "such", "cette", "cet", "ce", "this", "that") {
+				return !s.named(j, len(s.toks))
+			}
+			if t.is("report", "reports", "information", "informations", "story", "claim", "rumour", "rumor", "rumours", "rumeur", "rumeurs") && s.toks[j-1].is("the", "this", "that", "these", "l'", "cette", "ces", "la", "les") {
+				return !s.named(j, len(s.toks)) && !s.within(j)
+			}
+		}
+	}
+	return false
+}
