@@ -17,7 +17,7 @@ const likelyRule = "contact/likely"
 const (
 	likelyFrom   = 0.41 // a probability of 0.60
 	likelyBeside = 1.39 // 0.80, where a rule has told of the sentence: mostly of all that is in it
-	likelyAlone  = 1.73 // 0.85, where the rules find no contact in the whole text
+	likelyAlone  = 2.00 // 0.88, where the rules find no contact in the whole text
 )
 
 // candidate is a likely contact of a pair, in the sentence that bears it out best.

@@ -39,7 +39,7 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 		}
 		return Call, false
 	case t.is("rang", "rung", "phoned", "telephoned", "dialled", "dialed"):
-		return Call, !next.is("out", "true", "hollow", "in")
+		return Call, !next.is("out", "true", "hollow", "in") && !prev.is("au", "le", "du", "premier", "de", "haut")
 	case t.is("picked"): // "who picked up from X"
 		return Call, next.is("up") && (at(s.toks, j+2).kind == punct || at(s.toks, j+2).is("from", "in", "at"))
 	case t.is("ecran", "ecrans"): // "par écran interposé", "sur écran", "à l'écran"
