@@ -83,23 +83,30 @@ func (c *concat) tally(ctx context.Context, b *Batch) (sum int64, err error) {
 }
 
 // onlyCounts tells that a group is one group of which only the number of solutions
-// is wanted: COUNT(*), or COUNT of a variable that all of them bind.
+// is wanted.
 func onlyCounts(n *plan.Group) bool {
 	if len(n.Keys) > 0 || len(n.Aggregates) == 0 {
 		return false
 	}
-	in := n.In.Head()
 	for i := range n.Aggregates {
-		a := &n.Aggregates[i]
-		star := a.Source.Arg == nil && a.Program == nil && a.Arg == plan.NoSlot
-		if a.Source.Name != "COUNT" || a.Source.Distinct {
-			return false
-		}
-		if !star && (a.Arg == plan.NoSlot || !slices.Contains(in.Slots, a.Arg) || slices.Contains(in.Maybe, a.Arg)) {
+		if !countsRows(n, i) {
 			return false
 		}
 	}
 	return true
+}
+
+// countsRows tells that an aggregate is the number of solutions of its group:
+// COUNT(*), or COUNT of a variable that all of them bind.
+func countsRows(n *plan.Group, i int) bool {
+	a, in := &n.Aggregates[i], n.In.Head()
+	switch {
+	case a.Source.Name != "COUNT" || a.Source.Distinct:
+		return false
+	case a.Source.Arg == nil && a.Program == nil && a.Arg == plan.NoSlot: // COUNT(*)
+		return true
+	}
+	return a.Arg != plan.NoSlot && slices.Contains(in.Slots, a.Arg) && !slices.Contains(in.Maybe, a.Arg)
 }
 
 // rowCount is a group of which only the number of solutions is wanted.

@@ -23,12 +23,14 @@ type group struct {
 	t    *table
 	accs []expr.Accumulator
 	sets []*distinctArgs // of DISTINCT aggregates; else nil
-	key  [][]graph.ID
-	nums []int32
-	arg  []graph.ID  // computed argument, by row
-	ids  []graph.ID  // argument of the rows, without gaps
-	mem  reservation // of the accumulators
-	top  int64
+	// counts tells which aggregates are the number of rows, whatever is in them.
+	counts []bool
+	key    [][]graph.ID
+	nums   []int32
+	arg    []graph.ID  // computed argument, by row
+	ids    []graph.ID  // argument of the rows, without gaps
+	mem    reservation // of the accumulators
+	top    int64
 
 	level int
 	parts *partitions
@@ -40,7 +42,10 @@ type group struct {
 	ends int  // groups that are complete
 	cols [][]graph.ID
 
-	waiting Batch // streaming: the first rows of the next window
+	// Streaming: the first rows of the next window, and where the runs of rows of one
+	// group end in those at hand.
+	waiting Batch
+	runEnds []int32
 }
 
 const groupWhat = "grouping"
@@ -57,6 +62,7 @@ func makeGroup(r *run, n *plan.Group, in operator, level int) *group {
 	}
 	for i := range g.cols {
 		g.cols[i] = make([]graph.ID, BatchRows)
+		g.counts = append(g.counts, countsRows(n, i))
 	}
 	return g
 }
@@ -240,7 +246,7 @@ func (g *group) charge() error {
 // add adds rows to one aggregate.
 func (g *group) add(ctx context.Context, i int, b *Batch, rows, nums []int32) error {
 	var ids []graph.ID
-	if !g.star(i) {
+	if !g.star(i) && !g.counts[i] {
 		col, err := g.argument(ctx, i, b)
 		if err != nil {
 			return err

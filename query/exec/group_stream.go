@@ -3,8 +3,10 @@ package exec
 import (
 	"context"
 	"errors"
+	"sort"
 
 	"github.com/chancery-graph/chancery/graph"
+	"github.com/chancery-graph/chancery/query/expr"
 )
 
 // readWindow reads a sorted input until BatchRows groups are complete or it ends.
@@ -50,11 +52,11 @@ func (g *group) readWindow(ctx context.Context, b *Batch) error {
 
 // lastGroup returns where in rows the last group begins.
 func (g *group) lastGroup(b *Batch, rows []int32) int {
-	at := len(rows) - 1
-	for at > 0 && g.sameKey(b, rows[at-1], rows[at]) {
-		at--
+	last := len(rows) - 1
+	if last == 0 || !g.sameKey(b, rows[last-1], rows[last]) {
+		return last
 	}
-	return at
+	return sort.Search(last, func(i int) bool { return g.sameKey(b, rows[i], rows[last]) })
 }
 
 func (g *group) sameKey(b *Batch, x, y int32) bool {
@@ -66,7 +68,8 @@ func (g *group) sameKey(b *Batch, x, y int32) bool {
 	return true
 }
 
-// takeSorted adds rows to groups: that of the row before, or a new one.
+// takeSorted adds rows to groups: that of the row before, or a new one. Since the
+// rows of a group stand together, its end is found by galloping.
 func (g *group) takeSorted(ctx context.Context, b *Batch, rows []int32) error {
 	if err := g.t.roomForKeys(len(rows)); err != nil {
 		return err
@@ -74,16 +77,70 @@ func (g *group) takeSorted(ctx context.Context, b *Batch, rows []int32) error {
 	for i, slot := range g.node.Keys {
 		g.key[i] = b.Cols[slot]
 	}
-	nums := g.nums[:len(rows)]
-	for i, row := range rows {
-		if g.t.n == 0 || !g.t.equal(int32(g.t.n-1), g.key, row) {
+	g.runEnds = g.runEnds[:0]
+	first := int32(g.t.n)
+	for at := 0; at < len(rows); {
+		row := rows[at]
+		if g.t.n > 0 && at == 0 && g.t.equal(int32(g.t.n-1), g.key, row) {
+			first--
+		} else {
 			g.t.push(g.key, row)
 		}
-		nums[i] = int32(g.t.n - 1)
+		at += g.runLength(b, rows[at:])
+		g.runEnds = append(g.runEnds, int32(at))
 	}
 	g.grow(g.t.n)
-	b.Sel = rows
-	return g.accumulate(ctx, b, rows, nums)
+	if len(rows) < b.N {
+		b.Sel = rows
+	}
+	return g.accumulateRuns(ctx, b, rows, first)
+}
+
+// runLength returns how many of the rows, at least one, have the first one's key.
+func (g *group) runLength(b *Batch, rows []int32) int {
+	lo, step := 0, 1
+	for lo+step < len(rows) && g.sameKey(b, rows[0], rows[lo+step]) {
+		lo += step
+		step *= 2
+	}
+	hi := min(lo+step, len(rows)) // the first that may differ
+	for lo+1 < hi {
+		if mid := int(uint(lo+hi) / 2); g.sameKey(b, rows[0], rows[mid]) {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return hi
+}
+
+// accumulateRuns adds rows whose runs are of one group after another, from the
+// group first on. Only aggregates that look at the rows one by one are told the
+// group of each.
+func (g *group) accumulateRuns(ctx context.Context, b *Batch, rows []int32, first int32) error {
+	var nums []int32
+	for i, acc := range g.accs {
+		if c, ok := acc.(expr.RowCounter); ok && g.counts[i] {
+			from := int32(0)
+			for k, end := range g.runEnds {
+				c.AddRows(int(first)+k, int64(end-from))
+				from = end
+			}
+			continue
+		}
+		if nums == nil {
+			nums = g.nums[:0]
+			for k, end := range g.runEnds {
+				for len(nums) < int(end) {
+					nums = append(nums, first+int32(k))
+				}
+			}
+		}
+		if err := g.add(ctx, i, b, rows, nums); err != nil {
+			return err
+		}
+	}
+	return g.charge()
 }
 
 // copyRows copies rows of a batch.

@@ -32,6 +32,14 @@ type Accumulator interface {
 	Bytes() int64
 }
 
+// RowCounter is an [Accumulator] to which rows may be added by their number, as all
+// of COUNT(*) may.
+type RowCounter interface {
+	Accumulator
+	// AddRows adds n rows to a group.
+	AddRows(group int, n int64)
+}
+
 // NewAccumulator returns an accumulator without groups for COUNT, SUM, AVG,
 // MIN, MAX, SAMPLE or GROUP_CONCAT. An Arg of nil is COUNT(*). An aggregate of
 // another name is an error that wraps [ErrUnknownFunction].
@@ -94,6 +102,9 @@ func (a *countAccumulator) Add(_ context.Context, _ *Context, group []int32, ids
 	}
 	return nil
 }
+
+// AddRows implements [RowCounter].
+func (a *countAccumulator) AddRows(group int, n int64) { a.counts[group] += n }
 
 func (a *countAccumulator) Merge(_ *Context, from Accumulator, group []int32) error {
 	b, ok := from.(*countAccumulator)
