@@ -2,6 +2,7 @@ package exec
 
 import (
 	"context"
+	"slices"
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/query/plan"
@@ -121,6 +122,14 @@ func (m *hashMatcher) numbers(n int) []int32 {
 // number gives the rows the numbers of their keys and lists the rows of each.
 func (m *hashMatcher) number(ctx context.Context) error {
 	n := m.rows.n
+	for i, slot := range m.keys {
+		m.keyCols[i] = m.rows.column(slot)
+	}
+	if len(m.keys) == 1 {
+		for key := range slices.Chunk(m.keyCols[0], maxPiece) {
+			m.t.note(key, identity[:len(key)])
+		}
+	}
 	if err := m.t.room(n); err != nil {
 		return err
 	}
@@ -128,9 +137,6 @@ func (m *hashMatcher) number(ctx context.Context) error {
 		return err
 	}
 	nums := make([]int32, n)
-	for i, slot := range m.keys {
-		m.keyCols[i] = m.rows.column(slot)
-	}
 	piece := make([][]graph.ID, len(m.keys))
 	for from := 0; from < n; from += maxPiece {
 		if err := ctx.Err(); err != nil {

@@ -16,12 +16,16 @@ import (
 //	                 keys     a column per position, by number
 //
 // With one column a lookup touches one cache line; with more the hash spares
-// nearly all comparisons with tuples that differ.
+// nearly all comparisons with tuples that differ. IDs of one column that lie near one
+// another have an array instead (see table_near.go).
 type table struct {
 	width  int
 	n      int
 	slots1 []slot1
 	slots  []uint64
+	near   []uint32
+	base   graph.ID // of near
+	lo, hi graph.ID // of one column: the range of the IDs; see note
 	shift  uint
 	keys   [][]graph.ID
 	hashes []uint64
@@ -51,20 +55,22 @@ func (t *table) slotBytes() int64 {
 	return 8
 }
 
-// need is the number of bytes that n tuples more can take.
+// bytes is what slots or array take.
+func (t *table) bytes() int64 { return int64(t.size())*t.slotBytes() + int64(cap(t.near))*4 }
+
+// need is about the number of bytes that n tuples more can take.
 func (t *table) need(n int) int64 {
-	var sum int64
-	if size := t.sizeFor(n); size > t.size() {
-		sum += int64(size) * t.slotBytes()
-	}
+	sum := max(0, int64(t.sizeFor(n))*t.slotBytes()-t.bytes())
 	if t.width > 0 && t.n+n > cap(t.keys[0]) {
 		sum += int64(t.width*max(t.n+n, 2*t.n)) * 8
 	}
 	return sum
 }
 
+// size is the number of slots.
 func (t *table) size() int { return len(t.slots) + len(t.slots1) }
 
+// sizeFor is the number of slots that n tuples more ask for.
 func (t *table) sizeFor(n int) int {
 	size := max(t.size(), tableSlots)
 	for (t.n+n)*fullDen > size*fullNum {
@@ -84,14 +90,26 @@ func (t *table) room(n int) error {
 	if err := t.roomForKeys(n); err != nil {
 		return err
 	}
+	if t.width == 1 && t.reaches() {
+		return nil
+	}
 	size := t.sizeFor(n)
 	if size == t.size() {
 		return nil
 	}
-	if err := t.mem.grow(int64(size-t.size()) * t.slotBytes()); err != nil {
+	if t.width == 1 {
+		if span := t.spanFor(size); span > 0 {
+			return t.useNear(span)
+		}
+	}
+	if err := t.mem.grow(int64(size)*t.slotBytes() - t.bytes()); err != nil {
 		return err
 	}
-	t.rehash(size)
+	if t.width == 1 {
+		t.rehash1(size)
+	} else {
+		t.rehash(size)
+	}
 	return nil
 }
 
@@ -118,21 +136,6 @@ func (t *table) roomForKeys(n int) error {
 func (t *table) rehash(size int) {
 	t.shift = uint(64 - bits.TrailingZeros(uint(size)))
 	mask := uint64(size - 1)
-	if t.width == 1 {
-		slots := make([]slot1, size)
-		for _, s := range t.slots1 {
-			if s.num == 0 {
-				continue
-			}
-			i := hash1(s.id) >> t.shift
-			for slots[i&mask].num != 0 {
-				i++
-			}
-			slots[i&mask] = s
-		}
-		t.slots1 = slots
-		return
-	}
 	slots := make([]uint64, size)
 	for _, s := range t.slots {
 		if s == 0 {
@@ -145,6 +148,31 @@ func (t *table) rehash(size int) {
 		slots[i&mask] = s
 	}
 	t.slots = slots
+}
+
+// rehash1 is rehash of a table of one column.
+func (t *table) rehash1(size int) {
+	t.shift = uint(64 - bits.TrailingZeros(uint(size)))
+	mask := uint64(size - 1)
+	slots := make([]slot1, size)
+	enter := func(s slot1) {
+		i := hash1(s.id) >> t.shift
+		for slots[i&mask].num != 0 {
+			i++
+		}
+		slots[i&mask] = s
+	}
+	if t.near != nil {
+		for num, id := range t.keys[0] {
+			enter(slot1{id: id, num: uint32(num) + 1})
+		}
+	}
+	for _, s := range t.slots1 {
+		if s.num != 0 {
+			enter(s)
+		}
+	}
+	t.slots1, t.near = slots, nil
 }
 
 // hash1 spreads an ID over all 64 bits (the finalizer of splitmix64, one
@@ -198,8 +226,7 @@ func (t *table) find(cols [][]graph.ID, rows, out []int32) {
 		return
 	}
 	if t.width == 1 {
-		cols = [][]graph.ID{make([]graph.ID, 1)}
-		t.find1(cols[0], identity[:1], out[:1])
+		t.find1(none, identity[:1], out[:1])
 		for i := range out {
 			out[i] = out[0]
 		}
@@ -226,6 +253,10 @@ func (t *table) find(cols [][]graph.ID, rows, out []int32) {
 }
 
 func (t *table) find1(col []graph.ID, rows, out []int32) {
+	if t.near != nil {
+		t.findNear(col, rows, out)
+		return
+	}
 	slots, mask, shift := t.slots1, uint64(len(t.slots1)-1), t.shift
 	for i, row := range rows {
 		id := col[row]
@@ -237,27 +268,6 @@ func (t *table) find1(col []graph.ID, rows, out []int32) {
 				break
 			}
 			at++
-		}
-	}
-}
-
-// find2 is find for pairs, without the detour over stored hashes.
-func (t *table) find2(x, y []graph.ID, rows, out []int32) {
-	slots, mask, shift := t.slots, uint64(len(t.slots)-1), t.shift
-	first, second := t.keys[0], t.keys[1]
-	for i, row := range rows {
-		a, b := x[row], y[row]
-		h := mix(mix(0, a), b)
-		out[i] = -1
-		for at := h >> shift; ; at++ {
-			s := slots[at&mask]
-			if s == 0 {
-				break
-			}
-			if num := uint32(s) - 1; s>>32 == h>>32 && first[num] == a && second[num] == b {
-				out[i] = int32(num)
-				break
-			}
 		}
 	}
 }
@@ -278,19 +288,30 @@ func (t *table) equal(num int32, cols [][]graph.ID, row int32) bool {
 // insert sets out[i] to the number of the tuple at rows[i], which is a new one if
 // it is not less than t.n was before and than all numbers before it.
 func (t *table) insert(cols [][]graph.ID, rows, out []int32) error {
+	one := t.width == 1
+	unbound := one && cols[0] == nil
+	switch {
+	case unbound:
+		t.note(none, identity[:1])
+	case one:
+		t.note(cols[0], rows)
+	}
 	if err := t.room(len(rows)); err != nil {
 		return err
 	}
-	if t.width == 1 && cols[0] != nil {
+	if one && !unbound {
 		t.insert1(cols[0], rows, out)
 		return nil
 	}
-	if t.width == 1 {
-		none := make([]graph.ID, 1)
+	if unbound {
 		t.insert1(none, identity[:1], out[:1])
 		for i := range rows {
 			out[i] = out[0]
 		}
+		return nil
+	}
+	if t.width == 2 && cols[0] != nil && cols[1] != nil {
+		t.insert2(cols[0], cols[1], rows, out)
 		return nil
 	}
 	mask := uint64(len(t.slots) - 1)
@@ -325,7 +346,15 @@ func (t *table) push(cols [][]graph.ID, row int32) {
 	}
 }
 
+// none is a column of a row that binds nothing.
+var none = []graph.ID{graph.None}
+
+// insert1 is insert of one column, of which note has been told.
 func (t *table) insert1(col []graph.ID, rows, out []int32) {
+	if t.near != nil {
+		t.insertNear(col, rows, out)
+		return
+	}
 	slots, mask, shift := t.slots1, uint64(len(t.slots1)-1), t.shift
 	keys := t.keys[0]
 	for i, row := range rows {
@@ -353,7 +382,8 @@ func (t *table) insert1(col []graph.ID, rows, out []int32) {
 func (t *table) reset() {
 	clear(t.slots1)
 	clear(t.slots)
-	t.n = 0
+	clear(t.near)
+	t.n, t.lo, t.hi = 0, 0, 0
 	for i := range t.keys {
 		t.keys[i] = t.keys[i][:0]
 	}
@@ -362,7 +392,7 @@ func (t *table) reset() {
 // release gives the memory back.
 func (t *table) release() {
 	t.mem.release()
-	t.slots, t.slots1, t.n = nil, nil, 0
+	t.slots, t.slots1, t.near, t.n, t.lo, t.hi = nil, nil, nil, 0, 0, 0
 	t.keys = make([][]graph.ID, t.width)
 }
 
