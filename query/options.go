@@ -42,7 +42,8 @@ type Options struct {
 	Profile bool
 	// Without are optimisations of the planner that are left out, for tests.
 	Without plan.Pass
-	// Chaos makes the planner choose at random, for tests; see [plan.Options].
+	// Chaos makes the planner choose at random, for tests; see [plan.Options]. Odd
+	// ones also make runs eager; see [exec.Options].
 	Chaos uint64
 }
 
@@ -88,6 +89,7 @@ func (o Options) executor(terms *exec.Terms, base string, start time.Time) exec.
 		Now:       o.Now,
 		Base:      base,
 		Profile:   o.Profile,
+		Eager:     o.Chaos%2 == 1,
 		Services:  o.Services,
 	}
 	if o.Limits.Timeout > 0 {

@@ -13,11 +13,17 @@ import (
 // sorted, so that one scan that moves forward finds them all; where the keys of
 // a piece begin before those of the last one ended, the scan is opened anew.
 type indexMatcher struct {
+	run   *run
 	c     *keyCursor
 	scan  *scan
 	keys  []plan.Slot // in the scan's order
+	want  []plan.Slot
 	seeks bool
 	open  bool
+
+	lookups int          // distinct keys so far
+	whole   *hashMatcher // takes over when the scan has been read whole
+	stays   bool         // it has been tried
 
 	t      *table
 	nums   []int32
@@ -43,10 +49,14 @@ func newIndex(r *run, right operator, keys, want []plan.Slot) (*indexMatcher, er
 		return nil, fmt.Errorf("exec: an index join cannot look slots %v up in a scan by %v", keys, s.query.Order)
 	}
 	const what = "an index join"
+	most := maxPiece
+	if r.opts.Eager {
+		most = 3
+	}
 	return &indexMatcher{
-		c: newKeyCursor(r, right, order, want, what), scan: s, keys: order,
+		run: r, want: want, c: newKeyCursor(r, right, order, want, what), scan: s, keys: order,
 		t: newTable(len(keys), r.mem.reserve(what)), cols: make([][]graph.ID, len(keys)),
-		key: make([]graph.ID, len(keys)), most: maxPiece,
+		key: make([]graph.ID, len(keys)), most: most,
 	}, nil
 }
 
@@ -59,6 +69,14 @@ func (m *indexMatcher) match(ctx context.Context, b *Batch, at int, out *matches
 		if m.open = true; m.seeks {
 			m.c.scan = m.scan
 		}
+	}
+	if m.whole == nil && m.worthWhole() {
+		if err := m.readWhole(ctx); err != nil {
+			return 0, err
+		}
+	}
+	if m.whole != nil {
+		return m.whole.match(ctx, b, at, out)
 	}
 	live := b.live()
 	end := min(at+m.most, len(live))
@@ -127,6 +145,7 @@ func (m *indexMatcher) sortKeys() {
 
 // findAll takes the rows of all keys, in their order.
 func (m *indexMatcher) findAll(ctx context.Context) error {
+	m.lookups += m.t.n
 	for i, num := range m.sorted {
 		for k, keys := range m.t.keys {
 			m.key[k] = keys[num]
@@ -204,10 +223,21 @@ func (m *indexMatcher) exhausted() bool { return m.scan.nothing }
 
 func (m *indexMatcher) following() []graph.ID { return nil }
 
-func (m *indexMatcher) held() int64 { return m.c.buf.mem.top + m.t.mem.top }
+func (m *indexMatcher) held() int64 {
+	n := m.c.buf.mem.top + m.t.mem.top
+	if m.whole != nil {
+		n = max(n, m.whole.held())
+	}
+	return n
+}
 
 func (m *indexMatcher) close() error {
 	m.c.buf.release()
 	m.t.release()
+	if m.whole != nil {
+		if err := m.whole.close(); err != nil {
+			return err
+		}
+	}
 	return m.c.in.close()
 }

@@ -25,6 +25,8 @@ type keyCursor struct {
 	// the scan; points is how many more keys are to be sought so.
 	bounded bool
 	points  int
+	read    int64 // rows of all batches
+	seeks   int64
 	last    []graph.ID // the key last advanced to; empty before the first
 	dense   [][]graph.ID
 
@@ -57,6 +59,7 @@ func (c *keyCursor) load(ctx context.Context) error {
 	if c.b.Sel != nil {
 		c.compact()
 	}
+	c.read += int64(c.b.N)
 	for i, slot := range c.keys {
 		c.cols[i] = c.b.Cols[slot]
 	}
@@ -147,6 +150,7 @@ func (c *keyCursor) seek(ctx context.Context, key []graph.ID) error {
 		_, hi = c.scan.bounds(nil)
 	}
 	c.end = false
+	c.seeks++
 	return c.scan.seek(ctx, lo, hi)
 }
 

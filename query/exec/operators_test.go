@@ -24,7 +24,8 @@ func drawSetting(t *rapid.T, fx *fixture) (exec.Dataset, exec.Options) {
 	case 1:
 		ds = slow{ds, rapid.IntRange(1, 5).Draw(t, "batch")}
 	}
-	return ds, exec.Options{Profile: rapid.Bool().Draw(t, "profile"), Parallelism: rapid.IntRange(1, 3).Draw(t, "goroutines")}
+	return ds, exec.Options{Profile: rapid.Bool().Draw(t, "profile"), Parallelism: rapid.IntRange(1, 3).Draw(t, "goroutines"),
+		Eager: rapid.Bool().Draw(t, "eager")}
 }
 
 func drawID(t *rapid.T, ids []graph.ID, label string) graph.ID {

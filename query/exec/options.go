@@ -37,6 +37,8 @@ type Options struct {
 	// Profile asks for what each operator did; it costs two readings of the
 	// clock per batch and operator.
 	Profile bool
+	// Eager takes the ways that pay for large inputs alone for any, for tests.
+	Eager bool
 	// Services answers SERVICE; nil: every SERVICE is an error.
 	Services ServiceCaller
 }

@@ -186,7 +186,8 @@ func TestLittleMemory(t *testing.T) {
 		default:
 			root = drawJoin(t, fx, 1)
 		}
-		o := exec.Options{MaxMemory: int64(rapid.IntRange(500, 20_000).Draw(t, "memory")), SpillDir: dir}
+		o := exec.Options{MaxMemory: int64(rapid.IntRange(500, 20_000).Draw(t, "memory")), SpillDir: dir,
+			Eager: rapid.Bool().Draw(t, "eager")}
 		got, err := collect(fx.ds, root, testSlots+3, o)
 		var limit *exec.LimitError
 		switch {

@@ -26,7 +26,7 @@ func TestEngineAgrees(t *testing.T) {
 		q := naive.DrawQuery(t)
 		union := rapid.Bool().Draw(t, "union default graph")
 		want := evaluate(t, q.Whole, quads, union)
-		got := run(t, q.Text, quads, union)
+		got := run(t, q.Text, quads, query.Options{DefaultGraphOnly: !union, Chaos: rapid.SampledFrom([]uint64{0, 1, 2, 3, 4, 5}).Draw(t, "chaos")})
 		if q.Sliced {
 			checkSlice(t, q, got, want, quads)
 			return
@@ -52,7 +52,7 @@ func TestAbsentGraph(t *testing.T) {
 	} {
 		for name, want := range map[string]int{"g": present, "absent": 0} {
 			text := fmt.Sprintf("SELECT * WHERE { GRAPH <http://example.org/%s> { %s } }", name, pattern)
-			for who, got := range map[string][]string{"engine": run(t, text, quads, false), "definitions": evaluate(t, text, quads, false)} {
+			for who, got := range map[string][]string{"engine": run(t, text, quads, query.Options{DefaultGraphOnly: true}), "definitions": evaluate(t, text, quads, false)} {
 				if len(got) != want {
 					t.Errorf("%s: by the %s %d solutions, want %d", text, who, len(got), want)
 				}
@@ -99,7 +99,7 @@ func TestWriteCases(t *testing.T) {
 		if c.query.Sliced {
 			continue // which rows come is for each engine to choose
 		}
-		rows, err := answer(c.query.Text, c.quads, false)
+		rows, err := answer(c.query.Text, c.quads, query.Options{DefaultGraphOnly: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -164,20 +164,20 @@ func evaluate(t rapid.TB, text string, quads [][4]string, union bool) []string {
 }
 
 // run gives the solutions of the engine.
-func run(t rapid.TB, text string, quads [][4]string, union bool) []string {
-	keys, err := answer(text, quads, union)
+func run(t rapid.TB, text string, quads [][4]string, o query.Options) []string {
+	keys, err := answer(text, quads, o)
 	if err != nil {
 		t.Fatalf("%s\n%s\n%v", text, show(quads), err)
 	}
 	return keys
 }
 
-func answer(text string, quads [][4]string, union bool) ([]string, error) {
+func answer(text string, quads [][4]string, o query.Options) ([]string, error) {
 	b := memory.NewBuilder()
 	for _, q := range quads {
 		b.Add([]byte(q[0]), []byte(q[1]), []byte(q[2]), []byte(q[3]))
 	}
-	q, err := query.Prepare(text, query.Options{DefaultGraphOnly: !union})
+	q, err := query.Prepare(text, o)
 	if err != nil {
 		return nil, err
 	}
