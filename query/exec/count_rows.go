@@ -39,14 +39,15 @@ func drained(ctx context.Context, op operator, b *Batch) (n int64, err error) {
 	}
 }
 
-// tally sums the partners of a join; pairs with conditions are made.
+// tally sums the partners of a join, or counts the left rows that have, or have none;
+// pairs with conditions are made.
 func (j *join) tally(ctx context.Context, b *Batch) (n int64, err error) {
 	if j.hash != nil && !j.hash.built && !j.leftEnd {
 		if err := j.prepare(ctx); err != nil {
 			return 0, err
 		}
 	}
-	if j.grace != nil || j.testing() || len(j.node.On) > 0 {
+	if j.grace != nil || len(j.node.On) > 0 {
 		return drained(ctx, j, b)
 	}
 	for {
@@ -55,16 +56,32 @@ func (j *join) tally(ctx context.Context, b *Batch) (n int64, err error) {
 				return 0, err
 			}
 			for ; j.at < j.to; j.at++ {
-				found := j.matches.to[j.at] - j.matches.from[j.at]
-				if j.kind == plan.Left {
-					found = max(found, 1)
-				}
-				n += int64(found)
+				n += j.yield(j.matches.to[j.at] - j.matches.from[j.at])
 			}
 		}
 		if more, err := j.advance(ctx); err != nil || !more {
 			return n, err
 		}
+	}
+}
+
+// yield is the number of solutions for a left row with so many partners.
+func (j *join) yield(partners int32) int64 {
+	some := int64(0)
+	if partners > 0 {
+		some = 1
+	}
+	switch j.kind {
+	case plan.Inner:
+		return int64(partners)
+	case plan.Left:
+		return int64(max(partners, 1))
+	case plan.Semi:
+		return some
+	case plan.Mark:
+		return 1
+	default: // Anti, MinusJoin
+		return 1 - some
 	}
 }
 

@@ -170,7 +170,9 @@ func (j *join) choose(right operator) error {
 		if len(n.Keys) == 0 {
 			return fmt.Errorf("exec: a merge join without keys")
 		}
-		j.m = newMerge(r, right, n.Keys, j.wanted(), j.most)
+		m := newMerge(r, right, n.Keys, j.wanted(), j.most)
+		m.counts = len(m.c.buf.slots)+len(n.Loose)+j.most == 0 && len(n.Keys) == 1
+		j.m = m
 		j.skip, j.shared = skippable(j.left, n), n.Loose
 	case plan.IndexAlgorithm:
 		m, err := newIndex(r, right, n.Keys, j.wanted())

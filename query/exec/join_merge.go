@@ -17,12 +17,15 @@ type mergeMatcher struct {
 	current  []graph.ID
 	most     int // partners that are found at once
 	opened   bool
+	counts   bool       // only the number of partners matters
+	ids      []graph.ID // left keys without gaps
 }
 
 // newMerge makes a merge join of which so many solutions are enough; 0: all are
 // wanted.
 func newMerge(r *run, right operator, keys, want []plan.Slot, enough int) *mergeMatcher {
-	m := &mergeMatcher{c: newKeyCursor(r, right, keys, want, "a merge join"), keys: keys, most: maxPartners}
+	m := &mergeMatcher{c: newKeyCursor(r, right, keys, want, "a merge join"), keys: keys, most: maxPartners,
+		current: make([]graph.ID, len(keys))}
 	if enough > 0 {
 		m.most = enough
 	}
@@ -48,12 +51,12 @@ func (m *mergeMatcher) match(ctx context.Context, b *Batch, at int, out *matches
 			}
 		}
 	}
+	if m.counts {
+		return m.matchCounts(ctx, b, at, out)
+	}
 	c.keep(m.from, m.to)
 	m.from, m.to = 0, m.to-m.from
 	live := b.live()
-	if m.current == nil {
-		m.current = make([]graph.ID, len(m.keys))
-	}
 	i := at
 	if len(m.keys) == 1 {
 		var err error

@@ -253,7 +253,8 @@ func (j *join) nextTested(ctx context.Context, b *Batch) error {
 // testPiece finds which rows of the piece have partners.
 func (j *join) testPiece(ctx context.Context) error {
 	t := &j.test
-	t.matched = append(t.matched[:0], make([]bool, len(j.live))...)
+	t.matched = slices.Grow(t.matched[:0], len(j.live))[:len(j.live)]
+	clear(t.matched)
 	for j.at < len(j.live) {
 		if err := j.match(ctx); err != nil {
 			return err
@@ -268,13 +269,19 @@ func (j *join) testPiece(ctx context.Context) error {
 			t.matched[j.at] = j.matches.from[j.at] < j.matches.to[j.at]
 		}
 	}
-	t.rest, t.begin, t.active = t.rest[:0], 0, true
-	want := j.kind == plan.Semi
+	t.rest, t.begin, t.active = slices.Grow(t.rest[:0], len(j.live))[:len(j.live)], 0, true
+	want, n := j.kind == plan.Semi, 0
 	for i, row := range j.live {
-		if j.kind == plan.Mark || t.matched[i] == want {
-			t.rest = append(t.rest, row)
+		t.rest[n] = row // without a branch that could not be predicted
+		if t.matched[i] == want {
+			n++
 		}
 	}
+	if j.kind == plan.Mark {
+		copy(t.rest, j.live)
+		n = len(j.live)
+	}
+	t.rest = t.rest[:n]
 	if j.kind == plan.Mark {
 		t.marks = slices.Grow(t.marks[:0], j.in.N)[:j.in.N]
 		for i, row := range j.live {
