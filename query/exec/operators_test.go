@@ -337,6 +337,21 @@ func TestGraphNames(t *testing.T) {
 	})
 }
 
+// TestMergeUnionOfTwo merges inputs of several batches each by one key.
+func TestMergeUnionOfTwo(t *testing.T) {
+	fx := load(t, "<n:1> <p:1> <n:2>")
+	for _, most := range []int{3, 700, 1 << 40} {
+		u := &plan.Union{Header: plan.Header{Slots: []plan.Slot{0, 1, 2}, Maybe: []plan.Slot{1, 2}, Sorted: []plan.Slot{0}}}
+		u.In = []plan.Node{sortByID(manyRows(5000, most, 0, 1), u.Sorted), sortByID(manyRows(3500, most, 0, 2), u.Sorted)}
+		got, err := collect(fx.ds, u, testSlots, exec.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameBag(t, "a merge union", got, (&naive{fx: fx, n: testSlots}).eval(u))
+		sortedBy(t, "a merge union", got, u.Sorted)
+	}
+}
+
 func TestJoins(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		fx := drawFixture(t)
@@ -420,9 +435,9 @@ func TestMergedUnion(t *testing.T) {
 		}
 		slices.Sort(u.Slots)
 		u.Slots = slices.Compact(u.Slots)
-		u.Sorted = u.Slots
+		u.Sorted = u.Slots[:rapid.IntRange(min(1, len(u.Slots)), len(u.Slots)).Draw(t, "sorted by")]
 		for i := range u.In {
-			u.In[i] = sortByID(u.In[i].(*plan.Sort).In, u.Slots)
+			u.In[i] = sortByID(u.In[i].(*plan.Sort).In, u.Sorted)
 		}
 		sortedBy(t, "union", check(t, fx, u), u.Sorted)
 	})
