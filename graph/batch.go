@@ -49,6 +49,20 @@ type Seeker interface {
 	Seek(ctx context.Context, lo, hi Quad) error
 }
 
+// Deferrer is a [Scanner] that can leave a column undecoded until it is needed.
+type Deferrer interface {
+	Scanner
+	// Defer allows Next to leave out columns that were asked for: they are nil in a
+	// batch then, and Deferred gives them.
+	Defer(cols Columns)
+	// Deferred returns a column that the last batch was left without, borrowed as
+	// the others are.
+	Deferred(pos Position) ([]ID, error)
+	// DeferredAt returns the value of one row of it, for the first and the last row
+	// mostly without decoding the column.
+	DeferredAt(pos Position, row int) (ID, error)
+}
+
 // PredicateStats counts the statements with one predicate, current as of a
 // snapshot.
 type PredicateStats struct {

@@ -155,6 +155,44 @@ func (s *narrowScanner) Next(ctx context.Context, b *graph.Batch) error {
 	return err
 }
 
+// deferring is slow with scanners that leave columns out until they are asked for.
+type deferring struct{ slow }
+
+type deferringScanner struct {
+	*narrowScanner
+	deferred graph.Columns
+	from     int // of the last batch
+}
+
+func (d deferring) Scan(ctx context.Context, q graph.Scan) (graph.Scanner, error) {
+	sc, err := d.slow.Scan(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return &deferringScanner{narrowScanner: sc.(*narrowScanner)}, nil
+}
+
+func (s *deferringScanner) Defer(cols graph.Columns) { s.deferred = cols }
+
+func (s *deferringScanner) Next(ctx context.Context, b *graph.Batch) error {
+	err := s.narrowScanner.Next(ctx, b)
+	s.from = s.at - b.N
+	for pos := range b.Cols {
+		if s.deferred.Has(graph.Position(pos)) {
+			b.Cols[pos] = nil
+		}
+	}
+	return err
+}
+
+func (s *deferringScanner) Deferred(pos graph.Position) ([]graph.ID, error) {
+	return s.all[pos][s.from:s.at], nil
+}
+
+func (s *deferringScanner) DeferredAt(pos graph.Position, row int) (graph.ID, error) {
+	return s.all[pos][s.from+row], nil
+}
+
 func (s *slowScanner) compare(i int, q graph.Quad) int {
 	for _, pos := range s.Order().Positions() {
 		if c := cmp.Compare(s.all[pos][i], q[pos]); c != 0 {

@@ -23,6 +23,8 @@ func drawSetting(t *rapid.T, fx *fixture) (exec.Dataset, exec.Options) {
 		ds = blind{ds}
 	case 1:
 		ds = slow{ds, rapid.IntRange(1, 5).Draw(t, "batch")}
+	case 2:
+		ds = deferring{slow{ds, rapid.IntRange(1, 5).Draw(t, "batch")}}
 	}
 	return ds, exec.Options{Profile: rapid.Bool().Draw(t, "profile"), Parallelism: rapid.IntRange(1, 3).Draw(t, "goroutines"),
 		Eager: rapid.Bool().Draw(t, "eager")}

@@ -24,14 +24,17 @@ type scan struct {
 	query   graph.Scan
 	unique  []graph.Position // positions that tell statements apart, last compared first; nil: no repeats
 	same    [][2]graph.Position
-	inSet   []graph.ID // the graph must be one of these; nil: any
-	named   bool       // the graph must not be the default one
-	nothing bool       // an empty set of graphs
-	outside bool       // fixed at a term outside the range or the set
-	hashed  *repeats   // repeats do not stand together: GSPO over several graphs
+	inSet   []graph.ID       // the graph must be one of these; nil: any
+	named   bool             // the graph must not be the default one
+	nothing bool             // an empty set of graphs
+	outside bool             // fixed at a term outside the range or the set
+	hashed  *repeats         // repeats do not stand together: GSPO over several graphs
+	eager   []graph.Position // those of unique that are wanted anyway
+	lazy    []graph.Position // those that are not; nil: the dataset cannot defer them
 
 	scanner graph.Scanner
-	seeker  graph.Seeker // the scanner, if it can seek
+	seeker  graph.Seeker   // the scanner, if it can seek
+	later   graph.Deferrer // the scanner, if it can defer lazy columns
 	batch   graph.Batch
 	last    graph.Quad // the row before the batch
 	begun   bool       // last is valid
@@ -136,6 +139,13 @@ func (s *scan) chooseColumns() {
 		}
 	}
 	for _, pos := range s.unique {
+		if s.query.Columns.Has(pos) {
+			s.eager = append(s.eager, pos)
+		} else {
+			s.lazy = append(s.lazy, pos)
+		}
+	}
+	for _, pos := range s.lazy {
 		s.query.Columns |= 1 << pos
 	}
 	if s.inSet != nil || s.named {
@@ -157,6 +167,7 @@ func (s *scan) open(ctx context.Context) error {
 	}
 	s.scanner = sc
 	s.seeker, _ = sc.(graph.Seeker)
+	s.defers(sc)
 	return nil
 }
 
@@ -251,86 +262,20 @@ func (s *scan) choose() ([]int32, error) {
 		}
 		s.sel, sel, all = dst, dst, false
 	case s.unique != nil:
+		var err error
 		if all {
-			sel, all = s.dropRepeats()
+			sel, all, err = s.dropRepeats()
 		} else {
-			sel = s.dropSelectedRepeats(sel)
+			sel, err = s.dropSelectedRepeats(sel)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	if all {
 		return nil, nil
 	}
 	return sel, nil
-}
-
-// dropRepeats leaves out rows that equal the row before in all positions of
-// unique. It reports whether there are none, which is the common case.
-func (s *scan) dropRepeats() ([]int32, bool) {
-	n := s.batch.N
-	if len(s.unique) == 0 { // one statement at most
-		if s.begun {
-			return s.scratch(), false
-		}
-		s.begun = true
-		s.sel = append(s.scratch(), 0)
-		return s.sel, n == 1
-	}
-	quick := s.batch.Cols[s.unique[0]][:n] // changes most often
-	repeat := s.begun && s.repeats(0, s.last)
-	for i := 1; i < n && !repeat; i++ {
-		repeat = quick[i] == quick[i-1] && s.equal(i, i-1)
-	}
-	if repeat {
-		dst := s.scratch()
-		if !s.begun || !s.repeats(0, s.last) {
-			dst = append(dst, 0)
-		}
-		for i := 1; i < n; i++ {
-			if quick[i] != quick[i-1] || !s.equal(i, i-1) {
-				dst = append(dst, int32(i))
-			}
-		}
-		s.sel = dst
-	}
-	s.remember(n - 1)
-	return s.sel, !repeat
-}
-
-// dropSelectedRepeats is dropRepeats among selected rows, in place.
-func (s *scan) dropSelectedRepeats(sel []int32) []int32 {
-	dst := sel[:0]
-	for _, row := range sel {
-		if !s.begun || !s.repeats(int(row), s.last) {
-			dst = append(dst, row)
-			s.remember(int(row))
-		}
-	}
-	return dst
-}
-
-func (s *scan) equal(i, j int) bool {
-	for _, pos := range s.unique {
-		if c := s.batch.Cols[pos]; c[i] != c[j] {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *scan) repeats(i int, q graph.Quad) bool {
-	for _, pos := range s.unique {
-		if s.batch.Cols[pos][i] != q[pos] {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *scan) remember(i int) {
-	for _, pos := range s.unique {
-		s.last[pos] = s.batch.Cols[pos][i]
-	}
-	s.begun = true
 }
 
 // seekable tells whether the dataset's scanner can skip forward.

@@ -31,6 +31,9 @@ type scanner struct {
 	intervals []fragment
 	key       key
 
+	deferred graph.Columns // left out of pieces that are handed out as they are
+	passed   span          // the piece handed out last
+
 	left span // what is left of a span that did not fit
 	held bool // out was handed out and is emptied at the next call
 }
@@ -230,8 +233,9 @@ func (s *scanner) selectVisible(sp *span) error {
 // pass borrows the span's columns from the block.
 func (s *scanner) pass(sp *span, b *graph.Batch) error {
 	f := &sp.c.frame
+	s.passed = *sp
 	for c, pos := range s.order.Positions() {
-		if !s.want.Has(pos) {
+		if !s.want.Has(pos) || s.deferred.Has(pos) {
 			continue
 		}
 		col, err := f.column(c)
