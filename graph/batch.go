@@ -49,6 +49,14 @@ type Seeker interface {
 	Seek(ctx context.Context, lo, hi Quad) error
 }
 
+// Splitter is a [Seeker] that can tell where its rows lie.
+type Splitter interface {
+	Seeker
+	// Split returns, in rising order, at most so many rows that lie within the scan
+	// and divide it into parts of about equal numbers of rows.
+	Split(most int) []Quad
+}
+
 // Deferrer is a [Scanner] that can leave a column undecoded until it is needed.
 type Deferrer interface {
 	Scanner

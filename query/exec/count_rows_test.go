@@ -26,7 +26,7 @@ func sameCount(t interface{ Fatalf(string, ...any) }, fx *fixture, in plan.Node,
 		t.Fatalf("%v", err)
 	}
 	want, _ := graph.IntegerID(int64(len(made)))
-	for _, o := range []exec.Options{{Parallelism: 1}, {Parallelism: 3}, {Parallelism: 3, Profile: true}} {
+	for _, o := range []exec.Options{{Parallelism: 1}, {Parallelism: 3}, {Parallelism: 3, Profile: true, Eager: true}} {
 		got, err := collect(fx.ds, counted(in, plan.Slot(slots)), slots+1, o)
 		if err != nil {
 			t.Fatalf("%v", err)

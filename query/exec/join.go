@@ -127,13 +127,7 @@ func newJoin(r *run, n *plan.Join, enough int) (operator, error) {
 		j.init()
 		return j, nil
 	}
-	inner := r
-	if n.Algorithm != plan.MergeAlgorithm && n.Algorithm != plan.IndexAlgorithm && len(n.Loose) == 0 {
-		if j.apart = r.canApart(right); j.apart {
-			inner = r.apart()
-		}
-	}
-	op, err := inner.build(right)
+	op, err := j.buildRight(right)
 	if err != nil {
 		return nil, errors.Join(err, l.close())
 	}
@@ -142,6 +136,20 @@ func newJoin(r *run, n *plan.Join, enough int) (operator, error) {
 	}
 	j.init()
 	return j, nil
+}
+
+// buildRight makes the operators of the right side, which a hash join reads whole.
+func (j *join) buildRight(right plan.Node) (operator, error) {
+	if a := j.node.Algorithm; a == plan.MergeAlgorithm || a == plan.IndexAlgorithm {
+		return j.run.build(right)
+	}
+	r := j.run
+	if len(j.node.Loose) == 0 {
+		if j.apart = r.canApart(right); j.apart {
+			r = r.apart()
+		}
+	}
+	return r.buildAll(right)
 }
 
 // common are the slots that both sides have.

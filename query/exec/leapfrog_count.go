@@ -2,8 +2,6 @@ package exec
 
 import (
 	"context"
-	"errors"
-	"sync"
 	"sync/atomic"
 )
 
@@ -23,38 +21,25 @@ func (l *leapfrog) tally(ctx context.Context, _ *Batch) (int64, error) {
 		l.bits = newPairBits(l.run, last.in[0].trie, last.in[1].trie)
 	}
 	first := l.vars[0].in[0].level.ids
-	var next atomic.Int32
 	var sum atomic.Int64
 	const morsel = 64 // values of the first variable that a goroutine takes at once
-	work := func(w *leapfrog) error {
-		for {
-			from := next.Add(morsel) - morsel
-			if int(from) >= len(first) {
-				return nil
-			}
-			n, err := w.tallyRange(ctx, from, min(from+morsel, int32(len(first))))
-			if err != nil {
+	spare := l.run.terms.spare(len(first)/morsel - 1)
+	walkers := []*leapfrog{l}
+	for range spare {
+		walkers = append(walkers, &leapfrog{run: l.run, node: l.node, tries: l.tries, bits: l.bits})
+	}
+	err = l.run.share(ctx, spare, (len(first)+morsel-1)/morsel, func(ctx context.Context, worker, i int) error {
+		w := walkers[worker]
+		if len(w.vars) == 0 {
+			if err := w.arrange(); err != nil {
 				return err
 			}
-			sum.Add(n)
 		}
-	}
-	spare := l.run.terms.spare(len(first)/morsel - 1)
-	errs := make([]error, spare)
-	var wait sync.WaitGroup
-	for i := range errs {
-		other := &leapfrog{run: l.run, node: l.node, tries: l.tries, bits: l.bits}
-		if err := other.arrange(); err != nil {
-			return 0, err
-		}
-		wait.Go(func() {
-			errs[i] = work(other)
-			<-l.run.workers
-		})
-	}
-	err = work(l)
-	wait.Wait()
-	return sum.Load(), errors.Join(append(errs, err)...)
+		n, err := w.tallyRange(ctx, int32(i*morsel), int32(min((i+1)*morsel, len(first))))
+		sum.Add(n)
+		return err
+	})
+	return sum.Load(), err
 }
 
 // tallyRange counts the solutions in which the first variable has a value of its

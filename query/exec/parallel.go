@@ -2,6 +2,9 @@ package exec
 
 import (
 	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
 
 	"github.com/chancery-graph/chancery/query/expr"
 	"github.com/chancery-graph/chancery/query/plan"
@@ -13,6 +16,51 @@ const apartCost = 10_000
 
 // workers bounds the goroutines that a run starts.
 type workers chan struct{}
+
+// share calls a function for the numbers below n, in rising order in each goroutine:
+// this one and as many others as have been got from the run's workers, which it gives
+// back. The function is told which of them it is in, 0 to spare. The first error stops
+// the others; share returns when all have ended.
+func (r *run) share(ctx context.Context, spare, n int, do func(ctx context.Context, worker, i int) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var next atomic.Int64
+	work := func(worker int) error {
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= n {
+				return nil
+			}
+			if err := do(ctx, worker, i); err != nil {
+				cancel()
+				return err
+			}
+		}
+	}
+	errs := make([]error, spare+1)
+	var wait sync.WaitGroup
+	for i := range spare {
+		wait.Go(func() {
+			errs[i] = work(i)
+			<-r.workers
+		})
+	}
+	errs[spare] = work(spare)
+	wait.Wait()
+	return firstCause(errs)
+}
+
+// firstCause is the error that made others stop: not their being cancelled, if there
+// is another one.
+func firstCause(errs []error) error {
+	var first error
+	for _, err := range errs {
+		if err != nil && (first == nil || errors.Is(first, context.Canceled)) {
+			first = err
+		}
+	}
+	return first
+}
 
 // canApart tells whether a subtree may run beside the rest: it is large enough,
 // evaluates nothing whose value depends on when and where it is evaluated, and

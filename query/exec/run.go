@@ -38,6 +38,8 @@ type run struct {
 	// enough is how many solutions of the operator to be built are wanted, where a
 	// LIMIT says so; 0: all.
 	enough int
+	// part is the range of IDs that scans to be built are about; nil: all.
+	part *part
 }
 
 // Run starts a plan. Nothing is read before the first Next; the caller closes
@@ -144,7 +146,16 @@ func (r *run) buildUnary(n plan.Node) (operator, error) {
 	case *plan.Project, *plan.Extend:
 		below = r
 	}
-	in, err := below.build(inputs[0])
+	build := below.build
+	switch n := n.(type) {
+	case *plan.Sort:
+		build = below.buildAll
+	case *plan.Group:
+		if !n.Streaming || len(n.Keys) == 0 {
+			build = below.buildAll
+		}
+	}
+	in, err := build(inputs[0])
 	r = r.wanting(0)
 	if err != nil {
 		return nil, err

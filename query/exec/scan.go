@@ -35,6 +35,8 @@ type scan struct {
 	scanner graph.Scanner
 	seeker  graph.Seeker   // the scanner, if it can seek
 	later   graph.Deferrer // the scanner, if it can defer lazy columns
+	part    *part          // the rows of it only; nil: all
+	past    bool           // the rows sought lie beyond it
 	batch   graph.Batch
 	last    graph.Quad // the row before the batch
 	begun   bool       // last is valid
@@ -42,7 +44,7 @@ type scan struct {
 }
 
 func newScan(r *run, n *plan.Scan) *scan {
-	s := &scan{run: r, node: n}
+	s := &scan{run: r, node: n, part: r.part}
 	s.query.Order = n.Order
 	s.query.Pattern = graph.Pattern{S: n.S.ID, P: n.P.ID, O: n.O.ID}
 	if n.O.ID == graph.None {
@@ -168,6 +170,9 @@ func (s *scan) open(ctx context.Context) error {
 	s.scanner = sc
 	s.seeker, _ = sc.(graph.Seeker)
 	s.defers(sc)
+	if s.part != nil {
+		return s.seek(ctx, graph.Quad{}, graph.Quad{graph.MaxID, graph.MaxID, graph.MaxID, graph.MaxID})
+	}
 	return nil
 }
 
@@ -177,7 +182,7 @@ func (s *scan) next(ctx context.Context, b *Batch) error {
 	if s.nothing || s.outside {
 		return nil
 	}
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx); err != nil || s.past {
 		return err
 	}
 	for {
@@ -287,19 +292,6 @@ func (s *scan) seekable(ctx context.Context) (bool, error) {
 	return s.seeker != nil, err
 }
 
-// seek makes the rows from lo to hi the next ones. lo is not less than any before,
-// and no statement has rows on both sides of lo.
-func (s *scan) seek(ctx context.Context, lo, hi graph.Quad) error {
-	if s.nothing {
-		return nil
-	}
-	if err := s.open(ctx); err != nil {
-		return err
-	}
-	s.begun = false
-	return s.seeker.Seek(ctx, lo, hi)
-}
-
 // compareLast compares the values that the last row read, whether it counted or
 // not, has at the positions after the constants with a key; it is negative if
 // nothing has been read.
@@ -403,7 +395,7 @@ func (s *scan) fix(slots []plan.Slot, ids []graph.ID) error {
 // rewind makes the scan start anew.
 func (s *scan) rewind() error {
 	err := s.close()
-	s.scanner, s.seeker, s.begun, s.batch.N = nil, nil, false, 0
+	s.scanner, s.seeker, s.begun, s.past, s.batch.N = nil, nil, false, false, 0
 	return err
 }
 

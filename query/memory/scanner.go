@@ -83,6 +83,17 @@ func (s *scanner) Seek(ctx context.Context, lo, hi graph.Quad) error {
 	return ctx.Err()
 }
 
+// Split implements [graph.Splitter].
+func (s *scanner) Split(most int) []graph.Quad {
+	n := s.to - s.from
+	most = min(most, n)
+	quads := make([]graph.Quad, most)
+	for i := range quads {
+		quads[i] = s.quad(s.from + i*n/most)
+	}
+	return quads
+}
+
 // before tells whether a stands before b in the order of the positions.
 func before(a, b graph.Quad, pos [4]graph.Position) bool {
 	for _, i := range pos {
