@@ -27,14 +27,16 @@
 //
 //   - merge: both sides come sorted. Keys are found by galloping in the batch at
 //     hand; where of a whole batch few rows were wanted, a scan is sought instead,
-//     on either side.
-//   - hash: the right side is numbered by key in an open-addressing table, its
-//     rows listed key by key. Beyond the memory limit both sides are divided by
+//     on either side. Where nothing is wanted of the right rows but how many there
+//     are, both sides are walked in steps without branches.
+//   - hash: the right side is numbered by key in an open-addressing table, or an
+//     array where the keys lie near one another, its rows listed key by key. Beyond the memory limit both sides are divided by
 //     hash and joined part by part (grace join).
 //   - loose: a hash join on variables that may be unbound, a table for each set of
 //     variables that both sides bind.
 //   - index: the distinct keys of some thousands of left rows are sorted and found
-//     by one scan that moves forward.
+//     by one scan that moves forward. Where that has cost as much as reading the
+//     scan whole would have, it is read, and the rest is a hash join.
 //   - apply, bind: the right side is evaluated for the keys of the left, one
 //     combination at a time, or a piece's all at once.
 //
@@ -74,11 +76,23 @@
 //
 // A run takes place in the goroutine that calls [Cursor.Next]. Others help it where
 // that is much work and Options.Parallelism leaves room: the right side of a hash
-// join is built beside the rest, many terms are decoded part by part, and a leapfrog
-// join that is only counted divides the values of its first variable. Next and Decode
-// wait for all that they have started before they return, so that nothing runs
-// between calls, and a result does not depend on who helped. Any number of runs may
-// use one dataset side by side. A context is looked at at least once per batch of
-// every operator that reads, joins or searches. [Terms] may be used by many
-// goroutines, a Cursor by one at a time.
+// join is built beside the rest, many terms are decoded part by part, a leapfrog
+// join that is only counted divides the values of its first variable, and below what
+// reads all of its input (sorts, groups, counts, the right side of a hash join) large
+// scans, and merge joins, unions and groups of them, are divided by ranges of the
+// variable by which they come sorted:
+//
+//	sort, count …
+//	     │               IDs of ?m up to 99      100 to 199       from 200
+//	  divided  ────────►  join ?m               join ?m          join ?m
+//	                     ╱       ╲             ╱       ╲        ╱       ╲
+//	                  scan       scan       scan       scan   scan      scan
+//
+// Each part has operators of its own. What may be told to stop early, as below a LIMIT,
+// is not divided. In a profile the time of operators that were divided is the sum over
+// goroutines. Next and Decode wait for all that they have started before they return,
+// so that nothing runs between calls, and a result does not depend on who helped. Any
+// number of runs may use one dataset side by side. A context is looked at at least once
+// per batch of every operator that reads, joins or searches. [Terms] may be used by
+// many goroutines, a Cursor by one at a time.
 package exec
