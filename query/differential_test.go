@@ -269,7 +269,7 @@ func TestNaive(t *testing.T) {
 		if distinct { // plans may then drop repeated solutions anywhere
 			want = slices.Compact(want)
 		}
-		got, explained, err := engine(list, in, distinct, query.Options{DefaultGraphOnly: !union, Without: without, Chaos: chaos})
+		got, explained, err := engine(list, in, distinct, query.Options{DefaultGraphOnly: !union, Without: without, Chaos: chaos, Eager: chaos%2 == 1})
 		if err != nil {
 			t.Fatalf("%s\n%v\n%v", in, list, err)
 		}

@@ -42,9 +42,10 @@ type Options struct {
 	Profile bool
 	// Without are optimisations of the planner that are left out, for tests.
 	Without plan.Pass
-	// Chaos makes the planner choose at random, for tests; see [plan.Options]. Odd
-	// ones also make runs eager; see [exec.Options].
+	// Chaos makes the planner choose at random, for tests; see [plan.Options].
 	Chaos uint64
+	// Eager is that of [exec.Options], for tests.
+	Eager bool
 }
 
 // Limits bound a run. Zero means the default that is stated.
@@ -89,7 +90,7 @@ func (o Options) executor(terms *exec.Terms, base string, start time.Time) exec.
 		Now:       o.Now,
 		Base:      base,
 		Profile:   o.Profile,
-		Eager:     o.Chaos%2 == 1,
+		Eager:     o.Eager,
 		Services:  o.Services,
 	}
 	if o.Limits.Timeout > 0 {

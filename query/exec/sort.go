@@ -153,7 +153,7 @@ func (s *sorter) cut(ctx context.Context) error {
 		return err
 	}
 	n := min(int64(len(s.perm)), s.limit)
-	if int64(len(s.perm)) >= s.limit {
+	if int64(len(s.perm)) >= s.limit && len(s.keys) > 0 {
 		if c := s.rows.column(s.keys[0].Slot); c != nil {
 			s.bar, s.barred = c[s.perm[n-1]], true
 			s.forget()

@@ -58,7 +58,7 @@ func TestTable(t *testing.T) {
 
 // drawPiece draws columns of one length.
 func drawPiece(t *rapid.T, width int) [][]graph.ID {
-	n := rapid.IntRange(1, 600).Draw(t, "n")
+	n := rapid.IntRange(1, min(600, maxPiece)).Draw(t, "n")
 	base := graph.MakeID(graph.TagIRI, rapid.SampledFrom([]uint64{0, 5, 1000, 3000, 1 << 40}).Draw(t, "base"))
 	spread := rapid.SampledFrom([]uint64{1, 10, 700, 3000, 1 << 30}).Draw(t, "spread")
 	if rapid.IntRange(0, 9).Draw(t, "zero") == 0 {

@@ -26,7 +26,7 @@ func TestEngineAgrees(t *testing.T) {
 		q := naive.DrawQuery(t)
 		union := rapid.Bool().Draw(t, "union default graph")
 		want := evaluate(t, q.Whole, quads, union)
-		got := run(t, q.Text, quads, query.Options{DefaultGraphOnly: !union, Chaos: rapid.SampledFrom([]uint64{0, 1, 2, 3, 4, 5}).Draw(t, "chaos")})
+		got := run(t, q.Text, quads, query.Options{DefaultGraphOnly: !union, Eager: rapid.Bool().Draw(t, "eager")})
 		if q.Sliced {
 			checkSlice(t, q, got, want, quads)
 			return
