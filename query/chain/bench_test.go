@@ -335,7 +335,7 @@ func reach(b *testing.B, n *chain.Network) {
 
 // BenchmarkUpdate adds contacts of actors who are known, one by one, of a new day
 // at the end, of one in the middle, or of random days; contacts of an actor who is new;
-// and further reports of a contact that was just added.
+// and further reports of a contact that was just added. At the end it sorts them in.
 func BenchmarkUpdate(b *testing.B) {
 	_, small := icews18()(b)
 	b.Run("icews18", func(b *testing.B) {
@@ -424,6 +424,19 @@ func update(b *testing.B, g *querytest.Graph, n *chain.Network, end int) {
 			reportTimes(b, used, "cpu-")
 		})
 	}
+	b.Run("sort-in", func(b *testing.B) {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		var used []time.Duration
+		for range min(b.N, 3) { // a pass over all contacts
+			began := threadTime()
+			if _, err := latest.Sorted(context.Background()); err != nil {
+				b.Fatal(err)
+			}
+			used = append(used, threadTime()-began)
+		}
+		reportTimes(b, used, "cpu-")
+	})
 }
 
 // BenchmarkPartners asks with whom the busiest actors met most.

@@ -79,9 +79,9 @@ func TestCopiesAgainstWhy(t *testing.T) {
 // tells.
 func checkSources(t *rapid.T, r *relation.Reader, n *chain.Network) {
 	ctx := context.Background()
-	for i := range n.Contacts() {
-		s := n.Span(uint32(i))
-		steps := []chain.Step{{From: s.A, To: s.B, Contact: uint32(i), Day: s.First}}
+	for i := range n.All() {
+		s := n.Span(i)
+		steps := []chain.Step{{From: s.A, To: s.B, Contact: i, Day: s.First}}
 		told, err := n.Tell(ctx, r, steps, chain.Options{})
 		if err != nil {
 			t.Fatalf("%v", err)

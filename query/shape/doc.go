@@ -19,6 +19,9 @@
 //	?place     where: an entity or a text
 //	?source    the graph that states it; else each event stands for a source
 //
+// A [View] states these contacts as chancery states contacts, in front of the snapshot,
+// so that package relation answers of them what it answers of events.
+//
 // The answer depends on the snapshot and the query alone, so neither SERVICE nor
 // functions such as RAND and NOW are allowed. A network of such contacts is made
 // anew for each snapshot: what one event of the log changes in the answer of any
