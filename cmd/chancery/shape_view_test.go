@@ -8,6 +8,7 @@ import (
 
 	"github.com/chancery-graph/chancery/graph"
 	"github.com/chancery-graph/chancery/graph/vocab"
+	"github.com/chancery-graph/chancery/query/querytest"
 	"github.com/chancery-graph/chancery/query/relation"
 	"github.com/chancery-graph/chancery/query/shape"
 	"github.com/chancery-graph/chancery/store"
@@ -167,5 +168,55 @@ func TestViewCounts(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestKeeperKeepsViews asks for a view and a network by turns: the query is asked once
+// for each snapshot, and a snapshot without a shape has no view.
+func TestKeeperKeepsViews(t *testing.T) {
+	g := newGrowing(t, 3)
+	g.add(querytest.NQuads(randomMeetings(g.rng)))
+	k := shape.NewKeeper(shape.KeeperOptions{})
+	ask := func() (contacts int, shaped bool) {
+		t.Helper()
+		ctx := t.Context()
+		snap := g.Snapshot()
+		defer func() {
+			if err := snap.Close(); err != nil {
+				t.Error(err)
+			}
+		}()
+		r, err := relation.NewReader(ctx, snap, relation.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		view, shaped, err := k.View(ctx, r, snap)
+		if err != nil || !shaped {
+			return 0, err != nil
+		}
+		if r, err = r.Of(ctx, view); err != nil {
+			t.Fatal(err)
+		}
+		got, err := r.Met(ctx, statedNode(t, r, vocab.Base+"actor/1"), graph.None, relation.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Total, true
+	}
+	if _, shaped := ask(); shaped {
+		t.Fatal("a store without a shape has a view, or an error")
+	}
+	g.add(shapeLine(ownShape))
+	first, shaped := ask()
+	again, _ := ask()
+	if !shaped || first == 0 || again != first {
+		t.Errorf("%d contacts, then %d", first, again)
+	}
+	if s := k.Stats(); s.Built != 1 || s.Reused == 0 {
+		t.Errorf("%+v, want one network built", s)
+	}
+	g.add(querytest.Contact{ID: 900, Attendees: []int{1, 2}, Date: "1938-09-15", Source: 1}.NQuads()...)
+	if later, _ := ask(); later != first+1 {
+		t.Errorf("%d contacts after one more, want %d", later, first+1)
 	}
 }

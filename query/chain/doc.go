@@ -21,8 +21,9 @@
 //	start       0       2     3     4
 //	entries     c0 c2 | c1  | c1  | …            contacts of each actor, by day
 //
-// What Update adds stands after these until there is enough of it to be sorted in
-// (recents).
+// What Update adds stands after these, and what it takes back is left out of the lists
+// of its actors and its day, until there is enough to be sorted in (recents). Until then
+// actors who are new are numbered after the others and have a rank by IRI (newcomers).
 //
 // An event without a status occurred. Where sources disagree about its date the
 // earliest counts, and the latest end. A date that is a month or year, or a date
@@ -34,7 +35,7 @@
 // # Searches
 //
 // The algorithms for chains in order of time follow Wu, Cheng, Huang, Ke, Lu, Xu:
-// "Path Problems in Temporal Graphs", PVLDB 7(9), 2014. Four things differ.
+// "Path Problems in Temporal Graphs", PVLDB 7(9), 2014. Five things differ.
 //
 //   - Contacts have no direction and take no time, so a contact takes word both
 //     ways on its day. Wu et al. take contacts in the order of a list, which is
@@ -65,6 +66,9 @@
 //   - Shortest time tries each day on which a start is in contact, within the time
 //     that is known to do, in place of a list of pairs for each actor: the arrays
 //     stay small, and most days end after a few days of contacts.
+//   - Who is reached, and by how many steps at the earliest, is told by one sweep that
+//     counts (tally.go): of each actor one number that changes with the day, in place
+//     of the list of pairs. Where few are reached, the levels tell it sooner.
 //
 // So earliest arrival is a sweep for the day, and then the fewest steps by that
 // day; latest departure and shortest time likewise. Where a sweep does not answer

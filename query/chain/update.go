@@ -27,7 +27,7 @@ func (n *Network) Update(ctx context.Context, r *relation.Reader, patch graph.Pa
 	if n.given != nil {
 		return nil, ErrRows
 	}
-	u := updater{old: n, r: r, terms: r.ContactTerms(), pairs: map[[2]graph.ID]bool{}}
+	u := updater{old: n, r: r, terms: r.ContactTerms(), touched: []graph.ID{}, pairs: map[[2]graph.ID]*times{}}
 	if err := u.readPatch(ctx, patch); err != nil {
 		return nil, err
 	}
@@ -56,10 +56,20 @@ type updater struct {
 	terms relation.ContactTerms
 	anew  bool // the whole network has to be built again
 
-	touched []graph.ID           // events, ascending
-	past    []graph.ID           // who takes or took part in those that stood before
-	pairs   map[[2]graph.ID]bool // of which all contacts are read again
-	events  *events              // that are read: the touched ones, and those of the pairs
+	touched []graph.ID             // events, ascending
+	past    []graph.ID             // who takes or took part in those that stood before
+	pairs   map[[2]graph.ID]*times // of which contacts are read again
+	events  *events                // that are read: the touched ones, and those of the pairs
+}
+
+// times are those of which the contacts of a pair are read again.
+type times struct {
+	all  bool
+	some [][2]relation.Day // first and last days
+}
+
+func (t *times) has(first, last relation.Day) bool {
+	return t != nil && (t.all || slices.Contains(t.some, [2]relation.Day{first, last}))
 }
 
 // readPatch finds the events that a patch touches.
@@ -166,24 +176,32 @@ func (u *updater) gather(ctx context.Context) error {
 		}
 		if before {
 			u.past = append(u.past, past...)
-			u.readAgain(past, func(a, b graph.ID) bool { return true })
+			u.readAgain(past, func(_, _ graph.ID, t *times) bool { t.all = true; return true })
 		} else if i, ok := slices.BinarySearch(u.events.ids, event); ok {
 			e := u.events
 			now := make([]graph.ID, 0, 2)
 			for _, p := range e.pairs[e.starts[i]:e.starts[i+1]] {
 				now = append(now, p.actor)
 			}
-			u.readAgain(now, func(a, b graph.ID) bool { return u.old.wereInTouch(a, b, e.first[i], e.last[i]) })
+			u.readAgain(now, func(a, b graph.ID, t *times) bool {
+				t.some = append(t.some, [2]relation.Day{e.first[i], e.last[i]})
+				return u.old.wereInTouch(a, b, e.first[i], e.last[i])
+			})
 		}
 	}
 	if u.anew = len(u.pairs) > manyTouched; u.anew || len(u.pairs) == 0 {
 		return nil
 	}
 	all := slices.Clone(u.touched)
-	for pair := range u.pairs {
+	for pair, t := range u.pairs {
 		shared, err := u.r.SharedContacts(ctx, pair[0], pair[1])
 		if err != nil {
 			return err
+		}
+		if !t.all { // two may have hundreds
+			if shared, err = u.eventsAt(ctx, shared, t); err != nil {
+				return err
+			}
 		}
 		all = append(all, shared...)
 	}
@@ -192,16 +210,40 @@ func (u *updater) gather(ctx context.Context) error {
 	return err
 }
 
-// readAgain notes that the contacts of each two of some actors, who are ascending, are
-// read again if that is wanted.
-func (u *updater) readAgain(actors []graph.ID, wanted func(a, b graph.ID) bool) {
+// readAgain notes that contacts of each two of some actors, who are ascending, are read
+// again if that is wanted, which adds to their times.
+func (u *updater) readAgain(actors []graph.ID, wanted func(a, b graph.ID, t *times) bool) {
 	for i, a := range actors {
 		for _, b := range actors[i+1:] {
-			if wanted(a, b) {
-				u.pairs[[2]graph.ID{a, b}] = true
+			pair := [2]graph.ID{a, b}
+			t := u.pairs[pair]
+			if t == nil {
+				t = &times{}
+			}
+			if wanted(a, b, t) {
+				u.pairs[pair] = t
 			}
 		}
 	}
+}
+
+// eventsAt keeps the events of some times; nothing is read of them but their dates.
+func (u *updater) eventsAt(ctx context.Context, ids []graph.ID, t *times) ([]graph.ID, error) {
+	e := &events{r: u.r, terms: u.terms, only: ids}
+	for _, id := range ids {
+		e.pairs = append(e.pairs, pair{event: id})
+	}
+	e.gather()
+	if err := e.readDates(ctx); err != nil {
+		return nil, err
+	}
+	var at []graph.ID
+	for i, id := range e.ids {
+		if t.has(e.first[i], e.last[i]) {
+			at = append(at, id)
+		}
+	}
+	return at, nil
 }
 
 // historian is a graph that remembers statements that were taken back.
@@ -313,12 +355,12 @@ func (u *updater) addActors(ctx context.Context, next *Network) error {
 
 // differ tells which contacts of the old network do not hold any more, and which of a
 // list, of all events that were read, are new. Of the pairs that are read again the
-// list has all contacts; of events that were read for the sake of one pair, other pairs
+// list has all contacts, or those of some times; of events that were read for the sake of one pair, other pairs
 // stand in the old network already.
 func (u *updater) differ(next *Network, list []stated) (gone []uint32, added []stated) {
 	again := func(s *stated) bool {
 		x, y := next.ID(s.a), next.ID(s.b)
-		return u.pairs[[2]graph.ID{min(x, y), max(x, y)}]
+		return u.pairs[[2]graph.ID{min(x, y), max(x, y)}].has(s.first, s.last)
 	}
 	key := func(s stated) stated { s.event = 0; return s }
 	holds := map[stated]bool{}
@@ -329,11 +371,12 @@ func (u *updater) differ(next *Network, list []stated) (gone []uint32, added []s
 			}
 		}
 	}
-	for pair := range u.pairs {
+	for pair, t := range u.pairs {
 		u.old.ofPair(pair[0], pair[1], func(i uint32) {
-			if s := u.old.statedAt(i); holds[s] {
+			switch s := u.old.statedAt(i); {
+			case holds[s]:
 				holds[s] = false // stays
-			} else {
+			case t.has(s.first, s.last):
 				gone = append(gone, i)
 			}
 		})

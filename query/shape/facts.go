@@ -36,9 +36,9 @@ type event struct {
 
 // eventTerms are what a contact is stated with.
 type eventTerms struct {
-	own                                           relation.ContactTerms // those that the store has
-	typ, attendee, start, end, status, location   graph.ID
-	locations, participants, ofEvents, quotedFrom map[graph.ID]bool
+	own                                         relation.ContactTerms // those that the store has
+	typ, attendee, start, end, status, location graph.ID
+	participants, ofEvents, quotedFrom          map[graph.ID]bool
 }
 
 // newFacts states the contacts of rows. Each is an event of its own, but for rows of one
