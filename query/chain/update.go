@@ -56,7 +56,7 @@ type updater struct {
 	terms relation.ContactTerms
 	anew  bool // the whole network has to be built again
 
-	touched []graph.ID             // events, ascending
+	touched []graph.ID             // events, ascending; never nil, which would mean all
 	past    []graph.ID             // who takes or took part in those that stood before
 	pairs   map[[2]graph.ID]*times // of which contacts are read again
 	events  *events                // that are read: the touched ones, and those of the pairs

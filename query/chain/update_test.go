@@ -319,6 +319,61 @@ func TestMergedActorsAreOne(t *testing.T) {
 	}
 }
 
+// countingGraph counts the scans that run over all statements with a property.
+type countingGraph struct {
+	*querytest.Graph
+	whole int
+}
+
+func (g *countingGraph) Scan(ctx context.Context, q graph.Scan) (graph.Scanner, error) {
+	if q.S == graph.None && q.O == graph.None {
+		g.whole++
+	}
+	return g.Graph.Scan(ctx, q)
+}
+
+// TestUpdateReadsWhatIsTouched tells a network of a name, of a further contact and of a
+// further report: none reads all contacts.
+func TestUpdateReadsWhatIsTouched(t *testing.T) {
+	g := &countingGraph{Graph: querytest.New()}
+	var contacts []querytest.Contact
+	for i := range 40 {
+		contacts = append(contacts, querytest.Contact{ID: i, Attendees: []int{1 + i%3, 4 + i%2}, Date: dayText(i % 9), Source: 1})
+	}
+	if err := g.Add(querytest.NQuads(contacts)); err != nil {
+		t.Fatal(err)
+	}
+	read := func() *relation.Reader {
+		r, err := relation.NewReader(context.Background(), g, relation.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	n := build(t, read())
+	for _, text := range []string{
+		"<https://chancery.example/actor/1> <http://schema.org/name> \"Ana Reis\" .\n",
+		strings.Join(querytest.Contact{ID: 100, Attendees: []int{1, 90}, Date: dayText(3)}.NQuads(), ""),
+		strings.Join(querytest.Contact{ID: 101, Attendees: []int{1, 4}, Date: dayText(0), Source: 2}.NQuads(), ""),
+	} {
+		if err := g.Add(text); err != nil {
+			t.Fatal(err)
+		}
+		r := read()
+		g.whole = 0
+		var err error
+		if n, err = n.Update(context.Background(), r, nquads.NewReader(strings.NewReader(text), nquads.Options{})); err != nil {
+			t.Fatal(err)
+		}
+		if g.whole != 0 {
+			t.Errorf("%s: %d scans of everything", text, g.whole)
+		}
+		if want := describe(build(t, r)); !slices.Equal(describe(n), want) {
+			t.Errorf("updated\n%s\nbuilt\n%s", strings.Join(describe(n), "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
+
 // TestUpdateWhileSearched searches a network while another goes on from it: for the
 // race detector.
 func TestUpdateWhileSearched(t *testing.T) {
