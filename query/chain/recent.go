@@ -37,7 +37,7 @@ type patchedDay struct {
 
 // recentRoom is how many contacts may be recent or gone beside so many settled ones.
 // Sorting them in is one pass, which is then a small part of what they cost.
-func recentRoom(settled int) int { return min(max(settled/32, 16), max(1024, settled/4096)) }
+func recentRoom(settled int) int { return min(max(settled/32, 16), max(1024, settled/2048)) }
 
 // changes is how much there is to sort in.
 func (n *Network) changes() int { return n.number() - int(n.settled) + len(n.gone) }
