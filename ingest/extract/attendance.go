@@ -124,6 +124,9 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 			if a.how == attendsComing && !s.toOwn(end) && r.isGathering(s, found) {
 				list = r.whoAttends(s, j)
 			}
+			if len(list) == 0 && a.how <= attendsOver && at(s.toks, j-1).is("y") {
+				list = s.peopleFrom(end) // "Y assistaient X et Z"
+			}
 			if len(list) == 0 {
 				continue
 			}

@@ -121,8 +121,11 @@ func (r *reader) contact(f frame) {
 	n = len(r.res.Assertions)
 	s.told[f.k] = true
 	s.day, s.place, s.who = a.Date, a.Place, parties
-	if v.verb.can(receives) && !v.passive && len(others) > 0 && !remote(a.Kind) {
+	if v.verb.can(receives|gives) && len(others) > 0 && !remote(a.Kind) {
 		r.guest, r.guestAt, r.host = others[0], r.sentence, parties[0]
+		if v.passive {
+			r.guest, r.host = parties[0], others[0]
+		}
 	}
 	r.topical, r.topicalAt = r.topical[:0], r.block
 	for i := from; i < n; i++ {
