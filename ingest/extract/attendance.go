@@ -514,6 +514,10 @@ func (s *sentence) peopleFrom(j int) []int {
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.to > j && p.from <= j+1 && len(p.people) > 0 && p.people[0].from >= j && p.people[0].from < j+reach {
 			return s.list(i, len(s.toks), -1)
+		} else if p.to > j && p.from <= j+1 && p.from >= j-1 && p.title != nil && len(p.people) == 0 && i+1 < len(s.phrases) {
+			if q := &s.phrases[i+1]; len(q.people) > 0 && q.prep == "" && q.from-p.to < 4 && s.toks[q.from-1].is(",") {
+				return s.list(i+1, len(s.toks), -1) // "son ministre par intérim, X"
+			}
 		}
 	}
 	return nil
