@@ -207,6 +207,9 @@ func (r *reader) attendBeside(s *sentence, found int, list []int, party EntityID
 			side = a.Participants[i].Side
 		}
 	}
+	if !hasParty(a, party) {
+		return true
+	}
 	for i := range a.Participants {
 		if p := &a.Participants[i]; !before[p.Entity] {
 			p.Side = side
@@ -472,7 +475,11 @@ func (r *reader) attended(s *sentence, found int) {
 				continue
 			}
 			if r.ownContact(s, found) || s.backAtOpening() {
-				r.attend(s, found, list, a.how == attendsBeside && !a.watches())
+				if a.how == attendsBeside && !a.watches() {
+					r.accompanies(s, found, j, list)
+				} else {
+					r.attend(s, found, list, false)
+				}
 			}
 			break
 		}

@@ -76,7 +76,7 @@ func (s *sentence) manyAfter(j, hi int) int {
 					return -1
 				}
 			}
-			if t.in(isOf) && !at(s.toks, k-1).lex.several && !s.inDate(k) {
+			if t.is("de", "d'", "du", "of") && !at(s.toks, k-1).lex.several && !s.inDate(k) {
 				return -1
 			}
 			continue
