@@ -56,6 +56,14 @@ func (g *grammar) loadAttending() {
 				for _, w := range words {
 					v.at(w).posture = true
 				}
+			case name == "includes":
+				for _, w := range words {
+					v.at(w).includes = true
+				}
+			case name == "retinue":
+				for _, w := range words {
+					v.at(w).retinue = true
+				}
 			case name == "signed":
 				for _, w := range words {
 					v.at(w).signed = true
@@ -95,11 +103,71 @@ func (a *attending) matches(toks []token, j int) bool {
 	return true
 }
 
+// comprised adds those whom a sentence counts among the delegation of a party: "his
+// delegation included X", "la délégation comptait aussi Y".
+func (r *reader) comprised(s *sentence, found, j int) bool {
+	const reach = 9
+	for k := j - 1; k >= 0 && k > j-reach; k-- {
+		t := &s.toks[k]
+		if t.in(isNegation) {
+			return false
+		}
+		if !t.lex.retinue {
+			continue
+		}
+		list := s.peopleFrom(j + 1)
+		if len(list) == 0 && at(s.toks, j+1).in(isAdverb) {
+			list = s.peopleFrom(j + 2)
+		}
+		if len(list) == 0 {
+			return false
+		}
+		if who := r.possessor(s, k); who != None {
+			return r.attendBeside(s, found, list, who)
+		}
+		if side := r.sideTold(s, k-1, k+4); side != None {
+			return r.attendBeside(s, found, list, side)
+		}
+		return r.attend(s, found, list, true)
+	}
+	return false
+}
+
+// atOccasion returns the people who are at the contact told: "X was at the dinner too".
+func (r *reader) atOccasion(s *sentence, j int) []int {
+	t := &s.toks[j]
+	if !t.lex.noun.contact && !t.lex.occasion || t.lex.noun.summit || !at(s.toks, j-1).is("the", "la", "l'", "le", "au", "du") || at(s.toks, j+1).is("of", "with", "between", "de", "du", "d'", "avec", "entre", "for", "in", "à") {
+		return nil
+	}
+	prep := j - 1
+	if !s.toks[prep].is("au", "du") {
+		prep--
+	}
+	if prep < 1 || !s.toks[prep].is("at", "in", "à", "au", "du", "de") {
+		return nil
+	}
+	for k := prep - 1; k > 0 && k > prep-4; k-- {
+		if t := &s.toks[k]; t.lex.be != noTense && t.lex.be != infinitive {
+			return r.whoAttends(s, k)
+		} else if t.in(isNegation) || t.kind != word {
+			return nil
+		}
+	}
+	return nil
+}
+
 // attends adds to the contact told those of whom the sentence says that they do
 // what one does who is there: "X looked on", "X chaired the session", "X was in the
 // room". It reports whether there were any.
 func (r *reader) attends(s *sentence, found int) (any bool) {
 	for j := range s.toks {
+		if s.toks[j].lex.includes && r.comprised(s, found, j) {
+			any = true
+			continue
+		}
+		if list := r.atOccasion(s, j); len(list) > 0 {
+			any = r.attend(s, found, list, false) || any
+		}
 		for i := range s.toks[j].lex.attends {
 			a := &s.toks[j].lex.attends[i]
 			if a.how > attendsComing || !a.matches(s.toks, j) {
