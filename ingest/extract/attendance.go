@@ -203,6 +203,7 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 			} else {
 				any = r.attend(s, found, list, false) || any
 			}
+			any = r.asDid(s, found, end) || any
 			if a.how <= attendsOver { // "steered the talks with X"
 				any = r.attend(s, found, s.helpers(end), false) || any
 			}
@@ -210,6 +211,34 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 		}
 	}
 	return any
+}
+
+// asDid adds those of whom a sentence tells the same after token j: "as did X", "de même
+// que Y".
+func (r *reader) asDid(s *sentence, found, j int) bool {
+	for ; j+2 < len(s.toks); j++ {
+		end := -1
+		switch {
+		case s.toks[j].is("as") && s.toks[j+1].is("did", "was", "were", "had", "will"):
+			end = j + 2
+		case s.toks[j].is("de") && s.toks[j+1].is("meme") && s.toks[j+2].is("que", "qu'"):
+			end = j + 3
+		case boundary(&s.toks[j]):
+			return false
+		}
+		if end < 0 {
+			continue
+		}
+		list := s.peopleFrom(end)
+		if len(list) == 0 {
+			return false
+		}
+		if side := r.sideTold(s, s.phrases[list[len(list)-1]].to, len(s.toks)); side != None {
+			return r.attendBeside(s, found, list, side)
+		}
+		return r.attend(s, found, list, false)
+	}
+	return false
 }
 
 // helpers returns the people whom "with" or "helped by" adds to the subject of a wording
@@ -542,7 +571,7 @@ func (r *reader) attended(s *sentence, found int) {
 			if len(list) == 0 {
 				continue
 			}
-			if r.ownContact(s, found) || s.backAtOpening() {
+			if r.ownContact(s, found) || s.backAtOpening() || a.how == attendsAs && s.toks[0].is("with", "avec") && j < 16 && r.topicalAt == r.block {
 				if a.how == attendsBeside && !a.watches() {
 					r.accompanies(s, found, j, list)
 				} else {

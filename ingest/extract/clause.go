@@ -118,7 +118,7 @@ func (s *sentence) list(i, limit, own int) []int {
 		}
 		out = append(out, j)
 		for _, t := range s.toks[prev.to:max(prev.to, p.from)] {
-			if t.is("et", "and", "ainsi", "puis", "enfin", "well") {
+			if t.is("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {
 				ended = len(out)
 			}
 		}
@@ -192,7 +192,7 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 			if relative && len(p.people) == 1 {
 				return []int{i}
 			}
-			led := p.from > 1 && p.prep == "par" && s.toks[p.from-2].is("conduite", "menee", "dirigee", "emmenee")
+			led := p.from > 1 && len(p.people) > 0 && s.leadWord(p.from)
 			if p.prep != "" && p.pronoun != "he" && p.pronoun != "she" && p.pronoun != "il" && p.pronoun != "elle" && !led && !(p.prep == "de" && s.toks[p.from].is("des") && (p.from == 0 || !s.toks[p.from-1].cap && s.toks[p.from-1].kind == punct)) {
 				if end = s.beforeInsertion(end); end < 0 {
 					return nil

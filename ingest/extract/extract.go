@@ -365,6 +365,11 @@ func (r *reader) assert(s *sentence) {
 	r.sentence++
 	r.now = s
 	r.genders(s)
+	for i := range s.phrases { // "Conduite par X, la délégation"
+		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
+			r.leader = r.person(p.people[0].text)
+		}
+	}
 	r.roles(s)
 	r.presides(s)
 	if r.g.romance {
