@@ -160,9 +160,22 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 			if a.Quote != s.span {
 				a.Support = append(a.Support, s.span)
 			}
+			r.attendAlso(a, id, along)
 		}
 	}
 	return any
+}
+
+// attendAlso adds somebody who attends a contact to those that the same sentence tells of
+// with it: with each of several.
+func (r *reader) attendAlso(a *Assertion, id EntityID, along bool) {
+	for _, k := range r.topical {
+		b := &r.res.Assertions[k]
+		if b == a || b.Quote != a.Quote || b.Status != a.Status || b.Kind != a.Kind || hasParty(b, id) || b.Participants[0].Entity != a.Participants[0].Entity {
+			continue
+		}
+		b.Participants = append(b.Participants, Participant{Entity: id, Side: r.sideOf(b, id, along)})
+	}
 }
 
 // attendedAt returns the index of the contact that those attend of whom a sentence tells
