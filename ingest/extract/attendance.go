@@ -261,6 +261,11 @@ func (s *sentence) helpers(j int) []int {
 func (r *reader) sideTold(s *sentence, j, end int) EntityID {
 	for k := j; k < end && k < len(s.toks); k++ {
 		t := &s.toks[k]
+		if t.is("partie", "part", "member", "members", "membres", "delegation") && r.leader != None {
+			if last := r.lastTold(); last != nil && hasParty(last, r.leader) {
+				return r.leader
+			}
+		}
 		if !t.cap && !t.demonym() {
 			continue
 		}

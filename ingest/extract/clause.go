@@ -110,18 +110,24 @@ func (t *token) demonym() bool {
 func (s *sentence) list(i, limit, own int) []int {
 	out := []int{i}
 	ended := 1
+	to, comma := s.phrases[i].to, s.phrases[i].comma
 	for j := i + 1; j < len(s.phrases); j++ {
-		prev, p := &s.phrases[j-1], &s.phrases[j]
-		if p.from >= limit || p.pronoun != "" || !s.connected(prev.to, p.from, prev.comma) ||
+		p := &s.phrases[j]
+		if p.entry != nil && at(s.toks, p.from-1).is("(") && p.from-1 == to && at(s.toks, p.to).is(")") {
+			to = p.to + 1 // "X (Kenya) et Y"
+			continue
+		}
+		if p.from >= limit || p.pronoun != "" || !s.connected(to, p.from, comma) ||
 			s.subjectOfVerb(p) && p.to != own {
 			break
 		}
 		out = append(out, j)
-		for _, t := range s.toks[prev.to:max(prev.to, p.from)] {
+		for _, t := range s.toks[to:max(to, p.from)] {
 			if t.is("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {
 				ended = len(out)
 			}
 		}
+		to, comma = p.to, p.comma
 	}
 	return out[:ended] // "A, B" without "et" is no list: B opens another clause
 }

@@ -148,6 +148,7 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 	if len(subjects) == 1 && s.phrases[subjects[0]].pronoun == together {
 		if pair := r.partiesIn(s, subjects[0]); len(pair) > 1 {
 			if r.allPeople(pair) && len(pair) <= 6 && len(r.objects(f, pair)) > 0 {
+				r.group, r.groupAt = pair, r.sentence
 				return pair // "the two were received by X"
 			}
 			r.again(f, pair, claim)

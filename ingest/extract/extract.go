@@ -368,6 +368,9 @@ func (r *reader) assert(s *sentence) {
 	for i := range s.phrases { // "Conduite par X, la délégation"
 		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
 			r.leader = r.person(p.people[0].text)
+			if s.toks[0].in(isLead) {
+				r.leads = r.sentence
+			}
 		}
 	}
 	r.roles(s)
