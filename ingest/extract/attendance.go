@@ -56,6 +56,10 @@ func (g *grammar) loadAttending() {
 				for _, w := range words {
 					v.at(w).posture = true
 				}
+			case name == "leads":
+				for _, w := range words {
+					v.at(w).leads = true
+				}
 			case name == "includes":
 				for _, w := range words {
 					v.at(w).includes = true
@@ -200,6 +204,8 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 			}
 			if side := r.sideTold(s, j, end); side != None {
 				any = r.attendBeside(s, found, list, side) || any
+			} else if a.how <= attendsOver && r.wasThere(s, found, list) {
+				any = true
 			} else {
 				any = r.attend(s, found, list, false) || any
 			}
@@ -211,6 +217,33 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 		}
 	}
 	return any
+}
+
+// wasThere asserts the contact of those whom the sentence before named, without a word of
+// contact, where this one tells who took part in it or led it: "X and Y signed a truce. Z
+// had mediated."
+func (r *reader) wasThere(s *sentence, found int, list []int) bool {
+	const most = 4
+	if r.prior.sentence != r.sentence-1 || len(r.prior.who) < 2 || len(r.prior.who) > most || r.ownContact(s, found) || r.prior.who[0].list != r.prior.who[1].list {
+		return false
+	}
+	a := Assertion{Kind: Meeting, Date: r.prior.day, Place: r.prior.place, ClaimedBy: None, Quote: s.span, Rule: "contact/back", Role: Role{Body: None, Country: None}, Support: []Span{r.prior.span}}
+	for _, m := range r.prior.who {
+		if m.list == r.prior.who[0].list {
+			a.Participants = append(a.Participants, Participant{Entity: m.id})
+		}
+	}
+	for _, id := range r.peopleOf(s, list) {
+		if !hasParty(&a, id) {
+			a.Participants = append(a.Participants, Participant{Entity: id})
+		}
+	}
+	if len(a.Participants) < 3 || a.Date.IsZero() && a.Place == None {
+		return false
+	}
+	r.add(a)
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
 }
 
 // asDid adds those of whom a sentence tells the same after token j: "as did X", "de même

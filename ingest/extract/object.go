@@ -47,6 +47,17 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	if p := &s.phrases[first]; (v.verb.lemma == "appeler" || v.verb.lemma == "call") && (p.pronoun == together || at(s.toks, p.to).is("à", "to")) {
 		return nil // a call to do something, not a call by telephone
 	}
+	if p := &s.phrases[first]; p.pronoun == together { // "expects both men"
+		var all []EntityID
+		for _, id := range r.partiesIn(s, first) {
+			if !hasEntity(subjects, id) {
+				all = append(all, id)
+			}
+		}
+		if len(all) > 1 {
+			return all
+		}
+	}
 	if p := &s.phrases[first]; p.pronoun != "" && p.title == nil {
 		if id := r.another(s, p.from, p.female || p.pronoun == "her", subjects); id != None {
 			return []EntityID{id}
