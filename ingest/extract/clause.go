@@ -117,6 +117,10 @@ func (s *sentence) list(i, limit, own int) []int {
 			to = p.to + 1 // "X (Kenya) et Y"
 			continue
 		}
+		if q := &s.phrases[j-1]; s.inApposition(p, to, comma || len(q.people) > 0 && s.apposed(q)) {
+			to, comma = p.to, false // "X, adviser to Y, and Z"
+			continue
+		}
 		if p.from >= limit || p.pronoun != "" || !s.connected(to, p.from, comma) ||
 			s.subjectOfVerb(p) && p.to != own {
 			break
@@ -130,6 +134,24 @@ func (s *sentence) list(i, limit, own int) []int {
 		to, comma = p.to, p.comma
 	}
 	return out[:ended] // "A, B" without "et" is no list: B opens another clause
+}
+
+// inApposition reports whether a phrase is the complement of a function in apposition to a
+// name that ends at token to, after which the list goes on.
+func (s *sentence) inApposition(p *phrase, to int, comma bool) bool {
+	const longest = 8
+	if p.prep != "to" && p.prep != "of" && p.prep != "de" && p.prep != "d'" || p.from-to > longest || !comma && !at(s.toks, to).is(",") {
+		return false
+	}
+	if !at(s.toks, p.to).is(",") && !p.comma || !at(s.toks, p.to).is("and", "et") && !at(s.toks, p.to+1).is("and", "et") {
+		return false
+	}
+	for j := to; j < p.from; j++ {
+		if s.verbFrom[j] || boundary(&s.toks[j]) || s.toks[j].is("and", "et") {
+			return false
+		}
+	}
+	return true
 }
 
 // listBefore returns the phrases of a list that ends with phrase i, as
