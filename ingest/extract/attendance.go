@@ -202,6 +202,7 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 			if len(list) == 0 {
 				continue
 			}
+			r.thatOne = a.how == attendsOver
 			if side := r.sideTold(s, j, end); side != None {
 				any = r.attendBeside(s, found, list, side) || any
 			} else if a.how <= attendsOver && r.wasThere(s, found, list) {
@@ -213,6 +214,7 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 			if a.how <= attendsOver { // "steered the talks with X"
 				any = r.attend(s, found, s.helpers(end), false) || any
 			}
+			r.thatOne = false
 			break
 		}
 	}
@@ -609,12 +611,15 @@ func (r *reader) attended(s *sentence, found int) {
 			if len(list) == 0 {
 				continue
 			}
-			if r.ownContact(s, found) || s.backAtOpening() || a.how == attendsAs && s.toks[0].is("with", "avec") && j < 16 && r.topicalAt == r.block {
-				if a.how == attendsBeside && !a.watches() {
+			if r.ownContact(s, found) || s.backAtOpening() || r.addedTo(s) || a.how == attendsAs && s.toks[0].is("with", "avec") && j < 16 && r.topicalAt == r.block {
+				added := r.addedTo(s)
+				r.thatOne = added
+				if a.how == attendsBeside && !a.watches() && !added {
 					r.accompanies(s, found, j, list)
 				} else {
 					r.attend(s, found, list, false)
 				}
+				r.thatOne = false
 			}
 			break
 		}
@@ -638,6 +643,12 @@ func (r *reader) isGathering(s *sentence, found int) bool {
 	}
 	last := r.lastTold()
 	return last != nil && last.Kind == Gathering
+}
+
+// addedTo reports whether the sentence has added to the contact told last.
+func (r *reader) addedTo(s *sentence) bool {
+	last := r.lastTold()
+	return last != nil && len(last.Support) > 0 && last.Support[len(last.Support)-1] == s.span
 }
 
 // watches reports whether a wording tells of onlookers, who come along with nobody.

@@ -190,7 +190,7 @@ func (r *reader) attendedAt(s *sentence, found int) int {
 	}
 	if index < 0 {
 		for j := range s.toks {
-			if n := &s.toks[j].lex.noun; n.gathering && !n.before && !n.round && !s.back(j) {
+			if n := &s.toks[j].lex.noun; !r.thatOne && n.gathering && !n.before && !n.round && !s.back(j) {
 				return -1 // those who attend something else
 			}
 		}

@@ -45,6 +45,7 @@ type reader struct {
 	leads       int           // the sentence that opens with "led by" him
 	group       []EntityID    // whom "they" and "the two" meant
 	groupAt     int           // the sentence in which
+	thatOne     bool          // the sentence is known to go back to the contact told last
 	prior       prior         // the last sentence without a contact
 	at          setting
 
