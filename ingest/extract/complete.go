@@ -192,7 +192,7 @@ func (r *reader) onlyPassing(found int) bool {
 func (r *reader) tellDay(s *sentence, found int) {
 	day := Date{}
 	for i := found; i < len(r.res.Assertions); i++ {
-		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status == Occurred && !a.Date.IsZero() && a.Rule != passingRule {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status == Occurred && !a.Date.IsZero() && (a.Kind != Gathering || len(a.Participants) > 1) && a.Rule != passingRule {
 			day = a.Date
 		}
 	}

@@ -242,6 +242,10 @@ func (r *reader) enroll(toks []token, title bool) {
 			i += n // "Secretary of State Anna Berg" names no "State Anna Berg"
 			continue
 		}
+		if t := &toks[i]; t.in(isVenue) && at(toks, i+1).cap && at(toks, i+2).cap && r.g.afterArticledPlace(toks, i) {
+			i++ // "à l'Élysée X Y"
+			continue
+		}
 		end, words := r.g.nameAt(toks, i)
 		if words == 0 {
 			i++

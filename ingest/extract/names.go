@@ -246,6 +246,15 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	return true
 }
 
+// afterArticledPlace reports whether "à", "au" or "at" stands before toks[i], with or
+// without an article.
+func (g *grammar) afterArticledPlace(toks []token, i int) bool {
+	if at(toks, i-1).in(isArticle) && !at(toks, i-1).in(isPlacePreposition) {
+		i--
+	}
+	return at(toks, i-1).in(isPlacePreposition)
+}
+
 // receiver reports whether several capitals after "à" at toks[i], which name no place that
 // is known, are a person: after an audience that is given, or before a function in
 // apposition: "une audience à X Y", "à X Y, ministre du commerce".
