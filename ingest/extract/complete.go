@@ -163,7 +163,24 @@ func (r *reader) onlyDay(s *sentence, st Status) Date {
 			return Date{}
 		}
 	}
+	if st == Planned && s.dates[0].to <= s.opening() && s.toldPast() {
+		return Date{} // "Jeudi, X avait dit vouloir rencontrer Y"
+	}
 	return r.dateIn(s, 0, len(s.toks), 0, statusSide(st, past))
+}
+
+// toldPast reports whether the first verb of a sentence is in the past.
+func (s *sentence) toldPast() bool {
+	for j := range s.toks {
+		t := &s.toks[j]
+		if t.lex.have == futureTense || t.lex.be == futureTense || t.in(isModal) || t.in(isDue) {
+			return false
+		}
+		if t.lex.have == preterite || t.is("had", "has", "have") {
+			return true
+		}
+	}
+	return false
 }
 
 // goesBack reports whether a sentence tells of what came before: "had earlier",
