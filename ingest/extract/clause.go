@@ -110,20 +110,48 @@ func (t *token) demonym() bool {
 func (s *sentence) list(i, limit, own int) []int {
 	out := []int{i}
 	ended := 1
+	to, comma := s.phrases[i].to, s.phrases[i].comma
 	for j := i + 1; j < len(s.phrases); j++ {
-		prev, p := &s.phrases[j-1], &s.phrases[j]
-		if p.from >= limit || p.pronoun != "" || !s.connected(prev.to, p.from, prev.comma) ||
+		p := &s.phrases[j]
+		if p.entry != nil && at(s.toks, p.from-1).is("(") && p.from-1 == to && at(s.toks, p.to).is(")") {
+			to = p.to + 1 // "X (Kenya) et Y"
+			continue
+		}
+		if q := &s.phrases[j-1]; s.inApposition(p, to, comma || len(q.people) > 0 && s.apposed(q)) {
+			to, comma = p.to, false // "X, adviser to Y, and Z"
+			continue
+		}
+		if p.from >= limit || p.pronoun != "" || !s.connected(to, p.from, comma) ||
 			s.subjectOfVerb(p) && p.to != own {
 			break
 		}
 		out = append(out, j)
-		for _, t := range s.toks[prev.to:max(prev.to, p.from)] {
-			if t.is("et", "and", "ainsi", "puis", "enfin", "well") {
+		for _, t := range s.toks[to:max(to, p.from)] {
+			if t.is("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {
 				ended = len(out)
 			}
 		}
+		to, comma = p.to, p.comma
 	}
 	return out[:ended] // "A, B" without "et" is no list: B opens another clause
+}
+
+// inApposition reports whether a phrase is the complement of a function in apposition to a
+// name that ends at token to, after which the list goes on.
+func (s *sentence) inApposition(p *phrase, to int, comma bool) bool {
+	const longest = 8
+	if p.prep != "to" && p.prep != "of" && p.prep != "de" && p.prep != "d'" || p.from-to > longest || !comma && !at(s.toks, to).is(",") {
+		return false
+	}
+	if !at(s.toks, p.to).is(",") && !p.comma || !at(s.toks, p.to).is("and", "et") && !at(s.toks, p.to+1).is("and", "et") {
+		return false
+	}
+	for j := to; j < p.from; j++ {
+		if s.verbFrom[j] || boundary(&s.toks[j]) || s.toks[j].is("and", "et") {
+			return false
+		}
+	}
+	return true
 }
 
 // listBefore returns the phrases of a list that ends with phrase i, as
@@ -192,7 +220,7 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 			if relative && len(p.people) == 1 {
 				return []int{i}
 			}
-			led := p.from > 1 && p.prep == "par" && s.toks[p.from-2].is("conduite", "menee", "dirigee", "emmenee")
+			led := p.from > 1 && len(p.people) > 0 && s.leadWord(p.from)
 			if p.prep != "" && p.pronoun != "he" && p.pronoun != "she" && p.pronoun != "il" && p.pronoun != "elle" && !led && !(p.prep == "de" && s.toks[p.from].is("des") && (p.from == 0 || !s.toks[p.from-1].cap && s.toks[p.from-1].kind == punct)) {
 				if end = s.beforeInsertion(end); end < 0 {
 					return nil

@@ -155,15 +155,50 @@ func (r *reader) hostCity(s *sentence) EntityID {
 // onlyDay returns the day that a sentence tells where it tells just one, and not in
 // a clause of its own ("who arrived on Sunday").
 func (r *reader) onlyDay(s *sentence, st Status) Date {
-	if len(s.dates) != 1 {
+	day := s.theDay()
+	if day < 0 {
 		return Date{}
 	}
-	for j := s.dates[0].from - 1; j >= 0 && !s.toks[j].is(",", ";", ":"); j-- {
+	for j := s.dates[day].from - 1; j >= 0 && !s.toks[j].is(",", ";", ":"); j-- {
 		if s.toks[j].is("who", "whom", "which", "where", "before", "until", "qui", "que", "qu'", "dont", "où", "avant") {
 			return Date{}
 		}
 	}
-	return r.dateIn(s, 0, len(s.toks), 0, statusSide(st, past))
+	if st == Planned && s.dates[day].to <= s.opening() && s.toldPast() {
+		return Date{} // "Jeudi, X avait dit vouloir rencontrer Y"
+	}
+	return r.dateIn(s, 0, s.dates[day].to, 0, statusSide(st, past))
+}
+
+// theDay returns the one date of a sentence, but for those that tell no day or only of
+// which occasion something is ("interrompus depuis 2022"); -1 where there is none or where
+// there are several.
+func (s *sentence) theDay() int {
+	day := -1
+	for i := range s.dates {
+		if len(s.dates) > 1 && (s.dates[i].vague || s.ofNoun(i)) {
+			continue
+		}
+		if day >= 0 {
+			return -1
+		}
+		day = i
+	}
+	return day
+}
+
+// toldPast reports whether the first verb of a sentence is in the past.
+func (s *sentence) toldPast() bool {
+	for j := range s.toks {
+		t := &s.toks[j]
+		if t.lex.have == futureTense || t.lex.be == futureTense || t.in(isModal) || t.in(isDue) {
+			return false
+		}
+		if t.lex.have == preterite || t.is("had", "has", "have") {
+			return true
+		}
+	}
+	return false
 }
 
 // goesBack reports whether a sentence tells of what came before: "had earlier",
@@ -192,7 +227,7 @@ func (r *reader) onlyPassing(found int) bool {
 func (r *reader) tellDay(s *sentence, found int) {
 	day := Date{}
 	for i := found; i < len(r.res.Assertions); i++ {
-		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status == Occurred && !a.Date.IsZero() && a.Rule != passingRule {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status == Occurred && !a.Date.IsZero() && (a.Kind != Gathering || len(a.Participants) > 0) && a.Rule != passingRule {
 			day = a.Date
 		}
 	}

@@ -121,8 +121,11 @@ func (r *reader) contact(f frame) {
 	n = len(r.res.Assertions)
 	s.told[f.k] = true
 	s.day, s.place, s.who = a.Date, a.Place, parties
-	if v.verb.can(receives) && !v.passive && len(others) > 0 && !remote(a.Kind) {
+	if v.verb.can(receives|gives) && len(others) > 0 && !remote(a.Kind) {
 		r.guest, r.guestAt, r.host = others[0], r.sentence, parties[0]
+		if v.passive {
+			r.guest, r.host = parties[0], others[0]
+		}
 	}
 	r.topical, r.topicalAt = r.topical[:0], r.block
 	for i := from; i < n; i++ {
@@ -144,6 +147,10 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 	s, v := f.s, f.s.verbs[f.k]
 	if len(subjects) == 1 && s.phrases[subjects[0]].pronoun == together {
 		if pair := r.partiesIn(s, subjects[0]); len(pair) > 1 {
+			if r.allPeople(pair) && len(pair) <= 6 && len(r.objects(f, pair)) > 0 {
+				r.group, r.groupAt = pair, r.sentence
+				return pair // "the two were received by X"
+			}
 			r.again(f, pair, claim)
 		}
 		return nil
@@ -199,7 +206,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 			}
 		}
 		r.add(*a)
-	case len(others) > 1 && (a.Kind == VideoCall || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
+	case len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
@@ -221,6 +228,26 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		r.meetingOfGroups(s, subjects, a)
 		r.add(*a)
 	}
+}
+
+// forOccasion reports whether those whom a verb that ends before token j brings together
+// meet on one occasion: "pour un sommet", "for a working lunch".
+func (s *sentence) forOccasion(j int) bool {
+	const reach = 5
+	for ; j+2 < len(s.toks); j++ {
+		if boundary(&s.toks[j]) {
+			return false
+		}
+		if !s.toks[j].is("pour", "for") || !s.toks[j+1].is("un", "une", "a", "an") {
+			continue
+		}
+		for k := j + 2; k < len(s.toks) && k < j+reach; k++ {
+			if n := &s.toks[k].lex.noun; n.joint || n.summit || n.gathering && n.gathers == Gathering {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // companions returns the people whom "avec" or "with" adds to a verb that does not

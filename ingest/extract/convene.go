@@ -76,7 +76,7 @@ func (s *sentence) manyAfter(j, hi int) int {
 					return -1
 				}
 			}
-			if t.in(isOf) && !at(s.toks, k-1).lex.several && !s.inDate(k) {
+			if t.is("de", "d'", "du", "of") && !at(s.toks, k-1).lex.several && !s.inDate(k) {
 				return -1
 			}
 			continue
@@ -342,6 +342,42 @@ func (r *reader) signedBy(s *sentence, found int) {
 			if len(who) < 2 || a.Date.IsZero() && a.Place == None {
 				return
 			}
+			for _, id := range who {
+				a.Participants = append(a.Participants, Participant{Entity: id})
+			}
+			r.add(a)
+			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+			return
+		}
+	}
+}
+
+// ledSides asserts the talks of those of whom a sentence tells that they led the two sides:
+// "X and Y headed the delegations".
+func (r *reader) ledSides(s *sentence, found int) {
+	const reach = 5
+	if r.ownContact(s, found) {
+		return
+	}
+	for j := range s.toks {
+		if !s.toks[j].lex.leads {
+			continue
+		}
+		for k := j + 1; k < len(s.toks) && k < j+reach; k++ {
+			if !s.toks[k].is("delegations", "teams", "sides", "equipes", "camps") || !s.toks[k-1].is("the", "their", "les", "leurs", "two", "deux", "respective") {
+				continue
+			}
+			who := r.peopleOf(s, r.whoAttends(s, j))
+			if len(who) < 2 {
+				return
+			}
+			a := Assertion{Kind: Talks, Place: None, ClaimedBy: r.claimAt(s, j), Quote: s.span, Rule: "contact/led", Role: Role{Body: None, Country: None}}
+			st := nounFrame{dir: past}
+			if ok := s.unknownVerb(r.g.romance, j, j, &st); !ok || st.hedged {
+				return
+			}
+			a.Status = st.status
+			a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
 			for _, id := range who {
 				a.Participants = append(a.Participants, Participant{Entity: id})
 			}

@@ -32,6 +32,8 @@
 //   - A list of those at one meeting, dinner, summit or video conference gives
 //     one contact of all; those who attend join it, on the side of whom they
 //     come with.
+//   - Those who look on, mediate, take notes or are in the room join the contact of the
+//     sentence or the one told last; such a sentence makes no contact of its own.
 //   - Where a sentence has a word of contact and people whom no rule puts
 //     together, the one whom it is about met the one named nearest to the word.
 //   - A noun of contact counts whatever verb governs it, where the words around

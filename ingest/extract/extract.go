@@ -242,6 +242,10 @@ func (r *reader) enroll(toks []token, title bool) {
 			i += n // "Secretary of State Anna Berg" names no "State Anna Berg"
 			continue
 		}
+		if t := &toks[i]; t.in(isVenue) && at(toks, i+1).cap && at(toks, i+2).cap && r.g.afterArticledPlace(toks, i) {
+			i++ // "à l'Élysée X Y"
+			continue
+		}
 		end, words := r.g.nameAt(toks, i)
 		if words == 0 {
 			i++
@@ -365,6 +369,14 @@ func (r *reader) assert(s *sentence) {
 	r.sentence++
 	r.now = s
 	r.genders(s)
+	for i := range s.phrases { // "Conduite par X, la délégation"
+		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
+			r.leader = r.person(p.people[0].text)
+			if s.toks[0].in(isLead) {
+				r.leads = r.sentence
+			}
+		}
+	}
 	r.roles(s)
 	r.presides(s)
 	if r.g.romance {
@@ -395,6 +407,7 @@ func (r *reader) assert(s *sentence) {
 	r.seated(s, found)
 	r.signedBy(s, found)
 	r.putWith(s, found)
+	r.ledSides(s, found)
 	if !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)

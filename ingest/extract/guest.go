@@ -53,6 +53,15 @@ func (s *sentence) copulaBefore(g *grammar, j int) int {
 		if t.lex.be != noTense && t.lex.be != infinitive {
 			return k
 		}
+		if t.is("figurait", "figuraient", "figurera", "figureront", "figure", "figurent", "comptait", "comptaient", "compte", "comptent") {
+			if at(s.toks, k-1).lex.have != noTense || at(s.toks, k-2).lex.have != noTense {
+				continue
+			}
+			return k
+		}
+		if t.lex.have == preterite && at(s.toks, k+1).in(isAdverb) || t.lex.have == preterite && at(s.toks, k+1).is("figure", "compte") {
+			return k
+		}
 		if t.helps(helpsPassive) && k > 0 {
 			return k - 1 // "a été l'hôte de"
 		}
@@ -62,11 +71,22 @@ func (s *sentence) copulaBefore(g *grammar, j int) int {
 			}
 			return -1
 		}
+		if t.cap && s.afterPlaceWord(k) {
+			continue // "il était à Amman l'hôte de"
+		}
 		if t.kind != word && !t.is("'s") || t.cap && t.lex.weekday == 0 {
 			return -1
 		}
 	}
 	return -1
+}
+
+// afterPlaceWord reports whether a capital at token k follows a preposition of place.
+func (s *sentence) afterPlaceWord(k int) bool {
+	for k > 0 && s.toks[k-1].cap {
+		k--
+	}
+	return at(s.toks, k-1).in(isPlacePreposition)
 }
 
 // possessor returns whom "his" or "ses" before a noun means, None where there is

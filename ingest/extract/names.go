@@ -230,6 +230,9 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
 		return false // "face à X", "à Paulo X"
 	}
+	if toks[i-1].is("à") && g.receiver(toks, i) {
+		return false
+	}
 	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
 		if n, ok := g.supports[toks[j].fold]; ok && n.prep == "à" {
 			return false // "a ouvert les portes à X"
@@ -241,6 +244,49 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 		}
 	}
 	return true
+}
+
+// afterArticledPlace reports whether "à", "au" or "at" stands before toks[i], with or
+// without an article.
+func (g *grammar) afterArticledPlace(toks []token, i int) bool {
+	if at(toks, i-1).in(isArticle) && !at(toks, i-1).in(isPlacePreposition) {
+		i--
+	}
+	return at(toks, i-1).in(isPlacePreposition)
+}
+
+// receiver reports whether several capitals after "à" at toks[i], which name no place that
+// is known, are a person: after an audience that is given, or before a function in
+// apposition: "une audience à X Y", "à X Y, ministre du commerce".
+func (g *grammar) receiver(toks []token, i int) bool {
+	end := i
+	for end < len(toks) && toks[end].cap && toks[end].kind == word {
+		end++
+	}
+	if e, _ := g.lex.match(toks, i); end-i < 2 || e != nil {
+		return false
+	}
+	if at(toks, end).is(",") {
+		k := end + 1
+		for k < end+3 && at(toks, k).in(isAdjective) {
+			k++
+		}
+		if _, n := headAt(toks, k); k < len(toks) && n > 0 {
+			return true
+		}
+	}
+	noun := i - 2
+	if noun < 1 || !toks[noun].lex.noun.contact || toks[noun].lex.noun.kind != Meeting {
+		return false
+	}
+	for j := noun - 1; j >= 0 && j > noun-8; j-- {
+		for _, f := range toks[j].forms {
+			if f.verb.can(gives) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // skipHonorific steps over "M.", "Mme", "Mr." at toks[i].

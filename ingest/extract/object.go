@@ -6,6 +6,21 @@ import "strings"
 func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	s, v := f.s, f.s.verbs[f.k]
 	if v.object != "" && !v.passive && (f.prep == "" && v.object != "lui" || v.object == "lui" && (f.prep == "à" || v.verb.also == "à")) {
+		if v.object == "les" {
+			var all []EntityID
+			if mates := r.delegation(); len(mates) > 1 {
+				return mates
+			}
+			for _, id := range r.several(0) {
+				if !hasEntity(subjects, id) && r.res.Entities[id].Kind == Person {
+					all = append(all, id)
+				}
+			}
+			if len(all) > 1 && r.level() {
+				r.group, r.groupAt = all, r.sentence
+				return all // "les a reçus"
+			}
+		}
 		female := v.to > 0 && strings.HasSuffix(s.toks[v.to-1].low, "ée") || v.to > 0 && strings.HasSuffix(s.toks[v.to-1].low, "ue")
 		if id := r.another(s, v.from, female, subjects); id != None {
 			return []EntityID{id}
@@ -31,6 +46,17 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	}
 	if p := &s.phrases[first]; (v.verb.lemma == "appeler" || v.verb.lemma == "call") && (p.pronoun == together || at(s.toks, p.to).is("à", "to")) {
 		return nil // a call to do something, not a call by telephone
+	}
+	if p := &s.phrases[first]; p.pronoun == together { // "expects both men"
+		var all []EntityID
+		for _, id := range r.partiesIn(s, first) {
+			if !hasEntity(subjects, id) {
+				all = append(all, id)
+			}
+		}
+		if len(all) > 1 {
+			return all
+		}
 	}
 	if p := &s.phrases[first]; p.pronoun != "" && p.title == nil {
 		if id := r.another(s, p.from, p.female || p.pronoun == "her", subjects); id != None {
@@ -60,6 +86,46 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 		}
 	}
 	return out
+}
+
+// delegation returns the people on the side of the leader of a delegation at the contact
+// told last, with him.
+func (r *reader) delegation() []EntityID {
+	last := r.lastTold()
+	if last == nil || r.leader == None || !hasParty(last, r.leader) {
+		return nil
+	}
+	side := 0
+	for _, p := range last.Participants {
+		if p.Entity == r.leader {
+			side = p.Side
+		}
+	}
+	var out []EntityID
+	for _, p := range last.Participants {
+		if p.Side == side && side != 0 && r.res.Entities[p.Entity].Kind == Person {
+			out = append(out, p.Entity)
+		}
+	}
+	return out
+}
+
+// level reports whether those told of last met one another on one level, so that "them" are
+// all of them.
+func (r *reader) level() bool {
+	if len(r.group) > 1 && r.groupAt == r.sentence-1 {
+		return true
+	}
+	last := r.lastTold()
+	if last == nil {
+		return false
+	}
+	for _, p := range last.Participants {
+		if p.Side != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // firstObject returns the phrase that a frame governs, -1 where there is none; it

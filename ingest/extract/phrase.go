@@ -105,8 +105,10 @@ func (g *grammar) prepBefore(toks []token, from int) string {
 }
 
 func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
-	if toks[i].kind == punct {
+	if t := &toks[i]; t.kind == punct {
 		return phrase{}, false
+	} else if t.is("celui-ci", "celle-ci") {
+		return phrase{from: i, to: i + 1, pronoun: "ce dernier", female: t.is("celle-ci")}, true
 	}
 	if t := g.titleAt(toks, i); t != nil {
 		return g.titled(toks, r, t), true

@@ -185,6 +185,9 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 	}
 	end := k
 	for end < limit && end < k+4 && s.toks[end].cap && s.toks[end].kind == word && (end == k || !s.toks[end].in(isStop)) {
+		if end > k && s.toks[k].in(isVenue) && at(s.toks, end+1).cap {
+			break // "à l'Élysée X Y"
+		}
 		if end > k { // "a convié à l'Élysée X": a name of its own
 			if to, words := r.g.nameAt(s.toks, end); words > 0 && r.people.find(surfaceOf(s.toks[end:to])) != nil {
 				break

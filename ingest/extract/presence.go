@@ -19,7 +19,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		case t.is("between", "entre") && at(s.toks, j+1).is("them", "eux", "elles"):
 			any = r.attend(s, found, s.subjectBefore(r, j), false) || any
 		case t.in(isWith) && at(s.toks, j+1).is("de", "du", "d'", "par", "by", "des"):
-			any = r.attend(s, found, s.phraseAfter(j+1, 3), true) || any
+			any = r.accompanies(s, found, j, s.phraseAfter(j+1, 3)) || any
 		case t.in(isWith) && at(s.toks, j-1).is("que", "qu'"):
 			any = r.attend(s, found, s.phraseAfter(j, 2), true) || any
 		case t.in(isWith) && !t.is("joined") && at(s.toks, j+1).is("him", "her", "them"):
@@ -40,6 +40,26 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		}
 	}
 	return r.attends(s, found) || any
+}
+
+// accompanies adds those who come with the one named right before a word of company at
+// token j, on his side: "received by X, who was accompanied by Y".
+func (r *reader) accompanies(s *sentence, found, j int, list []int) bool {
+	end := j
+	for end > 0 && (s.toks[end-1].lex.be != noTense || s.toks[end-1].helps(helpsPassive) || s.toks[end-1].in(isAdverb) || s.toks[end-1].is("who", "qui", "himself", "herself", "lui-meme")) {
+		end--
+	}
+	if end > 0 && s.toks[end-1].is(",") && s.phraseEnding(end) < 0 {
+		end--
+	}
+	if i := s.phraseEnding(end); i >= 0 && len(s.phrases[i].people) == 1 {
+		who := r.person(s.phrases[i].people[0].text)
+		if k := r.attendedAt(s, found); k < 0 || !hasParty(&r.res.Assertions[k], who) {
+			return false // what he does is another matter
+		}
+		return r.attendBeside(s, found, list, who)
+	}
+	return r.attend(s, found, list, true)
 }
 
 // joinsMeeting reports whether a verb of joining has a contact or its parties
@@ -140,9 +160,22 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 			if a.Quote != s.span {
 				a.Support = append(a.Support, s.span)
 			}
+			r.attendAlso(a, id, along)
 		}
 	}
 	return any
+}
+
+// attendAlso adds somebody who attends a contact to those that the same sentence tells of
+// with it: with each of several.
+func (r *reader) attendAlso(a *Assertion, id EntityID, along bool) {
+	for _, k := range r.topical {
+		b := &r.res.Assertions[k]
+		if b == a || b.Quote != a.Quote || b.Status != a.Status || b.Kind != a.Kind || hasParty(b, id) || b.Participants[0].Entity != a.Participants[0].Entity {
+			continue
+		}
+		b.Participants = append(b.Participants, Participant{Entity: id, Side: r.sideOf(b, id, along)})
+	}
 }
 
 // attendedAt returns the index of the contact that those attend of whom a sentence tells
@@ -157,7 +190,7 @@ func (r *reader) attendedAt(s *sentence, found int) int {
 	}
 	if index < 0 {
 		for j := range s.toks {
-			if n := &s.toks[j].lex.noun; n.gathering && !n.before && !n.round && !s.back(j) {
+			if n := &s.toks[j].lex.noun; !r.thatOne && n.gathering && !n.before && !n.round && !s.back(j) {
 				return -1 // those who attend something else
 			}
 		}

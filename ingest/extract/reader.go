@@ -42,6 +42,10 @@ type reader struct {
 	seen        []EntityID    // people named so far, the latest last
 	lists       [6][]EntityID // the last list of so many people
 	leader      EntityID      // of the delegation told of
+	leads       int           // the sentence that opens with "led by" him
+	group       []EntityID    // whom "they" and "the two" meant
+	groupAt     int           // the sentence in which
+	thatOne     bool          // the sentence is known to go back to the contact told last
 	prior       prior         // the last sentence without a contact
 	at          setting
 
@@ -270,6 +274,9 @@ func (r *reader) parties(p *phrase) []EntityID {
 // several returns the people told of last, of the given number where it is not
 // 0: those of the last contacts, else those whom a sentence before named.
 func (r *reader) several(n int) []EntityID {
+	if (n == 0 || n == len(r.group)) && len(r.group) > 1 && r.groupAt == r.sentence-1 {
+		return r.group // still the same
+	}
 	if len(r.topical) > 0 && r.block-r.topicalAt <= 1 {
 		var out []EntityID
 		for _, i := range r.topical {
@@ -325,7 +332,7 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		add(id)
 		return out
 	}
-	if t.head.group && r.leader != None && t.definite() && len(t.countries) == 0 && t.body == nil {
+	if t.head.group && r.leader != None && (t.definite() || r.leads == r.sentence) && len(t.countries) == 0 && t.body == nil {
 		return []EntityID{r.leader}
 	}
 	listed := len(t.countries) > 1 || len(t.countries) == 1 && t.surfaces[0] != ""

@@ -316,7 +316,7 @@ func (r *reader) underDateline(found int) {
 	}
 	for i := found; i < len(r.res.Assertions); i++ {
 		a := &r.res.Assertions[i]
-		if a.Kind < RegularContact && a.Status == Occurred && a.Place == None && !remote(a.Kind) && len(a.Participants) > 1 {
+		if a.Kind < RegularContact && a.Kind != Visit && a.Status == Occurred && a.Place == None && !remote(a.Kind) && len(a.Participants) > 1 {
 			a.Place, a.assumed = r.at.dateline, true
 		}
 	}

@@ -119,6 +119,9 @@ type lexeme struct {
 	posture    bool              // a verb as good as "be" before where somebody is
 	occasion   bool              // a noun that stands for a contact told before
 	many       bool              // a noun for several people, besides those of the class people
+	leads      bool              // a verb that tells who leads
+	includes   bool              // a verb that tells who is of a delegation
+	retinue    bool              // a noun for those who come with somebody
 	signed     bool              // a participle of signing
 	several    bool              // counts them: "une dizaine de", "a dozen of"
 }

@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// attending is a wording that tells who is there at a contact, see attending.txt.
+type attending struct {
+	words []string // as tokens are compared; "*" is any word
+	how   attendingKind
+}
+
+type attendingKind uint8
+
+const (
+	attendsDoing  attendingKind = iota // "X looked on"
+	attendsOver                        // "X chaired the session"
+	attendsAt                          // "X was in the room"
+	attendsComing                      // "X flew in", of a gathering
+	attendsUnder                       // "under the eyes of X"
+	attendsHis                         // "under his auspices"
+	attendsBidden                      // "at the invitation of X", of a gathering
+	attendsBy                          // "talks hosted by X"
+	attendsBeside                      // "watched by X"
+	attendsAs                          // "with X looking on"
+)
+
+var attendingNames = map[string]attendingKind{
+	"does": attendsDoing, "over": attendsOver, "at": attendsAt, "under": attendsUnder, "by": attendsBy, "beside": attendsBeside, "as": attendsAs,
+	"comes": attendsComing, "bidden": attendsBidden, "his": attendsHis,
+}
+
+// attendingWords are the lists of single words in attending.txt.
+var attendingWords = map[string]func(*lexeme){
+	"posture":  func(x *lexeme) { x.posture = true },
+	"occasion": func(x *lexeme) { x.occasion = true },
+	"many":     func(x *lexeme) { x.many = true },
+	"several":  func(x *lexeme) { x.several = true },
+	"signed":   func(x *lexeme) { x.signed = true },
+	"leads":    func(x *lexeme) { x.leads = true },
+	"includes": func(x *lexeme) { x.includes = true },
+	"retinue":  func(x *lexeme) { x.retinue = true },
+}
+
+// loadAttending reads attending.txt.
+func (g *grammar) loadAttending() {
+	v := g.split.vocabulary
+	for _, r := range rows(g.dir + "attending.txt") {
+		name, rest, ok := strings.Cut(r.text, ":")
+		how, wording := attendingNames[name]
+		set, single := attendingWords[name]
+		if !ok || !wording && !single {
+			r.bad()
+		}
+		for item := range strings.SplitSeq(rest, ",") {
+			words := strings.Fields(item)
+			for i, w := range words {
+				words[i] = g.fold(w)
+				if single {
+					set(v.at(words[i]))
+				}
+			}
+			if wording && len(words) > 0 {
+				x := v.at(words[0])
+				x.attends = append(x.attends, attending{words, how})
+			}
+		}
+	}
+	for _, x := range v {
+		slices.SortStableFunc(x.attends, func(a, b attending) int { return len(b.words) - len(a.words) })
+	}
+}
+
+// matches reports whether the wording stands at token j.
+func (a *attending) matches(toks []token, j int) bool {
+	if j+len(a.words) > len(toks) {
+		return false
+	}
+	for i, w := range a.words {
+		if t := &toks[j+i]; w != "*" && t.fold != w || w == "*" && t.kind != word {
+			return false
+		}
+	}
+	return true
+}
+
+// elsewhere reports whether the token after a wording shows that it tells of something
+// else: "sat in Oslo" is no "sat in", "attended a school" no "attended".
+func (a *attending) elsewhere(next *token) bool {
+	switch last := a.words[len(a.words)-1]; {
+	case next.kind != word:
+		return false
+	case last == "in":
+		return !next.is("as", "on", "with", "too", "for", "and")
+	case next.is("à", "au", "aux"):
+		return strings.HasPrefix(last, "assist") || strings.HasPrefix(last, "particip") || last == "part"
+	}
+	return a.how == attendsDoing && (next.in(isArticle) || next.cap || next.is("that", "to", "him", "her", "them"))
+}
+
+// toOwn reports whether those who come, by a wording that ends before token j, come
+// to what the sentence goes on to tell: "is expected in Oslo".
+func (s *sentence) toOwn(j int) bool {
+	t := at(s.toks, j)
+	return t.kind == word && !t.is("too", "there", "also", "as", "and", "but", "aussi", "egalement", "et", "mais", "y") || s.inDate(j)
+}
+
+// watches reports whether a wording tells of onlookers, who come along with nobody.
+func (a *attending) watches() bool {
+	return a.words[len(a.words)-1] == "by" && strings.HasPrefix(a.words[0], "w") || strings.HasPrefix(a.words[0], "obs")
+}
