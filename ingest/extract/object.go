@@ -96,7 +96,7 @@ func (f *frame) governs(p *phrase) bool {
 	case p.prep == f.prep, f.prep == "" && f.direct != "" && p.prep == f.direct:
 		return true
 	case f.prep == "" && p.prep != "" && p.prep == f.s.verbs[f.k].verb.particle && p.from == f.start:
-		return true // "called on X"
+		return !at(toks, p.to).is("to", "for", "not", "over") // "called on X", but not "to resign"
 	case p.prep != "" && p.prep == f.s.verbs[f.k].verb.also && !f.s.verbs[f.k].passive:
 		return len(p.people) > 0 || p.title != nil || p.pronoun != ""
 
