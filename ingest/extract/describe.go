@@ -19,6 +19,11 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	}
 	only, n := r.candidate(country)
 	if country != None {
+		if t.head.generic {
+			if of := r.ofNation(r.res.Entities[country].Code); len(of) == 1 {
+				return of[0]
+			}
+		}
 		if id := r.likeliest(r.untold(t, country), r.res.Entities[country].Code); id != None && !(n == 1 && r.nation[only] != "") {
 			return id
 		}
@@ -196,12 +201,33 @@ func (r *reader) ofNation(code string) []EntityID {
 		}
 		if only = r.likeliest(unknown, code); only != None {
 			n = 1
+		} else if only = r.lastOf(unknown, code); only != None {
+			n = 1
 		}
 	}
 	if n != 1 {
 		return nil
 	}
 	return []EntityID{only}
+}
+
+// lastOf returns whom "the American" means where no name sounds like one: the only one of
+// some people whose name does not sound foreign, or the one told of last if he is one.
+func (r *reader) lastOf(ids []EntityID, code string) EntityID {
+	only, n := None, 0
+	for _, id := range ids {
+		if r.sounds(id, code) < 0 {
+			continue
+		}
+		if id == r.lastSubject {
+			return id
+		}
+		only, n = id, n+1
+	}
+	if n == 1 {
+		return only
+	}
+	return None
 }
 
 // enrollTitles notes whom a sentence gives a function by a title before or after

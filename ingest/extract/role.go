@@ -222,15 +222,18 @@ func (r *reader) shortHolder(t *title, country EntityID) EntityID {
 	if !t.definite() || t.head.mirror || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" {
 		return None
 	}
-	want := r.g.officeName(t.text)
+	want, worded := r.g.officeName(t.text), r.people.key(t.text)
 	only, n := None, 0
 	for _, id := range r.roleOrder {
 		role := r.roleOf[id]
-		if country != None && role.Country != None && role.Country != country {
+		if country != None && (role.Country != None && role.Country != country || role.Country == None && r.foreign(id, country)) {
 			continue
 		}
-		have := r.g.officeName(role.Title)
-		if have == want || strings.HasPrefix(have, want+" ") || strings.HasSuffix(have, " "+want) && !r.g.romance {
+		have, own := r.g.officeName(role.Title), r.people.key(role.Title)
+		if country != None && role.Country == None && own != worded && have != want {
+			continue // "the Turkish president" is no president of a council
+		}
+		if have == want || strings.HasPrefix(own, worded+" ") || strings.HasSuffix(own, " "+worded) && !r.g.romance {
 			if id == r.lastSubject {
 				return id
 			}
