@@ -26,3 +26,44 @@ func (r *reader) cataphor(s *sentence, i int) bool {
 	}
 	return false
 }
+
+// keepsTopic reports whether a sentence names others but speaks of the same person as
+// before by an object pronoun: "A l'a reçu", "B had called on him". Whoever a pronoun means
+// is what a text is about (Grosz, Joshi, Weinstein: "Centering", 1995), so "he" goes on
+// meaning him.
+func (r *reader) keepsTopic(s *sentence, i int) bool {
+	if r.lastSubject == None {
+		return false
+	}
+	named := map[EntityID]bool{}
+	first := len(s.toks)
+	for _, v := range s.verbs {
+		if v.object != "" {
+			first = min(first, v.from)
+		}
+	}
+	for k := range s.phrases {
+		if p := &s.phrases[k]; p.pronoun == "him" || p.pronoun == "her" || p.pronoun == "lui" {
+			first = min(first, p.from)
+		}
+	}
+	if first == len(s.toks) {
+		return false
+	}
+	for k := range s.phrases {
+		if p := &s.phrases[k]; p.from < first && p.prep != "" {
+			for _, n := range p.people {
+				named[r.person(n.text)] = true
+			}
+		}
+	}
+	for k := range s.phrases {
+		if p := &s.phrases[k]; p.from >= first && len(p.people) > 0 && s.verbFrom[p.to] && p.prep == "" {
+			return false // "gave him a chair; X came in": another subject after it
+		}
+	}
+	if ids := r.partiesIn(s, i); hasEntity(ids, r.lastSubject) {
+		return false
+	}
+	return len(named) == 0
+}

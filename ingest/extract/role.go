@@ -149,6 +149,12 @@ func (r *reader) remember(s *sentence) {
 		if id == None {
 			continue
 		}
+		if r.keepsTopic(s, i) {
+			if !hasEntity(r.subjects, id) {
+				r.subjects = append(r.subjects, id)
+			}
+			return
+		}
 		r.lastSubject = id
 		if r.res.Entities[id].Kind == Person && !hasEntity(r.subjects, id) {
 			r.subjects = append(r.subjects, id)
