@@ -115,7 +115,7 @@ func (f *frame) governs(p *phrase) bool {
 func (r *reader) otherObject(s *sentence, from, to int) bool {
 	for j := from; j < to; j++ {
 		t := &s.toks[j]
-		if !t.is("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs") {
+		if !t.is("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs", "aucun", "aucune", "no", "any") {
 			continue
 		}
 		inDate := false

@@ -67,3 +67,32 @@ func (r *reader) keepsTopic(s *sentence, i int) bool {
 	}
 	return len(named) == 0
 }
+
+// subjectBefore returns whom an object pronoun at a token means where the clause before it
+// has a subject of its own: "X spent an hour with Y, and Z received him": X.
+func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) EntityID {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from >= at {
+			break
+		}
+		if p.prep != "" || p.weak || !s.subjectOfVerb(p) || len(p.people) != 1 && (p.title == nil || p.title.bearer == nil || p.title.many()) {
+			continue
+		}
+		id := None
+		if len(p.people) == 1 {
+			id = r.person(p.people[0].text)
+		} else {
+			id = *p.title.bearer
+		}
+		if id == None || hasEntity(not, id) || woman && r.guess(id) == male {
+			continue
+		}
+		for k := range s.phrases { // another clause with another subject lies between
+			if q := &s.phrases[k]; q.from > p.from && q.from < at && q.prep == "" && s.subjectOfVerb(q) {
+				return id
+			}
+		}
+	}
+	return None
+}
