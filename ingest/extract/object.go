@@ -33,7 +33,7 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 		return nil // a call to do something, not a call by telephone
 	}
 	if p := &s.phrases[first]; p.pronoun != "" && p.title == nil {
-		if id := r.another(s, p.from, p.female || p.pronoun == "her", subjects); id != None {
+		if id := r.meant(s, first, subjects); id != None {
 			return []EntityID{id}
 		}
 		return nil

@@ -26,7 +26,7 @@ var wordsets = func() map[string]wordset {
 		presenceWords: "presence cotes alongside devant autour around between entre",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
 		englishVerbs:  "has have had having did does do to",
-		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles",
+		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
 	} {

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // cataphor reports whether the pronoun of phrase i stands in a clause before the main one
 // and means whoever is named there: "À Lima, où il prendra part au sommet, X a vu", "Before
 // he left, X met".
@@ -95,4 +97,66 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 		}
 	}
 	return None
+}
+
+// ofTwo returns whom "ce dernier", "celle-ci" or "the latter" means: the last person named
+// before it, in the sentence before where its own names none; "the former" the one
+// before that.
+func (r *reader) ofTwo(s *sentence, i int) EntityID {
+	p := &s.phrases[i]
+	var before []EntityID
+	add := func(id EntityID) {
+		if k := slices.Index(before, id); k >= 0 {
+			before = slices.Delete(before, k, k+1)
+		}
+		if p.female && r.guess(id) == male || p.pronoun == "ce dernier" && !p.female && r.guess(id) == female {
+			return
+		}
+		before = append(before, id)
+	}
+	for k := range s.phrases[:i] {
+		for _, n := range s.phrases[k].people {
+			if !s.phrases[k].weak {
+				add(r.person(n.text))
+			}
+		}
+	}
+	if len(before) == 0 || p.pronoun == "former" && len(before) < 2 {
+		before = before[:0]
+		for _, id := range r.recent {
+			add(id)
+		}
+	}
+	switch {
+	case len(before) == 0:
+		return None
+	case p.pronoun == "former":
+		return before[max(0, len(before)-2)]
+	}
+	return before[len(before)-1]
+}
+
+// tells reports whether a phrase without a name tells by itself whom it means: "le
+// Français", "the visitor", "the latter".
+func (p *phrase) tells() bool {
+	switch p.pronoun {
+	case compatriot, "visitor", "host", "ce dernier", "latter", "former":
+		return p.title == nil
+	}
+	return false
+}
+
+// meant returns whom the pronoun of phrase i means as another party than some, None where
+// it is not known.
+func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
+	p := &s.phrases[i]
+	if p.tells() {
+		if ids := r.partiesIn(s, i); len(ids) == 1 && ids[0] != None && !hasEntity(not, ids[0]) {
+			return ids[0]
+		}
+		if p.pronoun == compatriot {
+			return None
+		}
+	}
+	return r.another(s, p.from, p.female || p.pronoun == "her", not)
 }

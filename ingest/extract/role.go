@@ -131,7 +131,7 @@ func (r *reader) remember(s *sentence) {
 		switch {
 		case len(p.people) > 0:
 			id = r.person(p.people[0].text)
-		case p.pronoun == compatriot, p.pronoun == "visitor", p.pronoun == "host":
+		case p.tells():
 			if ids := r.partiesIn(s, i); len(ids) == 1 {
 				id = ids[0]
 			}
