@@ -39,6 +39,11 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 			return r.recent[0]
 		}
 	}
+	if country != None && t.from > 0 {
+		if id := r.namedLater(t, country); id != None {
+			return id
+		}
+	}
 	if n > 1 {
 		only = None
 		for k := 0; k < len(r.subjects) && only == None; k++ { // the first of whom a sentence was

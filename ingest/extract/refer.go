@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // cataphor reports whether the pronoun of phrase i stands in a clause before the main one
 // and means whoever is named there: "À Lima, où il prendra part au sommet, X a vu", "Before
@@ -47,6 +50,11 @@ func (r *reader) keepsTopic(s *sentence, i int) bool {
 	for k := range s.phrases {
 		if p := &s.phrases[k]; p.pronoun == "him" || p.pronoun == "her" || p.pronoun == "lui" {
 			first = min(first, p.from)
+		}
+	}
+	for j := 0; j+1 < len(s.toks) && j < first; j++ {
+		if s.toks[j].is("l'", "lui") && s.toks[j+1].lex.have != noTense {
+			first = j // of a verb that the grammar does not know
 		}
 	}
 	if first == len(s.toks) {
@@ -159,4 +167,47 @@ func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 		}
 	}
 	return r.another(s, p.from, p.female || p.pronoun == "her", not)
+}
+
+// namedLater returns whom "le nouveau président sénégalais" means where the text names him
+// right afterwards: the one whose name sounds like one of the country and to whom no title
+// gives another function, where nobody named before can be meant.
+func (r *reader) namedLater(t *title, country EntityID) EntityID {
+	const (
+		sure  = 2
+		reach = 60 // bytes of the sentence after
+	)
+	code := r.res.Entities[country].Code
+	for _, id := range r.seen {
+		if !r.titled[r.res.Entities[id].Key] && !r.foreign(id, country) {
+			return None
+		}
+	}
+	after := r.text[r.now.toks[t.to-1].End:min(len(r.text), r.now.span.End+reach)]
+	name, n := "", 0
+	for _, list := range r.people.bySurname {
+		for _, p := range list {
+			if k := r.people.key(p.text); !r.titled[k] && lore().sounds(k, code) >= sure && !r.namedAlready(k) && strings.Contains(after, p.text) {
+				name, n = p.text, n+1
+			}
+		}
+	}
+	if n != 1 {
+		return None
+	}
+	id := r.person(name)
+	if t.head.feminine && r.guess(id) != female {
+		return None
+	}
+	return id
+}
+
+// namedAlready reports whether a person of that key has been named.
+func (r *reader) namedAlready(key string) bool {
+	for _, id := range r.seen {
+		if r.res.Entities[id].Key == key {
+			return true
+		}
+	}
+	return false
 }
