@@ -100,7 +100,7 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		return r.several(p.count)
 	}
 	if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
-		if id := r.ofTwo(s, i); id != None {
+		if id := r.ofTwo(s, i, nil); id != None {
 			return []EntityID{id}
 		}
 		if n := len(r.recent); n > 1 {

@@ -199,12 +199,6 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal)
 }
 
-// pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
-// a sign or the end follows.
-func pronounHer(toks []token, i int) bool {
-	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is("a", "an", "the") || toks[i+1].is("in", "at", "on", "for", "to", "and", "by", "with")
-}
-
 // ofCountry reads "of Zambia" after a name with a title, in English.
 func (g *grammar) ofCountry(toks []token, t *title, end int) int {
 	if g.romance || end+1 >= len(toks) || !toks[end].is("of") {

@@ -86,7 +86,7 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 		if p.from >= at {
 			break
 		}
-		if p.prep != "" || p.weak || !s.subjectOfVerb(p) || len(p.people) != 1 && (p.title == nil || p.title.bearer == nil || p.title.many()) {
+		if p.prep != "" || p.weak || !s.subjectOfVerb(p) && p.from > 0 || len(p.people) != 1 && (p.title == nil || p.title.bearer == nil || p.title.many()) {
 			continue
 		}
 		id := None
@@ -110,14 +110,14 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 // ofTwo returns whom "ce dernier", "celle-ci" or "the latter" means: the last person named
 // before it, in the sentence before where its own names none; "the former" the one
 // before that.
-func (r *reader) ofTwo(s *sentence, i int) EntityID {
+func (r *reader) ofTwo(s *sentence, i int, not []EntityID) EntityID {
 	p := &s.phrases[i]
 	var before []EntityID
 	add := func(id EntityID) {
 		if k := slices.Index(before, id); k >= 0 {
 			before = slices.Delete(before, k, k+1)
 		}
-		if p.female && r.guess(id) == male || p.pronoun == "ce dernier" && !p.female && r.guess(id) == female {
+		if hasEntity(not, id) || p.female && r.guess(id) == male || p.pronoun == "ce dernier" && !p.female && r.guess(id) == female {
 			return
 		}
 		before = append(before, id)
@@ -159,6 +159,11 @@ func (p *phrase) tells() bool {
 func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 	p := &s.phrases[i]
 	if p.tells() {
+		if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
+			if id := r.ofTwo(s, i, not); id != None {
+				return id
+			}
+		}
 		if ids := r.partiesIn(s, i); len(ids) == 1 && ids[0] != None && !hasEntity(not, ids[0]) {
 			return ids[0]
 		}
@@ -210,4 +215,10 @@ func (r *reader) namedAlready(key string) bool {
 		}
 	}
 	return false
+}
+
+// pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
+// a sign or the end follows.
+func pronounHer(toks []token, i int) bool {
+	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is("a", "an", "the") || toks[i+1].is("in", "at", "on", "for", "to", "and", "by", "with")
 }
