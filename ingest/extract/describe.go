@@ -20,7 +20,7 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	only, n := r.candidate(country)
 	if country != None {
 		if t.head.generic {
-			if of := r.ofNation(r.res.Entities[country].Code); len(of) == 1 {
+			if of := r.ofNation(r.res.Entities[country].Code, t.from); len(of) == 1 {
 				return of[0]
 			}
 		}
@@ -188,9 +188,12 @@ func (r *reader) untold(t *title, country EntityID) []EntityID {
 	return out
 }
 
-// ofNation returns the only person of the text so far who is said to be of a
-// country.
-func (r *reader) ofNation(code string) []EntityID {
+// ofNation returns the only person whom the sentence names before a token and who is said
+// to be of a country or sounds like it, else the only one of the text so far.
+func (r *reader) ofNation(code string, limit int) []EntityID {
+	if id := r.hereOf(code, limit); id != None {
+		return []EntityID{id}
+	}
 	only, n := None, 0
 	for _, id := range r.seen {
 		if r.codeOf(id) == code {
@@ -214,6 +217,29 @@ func (r *reader) ofNation(code string) []EntityID {
 		return nil
 	}
 	return []EntityID{only}
+}
+
+// hereOf returns the only person whom the sentence names before a token and who is of a
+// country as far as the text or his name tells, None where there is none or several.
+func (r *reader) hereOf(code string, limit int) EntityID {
+	only := None
+	for i := range r.now.phrases {
+		p := &r.now.phrases[i]
+		if p.from >= limit {
+			break
+		}
+		for _, n := range p.people {
+			id := r.person(n.text)
+			if of := r.codeOf(id); p.weak || id == only || of != code && (of != "" || r.sounds(id, code) <= 0) {
+				continue
+			}
+			if only != None {
+				return None
+			}
+			only = id
+		}
+	}
+	return only
 }
 
 // lastOf returns whom "the American" means where no name sounds like one: the only one of
