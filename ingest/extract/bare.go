@@ -188,6 +188,9 @@ func (r *reader) fellTo(s *sentence, v group) int {
 // another returns whom an object pronoun before or after a verb means: the
 // last person named before token at who is not among the given ones.
 func (r *reader) another(s *sentence, at int, female bool, not []EntityID) EntityID {
+	if id := r.subjectBefore(s, at, female, not); id != None {
+		return id
+	}
 	for i := len(s.phrases) - 1; i >= 0; i-- {
 		p := &s.phrases[i]
 		if p.from < at && p.title != nil && p.title.head.group && len(p.people) == 0 {

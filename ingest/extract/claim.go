@@ -99,11 +99,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if p.pronoun == together {
 		return r.several(p.count)
 	}
-	if p.pronoun == "ce dernier" {
-		for k := i - 1; k >= 0; k-- {
-			if q := &s.phrases[k]; len(q.people) > 0 {
-				return []EntityID{r.person(q.people[len(q.people)-1].text)}
-			}
+	if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
+		if id := r.ofTwo(s, i, nil); id != None {
+			return []EntityID{id}
 		}
 		if n := len(r.recent); n > 1 {
 			return r.recent[n-1:] // of those whom the sentence before named

@@ -19,6 +19,11 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	}
 	only, n := r.candidate(country)
 	if country != None {
+		if t.head.generic {
+			if of := r.ofNation(r.res.Entities[country].Code, t.from); len(of) == 1 {
+				return of[0]
+			}
+		}
 		if id := r.likeliest(r.untold(t, country), r.res.Entities[country].Code); id != None && !(n == 1 && r.nation[only] != "") {
 			return id
 		}
@@ -32,6 +37,11 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 		}
 		if len(r.recent) == 1 {
 			return r.recent[0]
+		}
+	}
+	if country != None && t.from > 0 {
+		if id := r.namedLater(t, country); id != None {
+			return id
 		}
 	}
 	if n > 1 {
@@ -178,9 +188,12 @@ func (r *reader) untold(t *title, country EntityID) []EntityID {
 	return out
 }
 
-// ofNation returns the only person of the text so far who is said to be of a
-// country.
-func (r *reader) ofNation(code string) []EntityID {
+// ofNation returns the only person whom the sentence names before a token and who is said
+// to be of a country or sounds like it, else the only one of the text so far.
+func (r *reader) ofNation(code string, limit int) []EntityID {
+	if id := r.hereOf(code, limit); id != None {
+		return []EntityID{id}
+	}
 	only, n := None, 0
 	for _, id := range r.seen {
 		if r.codeOf(id) == code {
@@ -196,12 +209,56 @@ func (r *reader) ofNation(code string) []EntityID {
 		}
 		if only = r.likeliest(unknown, code); only != None {
 			n = 1
+		} else if only = r.lastOf(unknown, code); only != None {
+			n = 1
 		}
 	}
 	if n != 1 {
 		return nil
 	}
 	return []EntityID{only}
+}
+
+// hereOf returns the only person whom the sentence names before a token and who is of a
+// country as far as the text or his name tells, None where there is none or several.
+func (r *reader) hereOf(code string, limit int) EntityID {
+	only := None
+	for i := range r.now.phrases {
+		p := &r.now.phrases[i]
+		if p.from >= limit {
+			break
+		}
+		for _, n := range p.people {
+			id := r.person(n.text)
+			if of := r.codeOf(id); p.weak || id == only || of != code && (of != "" || r.sounds(id, code) <= 0) {
+				continue
+			}
+			if only != None {
+				return None
+			}
+			only = id
+		}
+	}
+	return only
+}
+
+// lastOf returns whom "the American" means where no name sounds like one: the only one of
+// some people whose name does not sound foreign, or the one told of last if he is one.
+func (r *reader) lastOf(ids []EntityID, code string) EntityID {
+	only, n := None, 0
+	for _, id := range ids {
+		if r.sounds(id, code) < 0 {
+			continue
+		}
+		if id == r.lastSubject {
+			return id
+		}
+		only, n = id, n+1
+	}
+	if n == 1 {
+		return only
+	}
+	return None
 }
 
 // enrollTitles notes whom a sentence gives a function by a title before or after

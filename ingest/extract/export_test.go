@@ -9,6 +9,9 @@ const (
 	LikelyBeside = likelyBeside
 )
 
+// Sounds is how much a name sounds like one of a country.
+func Sounds(name, code string) int { return lore().sounds(key(name), code) }
+
 // Considered calls fn for every pair of people whom a text puts side by side, with
 // their sentence, whether a rule has found a contact in it, and the features of the
 // pair.

@@ -37,23 +37,41 @@ func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 // compatriot is the pronoun of a phrase for somebody known by nationality alone.
 const compatriot = "national"
 
-// compatriotAt reads "le Français" and "the Hungarian" where no name follows.
+// compatriotAt reads "le Français" and "the South African" where no name follows, and "le
+// visiteur népalais", "the Nepali guest".
 func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
-	next := at(toks, i+1)
-	if !next.cap || !toks[i].is("le", "la", "l'", "the") || i+2 < len(toks) && toks[i+2].cap {
+	if !toks[i].is("le", "la", "l'", "the", "son", "sa", "his", "her") || i+1 >= len(toks) {
 		return phrase{}, false
 	}
-	for _, e := range next.lex.entries {
-		if e.kind != lexDemonym || len(e.words) != 1 {
-			continue
+	p := phrase{from: i, pronoun: compatriot, female: toks[i].is("la")}
+	if g.romance && toks[i+1].in(isGuest) && !toks[i+1].cap && i+2 < len(toks) {
+		if e, n := g.lex.match(toks, i+2); e != nil && e.kind == lexDemonym && !toks[i+2].cap {
+			p.to, p.nation = i+2+n, e.id
+			return p, !at(toks, p.to).cap && !(at(toks, p.to).is(",") && at(toks, p.to+1).cap)
 		}
-		after := at(toks, i+2)
-		if !g.romance && after.kind == word && len(after.forms) == 0 && after.lex.have == noTense && after.lex.be == noTense && !after.in(isModal|isPreposition|isAdverb) {
-			return phrase{}, false // "the Hungarian minister"
-		}
-		return phrase{from: i, to: i + 2, pronoun: compatriot, nation: e.id, female: toks[i].is("la")}, true
 	}
-	return phrase{}, false
+	if !toks[i+1].cap {
+		return phrase{}, false
+	}
+	e, n := g.lex.match(toks, i+1)
+	for _, c := range toks[i+1].lex.entries {
+		if e != nil && e.kind != lexDemonym && c.kind == lexDemonym && len(c.words) == 1 {
+			e, n = c, 1
+		}
+	}
+	if e == nil || e.kind != lexDemonym || at(toks, i+1+n).cap {
+		return phrase{}, false
+	}
+	p.to, p.nation = i+1+n, e.id
+	after := at(toks, p.to)
+	if !g.romance && after.in(isGuest) && !strings.HasSuffix(after.fold, "s") && !at(toks, p.to+1).cap && !(at(toks, p.to+1).is(",") && at(toks, p.to+2).cap) {
+		p.to++ // "the Nepali visitor"
+		return p, true
+	}
+	if !g.romance && after.kind == word && len(after.forms) == 0 && after.lex.have == noTense && after.lex.be == noTense && !after.in(isModal|isPreposition|isAdverb) && after.lex.weekday == 0 && !after.is("who", "whom", "whose", "and", "himself", "herself", "alone", "too") {
+		return phrase{}, false // "the Hungarian minister"
+	}
+	return p, toks[i].is("le", "la", "l'", "the")
 }
 
 // apposedAt reads "le milliardaire X": an article, a noun that is no function to

@@ -245,7 +245,11 @@ func (r *reader) mentioned(s *sentence) []mentionAt {
 		}
 		if p.pronoun != "" && p.pronoun != "il" && p.pronoun != "elle" && p.pronoun != "he" && p.pronoun != "she" && p.title == nil {
 			if len(out) > 0 {
-				add(r.another(s, p.from, false, []EntityID{out[0].id}), p.from, p.to, false)
+				add(r.meant(s, i, []EntityID{out[0].id}), p.from, p.to, p.prep == "" && p.tells())
+			} else if p.tells() {
+				for _, id := range r.partiesIn(s, i) {
+					add(id, p.from, p.to, p.prep == "")
+				}
 			}
 			continue
 		}

@@ -59,7 +59,7 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 		}
 	}
 	if p := &s.phrases[first]; p.pronoun != "" && p.title == nil {
-		if id := r.another(s, p.from, p.female || p.pronoun == "her", subjects); id != None {
+		if id := r.meant(s, first, subjects); id != None {
 			return []EntityID{id}
 		}
 		return nil
@@ -162,7 +162,7 @@ func (f *frame) governs(p *phrase) bool {
 	case p.prep == f.prep, f.prep == "" && f.direct != "" && p.prep == f.direct:
 		return true
 	case f.prep == "" && p.prep != "" && p.prep == f.s.verbs[f.k].verb.particle && p.from == f.start:
-		return true // "called on X"
+		return !at(toks, p.to).is("to", "for", "not", "over") // "called on X", but not "to resign"
 	case p.prep != "" && p.prep == f.s.verbs[f.k].verb.also && !f.s.verbs[f.k].passive:
 		return len(p.people) > 0 || p.title != nil || p.pronoun != ""
 
@@ -181,7 +181,7 @@ func (f *frame) governs(p *phrase) bool {
 func (r *reader) otherObject(s *sentence, from, to int) bool {
 	for j := from; j < to; j++ {
 		t := &s.toks[j]
-		if !t.is("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs") {
+		if !t.is("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs", "aucun", "aucune", "no", "any") {
 			continue
 		}
 		inDate := false

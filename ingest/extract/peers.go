@@ -84,7 +84,7 @@ func (r *reader) oneOfEach(p *phrase) []EntityID {
 	var out []EntityID
 	for _, code := range t.countries {
 		id := None
-		if of := r.ofNation(code); len(of) == 1 {
+		if of := r.ofNation(code, p.from); len(of) == 1 {
 			id = of[0]
 		}
 		if id == None || hasEntity(out, id) {

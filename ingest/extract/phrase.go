@@ -139,6 +139,10 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{from: i, to: i + 1, pronoun: t.fold}, true
 	case t.is("ce", "cette") && i+1 < len(toks) && toks[i+1].is("dernier", "derniere"):
 		return phrase{from: i, to: i + 2, pronoun: "ce dernier", female: t.is("cette")}, true
+	case t.is("celui-ci", "celle-ci"):
+		return phrase{from: i, to: i + 1, pronoun: "ce dernier", female: t.is("celle-ci")}, true
+	case t.is("the") && (at(toks, i+1).is("latter") || at(toks, i+1).is("former") && (endsPhrase(at(toks, i+2)) && !at(toks, i+2).cap)):
+		return phrase{from: i, to: i + 2, pronoun: at(toks, i+1).fold}, true
 	case t.is("le", "the", "l'", "la") && at(toks, i+1).in(isGuest) && at(toks, i+1).fold[len(at(toks, i+1).fold)-1] != 's':
 		pronoun := "visitor"
 		if at(toks, i+1).is("hote", "host") {
@@ -195,12 +199,6 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		return p, true
 	}
 	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal)
-}
-
-// pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
-// a sign or the end follows.
-func pronounHer(toks []token, i int) bool {
-	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is("a", "an", "the") || toks[i+1].is("in", "at", "on", "for", "to", "and", "by", "with")
 }
 
 // ofCountry reads "of Zambia" after a name with a title, in English.

@@ -236,7 +236,7 @@ func (r *reader) parties(p *phrase) []EntityID {
 	case p.pronoun == together:
 		return r.several(p.count)
 	case p.pronoun == compatriot:
-		return r.ofNation(p.nation)
+		return r.ofNation(p.nation, p.from)
 	case p.pronoun != "" && p.title == nil:
 		who := r.lastSubject
 		switch {

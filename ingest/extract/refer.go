@@ -1,5 +1,10 @@
 package extract
 
+import (
+	"slices"
+	"strings"
+)
+
 // cataphor reports whether the pronoun of phrase i stands in a clause before the main one
 // and means whoever is named there: "À Lima, où il prendra part au sommet, X a vu", "Before
 // he left, X met".
@@ -25,4 +30,195 @@ func (r *reader) cataphor(s *sentence, i int) bool {
 		}
 	}
 	return false
+}
+
+// keepsTopic reports whether a sentence names others but speaks of the same person as
+// before by an object pronoun: "A l'a reçu", "B had called on him". Whoever a pronoun means
+// is what a text is about (Grosz, Joshi, Weinstein: "Centering", 1995), so "he" goes on
+// meaning him.
+func (r *reader) keepsTopic(s *sentence, i int) bool {
+	if r.lastSubject == None {
+		return false
+	}
+	named := map[EntityID]bool{}
+	first := len(s.toks)
+	for _, v := range s.verbs {
+		if v.object != "" {
+			first = min(first, v.from)
+		}
+	}
+	for k := range s.phrases {
+		if p := &s.phrases[k]; p.pronoun == "him" || p.pronoun == "her" || p.pronoun == "lui" {
+			first = min(first, p.from)
+		}
+	}
+	for j := 0; j+1 < len(s.toks) && j < first; j++ {
+		if s.toks[j].is("l'", "lui") && s.toks[j+1].lex.have != noTense {
+			first = j // of a verb that the grammar does not know
+		}
+	}
+	if first == len(s.toks) {
+		return false
+	}
+	for k := range s.phrases {
+		if p := &s.phrases[k]; p.from < first && p.prep != "" {
+			for _, n := range p.people {
+				named[r.person(n.text)] = true
+			}
+		}
+	}
+	for k := range s.phrases {
+		if p := &s.phrases[k]; p.from >= first && len(p.people) > 0 && s.verbFrom[p.to] && p.prep == "" {
+			return false // "gave him a chair; X came in": another subject after it
+		}
+	}
+	if ids := r.partiesIn(s, i); hasEntity(ids, r.lastSubject) {
+		return false
+	}
+	return len(named) == 0
+}
+
+// subjectBefore returns whom an object pronoun at a token means where the clause before it
+// has a subject of its own: "X spent an hour with Y, and Z received him": X.
+func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) EntityID {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from >= at {
+			break
+		}
+		if p.prep != "" || p.weak || !s.subjectOfVerb(p) && p.from > 0 || len(p.people) != 1 && (p.title == nil || p.title.bearer == nil || p.title.many()) {
+			continue
+		}
+		id := None
+		if len(p.people) == 1 {
+			id = r.person(p.people[0].text)
+		} else {
+			id = *p.title.bearer
+		}
+		if id == None || hasEntity(not, id) || woman && r.guess(id) == male {
+			continue
+		}
+		for k := range s.phrases { // another clause with another subject lies between
+			if q := &s.phrases[k]; q.from > p.from && q.from < at && q.prep == "" && s.subjectOfVerb(q) {
+				return id
+			}
+		}
+	}
+	return None
+}
+
+// ofTwo returns whom "ce dernier", "celle-ci" or "the latter" means: the last person named
+// before it, in the sentence before where its own names none; "the former" the one
+// before that.
+func (r *reader) ofTwo(s *sentence, i int, not []EntityID) EntityID {
+	p := &s.phrases[i]
+	var before []EntityID
+	add := func(id EntityID) {
+		if k := slices.Index(before, id); k >= 0 {
+			before = slices.Delete(before, k, k+1)
+		}
+		if hasEntity(not, id) || p.female && r.guess(id) == male || p.pronoun == "ce dernier" && !p.female && r.guess(id) == female {
+			return
+		}
+		before = append(before, id)
+	}
+	for k := range s.phrases[:i] {
+		for _, n := range s.phrases[k].people {
+			if !s.phrases[k].weak {
+				add(r.person(n.text))
+			}
+		}
+	}
+	if len(before) == 0 || p.pronoun == "former" && len(before) < 2 {
+		before = before[:0]
+		for _, id := range r.recent {
+			add(id)
+		}
+	}
+	switch {
+	case len(before) == 0:
+		return None
+	case p.pronoun == "former":
+		return before[max(0, len(before)-2)]
+	}
+	return before[len(before)-1]
+}
+
+// tells reports whether a phrase without a name tells by itself whom it means: "le
+// Français", "the visitor", "the latter".
+func (p *phrase) tells() bool {
+	switch p.pronoun {
+	case compatriot, "visitor", "host", "ce dernier", "latter", "former":
+		return p.title == nil
+	}
+	return false
+}
+
+// meant returns whom the pronoun of phrase i means as another party than some, None where
+// it is not known.
+func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
+	p := &s.phrases[i]
+	if p.tells() {
+		if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
+			if id := r.ofTwo(s, i, not); id != None {
+				return id
+			}
+		}
+		if ids := r.partiesIn(s, i); len(ids) == 1 && ids[0] != None && !hasEntity(not, ids[0]) {
+			return ids[0]
+		}
+		if p.pronoun == compatriot {
+			return None
+		}
+	}
+	return r.another(s, p.from, p.female || p.pronoun == "her", not)
+}
+
+// namedLater returns whom "le nouveau président sénégalais" means where the text names him
+// right afterwards: the one whose name sounds like one of the country and to whom no title
+// gives another function, where nobody named before can be meant.
+func (r *reader) namedLater(t *title, country EntityID) EntityID {
+	const (
+		sure  = 2
+		reach = 60 // bytes of the sentence after
+	)
+	code := r.res.Entities[country].Code
+	for _, id := range r.seen {
+		if !r.titled[r.res.Entities[id].Key] && !r.foreign(id, country) {
+			return None
+		}
+	}
+	after := r.text[r.now.toks[t.to-1].End:min(len(r.text), r.now.span.End+reach)]
+	name, n := "", 0
+	for _, list := range r.people.bySurname {
+		for _, p := range list {
+			if k := r.people.key(p.text); !r.titled[k] && lore().sounds(k, code) >= sure && !r.namedAlready(k) && strings.Contains(after, p.text) {
+				name, n = p.text, n+1
+			}
+		}
+	}
+	if n != 1 {
+		return None
+	}
+	id := r.person(name)
+	if t.head.feminine && r.guess(id) != female {
+		return None
+	}
+	return id
+}
+
+// namedAlready reports whether a person of that key has been named.
+func (r *reader) namedAlready(key string) bool {
+	for _, id := range r.seen {
+		if r.res.Entities[id].Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
+// a sign or the end follows.
+func pronounHer(toks []token, i int) bool {
+	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is("a", "an", "the") || toks[i+1].is("in", "at", "on", "for", "to", "and", "by", "with")
 }

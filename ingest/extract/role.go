@@ -73,6 +73,12 @@ func (r *reader) role(s *sentence, id EntityID, role Role) {
 // mirrored gives "son homologue turc" the function of the person it mirrors:
 // the first one before it in the sentence who has one, else the last subject.
 func (r *reader) mirrored(s *sentence, i int, role Role) Role {
+	if i > 0 { // "A, the head of X, and B, his counterpart"
+		if p, q := &s.phrases[i-1], &s.phrases[i]; p.title != nil && !p.title.head.mirror && !p.title.many() && len(p.people) == 1 && s.connected(p.to, q.from, p.comma) && len(q.people) > 0 {
+			role.Title = p.title.text
+			return role
+		}
+	}
 	for k := 0; k < i; k++ {
 		p := &s.phrases[k]
 		id := None
@@ -131,7 +137,7 @@ func (r *reader) remember(s *sentence) {
 		switch {
 		case len(p.people) > 0:
 			id = r.person(p.people[0].text)
-		case p.pronoun == compatriot, p.pronoun == "visitor", p.pronoun == "host":
+		case p.tells():
 			if ids := r.partiesIn(s, i); len(ids) == 1 {
 				id = ids[0]
 			}
@@ -148,6 +154,12 @@ func (r *reader) remember(s *sentence) {
 		}
 		if id == None {
 			continue
+		}
+		if r.keepsTopic(s, i) {
+			if !hasEntity(r.subjects, id) {
+				r.subjects = append(r.subjects, id)
+			}
+			return
 		}
 		r.lastSubject = id
 		if r.res.Entities[id].Kind == Person && !hasEntity(r.subjects, id) {
@@ -222,15 +234,18 @@ func (r *reader) shortHolder(t *title, country EntityID) EntityID {
 	if !t.definite() || t.head.mirror || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" {
 		return None
 	}
-	want := r.g.officeName(t.text)
+	want, worded := r.g.officeName(t.text), r.people.key(t.text)
 	only, n := None, 0
 	for _, id := range r.roleOrder {
 		role := r.roleOf[id]
-		if country != None && role.Country != None && role.Country != country {
+		if country != None && (role.Country != None && role.Country != country || role.Country == None && r.foreign(id, country)) {
 			continue
 		}
-		have := r.g.officeName(role.Title)
-		if have == want || strings.HasPrefix(have, want+" ") || strings.HasSuffix(have, " "+want) && !r.g.romance {
+		have, own := r.g.officeName(role.Title), r.people.key(role.Title)
+		if country != None && role.Country == None && own != worded && have != want {
+			continue // "the Turkish president" is no president of a council
+		}
+		if have == want || strings.HasPrefix(own, worded+" ") || strings.HasSuffix(own, " "+worded) && !r.g.romance {
 			if id == r.lastSubject {
 				return id
 			}

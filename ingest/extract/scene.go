@@ -43,7 +43,7 @@ func (s *sentence) mayAct(p *phrase) bool {
 		return false
 	}
 	switch p.pronoun {
-	case "", "il", "elle", "he", "she", "ce dernier", "visitor":
+	case "", "il", "elle", "he", "she", "ce dernier", "latter", "former", "visitor":
 		return (len(p.people) > 0 || p.pronoun != "" || p.title != nil && !p.title.many() && p.title.definite()) && !s.speaks(p)
 	}
 	return false
@@ -365,7 +365,7 @@ func (r *reader) beheld(s *sentence, from, hi int, v sceneVerb, who []EntityID) 
 		}
 		var out []EntityID
 		if p.pronoun != "" && p.title == nil {
-			if id := r.another(s, p.from, p.female || p.pronoun == "her", who); id != None {
+			if id := r.meant(s, i, who); id != None {
 				out = append(out, id)
 			}
 		} else {
