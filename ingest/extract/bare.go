@@ -23,6 +23,11 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 		return r.subject(s, j), j
 	}
 	if list := r.nearestSubject(s, v.from); len(list) > 0 && k == 0 && v.from > 3 {
+		for j := s.phrases[list[0]].to; j < v.from; j++ {
+			if t := &s.toks[j]; t.is("not", "n't") || t.helps(helpsNot) && !r.notOnly(s, j) {
+				return nil, -1 // "n'a pas l'intention de rencontrer Y"
+			}
+		}
 		return list, noVerb
 	}
 	for j := k + 1; j < len(s.verbs); j++ { // "Avant de rencontrer Y, X a dit"
@@ -31,6 +36,16 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 		}
 	}
 	return nil, -1
+}
+
+// notOnly reports whether "ne" at token j goes with "que" or "pas seulement".
+func (r *reader) notOnly(s *sentence, j int) bool {
+	for k := j + 1; k < j+6 && k < len(s.toks); k++ {
+		if s.toks[k].is("que", "qu'", "seulement") {
+			return true
+		}
+	}
+	return false
 }
 
 // noVerb stands for a finite verb that the grammar does not know.

@@ -59,7 +59,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			f.tense = present
 		}
 	}
-	if n > 0 && f.verb.can(plans) && !g.subjectOf(toks, i) {
+	if n > 0 && f.verb.can(plans) && (!g.subjectOf(toks, i) || at(toks, i+1).is("for", "on", "at")) {
 		return group{} // "a meeting, scheduled for Monday, was": no verb of its own
 	}
 	if n == 0 || t.cap || i > 0 && (toks[i-1].in(isArticle) || toks[i-1].in(isOf)) || t.is("talks", "plans", "calls", "reports") && !g.subjectOf(toks, i) {

@@ -72,7 +72,7 @@ func (s *sentence) cue(j int) bool {
 		}
 		return (n.before || n.gathering || n.joint || n.kind != Meeting && (n.kind != Visit || s.calledOff())) && !n.round && !n.summit && !s.pressConference(j) && !(j > 0 && s.pressConference(j-1))
 	}
-	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].is("au", "par", "by")) {
+	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].is("au", "par", "by", "liaison", "secure")) {
 		return true
 	}
 	if len(t.forms) > 0 && s.ofThing(j) {

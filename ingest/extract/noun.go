@@ -11,6 +11,9 @@ func (r *reader) nouns(s *sentence, first int) {
 			continue
 		}
 		kind, ok := t.contactNoun()
+		if !ok {
+			kind, ok = s.extraNoun(n)
+		}
 		if !ok || t.kind != word || s.inVerb(n) || (s.pressConference(n) || n > 0 && s.pressConference(n-1)) && !s.jointly(n) {
 			continue
 		}
@@ -165,12 +168,17 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		f.definite = f.definite || s.toks[j].is("son", "sa", "ses", "leur", "leurs", "la", "l'", "le", "his", "her", "their", "the")
 	}
 	for j := max(0, n-6); j < n; j++ {
-		if s.toks[j].in(isUnsaid) && !s.inCancel(j) {
+		if s.toks[j].in(isUnsaid) && !s.inCancel(j) && !(s.onOccasion(n) && at(s.toks, j).is("asked", "demande", "urged", "demanded", "demandent", "requested")) {
 			return f, false
 		}
 	}
 	if f.noneAt(s, n) {
 		return f, true
+	}
+	for j := max(0, n-7); j < n-1; j++ {
+		if s.toks[j].is("no", "aucun", "aucune", "nul", "nulle") && s.toks[j+1].is("plan", "plans", "intention", "projet", "question", "sign", "word", "date", "prospect") {
+			return f, false // "no plans for a meeting with X"
+		}
 	}
 	if after != nil && s.fallsThrough(*after) && !after.neg && !after.wish && !after.hedged {
 		f.status, f.dir = Cancelled, future

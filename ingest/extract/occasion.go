@@ -22,7 +22,7 @@ func (r *reader) occasion(s *sentence, found int) {
 		}
 	}
 	for k, v := range s.verbs {
-		if v.verb.can(states) && v.active() && r.toldThere(s, k, found) {
+		if v.verb.can(states) && v.active() && r.toldThere(s, k, found) || v.verb.can(states) && v.passive && !v.neg && !v.hedged && r.toldBy(s, k, found) {
 			return
 		}
 	}
@@ -59,6 +59,30 @@ func (r *reader) toldThere(s *sentence, k, found int) bool {
 	}
 	a.Date = r.dateIn(s, lo, hi, v.to, dir)
 	r.pairs(a, who, []EntityID{other})
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
+}
+
+// toldBy asserts the contact of who is told something with whoever tells him, where the
+// sentence says on which day or at which place: "X was told by Y on Friday that".
+func (r *reader) toldBy(s *sentence, k, found int) bool {
+	v := s.verbs[k]
+	i := s.firstPhrase(v.to)
+	if i >= len(s.phrases) || s.phrases[i].prep != r.g.by || s.phrases[i].from > v.to+6 {
+		return false
+	}
+	who, others := r.peopleOf(s, r.subject(s, k)), r.peopleOf(s, []int{i})
+	if len(who) != 1 || len(others) != 1 || who[0] == others[0] || r.inContact(s, found, who) {
+		return false
+	}
+	lo, hi := s.clause(k)
+	a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), ClaimedBy: None, Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}}
+	dir := a.settle(v)
+	a.Date, a.Place = r.dateIn(s, lo, hi, v.to, dir), r.placeIn(s, lo, hi, v.to)
+	if a.Date.IsZero() && a.Place == None && !remote(a.Kind) || s.byLetter(lo, hi) {
+		return false
+	}
+	r.pairs(a, who, others)
 	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	return true
 }
