@@ -384,6 +384,7 @@ func (r *reader) assert(s *sentence) {
 	r.gatherings(s)
 	r.nouns(s, found)
 	r.callsFrom(s)
+	r.givenBy(s)
 	r.theirs(s, found)
 	r.openedWith(s, found)
 	r.saw(s)

@@ -14,6 +14,11 @@ func (s *sentence) extraNoun(n int) (Kind, bool) {
 			next = at(s.toks, n+2)
 		}
 		return Meeting, next.is("avec", "with")
+	case t.is("communication", "communications", "liaison"):
+		if next.in(isVideo) {
+			return VideoCall, true
+		}
+		return Call, next.in(isPhone)
 	case t.is("contact", "contacts"):
 		before := at(s.toks, n-1)
 		return Meeting, (before.is("premier", "premiers", "first", "initial", "nouveau", "new", "direct", "face-to-face", "telephonique") || before.is("de") && at(s.toks, n-2).is("prise")) &&

@@ -195,6 +195,10 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	if after != nil {
 		f.hi = after.from
 	}
+	if s.belied(n) {
+		f.status, f.dir = Denied, nearest
+		return f, true
+	}
 	if ok, known := s.nearNoun(n, end, &f); known {
 		return f, ok
 	}
@@ -233,6 +237,19 @@ func (f *nounFrame) noneAt(s *sentence, n int) bool {
 		}
 	}
 	return false
+}
+
+// belied reports whether a noun is in what is reported of and found to be untrue:
+// "reports of a meeting between X and Y are false".
+func (s *sentence) belied(n int) bool {
+	reported, untrue := false, false
+	for j := max(0, n-8); j < n; j++ {
+		reported = reported || s.toks[j].is("reports", "report", "rumours", "rumors", "claims", "allegations", "story", "stories", "rumeur", "rumeurs", "informations", "allegations")
+	}
+	for j := n; reported && j < len(s.toks); j++ {
+		untrue = untrue || s.toks[j].is("false", "untrue", "fiction", "baseless", "groundless", "unfounded", "fabricated", "faux", "fausse", "fausses", "infondee", "infondees", "mensongeres", "fantaisistes")
+	}
+	return reported && untrue
 }
 
 // deniedFrom reports whether what precedes "any" denies it: "not aware of any talks",

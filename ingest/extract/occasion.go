@@ -22,10 +22,20 @@ func (r *reader) occasion(s *sentence, found int) {
 		}
 	}
 	for k, v := range s.verbs {
-		if v.verb.can(states) && v.active() && r.toldThere(s, k, found) || v.verb.can(states) && v.passive && !v.neg && !v.hedged && r.toldBy(s, k, found) {
+		if (v.verb.can(states) || v.tells()) && v.active() && r.toldThere(s, k, found) || v.verb.can(states) && v.passive && !v.neg && !v.hedged && r.toldBy(s, k, found) {
 			return
 		}
 	}
+}
+
+// tells reports whether a verb that is none of saying has a person as its indirect object
+// to whom something is told.
+func (v group) tells() bool {
+	switch v.verb.lemma {
+	case "exposer", "soumettre", "signifier", "outline":
+		return true
+	}
+	return false
 }
 
 // active reports whether a verb tells what its subject has done or will do.
@@ -51,7 +61,11 @@ func (r *reader) toldThere(s *sentence, k, found int) bool {
 	}
 	a := Assertion{Kind: Meeting, ClaimedBy: None, Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}}
 	dir := a.settle(v)
-	if a.Place = r.placeIn(s, v.to, hi, v.to); a.Place == None || r.res.Entities[a.Place].Kind == Country {
+	a.Place = r.placeIn(s, v.to, hi, v.to)
+	if open := s.opening(); a.Place == None && open > 0 && s.mainClause(lo) {
+		a.Place = r.placeIn(s, 0, open, 0)
+	}
+	if a.Place == None || r.res.Entities[a.Place].Kind == Country {
 		return false
 	}
 	if (&frame{s: s}).modeIn(lo, hi, Meeting) != Meeting || s.byLetter(lo, hi) {
@@ -166,6 +180,9 @@ func (r *reader) spokenTo(s *sentence, v group, who []EntityID) EntityID {
 		}
 		if p.prep != r.g.to && !(p.prep == "" && s.settingOnly(v.to, p.from)) {
 			continue
+		}
+		if s.subjectOfVerb(p) || p.pronoun == "he" || p.pronoun == "she" || p.pronoun == "il" || p.pronoun == "elle" {
+			return None // "said he would"
 		}
 		if p.pronoun != "" && p.title == nil {
 			return r.another(s, p.from, p.female || p.pronoun == "her", who)
