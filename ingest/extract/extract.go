@@ -396,6 +396,7 @@ func (r *reader) assert(s *sentence) {
 	r.seated(s, found)
 	r.signedBy(s, found)
 	r.putWith(s, found)
+	r.noteAbsent(s)
 	if !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)

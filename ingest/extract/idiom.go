@@ -332,6 +332,9 @@ func (s *sentence) part(parties, others []EntityID) {
 
 // areParted reports whether a sentence tells that two people are apart.
 func (s *sentence) areParted(a, b EntityID) bool {
+	if s.isAbsent(a) || s.isAbsent(b) {
+		return true
+	}
 	for _, p := range s.parted {
 		if p == [2]EntityID{a, b} || p == [2]EntityID{b, a} {
 			return true

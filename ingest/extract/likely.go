@@ -59,7 +59,7 @@ func (r *reader) consider(s *sentence) {
 
 // weigh keeps a pair that is likely enough; the rules go first.
 func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
-	if len(s.parted) > 0 && s.areParted(a.id, b.id) {
+	if len(s.parted)+len(s.absent) > 0 && s.areParted(a.id, b.id) {
 		return
 	}
 	f := r.features

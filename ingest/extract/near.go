@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // near asserts a contact where a sentence has a verb or noun of contact and names
 // people, but no other rule found how they hang together: the person whom the
 // sentence is about, and the one nearest to the cue. It is the last of the rules
@@ -14,6 +16,9 @@ func (r *reader) near(s *sentence, found int) {
 		return
 	}
 	who := r.mentioned(s)
+	if len(s.absent) > 0 {
+		who = slices.DeleteFunc(who, func(m mentionAt) bool { return s.isAbsent(m.id) })
+	}
 	if len(who) == 1 {
 		who = r.withSpeaker(s, who)
 	}
