@@ -57,3 +57,40 @@ func (s *sentence) namedAsAbsent(p *phrase) bool {
 
 // isAbsent reports whether a sentence names somebody only as not being there.
 func (s *sentence) isAbsent(id EntityID) bool { return hasEntity(s.absent, id) }
+
+// partApart parts several subjects of a verb of what is done from afar: that A and B both
+// condemned something puts nobody together.
+func (r *reader) partApart(s *sentence) {
+	const reach = 4 // tokens between the last of them and the verb
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.prep != "" || len(p.people) == 0 {
+			continue
+		}
+		list := s.list(i, len(s.toks), -1)
+		if len(list) < 2 {
+			continue
+		}
+		end := s.phrases[list[len(list)-1]].to
+		for j := end; j < end+reach && j < len(s.toks); j++ {
+			t := &s.toks[j]
+			if s.inDate(j) || t.is("on", "le", "both", "each", "ont", "chacun", "have", "had") {
+				end++
+				continue
+			}
+			if t.kind != word || t.cap || boundary(t) {
+				break
+			}
+			if !r.apart(s, j, j+1) {
+				continue
+			}
+			if !s.hasCue() && !s.sideBySide(0, len(s.toks)) {
+				all := r.peopleOf(s, list)
+				for k := range all {
+					s.part(all[:k], all[k:k+1])
+				}
+			}
+			break
+		}
+	}
+}

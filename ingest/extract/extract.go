@@ -397,6 +397,7 @@ func (r *reader) assert(s *sentence) {
 	r.signedBy(s, found)
 	r.putWith(s, found)
 	r.noteAbsent(s)
+	r.partApart(s)
 	if !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)

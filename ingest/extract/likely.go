@@ -39,6 +39,9 @@ func (r *reader) consider(s *sentence) {
 			r.cast = append(r.cast, here[i].id)
 		}
 	}
+	if s.habitual() || s.almostDaily() {
+		return
+	}
 	named := len(here)
 	for _, id := range [2]EntityID{r.lastSubject, r.cast[0]} {
 		here = r.enter(here, standing{how: byContext}, id)
