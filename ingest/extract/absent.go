@@ -84,7 +84,7 @@ func (r *reader) partApart(s *sentence) {
 			if !r.apart(s, j, j+1) {
 				continue
 			}
-			if !s.hasCue() && !s.sideBySide(0, len(s.toks)) {
+			if !s.otherCue(-1) && !s.sideBySide(0, len(s.toks)) {
 				all := r.peopleOf(s, list)
 				for k := range all {
 					s.part(all[:k], all[k:k+1])

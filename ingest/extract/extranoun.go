@@ -4,7 +4,7 @@ package extract
 // "une heure avec X", "un premier contact avec X", "l'accord conclu entre X et Y".
 func (s *sentence) extraNoun(n int) (Kind, bool) {
 	t := &s.toks[n]
-	if t.cap || t.kind != word {
+	if !t.of(extraWords) || t.cap || t.kind != word {
 		return 0, false
 	}
 	next := at(s.toks, n+1)

@@ -5,7 +5,7 @@ package extract
 func (r *reader) givenBy(s *sentence) {
 	for n := range s.toks {
 		t := &s.toks[n]
-		if t.kind != word || t.cap {
+		if t.kind != word || t.cap || !t.lex.noun.contact && !t.of(givenWords) {
 			continue
 		}
 		var who, others []EntityID

@@ -444,7 +444,7 @@ func (r *reader) nearParties(s *sentence, who []mentionAt, j int, a *Assertion) 
 // almostDaily reports whether a sentence tells of people who are in touch day by day.
 func (s *sentence) almostDaily() bool {
 	for j := range s.toks {
-		if s.toks[j].is("daily", "quotidien") && at(s.toks, j-1).is("almost", "nearly", "in", "near", "contact", "touch", "quasi", "presque") {
+		if s.toks[j].of(dailyWords) && at(s.toks, j-1).is("almost", "nearly", "in", "near", "contact", "touch", "quasi", "presque") {
 			return true
 		}
 	}
