@@ -175,8 +175,12 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	if f.noneAt(s, n) {
 		return f, true
 	}
-	for j := max(0, n-7); j < n-1; j++ {
-		if s.toks[j].is("no", "aucun", "aucune", "nul", "nulle") && s.toks[j+1].is("plan", "plans", "intention", "projet", "question", "sign", "word", "date", "prospect") {
+	for j := max(0, n-10); j < n-1; j++ {
+		if s.toks[j].is("no", "aucune") && s.toks[j+1].is("date") {
+			f.status, f.dir = Planned, future // "no date has been set for a meeting"
+			return f, true
+		}
+		if j >= n-7 && s.toks[j].is("no", "aucun", "aucune", "nul", "nulle") && s.toks[j+1].is("plan", "plans", "intention", "projet", "question", "sign", "word", "prospect") {
 			return f, false // "no plans for a meeting with X"
 		}
 	}
