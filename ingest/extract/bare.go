@@ -92,7 +92,7 @@ func (s *sentence) leads(romance bool, v group) bool {
 	case before(1).is("de", "d'"):
 		return before(2).is("avant", "afin") || before(2).in(isIntention)
 	case before(1).is("à"):
-		return before(2).is("apprete", "appretent", "prepare", "preparent", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
+		return before(2).is("apprete", "appretent", "prepare", "preparent", "renonce", "renoncent", "renoncera", "renoncer", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
 	}
 	return v.tense == preterite && before(1).is("apres")
 }
@@ -120,6 +120,10 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		s.unknownVerb(r.g.romance, v.from, v.from, &st)
 		a.Status = st.status
 		return st.dir
+	}
+	if v.bare && main >= 0 && s.verbs[main].verb.can(cancels) && !s.verbs[main].verb.can(states) && !s.verbs[main].neg && !s.verbs[main].passive && s.verbs[main].verb.lemma != "withdraw" && v.from-s.verbs[main].to < 6 {
+		a.Status = Cancelled // "shelved a trip to see X", "a renoncé à voir X"
+		return future
 	}
 	if v.bare && main >= 0 && v.tense != preterite {
 		before := &s.toks[max(0, v.from-1)]
@@ -163,7 +167,7 @@ func (a *Assertion) bareStatus(main group, before *token, intended bool) directi
 // in Oslo to", "is bound for Oslo to".
 func (s *sentence) bound(end int) bool {
 	for j := end - 1; j > 0 && j > end-14; j-- {
-		if s.toks[j].is("due", "bound", "expected", "headed", "heading", "scheduled", "attendu", "attendue", "attendus") && s.toks[j-1].lex.be == present {
+		if s.toks[j].is("due", "bound", "booked", "expected", "headed", "heading", "scheduled", "attendu", "attendue", "attendus") && s.toks[j-1].lex.be == present {
 			return true
 		}
 	}
