@@ -13,6 +13,9 @@ func (s *sentence) extraNoun(n int) (Kind, bool) {
 		if next.is("alone", "together", "aside") {
 			next = at(s.toks, n+2)
 		}
+		if at(s.toks, n-2).is("de", "of") && !at(s.toks, n-3).is("sorti", "sortie", "sortis", "ressorti", "ressortie", "ressortis", "terme", "issue", "lendemain", "out", "end", "after") {
+			return 0, false // "une médiation de douze heures avec X"
+		}
 		return Meeting, next.is("avec", "with")
 	case t.is("communication", "communications", "liaison"):
 		if next.in(isVideo) {

@@ -35,7 +35,7 @@ func (r *reader) near(s *sentence, found int) {
 			end = max(end, m.to)
 		}
 		st, ok := r.cueStatus(s, j, end, &a)
-		if !ok || a.Status == Denied || !r.nearParties(s, s.sameClause(who, j), j, &a) {
+		if !ok || a.Status == Denied && !s.belied(j) || !r.nearParties(s, s.sameClause(who, j), j, &a) {
 			continue
 		}
 		if len(s.parted) > 0 && s.areParted(a.Participants[0].Entity, a.Participants[1].Entity) {
