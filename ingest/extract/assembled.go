@@ -4,6 +4,9 @@ package extract
 // and B" tell: one contact of all, with the subject if it is a person.
 func (r *reader) assembled(s *sentence) {
 	for k, v := range s.verbs {
+		if v.passive && r.broughtTogether(s, k) {
+			continue
+		}
 		if !v.verb.can(gathers) || v.reflex || v.passive || v.bare || v.wish || v.hedged || s.told[k] {
 			continue
 		}
@@ -36,6 +39,37 @@ func (r *reader) assembled(s *sentence) {
 		r.add(a)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// broughtTogether asserts "X and Y were brought together by Z", "X et Y ont été réunis par
+// Z": a contact of them all.
+func (r *reader) broughtTogether(s *sentence, k int) bool {
+	v := s.verbs[k]
+	if !v.verb.can(gathers) || v.neg || v.wish || v.hedged || s.told[k] {
+		return false
+	}
+	all := r.peopleOf(s, r.subject(s, k))
+	for i := s.firstPhrase(v.to); i < len(s.phrases); i++ {
+		if p := &s.phrases[i]; p.prep == r.g.by && p.from < v.to+10 && len(all) > 1 {
+			by := r.peopleOf(s, []int{i})
+			if len(by) != 1 || hasEntity(all, by[0]) {
+				return false
+			}
+			all = append(all, by[0])
+			lo, hi := s.clause(k)
+			a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/assembled", Role: Role{Body: None, Country: None}}
+			dir := a.settle(v)
+			a.Date, a.Place = r.dateIn(s, lo, hi, v.from, dir), r.placeIn(s, lo, hi, v.from)
+			for _, id := range all {
+				a.Participants = append(a.Participants, Participant{Entity: id})
+			}
+			s.told[k] = true
+			r.add(a)
+			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+			return true
+		}
+	}
+	return false
 }
 
 // receivedFirst asserts "Reçu à Lima par A, B a dit": a sentence that opens with

@@ -23,6 +23,11 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 		return r.subject(s, j), j
 	}
 	if list := r.nearestSubject(s, v.from); len(list) > 0 && k == 0 && v.from > 3 {
+		for j := s.phrases[list[0]].to; j < v.from; j++ {
+			if t := &s.toks[j]; t.is("not", "n't") || t.helps(helpsNot) && !r.notOnly(s, j) {
+				return nil, -1 // "n'a pas l'intention de rencontrer Y"
+			}
+		}
 		return list, noVerb
 	}
 	for j := k + 1; j < len(s.verbs); j++ { // "Avant de rencontrer Y, X a dit"
@@ -31,6 +36,16 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 		}
 	}
 	return nil, -1
+}
+
+// notOnly reports whether "ne" at token j goes with "que" or "pas seulement".
+func (r *reader) notOnly(s *sentence, j int) bool {
+	for k := j + 1; k < j+6 && k < len(s.toks); k++ {
+		if s.toks[k].is("que", "qu'", "seulement") {
+			return true
+		}
+	}
+	return false
 }
 
 // noVerb stands for a finite verb that the grammar does not know.
@@ -77,7 +92,7 @@ func (s *sentence) leads(romance bool, v group) bool {
 	case before(1).is("de", "d'"):
 		return before(2).is("avant", "afin") || before(2).in(isIntention)
 	case before(1).is("à"):
-		return before(2).is("apprete", "appretent", "prepare", "preparent", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
+		return before(2).is("apprete", "appretent", "prepare", "preparent", "renonce", "renoncent", "renoncera", "renoncer", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
 	}
 	return v.tense == preterite && before(1).is("apres")
 }
@@ -105,6 +120,10 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		s.unknownVerb(r.g.romance, v.from, v.from, &st)
 		a.Status = st.status
 		return st.dir
+	}
+	if v.bare && main >= 0 && s.verbs[main].verb.can(cancels) && !s.verbs[main].verb.can(states) && !s.verbs[main].neg && !s.verbs[main].passive && s.verbs[main].verb.lemma != "withdraw" && v.from-s.verbs[main].to < 6 {
+		a.Status = Cancelled // "shelved a trip to see X", "a renoncé à voir X"
+		return future
 	}
 	if v.bare && main >= 0 && v.tense != preterite {
 		before := &s.toks[max(0, v.from-1)]
@@ -148,7 +167,7 @@ func (a *Assertion) bareStatus(main group, before *token, intended bool) directi
 // in Oslo to", "is bound for Oslo to".
 func (s *sentence) bound(end int) bool {
 	for j := end - 1; j > 0 && j > end-14; j-- {
-		if s.toks[j].is("due", "bound", "expected", "headed", "heading", "scheduled", "attendu", "attendue", "attendus") && s.toks[j-1].lex.be == present {
+		if s.toks[j].is("due", "bound", "booked", "expected", "headed", "heading", "scheduled", "attendu", "attendue", "attendus") && s.toks[j-1].lex.be == present {
 			return true
 		}
 	}

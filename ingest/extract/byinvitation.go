@@ -4,7 +4,7 @@ package extract
 // invitation of X", "at X's invitation", to the one who invited him.
 func (r *reader) byInvitation(s *sentence) {
 	for j := range s.toks {
-		if !s.toks[j].is("invitation") {
+		if !s.toks[j].of(invitationWords) {
 			continue
 		}
 		i := s.inviter(j)

@@ -221,7 +221,8 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 				return []int{i}
 			}
 			led := p.from > 1 && len(p.people) > 0 && s.leadWord(p.from)
-			if p.prep != "" && p.pronoun != "he" && p.pronoun != "she" && p.pronoun != "il" && p.pronoun != "elle" && !led && !(p.prep == "de" && s.toks[p.from].is("des") && (p.from == 0 || !s.toks[p.from-1].cap && s.toks[p.from-1].kind == punct)) {
+			conjunct := n == 0 && !r.g.romance && (p.prep == "after" || p.prep == "before") // "after X had met Y"
+			if p.prep != "" && !conjunct && p.pronoun != "he" && p.pronoun != "she" && p.pronoun != "il" && p.pronoun != "elle" && !led && !(p.prep == "de" && s.toks[p.from].is("des") && (p.from == 0 || !s.toks[p.from-1].cap && s.toks[p.from-1].kind == punct)) {
 				if end = s.beforeInsertion(end); end < 0 {
 					return nil
 				}

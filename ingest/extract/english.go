@@ -39,6 +39,11 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			}
 		}
 		return group{}
+	case i > 1 && toks[i-1].is("ever") && len(toks[i-2].forms) > 0 && toks[i-2].forms[0].verb.can(denies):
+		if f, n := g.formAt(toks, i, gerund); n > 0 {
+			v.verb, v.tense, v.bare, v.to = f.verb, gerund, true, i+n
+			return v
+		}
 	case i > 0 && (toks[i-1].in(isBeforeGerund) || toks[i-1].is(",") || len(toks[i-1].forms) > 0 && toks[i-1].forms[0].verb.can(denies|states)):
 		if f, n := g.formAt(toks, i, gerund); n > 0 && !(i+1 < len(toks) && toks[i+1].is("between", "of")) {
 			v.verb, v.tense, v.bare, v.to = f.verb, gerund, true, i+n
@@ -59,7 +64,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			f.tense = present
 		}
 	}
-	if n > 0 && f.verb.can(plans) && !g.subjectOf(toks, i) {
+	if n > 0 && f.verb.can(plans) && (!g.subjectOf(toks, i) || at(toks, i+1).is("for", "on", "at")) {
 		return group{} // "a meeting, scheduled for Monday, was": no verb of its own
 	}
 	if n == 0 || t.cap || i > 0 && (toks[i-1].in(isArticle) || toks[i-1].in(isOf)) || t.is("talks", "plans", "calls", "reports") && !g.subjectOf(toks, i) {
@@ -102,6 +107,21 @@ func (g *grammar) formAt(toks []token, i int, tenses ...tense) (form, int) {
 	return plain, 1
 }
 
+// havesTalks reports whether "have" at token k has a noun of contact as its object rather
+// than a participle: "is to have talks".
+func (g *grammar) havesTalks(toks []token, k int) bool {
+	for j := k + 1; j < k+5 && j < len(toks); j++ {
+		t := &toks[j]
+		if _, n := g.formAt(toks, j, participle); n > 0 && !t.lex.noun.contact || t.kind != word || t.cap {
+			return false
+		}
+		if t.lex.noun.contact {
+			return true
+		}
+	}
+	return false
+}
+
 // subjectOf reports whether the word before toks[i] can be a subject, so that a
 // word that is both noun and verb is a verb: a name, or a pronoun.
 func (g *grammar) subjectOf(toks []token, i int) bool {
@@ -125,6 +145,12 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 			want, be = []tense{infinitive}, false
 			k++
 			continue
+		}
+		if t.is("have") && v.modal && !be && g.havesTalks(toks, k) { // "is to have talks"
+			if f, n := g.formAt(toks, k, infinitive); n > 0 {
+				v.verb, v.to = f.verb, k+n
+				return v
+			}
 		}
 		if t.is("have") && v.modal {
 			v.hedged = v.hedged || toks[i].is("may", "might", "could", "must")

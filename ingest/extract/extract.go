@@ -396,6 +396,7 @@ func (r *reader) assert(s *sentence) {
 	r.gatherings(s)
 	r.nouns(s, found)
 	r.callsFrom(s)
+	r.givenBy(s)
 	r.theirs(s, found)
 	r.openedWith(s, found)
 	r.saw(s)
@@ -408,6 +409,8 @@ func (r *reader) assert(s *sentence) {
 	r.signedBy(s, found)
 	r.putWith(s, found)
 	r.ledSides(s, found)
+	r.noteAbsent(s)
+	r.partApart(s)
 	if !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)
@@ -419,6 +422,7 @@ func (r *reader) assert(s *sentence) {
 		}
 	}
 	r.byInvitation(s)
+	r.ledTo(s)
 	r.itTakesPlace(s, found)
 	r.inPassing(s, found)
 	r.atOnce(s, found)

@@ -47,6 +47,8 @@ func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bo
 			return Meeting, "", true
 		}
 		return HoldsRole, "", true
+	case v.verb.lemma == "trouver" && v.tense == infinitive && s.wentTo(v):
+		return Meeting, "", true // "est allée trouver X"
 	case v.verb.can(joins) && v.passive && !v.reflex && !at(s.toks, v.to).is("on", "sur"):
 		return Meeting, r.g.by, true
 	case v.verb.can(passively) && v.passive:

@@ -3,7 +3,7 @@ package extract
 // guests asserts contacts that a noun for a party tells of: "X était parmi ses
 // visiteurs", "elle sera l'hôte de X à Rome", "among those she met were X and Y".
 func (r *reader) guests(s *sentence) {
-	for j := range s.toks {
+	for j := 0; j < len(s.toks); j++ {
 		if !s.toks[j].in(isGuest) {
 			continue
 		}
@@ -22,12 +22,18 @@ func (r *reader) guests(s *sentence) {
 			}
 		}
 		hi := len(s.toks)
+		noun := j
+		for d := range s.dates { // "l'hôte lundi de X"
+			if s.dates[d].from == j+1 {
+				j = s.dates[d].to - 1
+			}
+		}
 		if i := s.phraseFrom(j + 2); i >= 0 && at(s.toks, j+1).is("de", "d'", "of") || s.phraseFrom(j+1) >= 0 && at(s.toks, j+1).is("du") {
 			if i < 0 {
 				i = s.phraseFrom(j + 1)
 			}
 			with = r.listed(s, i, hi)
-		} else if id := r.possessor(s, j); id != None {
+		} else if id := r.possessor(s, noun); id != None {
 			with = []EntityID{id}
 		}
 		if len(who) == 0 || len(with) == 0 || who[0] == with[0] {

@@ -66,6 +66,10 @@ func (g *grammar) loadIdioms() {
 					}
 					for _, v := range of {
 						v.idioms = append(v.idioms, id)
+						if v.opening == nil {
+							v.opening = map[string]bool{}
+						}
+						v.opening[id.first()] = true
 					}
 				}
 			}
@@ -113,10 +117,39 @@ func (v *verb) givesTo(words []token) bool {
 	return false
 }
 
+// first returns the first word of an idiom, empty where it has none.
+func (id *idiom) first() string {
+	if len(id.words) == 0 {
+		return ""
+	}
+	return id.words[0]
+}
+
+// mayBeIdiom reports whether a word that an idiom of a verb has comes after it.
+func (s *sentence) mayBeIdiom(v group) bool {
+	if v.verb.opening[""] {
+		return true
+	}
+	const reach = 40 // tokens, with the names that idioms step over
+	for j := v.to; j < len(s.toks) && j < v.to+reach; j++ {
+		t := &s.toks[j]
+		if boundary(t) || s.verbFrom[j] && j > v.to {
+			return false
+		}
+		if v.verb.opening[t.fold] {
+			return true
+		}
+	}
+	return false
+}
+
 // idiomAt returns the idiom that a verb group makes with the words after it, and the
 // phrase of the other party, -1 where a pronoun before the verb or only the subject
 // tells who it is. It returns nil where there is none.
 func (r *reader) idiomAt(s *sentence, v group) (*idiom, int) {
+	if !s.mayBeIdiom(v) {
+		return nil, -1
+	}
 	for i := range v.verb.idioms {
 		id := &v.verb.idioms[i]
 		if id.prep == aboutNoun || id.reflexive && !v.reflex || id.joint && v.passive || id.passive && !v.passive {
@@ -332,6 +365,9 @@ func (s *sentence) part(parties, others []EntityID) {
 
 // areParted reports whether a sentence tells that two people are apart.
 func (s *sentence) areParted(a, b EntityID) bool {
+	if s.isAbsent(a) || s.isAbsent(b) {
+		return true
+	}
 	for _, p := range s.parted {
 		if p == [2]EntityID{a, b} || p == [2]EntityID{b, a} {
 			return true

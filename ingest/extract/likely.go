@@ -39,6 +39,9 @@ func (r *reader) consider(s *sentence) {
 			r.cast = append(r.cast, here[i].id)
 		}
 	}
+	if s.habitual() || s.almostDaily() {
+		return
+	}
 	named := len(here)
 	for _, id := range [2]EntityID{r.lastSubject, r.cast[0]} {
 		here = r.enter(here, standing{how: byContext}, id)
@@ -59,7 +62,7 @@ func (r *reader) consider(s *sentence) {
 
 // weigh keeps a pair that is likely enough; the rules go first.
 func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
-	if len(s.parted) > 0 && s.areParted(a.id, b.id) {
+	if len(s.parted)+len(s.absent) > 0 && s.areParted(a.id, b.id) {
 		return
 	}
 	f := r.features

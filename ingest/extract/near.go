@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // near asserts a contact where a sentence has a verb or noun of contact and names
 // people, but no other rule found how they hang together: the person whom the
 // sentence is about, and the one nearest to the cue. It is the last of the rules
@@ -14,6 +16,9 @@ func (r *reader) near(s *sentence, found int) {
 		return
 	}
 	who := r.mentioned(s)
+	if len(s.absent) > 0 {
+		who = slices.DeleteFunc(who, func(m mentionAt) bool { return s.isAbsent(m.id) })
+	}
 	if len(who) == 1 {
 		who = r.withSpeaker(s, who)
 	}
@@ -30,7 +35,7 @@ func (r *reader) near(s *sentence, found int) {
 			end = max(end, m.to)
 		}
 		st, ok := r.cueStatus(s, j, end, &a)
-		if !ok || a.Status == Denied || !r.nearParties(s, s.sameClause(who, j), j, &a) {
+		if !ok || a.Status == Denied && !s.belied(j) || !r.nearParties(s, s.sameClause(who, j), j, &a) {
 			continue
 		}
 		if len(s.parted) > 0 && s.areParted(a.Participants[0].Entity, a.Participants[1].Entity) {
@@ -72,7 +77,7 @@ func (s *sentence) cue(j int) bool {
 		}
 		return (n.before || n.gathering || n.joint || n.kind != Meeting && (n.kind != Visit || s.calledOff())) && !n.round && !n.summit && !s.pressConference(j) && !(j > 0 && s.pressConference(j-1))
 	}
-	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].is("au", "par", "by")) {
+	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].is("au", "par", "by", "liaison", "secure")) {
 		return true
 	}
 	if len(t.forms) > 0 && s.ofThing(j) {
@@ -438,4 +443,14 @@ func (r *reader) nearParties(s *sentence, who []mentionAt, j int, a *Assertion) 
 		}
 	}
 	return true
+}
+
+// almostDaily reports whether a sentence tells of people who are in touch day by day.
+func (s *sentence) almostDaily() bool {
+	for j := range s.toks {
+		if s.toks[j].of(dailyWords) && at(s.toks, j-1).is("almost", "nearly", "in", "near", "contact", "touch", "quasi", "presque") {
+			return true
+		}
+	}
+	return false
 }

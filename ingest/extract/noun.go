@@ -11,6 +11,9 @@ func (r *reader) nouns(s *sentence, first int) {
 			continue
 		}
 		kind, ok := t.contactNoun()
+		if !ok {
+			kind, ok = s.extraNoun(n)
+		}
 		if !ok || t.kind != word || s.inVerb(n) || (s.pressConference(n) || n > 0 && s.pressConference(n-1)) && !s.jointly(n) {
 			continue
 		}
@@ -165,12 +168,21 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		f.definite = f.definite || s.toks[j].is("son", "sa", "ses", "leur", "leurs", "la", "l'", "le", "his", "her", "their", "the")
 	}
 	for j := max(0, n-6); j < n; j++ {
-		if s.toks[j].in(isUnsaid) && !s.inCancel(j) {
+		if s.toks[j].in(isUnsaid) && !s.inCancel(j) && !(s.onOccasion(n) && at(s.toks, j).is("asked", "demande", "urged", "demanded", "demandent", "requested")) {
 			return f, false
 		}
 	}
 	if f.noneAt(s, n) {
 		return f, true
+	}
+	for j := max(0, n-10); j < n-1; j++ {
+		if s.toks[j].is("no", "aucune") && s.toks[j+1].is("date") {
+			f.status, f.dir = Planned, future // "no date has been set for a meeting"
+			return f, true
+		}
+		if j >= n-7 && s.toks[j].is("no", "aucun", "aucune", "nul", "nulle") && s.toks[j+1].is("plan", "plans", "intention", "projet", "question", "sign", "word", "prospect") {
+			return f, false // "no plans for a meeting with X"
+		}
 	}
 	if after != nil && s.fallsThrough(*after) && !after.neg && !after.wish && !after.hedged {
 		f.status, f.dir = Cancelled, future
@@ -186,6 +198,10 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	}
 	if after != nil {
 		f.hi = after.from
+	}
+	if s.belied(n) {
+		f.status, f.dir = Denied, nearest
+		return f, true
 	}
 	if ok, known := s.nearNoun(n, end, &f); known {
 		return f, ok
@@ -225,6 +241,19 @@ func (f *nounFrame) noneAt(s *sentence, n int) bool {
 		}
 	}
 	return false
+}
+
+// belied reports whether a noun is in what is reported of and found to be untrue:
+// "reports of a meeting between X and Y are false".
+func (s *sentence) belied(n int) bool {
+	reported, untrue := false, false
+	for j := max(0, n-8); j < n; j++ {
+		reported = reported || s.toks[j].is("reports", "report", "rumours", "rumors", "claims", "allegations", "story", "stories", "rumeur", "rumeurs", "informations", "allegations")
+	}
+	for j := n; reported && j < len(s.toks); j++ {
+		untrue = untrue || s.toks[j].is("false", "untrue", "fiction", "baseless", "groundless", "unfounded", "fabricated", "faux", "fausse", "fausses", "infondee", "infondees", "mensongeres", "fantaisistes")
+	}
+	return reported && untrue
 }
 
 // deniedFrom reports whether what precedes "any" denies it: "not aware of any talks",

@@ -22,10 +22,20 @@ func (r *reader) occasion(s *sentence, found int) {
 		}
 	}
 	for k, v := range s.verbs {
-		if v.verb.can(states) && v.active() && r.toldThere(s, k, found) {
+		if (v.verb.can(states) || v.tells()) && v.active() && r.toldThere(s, k, found) || v.verb.can(states) && v.passive && !v.neg && !v.hedged && r.toldBy(s, k, found) {
 			return
 		}
 	}
+}
+
+// tells reports whether a verb that is none of saying has a person as its indirect object
+// to whom something is told.
+func (v group) tells() bool {
+	switch v.verb.lemma {
+	case "exposer", "soumettre", "signifier", "outline":
+		return true
+	}
+	return false
 }
 
 // active reports whether a verb tells what its subject has done or will do.
@@ -51,7 +61,11 @@ func (r *reader) toldThere(s *sentence, k, found int) bool {
 	}
 	a := Assertion{Kind: Meeting, ClaimedBy: None, Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}}
 	dir := a.settle(v)
-	if a.Place = r.placeIn(s, v.to, hi, v.to); a.Place == None || r.res.Entities[a.Place].Kind == Country {
+	a.Place = r.placeIn(s, v.to, hi, v.to)
+	if open := s.opening(); a.Place == None && open > 0 && s.mainClause(lo) {
+		a.Place = r.placeIn(s, 0, open, 0)
+	}
+	if a.Place == None || r.res.Entities[a.Place].Kind == Country {
 		return false
 	}
 	if (&frame{s: s}).modeIn(lo, hi, Meeting) != Meeting || s.byLetter(lo, hi) {
@@ -59,6 +73,30 @@ func (r *reader) toldThere(s *sentence, k, found int) bool {
 	}
 	a.Date = r.dateIn(s, lo, hi, v.to, dir)
 	r.pairs(a, who, []EntityID{other})
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
+}
+
+// toldBy asserts the contact of who is told something with whoever tells him, where the
+// sentence says on which day or at which place: "X was told by Y on Friday that".
+func (r *reader) toldBy(s *sentence, k, found int) bool {
+	v := s.verbs[k]
+	i := s.firstPhrase(v.to)
+	if i >= len(s.phrases) || s.phrases[i].prep != r.g.by || s.phrases[i].from > v.to+6 {
+		return false
+	}
+	who, others := r.peopleOf(s, r.subject(s, k)), r.peopleOf(s, []int{i})
+	if len(who) != 1 || len(others) != 1 || who[0] == others[0] || r.inContact(s, found, who) {
+		return false
+	}
+	lo, hi := s.clause(k)
+	a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), ClaimedBy: None, Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}}
+	dir := a.settle(v)
+	a.Date, a.Place = r.dateIn(s, lo, hi, v.to, dir), r.placeIn(s, lo, hi, v.to)
+	if a.Date.IsZero() && a.Place == None && !remote(a.Kind) || s.byLetter(lo, hi) {
+		return false
+	}
+	r.pairs(a, who, others)
 	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	return true
 }
@@ -142,6 +180,9 @@ func (r *reader) spokenTo(s *sentence, v group, who []EntityID) EntityID {
 		}
 		if p.prep != r.g.to && !(p.prep == "" && s.settingOnly(v.to, p.from)) {
 			continue
+		}
+		if s.subjectOfVerb(p) || p.pronoun == "he" || p.pronoun == "she" || p.pronoun == "il" || p.pronoun == "elle" {
+			return None // "said he would"
 		}
 		if p.pronoun != "" && p.title == nil {
 			return r.another(s, p.from, p.female || p.pronoun == "her", who)

@@ -6,16 +6,20 @@ import "strings"
 // readers of verbs, dates and phrases are asked only where they may find something.
 
 // wordset is a set of lists of words that rules look for at every token.
-type wordset uint8
+type wordset uint16
 
 const (
-	clauseWords   wordset = 1 << iota // open another clause
-	presenceWords                     // open a wording of presence
-	habitVerbs                        // "est en contact quotidien"
-	englishVerbs                      // auxiliaries that are no word of auxiliaries.txt
-	pronounWords                      // open a pronoun for one person, or "ceux de"
-	ownerWords                        // may stand between an English owner and a function
-	countWords                        // count one: "un jour plus tard"
+	clauseWords     wordset = 1 << iota // open another clause
+	presenceWords                       // open a wording of presence
+	habitVerbs                          // "est en contact quotidien"
+	englishVerbs                        // auxiliaries that are no word of auxiliaries.txt
+	pronounWords                        // open a pronoun for one person, or "ceux de"
+	ownerWords                          // may stand between an English owner and a function
+	countWords                          // count one: "un jour plus tard"
+	extraWords                          // are nouns of contact together with others
+	givenWords                          // name what is given or signed
+	dailyWords                          // "almost daily"
+	invitationWords                     // "at the invitation of X"
 )
 
 // wordsets are the lists by word.
@@ -29,6 +33,11 @@ var wordsets = func() map[string]wordset {
 		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
+		extraWords: "heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison " +
+			"accord compromis pacte traite agreement deal pact treaty compromise",
+		givenWords:      "accueil accolade welcome signature signing",
+		dailyWords:      "daily quotidien",
+		invitationWords: "invitation",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= set

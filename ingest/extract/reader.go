@@ -88,6 +88,7 @@ type sentence struct {
 	who      []EntityID
 	verbFrom []bool        // tokens at which a verb group starts
 	parted   [][2]EntityID // people whom it tells to be apart, see idiom
+	absent   []EntityID    // people whom it names as not being there
 	idle     []int         // verbs that tell so
 }
 

@@ -70,6 +70,7 @@ type verb struct {
 	where     string // preposition before a place, beside the usual ones
 	topical   string // preposition before topics, for treats; "" for a direct object
 	idioms    []idiom
+	opening   map[string]bool // first words of its idioms, "" for one without words
 	// intransitive verbs have a compound past with "be": "est tombée sur".
 	intransitive bool
 }

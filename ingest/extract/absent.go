@@ -1,0 +1,96 @@
+package extract
+
+// noteAbsent keeps the people whom a sentence names only as those by whom others are sent,
+// whom they follow in office or of whose death, letters or relations it tells: "dépêché par
+// X", "X's successor", "the fall of X". They are in no contact that no rule has found.
+func (r *reader) noteAbsent(s *sentence) {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.people) != 1 || !s.namedAsAbsent(p) {
+			continue
+		}
+		id := r.person(p.people[0].text)
+		again := false
+		for k := range s.phrases {
+			if k != i {
+				for _, n := range s.phrases[k].people {
+					again = again || r.person(n.text) == id && !s.namedAsAbsent(&s.phrases[k])
+				}
+			}
+		}
+		if !again {
+			s.absent = append(s.absent, id)
+		}
+	}
+}
+
+// namedAsAbsent reports whether a phrase stands after a word of absence, as its
+// complement, or before it, as its owner.
+func (s *sentence) namedAsAbsent(p *phrase) bool {
+	const reach = 4 // tokens between the word and who belongs to it
+	if at(s.toks, p.to).is("'s", "'") {
+		for j := p.to + 1; j < p.to+reach && j < len(s.toks); j++ {
+			if t := &s.toks[j]; t.in(isAbsence) {
+				return true
+			} else if t.lex.noun.contact || t.in(isVenue) || t.kind != word {
+				return false
+			}
+		}
+		return false
+	}
+	switch p.prep {
+	case "de", "d'", "par", "of", "by", "from":
+	default:
+		return false
+	}
+	for j := p.from - 2; j >= 0 && j > p.from-2-reach; j-- {
+		t := &s.toks[j]
+		switch {
+		case t.in(isAbsence):
+			return true
+		case t.lex.noun.contact || t.kind != word || s.verbFrom[j] || boundary(t):
+			return false
+		}
+	}
+	return false
+}
+
+// isAbsent reports whether a sentence names somebody only as not being there.
+func (s *sentence) isAbsent(id EntityID) bool { return hasEntity(s.absent, id) }
+
+// partApart parts several subjects of a verb of what is done from afar: that A and B both
+// condemned something puts nobody together.
+func (r *reader) partApart(s *sentence) {
+	const reach = 4 // tokens between the last of them and the verb
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.prep != "" || len(p.people) == 0 {
+			continue
+		}
+		list := s.list(i, len(s.toks), -1)
+		if len(list) < 2 {
+			continue
+		}
+		end := s.phrases[list[len(list)-1]].to
+		for j := end; j < end+reach && j < len(s.toks); j++ {
+			t := &s.toks[j]
+			if s.inDate(j) || t.is("on", "le", "both", "each", "ont", "chacun", "have", "had") {
+				end++
+				continue
+			}
+			if t.kind != word || t.cap || boundary(t) {
+				break
+			}
+			if !r.apart(s, j, j+1) {
+				continue
+			}
+			if !s.otherCue(-1) && !s.sideBySide(0, len(s.toks)) {
+				all := r.peopleOf(s, list)
+				for k := range all {
+					s.part(all[:k], all[k:k+1])
+				}
+			}
+			break
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package extract
+
+// extraNoun reads words that are a noun of contact only together with those beside them:
+// "une heure avec X", "un premier contact avec X", "l'accord conclu entre X et Y".
+func (s *sentence) extraNoun(n int) (Kind, bool) {
+	t := &s.toks[n]
+	if !t.of(extraWords) || t.cap || t.kind != word {
+		return 0, false
+	}
+	next := at(s.toks, n+1)
+	switch {
+	case t.is("heure", "heures", "minutes", "demi-heure", "hour", "hours", "half-hour"):
+		if next.is("alone", "together", "aside") {
+			next = at(s.toks, n+2)
+		}
+		if at(s.toks, n-2).is("de", "of") && !at(s.toks, n-3).is("sorti", "sortie", "sortis", "ressorti", "ressortie", "ressortis", "terme", "issue", "lendemain", "out", "end", "after") {
+			return 0, false // "une médiation de douze heures avec X"
+		}
+		return Meeting, next.is("avec", "with")
+	case t.is("communication", "communications", "liaison"):
+		if next.in(isVideo) {
+			return VideoCall, true
+		}
+		return Call, next.in(isPhone)
+	case t.is("contact", "contacts"):
+		before := at(s.toks, n-1)
+		return Meeting, (before.is("premier", "premiers", "first", "initial", "nouveau", "new", "direct", "face-to-face", "telephonique") || before.is("de") && at(s.toks, n-2).is("prise")) &&
+			(next.is("avec", "with", "entre", "between") || next.in(isPhone) || s.inDate(n+1))
+	case t.is("accord", "compromis", "pacte", "traite", "agreement", "deal", "pact", "treaty", "compromise"):
+		for j := n + 1; j < n+4 && j < len(s.toks); j++ {
+			if s.toks[j].is("conclu", "signe", "scelle", "paraphe", "negocie", "arrache", "signed", "reached", "struck", "negotiated", "sealed", "concluded", "initialled") {
+				i, between := s.partyOf(n)
+				return Meeting, i >= 0 && between && !s.otherCue(n)
+			}
+		}
+	}
+	return 0, false
+}
+
+// otherCue reports whether a sentence has a noun of contact beside the word at n.
+func (s *sentence) otherCue(n int) bool {
+	for j := range s.toks {
+		if j != n && s.toks[j].lex.noun.contact && s.cue(j) {
+			return true
+		}
+	}
+	return false
+}
