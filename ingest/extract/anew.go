@@ -111,7 +111,7 @@ func (s *sentence) groupOf(n int) (count int, ok bool) {
 			if at(s.toks, k).in(isArticle) {
 				k++
 			}
-			if c := at(s.toks, k); c.lex.unit >= 2 && c.lex.unit < 6 {
+			if c := at(s.toks, k); c.lex.unit >= 2 && c.lex.unit < 6 && !at(s.toks, k+2).is("'s", "'") && !at(s.toks, k+1).is("countries", "pays", "states", "etats", "nations") {
 				if _, heads := headAt(s.toks, min(k+1, len(s.toks)-1)); heads > 0 || at(s.toks, k+1).in(isPeople) || at(s.toks, k+1).kind == punct || len(at(s.toks, k+1).forms) > 0 || at(s.toks, k+1).lex.be != noTense {
 					return c.lex.unit, true
 				}

@@ -29,6 +29,9 @@ type candidate struct {
 
 // consider weighs the pairs of a sentence and keeps the likely ones.
 func (r *reader) consider(s *sentence) {
+	if s.habitual() {
+		return // what goes on day by day is no contact of a day
+	}
 	here := r.lineup(s, r.here[:0])
 	r.here = here
 	if len(here) == 0 {
