@@ -115,8 +115,12 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 	f := frame{s: s, k: s.verbOf(a, b), hi: len(s.toks)}
 	if f.k >= 0 {
 		pivot = s.verbs[f.k].from
-		if dir = out.settle(s.verbs[f.k]); out.Status == Denied {
+		dir = out.settle(s.verbs[f.k])
+		if out.Status == Denied {
 			out.Status = Cancelled // a denial is for a rule to find
+		}
+		if v := &s.verbs[f.k]; out.Status == Cancelled && v.neg && !v.verb.can(contacts|receives|goes|gathers|joins|takesPlace) {
+			out.Status, dir = Occurred, past // "aucune base ne verra le jour"
 		}
 	}
 	if out.Status == Occurred && (f.k < 0 || s.verbs[f.k].tense == present) {
@@ -137,6 +141,7 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 		r.surround(s, f, &out, dir)
 	}
 	r.completeOne(s, &out)
+	r.realityOf(s, &out)
 	return out
 }
 

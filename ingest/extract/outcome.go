@@ -196,8 +196,11 @@ func (r *reader) reconsider(f frame, a *Assertion) {
 	if v.due && (r.calledOffAt == r.sentence-1 || s.falls(f.k)) && a.Status == Planned {
 		a.Status = Cancelled // "Il a renoncé à sa visite. Il devait rencontrer Y"
 	}
-	if v.verb.can(awaits) && v.tense == present {
+	if v.verb.can(awaits) && (v.tense == present || v.passive && !s.has(v.from, v.to, "ete", "been")) {
 		a.Status = Planned
+		if r.calledOffAt == r.sentence-1 && v.tense != present {
+			a.Status = Cancelled // "Il n'ira pas à X. Il y était attendu par Y"
+		}
 	}
 	if a.Status != Planned {
 		return

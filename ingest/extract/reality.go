@@ -1,0 +1,202 @@
+package extract
+
+// reality mends the status of the contacts that a sentence tells of by what the rest of
+// it says of them: that they are denied, that they fell through, that they lie ahead.
+func (r *reader) reality(s *sentence, found int) {
+	for i := found; i < len(r.res.Assertions); i++ {
+		a := &r.res.Assertions[i]
+		if a.Kind >= HoldsRole || len(a.Participants) < 2 || a.Quote != s.span || a.Status != Occurred && a.Status != Planned {
+			continue
+		}
+		r.realityOf(s, a)
+	}
+}
+
+func (r *reader) realityOf(s *sentence, a *Assertion) {
+	switch {
+	case r.claimDenied(s, a):
+		a.Status = Denied
+	case a.Rule != "contact/putoff" && s.fellThrough(a.Status):
+		if a.Status == Occurred {
+			a.Date = r.redated(s, a.Date, setFor)
+		}
+		a.Status = Cancelled
+	case a.Status == Occurred && s.liesAhead(r.g.romance, a.Rule == likelyRule):
+		a.Status, a.Date = Planned, r.redated(s, a.Date, future)
+	}
+}
+
+// redated resolves the only date of a sentence anew on another side of the publication.
+func (r *reader) redated(s *sentence, old Date, dir direction) Date {
+	for i := range s.dates {
+		if w := &s.dates[i]; !old.IsZero() && (w.weekday > 0 || w.day > 0) && w.forced == nearest && r.resolve(s, i, past) == old {
+			return r.resolve(s, i, dir)
+		}
+	}
+	return old
+}
+
+// claimDenied reports whether what a sentence tells of people is what somebody denies:
+// "dément que A ait vu B", "dismissed as fiction a report that A had slipped into X to
+// see B", "rumours that A had joined B were groundless".
+func (r *reader) claimDenied(s *sentence, a *Assertion) bool {
+	from := s.denialAt(r.g.romance)
+	if from < 0 {
+		return false
+	}
+	last := -1
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		for _, n := range p.people {
+			if hasParty(a, r.person(n.text)) {
+				last = max(last, p.from)
+			}
+		}
+	}
+	return last > from
+}
+
+// denialAt returns the token from which on a sentence tells what is denied, -1 where it
+// denies nothing.
+func (s *sentence) denialAt(romance bool) int {
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if !v.verb.can(denies) || v.verb.can(states) || v.neg || v.bare || v.wish || v.hedged {
+			continue
+		}
+		for j := v.to; j < len(s.toks) && j < v.to+14; j++ {
+			t := &s.toks[j]
+			if t.is("que", "qu'", "that", "having", "avoir") || s.rumour(j) && !s.verbFrom[j] {
+				return j
+			}
+			if t.is(";", ":", "»", "”") {
+				break
+			}
+		}
+	}
+	for j := range s.toks { // "described as baseless the claim that"
+		t := &s.toks[j]
+		if !t.is("baseless", "fiction", "groundless", "unfounded", "untrue", "false", "fabricated", "fabrication", "fake", "infonde", "infondee", "infondees", "infondes", "fantaisiste",
+			"fantaisistes", "mensongere", "mensongeres", "mensonger", "fausse", "fausses", "fondement") {
+			continue
+		}
+		for k := max(0, j-40); k < len(s.toks) && k < j+10; k++ {
+			if s.rumour(k) {
+				return min(k, j)
+			}
+		}
+	}
+	return -1
+}
+
+// rumour reports whether the word at token j names what is only said.
+func (s *sentence) rumour(j int) bool {
+	return s.toks[j].is("report", "reports", "claim", "claims", "rumour", "rumours", "rumor", "rumors", "allegation", "allegations", "rumeur", "rumeurs", "informations", "information",
+		"allegations", "assertions", "bruits", "suggestion", "suggestions", "speculation", "version")
+}
+
+// fellThrough reports whether a sentence tells that the contact it names by a noun did
+// not come about: "talks that A had arranged with B were called off", "n'a jamais eu
+// lieu", "a été abandonné"; or, of a plan, that the one who was to come will not.
+func (s *sentence) fellThrough(st Status) bool {
+	for n := range s.toks {
+		if noun := &s.toks[n].lex.noun; !noun.contact && !noun.gathering && !s.toks[n].is("visite", "visit", "trip", "voyage") || s.pressConference(n) {
+			continue
+		}
+		for k := range s.verbs {
+			v := &s.verbs[k]
+			if v.from <= n || v.bare || v.wish || v.hedged || s.clauseEnds(n, v.from) || s.subjectsBetween(n, v.from) {
+				continue
+			}
+			if v.verb.can(cancels) && v.passive && !v.neg {
+				return true
+			}
+			if v.verb.can(takesPlace) && v.tense != futureTense && (v.neg && st == Planned || at(s.toks, v.from-1).is("never") || v.from+1 < len(s.toks) && s.has(v.from, v.to, "jamais", "never")) && !s.noneBefore(n) {
+				return true
+			}
+		}
+		for j := n + 1; j < len(s.toks) && j < n+16; j++ {
+			if t := &s.toks[j]; boundary(t) {
+				break
+			} else if s.comesToNothing(j) {
+				return true
+			} else if t.is("abandonne", "abandonnee", "scrapped", "dropped", "shelved") && (at(s.toks, j-1).is("ete", "been", "was", "were") || at(s.toks, j-1).lex.be != noTense) && st == Occurred {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// comesToNothing reports whether a wording of failure starts at token j: "est tombé à
+// l'eau", "fell through", "came to nothing".
+func (s *sentence) comesToNothing(j int) bool {
+	t, next := &s.toks[j], at(s.toks, j+1)
+	switch {
+	case t.is("tombe", "tombee", "tombes", "tombees"):
+		return next.is("à") && at(s.toks, j+3).is("eau")
+	case t.is("fell", "fallen", "falls"):
+		return next.is("through", "victim")
+	case t.is("came", "come"):
+		return next.is("to") && at(s.toks, j+2).is("nothing", "naught") || next.is("off") && at(s.toks, j-1).is("never")
+	case t.is("capote", "capoter"):
+		return at(s.toks, j-1).lex.have != noTense
+	case t.is("materialised", "materialized", "materialise", "materialize"):
+		return s.has(max(0, j-2), j, "never", "not")
+	}
+	return false
+}
+
+// has reports whether one of some words stands among tokens [lo, hi).
+func (s *sentence) has(lo, hi int, words ...string) bool {
+	for j := lo; j < hi && j < len(s.toks); j++ {
+		if s.toks[j].is(words...) {
+			return true
+		}
+	}
+	return false
+}
+
+// noneBefore reports whether "no" or "aucun" stands before the noun at n.
+func (s *sentence) noneBefore(n int) bool { return s.has(max(0, n-3), n, "aucun", "aucune", "no") }
+
+// subjectsBetween reports whether a comma and a person after it stand between a noun and
+// a verb, so that the verb has a subject of its own.
+func (s *sentence) subjectsBetween(n, v int) bool {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from > n && p.to <= v && p.to >= v-1 && p.prep == "" && len(p.people) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// liesAhead reports whether words of a sentence put what it tells into the future that no
+// verb shows: "is in the works", "sont attendus", "ont promis leur venue". The wider
+// wordings hold only where no rule has read the verb.
+func (s *sentence) liesAhead(romance, wide bool) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.verb.can(contacts|receives) && v.tense == preterite && !v.bare {
+			return false
+		}
+	}
+	for j := 1; j < len(s.toks); j++ {
+		t, prev, next := &s.toks[j], at(s.toks, j-1), at(s.toks, j+1)
+		switch {
+		case t.is("works", "cards", "offing", "pipeline") && prev.is("the") && at(s.toks, j-2).is("in", "on"):
+			return true
+		case t.is("venue", "presence", "participation", "coming", "attendance") && prev.is("leur", "sa", "their", "his", "her"):
+			if s.has(max(0, j-4), j, "promis", "promised", "confirme", "confirmed", "annonce", "announced") {
+				return true
+			}
+		case !wide:
+		case t.is("attendus", "attendu", "attendue", "attendues", "expected", "due", "awaited"):
+			if prev.lex.be == present && !next.is("par") || prev.is("also", "aussi", "egalement", "both") && at(s.toks, j-2).lex.be == present {
+				return true
+			}
+		case t.is("inscrit", "inscrits", "inscrite", "inscrites") && prev.lex.be == present:
+			return true
+		}
+	}
+	return false
+}
