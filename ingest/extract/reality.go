@@ -17,10 +17,7 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 	case r.claimDenied(s, a):
 		a.Status = Denied
 	case a.Rule != "contact/putoff" && s.fellThrough(a.Status):
-		if a.Status == Occurred {
-			a.Date = r.redated(s, a.Date, setFor)
-		}
-		a.Status = Cancelled
+		a.Status, a.Date = Cancelled, r.redated(s, a.Date, setFor)
 	case a.Status == Occurred && s.liesAhead(r.g.romance, a.Rule == likelyRule):
 		a.Status, a.Date = Planned, r.redated(s, a.Date, future)
 	}
@@ -29,7 +26,7 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 // redated resolves the only date of a sentence anew on another side of the publication.
 func (r *reader) redated(s *sentence, old Date, dir direction) Date {
 	for i := range s.dates {
-		if w := &s.dates[i]; !old.IsZero() && (w.weekday > 0 || w.day > 0) && w.forced == nearest && r.resolve(s, i, past) == old {
+		if w := &s.dates[i]; !old.IsZero() && (w.weekday > 0 || w.day > 0) && w.forced == nearest && (r.resolve(s, i, past) == old || r.resolve(s, i, future) == old) {
 			return r.resolve(s, i, dir)
 		}
 	}
@@ -115,8 +112,8 @@ func (s *sentence) fellThrough(st Status) bool {
 				return true
 			}
 		}
-		for j := n + 1; j < len(s.toks) && j < n+16; j++ {
-			if t := &s.toks[j]; boundary(t) {
+		for j := n + 1; j < len(s.toks) && j < n+24; j++ {
+			if t := &s.toks[j]; t.is(";", ":", "«", "“") {
 				break
 			} else if s.comesToNothing(j) {
 				return true
@@ -183,6 +180,8 @@ func (s *sentence) liesAhead(romance, wide bool) bool {
 	for j := 1; j < len(s.toks); j++ {
 		t, prev, next := &s.toks[j], at(s.toks, j-1), at(s.toks, j+1)
 		switch {
+		case t.is("attendu", "attendus", "attendue", "attendues", "awaited", "expected") && prev.is(",") && s.has(j+1, j+8, "par", "by") && len(s.dates) > 0:
+			return true // "A, attendu vendredi par B,"
 		case t.is("works", "cards", "offing", "pipeline") && prev.is("the") && at(s.toks, j-2).is("in", "on"):
 			return true
 		case t.is("venue", "presence", "participation", "coming", "attendance") && prev.is("leur", "sa", "their", "his", "her"):
