@@ -424,6 +424,7 @@ func (r *reader) assert(s *sentence) {
 	r.byInvitation(s)
 	r.ledTo(s)
 	r.itTakesPlace(s, found)
+	r.states(s, found)
 	r.reality(s, found)
 	r.inPassing(s, found)
 	r.atOnce(s, found)

@@ -1,0 +1,287 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// statesRule names the rule of contacts between parties that are no people.
+const statesRule = "contact/states"
+
+// states asserts contacts between countries, bodies and capitals that stand for
+// governments: "talks between Kinshasa and the M23 were to open in Luanda", "le M23
+// devait négocier avec Kinshasa", "Caracas et Georgetown se retrouveront au Brésil", "the
+// EU-Turkey summit". What has no day and no place and is not planned is relations.
+func (r *reader) states(s *sentence, found int) {
+	if len(s.toks) == 0 || s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
+		return
+	}
+	for n := range s.toks {
+		t := &s.toks[n]
+		if t.kind != word || !t.lex.noun.contact && !t.lex.noun.gathering || t.lex.noun.round || s.pressConference(n) || t.is("visite", "visites", "visit", "visits", "main", "views", "vues", "table") {
+			continue
+		}
+		who, end := r.betweenStates(s, n)
+		if len(who) < 2 {
+			who, end = r.hyphenated(s, n), n+1
+		}
+		if len(who) > 1 {
+			r.statesMeet(s, n, end, who, found)
+		}
+	}
+	for k := range s.verbs {
+		if v := &s.verbs[k]; !s.told[k] && !v.wish && !v.hedged && !v.bare && !v.passive {
+			r.statesAct(s, k, found)
+		}
+	}
+}
+
+// stateAt reads a country, a body or a capital that stands for its government at token j,
+// with its article; end is j where there is none.
+func (r *reader) stateAt(s *sentence, j int) (id EntityID, end int) {
+	k := j
+	if at(s.toks, k).in(isArticle) && !at(s.toks, k).cap {
+		k++
+	}
+	if k >= len(s.toks) {
+		return None, j
+	}
+	e, n := r.g.lex.match(s.toks, k)
+	if e == nil || at(s.toks, k+n).is("'s", "'") || e.kind == lexDemonym {
+		return None, j
+	}
+	if next := at(s.toks, k+n); next.cap && next.kind == word && !next.in(isStop) {
+		return None, j // "Sudan Airways"
+	}
+	switch e.kind {
+	case lexCountry, lexBody:
+		if s.toks[k+n-1].in(isVenue) {
+			return None, j
+		}
+		return r.entry(e), k + n
+	}
+	code := r.g.governs[e.id]
+	if code == "" || k > j {
+		return None, j
+	}
+	return r.government(surfaceOf(s.toks[k:k+n]), code), k + n
+}
+
+// government enters the government for which the name of a capital stands, as written.
+func (r *reader) government(name, code string) EntityID {
+	country := r.country(code)
+	id := r.entity(Organization, "government "+strings.ToLower(code), Name{Text: name, Lang: r.g.lang})
+	r.res.Entities[id].Country = country
+	return id
+}
+
+// stateList reads "A, B et C" from token j on; capital tells that a capital is among them.
+func (r *reader) stateList(s *sentence, j int) (who []EntityID, end int) {
+	end = j
+	for len(who) < 8 {
+		id, next := r.stateAt(s, j)
+		if id == None {
+			return who, end
+		}
+		if !hasEntity(who, id) {
+			who = append(who, id)
+		}
+		end = next
+		switch t := at(s.toks, next); {
+		case t.is(",") && at(s.toks, next+1).is("et", "and"):
+			j = next + 2
+		case t.is(",", "et", "and"):
+			j = next + 1
+		default:
+			return who, end
+		}
+	}
+	return who, end
+}
+
+// betweenStates reads "entre A et B" or "between A and B" behind the noun at n.
+func (r *reader) betweenStates(s *sentence, n int) (who []EntityID, end int) {
+	const reach = 8
+	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
+		t := &s.toks[j]
+		if boundary(t) || s.verbFrom[j] && !t.is("prevu", "prevue", "scheduled") {
+			return nil, n
+		}
+		if t.is("entre", "between") {
+			return r.stateList(s, j+1)
+		}
+	}
+	return nil, n
+}
+
+// hyphenated reads the two parties in the name of a gathering: "the EU-Turkey summit",
+// "le sommet Union africaine-Union européenne".
+func (r *reader) hyphenated(s *sentence, n int) []EntityID {
+	if !r.g.romance {
+		if n == 0 || !s.toks[n-1].cap {
+			return nil
+		}
+		return r.halves(s.toks[n-1].text)
+	}
+	end := n + 1
+	for end < len(s.toks) && end < n+7 && (s.toks[end].kind == word && !s.toks[end].in(isPreposition|isStop) || s.toks[end].is("-", "–")) {
+		end++
+	}
+	if end == n+1 || !s.toks[n+1].cap {
+		return nil
+	}
+	from := s.toks[n+1].Start
+	for last := end; last > n+1; last-- { // the longest that is two names
+		if who := r.halves(r.text[from:s.toks[last-1].End]); len(who) > 1 {
+			return who
+		}
+	}
+	return nil
+}
+
+// halves returns the parties that the two parts of a compound name, nil where one is none.
+func (r *reader) halves(text string) []EntityID {
+	cut := strings.IndexAny(text, "-–")
+	if cut <= 0 {
+		return nil
+	}
+	_, size := utf8.DecodeRuneInString(text[cut:])
+	var who []EntityID
+	for _, part := range []string{text[:cut], text[cut+size:]} {
+		toks := tokenize(&r.g.split, part, Span{0, len(part)}, nil)
+		if len(toks) == 0 {
+			return nil
+		}
+		e, n := r.g.lex.match(toks, 0)
+		if e == nil || n != len(toks) || e.kind != lexCountry && e.kind != lexBody {
+			return nil
+		}
+		who = append(who, r.entry(e))
+	}
+	return who
+}
+
+// statesMeet asserts the contact that the noun at n names.
+func (r *reader) statesMeet(s *sentence, n, end int, who []EntityID, found int) {
+	t := &s.toks[n]
+	a := Assertion{Kind: t.lex.noun.kind, Summit: t.lex.noun.summit, Place: None, ClaimedBy: None, Quote: s.span, Rule: statesRule, Role: Role{Body: None, Country: None}}
+	if t.lex.noun.gathering {
+		a.Kind = t.lex.noun.gathers
+	}
+	st, ok := r.nounStatus(s, n, end)
+	if !ok || st.hedged {
+		return
+	}
+	a.Status = st.status
+	if t.lex.noun.summit && a.Status == Occurred && s.has(max(0, n-5), n, "veille", "eve", "ahead", "avant", "before") {
+		a.Status, st.dir = Planned, future
+	}
+	a.Kind = (&frame{s: s}).modeIn(max(0, n-2), min(len(s.toks), end+12), a.Kind)
+	a.Date, a.Place = r.dateIn(s, max(0, st.lo), len(s.toks), n, st.dir), r.placeIn(s, end, len(s.toks), end)
+	if a.Place == None {
+		a.Place = r.placeIn(s, 0, n, 0)
+	}
+	r.addStates(s, a, who, found)
+}
+
+// statesAct asserts what the k-th verb tells of states: that several meet, or that one
+// negotiates with another.
+func (r *reader) statesAct(s *sentence, k, found int) {
+	v := &s.verbs[k]
+	meets := v.verb.can(contacts | gathers)
+	for j := v.to; j < len(s.toks) && j < v.to+8 && !meets && v.verb.can(lightly|goes|holds|hosts); j++ {
+		if boundary(&s.toks[j]) {
+			break
+		}
+		meets = s.toks[j].lex.noun.contact && !s.pressConference(j)
+	}
+	if !meets || v.neg && v.tense == preterite {
+		return
+	}
+	who := r.statesBefore(s, v.from)
+	if len(who) == 0 {
+		return
+	}
+	end := v.to
+	for j := v.to; j+1 < len(s.toks) && j < v.to+10; j++ {
+		if boundary(&s.toks[j]) || s.verbFrom[j] {
+			break
+		}
+		if s.toks[j].is(r.g.with) {
+			others, to := r.stateList(s, j+1)
+			who, end = append(who, others...), to
+			break
+		}
+	}
+	if len(who) < 2 || who[0] == who[1] || end == v.to && !v.reflex && r.g.romance && v.verb.can(contacts) {
+		return
+	}
+	a := Assertion{Kind: v.verb.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: statesRule, Role: Role{Body: None, Country: None}}
+	if !v.verb.can(contacts) {
+		a.Kind = Meeting
+	}
+	if s.has(v.from, v.to, "negocier", "negociera", "negocieront", "negocie", "negocient", "negotiate", "negotiated", "negotiating") {
+		a.Kind = Talks
+	}
+	dir := a.settle(*v)
+	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), v.from, dir), r.placeIn(s, v.to, len(s.toks), v.to)
+	if a.Place == None {
+		a.Place = r.placeIn(s, 0, v.from, 0)
+	}
+	if r.addStates(s, a, who, found) {
+		s.told[k] = true
+	}
+}
+
+// statesBefore returns the states that are the subject of a verb at token end: "A et B",
+// "le M23"; none that a preposition or a noun governs.
+func (r *reader) statesBefore(s *sentence, end int) []EntityID {
+	for end > 0 && (s.toks[end-1].in(isAdverb) || s.inDate(end-1)) {
+		end--
+	}
+	for j := max(0, end-16); j < end; j++ {
+		if prev := at(s.toks, j-1); j > 0 && !(prev.kind == punct || prev.is("que", "qu'", "où", "where", "that", "and", "et")) {
+			continue
+		}
+		if who, to := r.stateList(s, j); to == end && len(who) > 0 {
+			return who
+		}
+	}
+	return nil
+}
+
+// addStates asserts a contact of states, unless it is told or is one of relations rather
+// than of a day; it reports whether it did. A gathering that another rule has made of
+// fewer of them yields.
+func (r *reader) addStates(s *sentence, a Assertion, who []EntityID, found int) bool {
+	if a.Status == Denied || a.Status == Occurred && a.Date.IsZero() && a.Place == None {
+		return false
+	}
+	for i := found; i < len(r.res.Assertions); i++ {
+		b := &r.res.Assertions[i]
+		if b.Kind >= HoldsRole || b.Status != a.Status {
+			continue
+		}
+		within := true
+		for _, p := range b.Participants {
+			within = within && hasEntity(who, p.Entity)
+		}
+		switch {
+		case within && len(b.Participants) >= len(who):
+			return true
+		case within:
+			r.res.Assertions = append(r.res.Assertions[:i], r.res.Assertions[i+1:]...)
+			r.gathering, r.topical = -1, r.topical[:0]
+			i--
+		}
+	}
+	if remote(a.Kind) {
+		a.Place = None
+	}
+	a.ClaimedBy = s.claimer
+	for _, id := range who {
+		a.Participants = append(a.Participants, Participant{Entity: id})
+	}
+	r.add(a)
+	return true
+}
