@@ -178,8 +178,20 @@ func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) 
 	if len(a.Participants) == 0 && a.Collective == "" && a.Date.IsZero() && a.Place == None {
 		return
 	}
+	if a.Status == Denied && r.onlyGroups(partiesOf(&a)) {
+		return
+	}
 	r.putOff(s, v, &a)
 	r.finishGathering(s, a)
+}
+
+// partiesOf returns the parties of a contact.
+func partiesOf(a *Assertion) []EntityID {
+	var out []EntityID
+	for _, p := range a.Participants {
+		out = append(out, p.Entity)
+	}
+	return out
 }
 
 // gatheringStatus gives the gathering of the noun at n its status and rule, and

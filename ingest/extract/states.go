@@ -101,17 +101,55 @@ func (r *reader) stateList(s *sentence, j int) (who []EntityID, end int) {
 
 // betweenStates reads "entre A et B" or "between A and B" behind the noun at n.
 func (r *reader) betweenStates(s *sentence, n int) (who []EntityID, end int) {
-	const reach = 8
+	const reach = 16
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
-		if boundary(t) || s.verbFrom[j] && !t.is("prevu", "prevue", "scheduled") {
+		if t.is("que", "qu'", "that") && j <= n+3 { // "la séance que A et B devaient tenir"
+			who, end = r.stateList(s, j+1)
+			if k := s.verbAtOrAfter(end); len(who) > 1 && k >= 0 && s.verbs[k].verb.can(holds|hosts|lightly) {
+				return who, end
+			}
+			return nil, n
+		}
+		if boundary(t) || t.is(",") || s.verbAt(j) >= 0 && !s.verbs[s.verbAt(j)].verb.can(takesPlace|holds|goes) {
 			return nil, n
 		}
 		if t.is("entre", "between") {
 			return r.stateList(s, j+1)
 		}
+		if j == n+1 && t.in(isOf) { // "les négociations de Bogota avec l'ELN"
+			who, end = r.stateList(s, j+1)
+			for k := end; len(who) == 1 && k < len(s.toks) && k < end+4; k++ {
+				if s.toks[k].is(r.g.with) {
+					return r.withBody(s, who, k+1)
+				}
+			}
+			return nil, n
+		}
 	}
 	return nil, n
+}
+
+// verbAtOrAfter returns the verb group that starts at token j, -1 where none does.
+func (s *sentence) verbAtOrAfter(j int) int {
+	if j >= len(s.toks) {
+		return -1
+	}
+	return s.verbAt(j)
+}
+
+// withBody adds to some parties the one that token j starts, past a noun that tells its
+// sort: "la guérilla de l'ELN", "the rebels of the M23".
+func (r *reader) withBody(s *sentence, who []EntityID, j int) ([]EntityID, int) {
+	for k := j; k < len(s.toks) && k < j+5; k++ {
+		if others, end := r.stateList(s, k); len(others) > 0 {
+			return append(who, others...), end
+		}
+		if t := &s.toks[k]; t.kind != word || t.cap {
+			break
+		}
+	}
+	return nil, j
 }
 
 // hyphenated reads the two parties in the name of a gathering: "the EU-Turkey summit",
@@ -198,6 +236,9 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 	if !meets || v.neg && v.tense == preterite {
 		return
 	}
+	if v.verb.can(gathers) && !v.reflex && r.statesGathered(s, k, found) {
+		return
+	}
 	who := r.statesBefore(s, v.from)
 	if len(who) == 0 {
 		return
@@ -231,6 +272,33 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 	if r.addStates(s, a, who, found) {
 		s.told[k] = true
 	}
+}
+
+// statesGathered asserts what "A rassemblait le 14 août l'Arabie saoudite et la Suisse"
+// tells: the gathering of the states and of the person who gathers them.
+func (r *reader) statesGathered(s *sentence, k, found int) bool {
+	v := &s.verbs[k]
+	j := v.to
+	for j < len(s.toks) && (s.inDate(j) || s.toks[j].in(isAdverb)) {
+		j++
+	}
+	who, end := r.stateList(s, j)
+	if len(who) < 2 {
+		return false
+	}
+	for _, i := range r.subject(s, k) {
+		if ids := r.partiesIn(s, i); len(ids) > 0 && r.allPeople(ids) {
+			who = append(ids, who...)
+		}
+	}
+	a := Assertion{Kind: Talks, Place: None, ClaimedBy: None, Quote: s.span, Rule: statesRule, Role: Role{Body: None, Country: None}}
+	dir := a.settle(*v)
+	a.Date, a.Place = r.dateIn(s, v.to, len(s.toks), v.from, dir), r.placeIn(s, end, len(s.toks), end)
+	if a.Place == None {
+		a.Place = r.lastPlace(s, v.from)
+	}
+	s.told[k] = r.addStates(s, a, who, found)
+	return s.told[k]
 }
 
 // statesBefore returns the states that are the subject of a verb at token end: "A et B",
