@@ -9,8 +9,9 @@ import (
 // does not state: those of another clause of the sentence, else those that its
 // paragraph told last. Papers state them once for an episode.
 func (r *reader) complete(s *sentence, found int) {
+	with := s.contactFound(r, found) != nil
 	for i := found; i < len(r.res.Assertions); i++ {
-		if a := &r.res.Assertions[i]; a.Kind < RegularContact && len(a.Participants) > 1 {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && len(a.Participants) > 1 && !(with && a.Rule == statesRule && a.Kind == Gathering) {
 			r.completeOne(s, a)
 		}
 	}

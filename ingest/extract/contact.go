@@ -221,7 +221,10 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):
 		return
 	case len(parties) == 1 && v.reflex && v.verb.can(gathers) && r.res.Entities[parties[0]].Kind == Organization:
-		a.Kind, a.Participants = Gathering, []Participant{{Entity: parties[0]}}
+		a.Participants = []Participant{{Entity: parties[0]}}
+		if !remote(a.Kind) {
+			a.Kind = Gathering
+		}
 		r.add(*a)
 		r.gathering, r.gatheringAt = len(r.res.Assertions)-1, r.block
 	case (len(parties) > 1 || r.severalPeople(parties)) && (v.reflex || v.verb.prep != "" || v.verb.can(lightly) || v.verb.also != "" || f.idiom != nil || v.verb.can(treats) && !v.bare && r.allPeople(parties)):

@@ -26,6 +26,7 @@ type lexEntry struct {
 	names []Name // preferred names, that of the text first; empty for demonyms
 	as    string // the phrase that this entry matches
 	words []string
+	lower bool // written without a capital: "coalition des volontaires"
 }
 
 // lexicon finds the names of countries, bodies and places, and demonyms, as
@@ -39,7 +40,7 @@ type lexicon struct {
 // tokens. Names must start with a capital; demonyms need not.
 func (x *lexicon) match(toks []token, i int) (*lexEntry, int) {
 	for _, e := range toks[i].lex.entries {
-		if e.kind != lexDemonym && !toks[i].cap || i+len(e.words) > len(toks) {
+		if e.kind != lexDemonym && !e.lower && !toks[i].cap || i+len(e.words) > len(toks) {
 			continue
 		}
 		same := true
@@ -62,6 +63,7 @@ func (x *lexicon) add(phrase string, e lexEntry) {
 	for _, t := range toks {
 		e.words = append(e.words, t.fold)
 	}
+	e.lower = e.kind == lexBody && !toks[0].cap
 	first := x.g.split.vocabulary.at(e.words[0])
 	at := len(first.entries)
 	for i, o := range first.entries {

@@ -76,7 +76,7 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 	if r.considered != nil {
 		r.considered(r, candidate{a: x, b: y, score: score})
 	}
-	if score < likelyFrom || score < likelyBeside && r.toldIn(s) || r.apiece(s, a.id, b.id) {
+	if score < likelyFrom || score < likelyBeside && r.toldIn(s) || r.apiece(s, a.id, b.id) || r.toldIn(s) && (s.onlySpeaks(r, a.id) || s.onlySpeaks(r, b.id)) {
 		return
 	}
 	for i := range r.likely {
@@ -88,6 +88,23 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 		}
 	}
 	r.likely = append(r.likely, candidate{x, y, score, r.likelyContact(s, a, b)})
+}
+
+// onlySpeaks reports whether a sentence names somebody only as the one who said it, after
+// what he said: "A et B se sont vus, a déclaré X".
+func (s *sentence) onlySpeaks(r *reader, id EntityID) bool {
+	said := false
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.people) != 1 || r.person(p.people[0].text) != id {
+			continue
+		}
+		if !s.speaks(p) || p.from == 0 || len(s.verbs) == 0 || p.from < s.verbs[0].from {
+			return false
+		}
+		said = true
+	}
+	return said
 }
 
 // addLikely asserts the likely contacts of pairs that no rule has found.

@@ -52,7 +52,7 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 		}
 		return VideoCall, false
 	case t.is("distance"): // "à distance"
-		return VideoCall, prev.is("à") && !at(s.toks, j-2).is("partie", "et") && !next.is("de", "du", "des", "d'")
+		return VideoCall, prev.is("à") && !at(s.toks, j-2).is("partie", "partiellement", "et", "ou") && !next.is("de", "du", "des", "d'")
 	case t.is("zoom", "skype", "webex", "duplex"):
 		return VideoCall, prev.is("on", "by", "over", "via", "through", "par", "sur", "en")
 	}

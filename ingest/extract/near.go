@@ -341,7 +341,7 @@ func (s *sentence) speaks(p *phrase) bool {
 		if !v.verb.can(states|denies) || v.bare {
 			continue
 		}
-		if v.from == p.to || v.to == p.from && p.prep == "" || v.from == p.to+1 && s.toks[p.to].lex.weekday > 0 {
+		if v.from == p.to || v.to == p.from && p.prep == "" || v.to+1 == p.from && p.prep == "" && s.toks[v.to].lex.weekday > 0 || v.from == p.to+1 && s.toks[p.to].lex.weekday > 0 {
 			return true
 		}
 	}

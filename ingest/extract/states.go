@@ -215,9 +215,17 @@ func (r *reader) statesMeet(s *sentence, n, end int, who []EntityID, found int) 
 		a.Status, st.dir = Planned, future
 	}
 	a.Kind = (&frame{s: s}).modeIn(max(0, n-2), min(len(s.toks), end+12), a.Kind)
-	a.Date, a.Place = r.dateIn(s, max(0, st.lo), len(s.toks), n, st.dir), r.placeIn(s, end, len(s.toks), end)
-	if a.Place == None {
-		a.Place = r.placeIn(s, 0, n, 0)
+	a.Date, a.Place = r.dateIn(s, n, len(s.toks), n, st.dir), r.placeIn(s, end, len(s.toks), end)
+	if s.contactFound(r, found) == nil { // else day and place before the noun are of that contact
+		if a.Place == None {
+			a.Place = r.placeIn(s, 0, n, 0)
+		}
+		if a.Date.IsZero() {
+			a.Date = r.dateIn(s, max(0, st.lo), n, n, st.dir)
+		}
+		if open := s.opening(); a.Date.IsZero() && open > 0 && open <= n {
+			a.Date = r.dateIn(s, 0, open, open, st.dir)
+		}
 	}
 	r.addStates(s, a, who, found)
 }
@@ -279,7 +287,7 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 func (r *reader) statesGathered(s *sentence, k, found int) bool {
 	v := &s.verbs[k]
 	j := v.to
-	for j < len(s.toks) && (s.inDate(j) || s.toks[j].in(isAdverb)) {
+	for j < len(s.toks) && (s.inDate(j) || s.toks[j].in(isAdverb|isPlacePreposition) || j > v.to && s.toks[j-1].in(isPlacePreposition) && s.toks[j].cap || s.toks[j].is(",")) {
 		j++
 	}
 	who, end := r.stateList(s, j)
