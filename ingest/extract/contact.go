@@ -160,7 +160,7 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 	}
 	var parties []EntityID
 	for _, i := range subjects {
-		if p := &s.phrases[i]; (p.entry == nil || p.entry.kind != lexPlace) && !(p.weak && p.from == 0) {
+		if p := &s.phrases[i]; (p.entry == nil || p.entry.kind != lexPlace && !building[p.entry.id]) && !(p.weak && p.from == 0) {
 			parties = append(parties, r.partiesIn(s, i)...)
 		}
 	}
@@ -189,6 +189,10 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 	}
 	return parties
 }
+
+// building are bodies that are called by their seat: what opens its doors to somebody is
+// not whom he meets.
+var building = map[string]bool{key("Quai d'Orsay"): true, key("White House"): true, key("Foreign Office"): true}
 
 // join asserts the contact of the parties with the others: all at one table, each
 // with each, or the parties among themselves.

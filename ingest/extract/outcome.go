@@ -132,7 +132,7 @@ func (r *reader) contactSetting(f frame, a *Assertion) {
 	if v.verb.where != "" && a.Place == None {
 		a.Place = r.welcomedTo(s, v, f.hi)
 	}
-	if s.mainClause(f.lo) && (f.k == 0 || s.verbs[f.k-1].bare || s.insertedAfterOpening(f.k)) && !(v.bare && a.Status == Planned && r.pastMain(s, f.k)) {
+	if s.mainClause(f.lo) && !(v.bare && s.intended(v.from)) && (f.k == 0 || s.verbs[f.k-1].bare || s.insertedAfterOpening(f.k)) && !(v.bare && a.Status == Planned && r.pastMain(s, f.k)) {
 		r.opened(s, a, dir)
 	}
 	if _, main := r.mainSubject(s, f.k); v.bare && main != -1 && a.Status == Occurred && a.Date.IsZero() && (main == noVerb || !s.verbs[main].verb.can(states)) {
@@ -165,6 +165,18 @@ func (s *sentence) insertedAfterOpening(k int) bool {
 	}
 	for j := s.verbs[k-1].to; j < s.verbs[k].from; j++ {
 		if s.toks[j].is(",") {
+			return true
+		}
+	}
+	return false
+}
+
+// intended reports whether the infinitive at token j is what somebody made known that he
+// means to do: "a fait part de son intention de voir Y". The day at the head of such a
+// sentence is that of the making known.
+func (s *sentence) intended(j int) bool {
+	for k := max(0, j-5); k < j; k++ {
+		if s.toks[k].is("intention", "intentions", "volonte", "souhait", "projet", "desir", "readiness", "willingness", "plan", "plans", "wish", "desire") {
 			return true
 		}
 	}
