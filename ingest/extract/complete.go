@@ -47,6 +47,11 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 			a.assumed = a.Place == r.at.dateline
 		}
 	}
+	if a.Place == None && !remote(a.Kind) && a.Status != Cancelled {
+		if id := r.lastPlace(s, len(s.toks)); id != None && r.res.Entities[id].Kind == Place && !r.plainVenue(id) {
+			a.Place = id
+		}
+	}
 	if a.Place == None && venue != None && !office[r.res.Entities[venue].Key] {
 		a.Place = venue
 	}

@@ -182,8 +182,8 @@ var places = wordsOf(`route chemin direction ville port aeroport aerodrome gare 
 // where somebody is or goes: a word of motion or of place, or nothing at the head of
 // the sentence. "The Patriarch of Moscow", "sent by Brazil" tell of none.
 func (s *sentence) leadsTo(g *grammar, j int) bool {
-	if at(s.toks, j+1).is("'s", "'") {
-		return false
+	if next := at(s.toks, j+1); next.is("'s", "'") || !next.cap && len(next.lex.heads) > 0 || at(s.toks, j-2).is("invitation", "letter", "message", "lettre", "appel") {
+		return false // "an invitation to X", "Odessa mayor A"
 	}
 	prev := at(s.toks, j-1)
 	switch {
