@@ -452,7 +452,11 @@ func (r *reader) assert(s *sentence) {
 
 // keepLists keeps the people whom a sentence lists together, for "the trio".
 func (r *reader) keepLists(s *sentence) {
-	for i := 0; i < len(s.phrases); i++ {
+	named := 0
+	for i := range s.phrases {
+		named += len(s.phrases[i].people)
+	}
+	for i := 0; named > 2 && i < len(s.phrases); i++ {
 		if len(s.phrases[i].people) == 0 {
 			continue
 		}
