@@ -32,7 +32,7 @@ func (r *reader) contacts(s *sentence) {
 
 // namesIt reports whether "call" tells how somebody is called: "called him a founder".
 func (s *sentence) namesIt(v group) bool {
-	if v.verb.lemma == "appeler" && !v.passive && at(s.toks, v.to).is("à", "au", "aux") && !at(s.toks, v.to+1).in(isPhone) {
+	if v.verb.lemma == "appeler" && !v.passive && at(s.toks, v.to).is("à", "au", "aux") && !at(s.toks, v.to+1).in(isPhone) && !at(s.toks, v.to+1).is("son", "plusieurs", "nouveau", "deux") {
 		return true // "a appelé à voter": no call by telephone
 	}
 	if v.passive || !s.toks[v.to-1].is("called", "calls", "call", "calling") {

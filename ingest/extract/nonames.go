@@ -34,3 +34,6 @@ func namesThing(toks []token, from, to int) bool {
 func opensThing(toks []token, i int) bool {
 	return thingFirst[toks[i].fold] || i > 0 && toks[i-1].cap && thingFirst[toks[i-1].fold] || thingLast[toks[i].fold] && !at(toks, i+1).cap
 }
+
+// continents are too wide to be the place of a contact.
+var continents = wordsOf(`europe asia africa america americas asie afrique amerique ameriques oceania oceanie earth terre`)
