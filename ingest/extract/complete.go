@@ -98,6 +98,17 @@ func (r *reader) justOff(s *sentence, day Date) Date {
 	return day
 }
 
+// someTime reports whether a sentence puts what it tells at some time that is no day: "ces
+// derniers mois", "in January".
+func (s *sentence) someTime() bool {
+	for i := range s.dates {
+		if s.dates[i].vague {
+			return true
+		}
+	}
+	return false
+}
+
 // sameEpisode reports whether a contact can be where the paragraph is: unless it
 // has a day of its own.
 func (r *reader) sameEpisode(a *Assertion) bool {
@@ -164,6 +175,11 @@ func (r *reader) onlyDay(s *sentence, st Status) Date {
 	day := s.theDay()
 	if day < 0 {
 		return Date{}
+	}
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.bare && s.intended(v.from) && s.dates[day].from < v.from {
+			return Date{} // "Jeudi, il a fait part de son intention de voir X"
+		}
 	}
 	for j := s.dates[day].from - 1; j >= 0 && !s.toks[j].is(",", ";", ":"); j-- {
 		if s.toks[j].is("who", "whom", "which", "where", "before", "until", "qui", "que", "qu'", "dont", "où", "avant") {

@@ -311,6 +311,9 @@ func (r *reader) settled(s *sentence, found int) {
 // underDateline gives the contacts that the first sentence of a dispatch tells of
 // without a place that of its dateline, which stands in the same sentence.
 func (r *reader) underDateline(found int) {
+	if r.sentence > 1 && r.now.someTime() {
+		return
+	}
 	if r.at.dateline == None || r.sentence > 1 && r.at.place != None && r.at.place != r.at.dateline {
 		return
 	}
