@@ -230,7 +230,7 @@ func (r *reader) hereOf(code string, limit int) EntityID {
 		}
 		for _, n := range p.people {
 			id := r.person(n.text)
-			if of := r.codeOf(id); p.weak || id == only || of != code && (of != "" || r.sounds(id, code) <= 0) {
+			if of := r.codeOf(id); p.weak || id == only || of != code && (of != "" || r.sounds(id, code) < 2) {
 				continue
 			}
 			if only != None {

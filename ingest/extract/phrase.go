@@ -380,6 +380,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 		p.to, p.nation = end+1+n, e.id // "Anna Berg for Norway and"
 	}
 	p.weak = words == 1 && known == nil && start == i
+	if p.weak && i > 1 && toks[i-1].is("de", "d'", "of") && (toks[i-2].in(isVenue|isThing) || toks[i-2].is("chateau", "universite", "university", "castle", "traite", "treaty")) {
+		return phrase{}, false // "le château de Windsor"
+	}
 	g.parenthesis(toks, &p)
 	g.apposition(toks, &p)
 	return p, true
