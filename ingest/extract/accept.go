@@ -5,7 +5,7 @@ package extract
 func (r *reader) accepts(s *sentence, found int) {
 	const reach = 5 // tokens between the verb and the noun
 	for n := range s.toks {
-		if !s.toks[n].is("invitation") {
+		if !s.toks[n].of(invitationWords) || !s.toks[n].is("invitation") {
 			continue
 		}
 		for j := n - 1; j >= 0 && j > n-reach; j-- {

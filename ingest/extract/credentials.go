@@ -5,7 +5,7 @@ package extract
 // in the sentence after it, "they were presented by A and B".
 func (r *reader) credentials(s *sentence, found int) {
 	for n := range s.toks {
-		if !s.toks[n].is("credentials", "credence", "creance") {
+		if !s.toks[n].of(addressWords) || !s.toks[n].is("credentials", "credence", "creance") {
 			continue
 		}
 		for j := n - 1; j >= 0 && j > n-9; j-- {

@@ -4,6 +4,9 @@ package extract
 // the rumour of them unfounded: "Reports that X had met Y were groundless", "Les rumeurs
 // selon lesquelles X aurait vu Y sont sans fondement".
 func (r *reader) groundless(s *sentence, found int) {
+	if !r.toldOccurred(found) {
+		return
+	}
 	rumour, false1 := false, false
 	for j := range s.toks {
 		t := &s.toks[j]
@@ -24,4 +27,14 @@ func (r *reader) groundless(s *sentence, found int) {
 			a.Status = Denied
 		}
 	}
+}
+
+// toldOccurred reports whether an assertion from an index on is a contact that occurred.
+func (r *reader) toldOccurred(from int) bool {
+	for i := from; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < Gathering && a.Status == Occurred {
+			return true
+		}
+	}
+	return false
 }

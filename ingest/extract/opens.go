@@ -38,6 +38,7 @@ var wordsets = func() map[string]wordset {
 			"accord compromis pacte traite agreement deal pact treaty compromise",
 		givenWords:      "accueil accolade welcome signature signing",
 		dailyWords:      "daily quotidien",
+		addressWords:    "credentials credence creance",
 		invitationWords: "invitation",
 	} {
 		for w := range strings.FieldsSeq(words) {
