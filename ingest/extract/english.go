@@ -171,7 +171,7 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 			v.verb, v.to = f.verb, k+n
 			return v
 		}
-		if !t.in(isAdverb) && !(strings.HasSuffix(t.fold, "ly") && !t.cap) && t.lex.weekday == 0 && !t.is("on") {
+		if !t.in(isAdverb) && !t.is("last") && !(strings.HasSuffix(t.fold, "ly") && !t.cap) && t.lex.weekday == 0 && !t.is("on") {
 			break
 		}
 	}

@@ -148,7 +148,7 @@ func newReader(g *grammar, text string, published Date) *reader {
 	r := &reader{
 		g: g, text: text, published: published, people: &roster{},
 		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
-		calledOffAt: -1, leader: None, guest: None, host: None,
+		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
 		at: setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
 	}
 	r.res.Lang = g.lang
@@ -254,7 +254,7 @@ func (r *reader) enroll(toks []token, title bool) {
 			}
 			continue
 		}
-		if words > 1 && (i == 0 || !toks[i-1].in(isArticle) || toks[i-1].is("that")) && !r.g.afterPlacePreposition(toks, i) {
+		if words > 1 && (i == 0 || !toks[i-1].in(isArticle) || toks[i-1].is("that") || styled(toks, i)) && !r.g.afterPlacePreposition(toks, i) {
 			name := surfaceOf(toks[i:end])
 			if i == 0 && toks[1].in(isParticle) && toks[1].is("de", "du", "d'") {
 				if !title {
@@ -411,6 +411,8 @@ func (r *reader) assert(s *sentence) {
 	r.ledSides(s, found)
 	r.noteAbsent(s)
 	r.partApart(s)
+	r.credentials(s, found)
+	r.addressing(s, found)
 	if !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)
@@ -423,6 +425,7 @@ func (r *reader) assert(s *sentence) {
 	}
 	r.byInvitation(s)
 	r.ledTo(s)
+	r.accepts(s, found)
 	r.itTakesPlace(s, found)
 	r.states(s, found)
 	r.reality(s, found)
@@ -431,6 +434,7 @@ func (r *reader) assert(s *sentence) {
 	r.attended(s, found)
 	r.otherRound(s, found)
 	r.disowned(s, found)
+	r.groundless(s, found)
 	r.leave(s, found)
 	r.daysApart(s, found)
 	r.settled(s, found)

@@ -33,6 +33,7 @@ type grammar struct {
 	appoints           map[string]bool   // words before a function that somebody gets or has
 	supports           map[string]support
 	apart              map[string]bool // beginnings of verbs that make no scene
+	addresses          map[string]address
 	// plural and singular are pairs of endings, the first that fits counts.
 	plural, singular [][2]string
 	inflect          [][2]string // of demonyms: masculine to feminine
@@ -90,6 +91,7 @@ func buildGrammar(lang Lang) *grammar {
 			g.apart[Fold(w)] = true
 		}
 	}
+	g.loadAddress()
 	g.lex = buildLexicon(g)
 	g.verbAt, g.with, g.by, g.from, g.to = englishVerbAt, "with", "by", "from", "to"
 	if g.romance {

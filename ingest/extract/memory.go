@@ -20,6 +20,7 @@ type memory struct {
 	register   register
 	people     map[string]*person         // as roster.byKey
 	surnames   map[string][]*person       // as roster.bySurname
+	firsts     map[string][]*person       // as roster.byFirst
 	words      map[Lang]map[string]*token // as splitter.seen
 	keys       map[string]string          // as roster.keys
 	features   features
@@ -36,7 +37,7 @@ var memories = sync.Pool{New: func() any {
 
 func (m *memory) makeMaps() {
 	m.register = newRegister()
-	m.people, m.surnames = map[string]*person{}, map[string][]*person{}
+	m.people, m.surnames, m.firsts = map[string]*person{}, map[string][]*person{}, map[string][]*person{}
 }
 
 // clearMaps empties the maps, or makes small ones in place of great ones, which
@@ -50,6 +51,7 @@ func (m *memory) clearMaps() {
 	m.register.clear()
 	clear(m.people)
 	clear(m.surnames)
+	clear(m.firsts)
 }
 
 // wordsOf returns the words that were seen in a language.
@@ -66,7 +68,7 @@ func (m *memory) wordsOf(lang Lang) map[string]*token {
 func (r *reader) use(m *memory) {
 	r.mem, r.register = m, m.register
 	r.features, r.here, r.cast, r.likely = &m.features, m.here[:0], m.cast[:0], m.likely[:0]
-	r.people.keys, r.people.byKey, r.people.bySurname = m.keys, m.people, m.surnames
+	r.people.keys, r.people.byKey, r.people.bySurname, r.people.byFirst = m.keys, m.people, m.surnames, m.firsts
 	r.res.Entities, r.res.Assertions, r.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 }
 

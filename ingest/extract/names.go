@@ -16,7 +16,8 @@ type person struct {
 // can be traced to its bearer wherever it stands.
 type roster struct {
 	bySurname map[string][]*person
-	keys      map[string]string // of names looked up before, in other texts too
+	byFirst   map[string][]*person // by the first word: "Wang Yi" is called Wang
+	keys      map[string]string    // of names looked up before, in other texts too
 	byKey     map[string]*person
 }
 
@@ -28,7 +29,7 @@ func (r *roster) add(text string) {
 		return
 	}
 	words := strings.Fields(k)
-	last := words[len(words)-1]
+	last := words[surname(words)]
 	for _, p := range r.bySurname[last] {
 		if subsequence(words, p.words) || subsequence(p.words, words) {
 			if len(words) > len(p.words) {
@@ -40,6 +41,7 @@ func (r *roster) add(text string) {
 	}
 	p := &person{text, words}
 	r.bySurname[last] = append(r.bySurname[last], p)
+	r.byFirst[words[0]] = append(r.byFirst[words[0]], p)
 	r.byKey[k] = p
 }
 
@@ -64,6 +66,9 @@ func (r *roster) find(text string) *person {
 		return p
 	}
 	if list := r.bySurname[k]; len(list) == 1 {
+		return list[0]
+	}
+	if list := r.byFirst[k]; len(list) == 1 && len(r.bySurname[k]) == 0 && len(list[0].words) <= 3 {
 		return list[0]
 	}
 	if i := strings.LastIndexByte(k, ' '); i >= 0 { // "von der Leyen", "Le Pen"
@@ -108,7 +113,37 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 	if last := &toks[end-1]; words > 1 && (last.lex.noun.contact || last.lex.noun.gathering || last.in(isBodyNoun)) {
 		return i, 0 // "Security Conference"
 	}
-	return end, words
+	return g.pastJunior(toks, end, words), words
+}
+
+// pastJunior steps over the "Jr." that ends a name.
+func (g *grammar) pastJunior(toks []token, end, words int) int {
+	j := end
+	if at(toks, j).is(",") {
+		j++
+	}
+	if words < 2 || j >= len(toks) || !toks[j].cap || !toks[j].is("jr", "sr") {
+		return end
+	}
+	if j++; at(toks, j).is(".") && toks[j].Start == toks[j-1].End {
+		j++
+	}
+	return j
+}
+
+// surname is the index of the word of a name by which its bearer is called alone.
+func surname(words []string) int {
+	last := len(words) - 1
+	if last > 0 && (words[last] == "jr" || words[last] == "sr") {
+		last--
+	}
+	return last
+}
+
+// styled reports whether a style that takes an article stands for a name: "the Dalai
+// Lama", "the Aga Khan".
+func styled(toks []token, i int) bool {
+	return toks[i].cap && at(toks, i+1).cap && (at(toks, i+1).is("lama") || toks[i].is("aga") && at(toks, i+1).is("khan"))
 }
 
 // nameStart reports whether a token can open the name of a person.
@@ -187,7 +222,7 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	if !t.cap || t.lex.month > 0 && t.cap || t.lex.weekday > 0 {
 		return 0
 	}
-	if e, n := g.lex.match(toks, j); e != nil && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && words == 1 && !toks[i].in(isDirection) && !g.afterPlacePreposition(toks, i)) {
+	if e, n := g.lex.match(toks, j); e != nil && !(n == 1 && words > 1 && e.kind == lexBody && len(t.text) < 4 && !isAcronym(t.text)) && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && words == 1 && !toks[i].in(isDirection) && !g.afterPlacePreposition(toks, i)) {
 		return 0 // but "Andrés Lagos" bears the name of a city
 	}
 	if utf8.RuneCountInString(t.text) == 1 {
@@ -205,7 +240,7 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 // syllable reports whether a word of grammar is one of a name too where it has a capital:
 // "Kim Jong Un", "Than Shwe", "Bui Thanh Son".
 func syllable(t *token) bool {
-	return t.cap && t.is("un", "son", "than", "so", "he", "do", "an", "may", "no", "on", "mon", "ton", "ma", "sa", "ta", "tu", "can", "or", "nor", "once", "my", "sur", "dont", "ou", "our", "can", "tran") && !isAcronym(t.text)
+	return t.cap && t.is("un", "son", "than", "so", "he", "to", "do", "an", "may", "no", "on", "mon", "ton", "ma", "sa", "ta", "tu", "can", "or", "nor", "once", "my", "sur", "dont", "ou", "our", "can", "tran") && !isAcronym(t.text)
 }
 
 // isAcronym reports whether a word is written in capitals and digits only and

@@ -357,6 +357,10 @@ func (s *sentence) unknownVerb(romance bool, n, end int, f *nounFrame) bool {
 		}
 		return t.lex.have == preterite || t.lex.be == preterite || t.kind == word && strings.HasSuffix(t.low, "ed")
 	}
+	if s.toCome(romance, f.lo, n) {
+		f.status, f.dir = Planned, future
+		return true
+	}
 	for j := end; j < len(s.toks) && j < end+10; j++ {
 		if read(&s.toks[j]) {
 			return !f.hedged

@@ -184,6 +184,9 @@ func (r *reader) otherObject(s *sentence, from, to int) bool {
 		if !t.is("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs", "aucun", "aucune", "no", "any") {
 			continue
 		}
+		if j == to-1 && styled(s.toks, to) {
+			continue
+		}
 		inDate := false
 		for _, d := range s.dates {
 			inDate = inDate || d.from <= j && j < d.to

@@ -20,6 +20,7 @@ const (
 	givenWords                          // name what is given or signed
 	dailyWords                          // "almost daily"
 	invitationWords                     // "at the invitation of X"
+	addressWords                        // of some address.txt
 )
 
 // wordsets are the lists by word.
@@ -37,10 +38,19 @@ var wordsets = func() map[string]wordset {
 			"accord compromis pacte traite agreement deal pact treaty compromise",
 		givenWords:      "accueil accolade welcome signature signing",
 		dailyWords:      "daily quotidien",
+		addressWords:    "credentials credence creance",
 		invitationWords: "invitation",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= set
+		}
+	}
+	for _, lang := range Langs() {
+		for _, r := range rows(string(lang) + "/address.txt") {
+			_, words := r.keyed()
+			for _, w := range words {
+				out[Fold(w)] |= addressWords
+			}
 		}
 	}
 	return out

@@ -62,16 +62,29 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 		return i + 1
 	}
 	if _, n := g.lex.match(toks, i); n > 0 {
-		return i + n
+		return g.pastRegion(toks, r, i+n)
 	}
 	if i+1 < len(toks) && toks[i+1].cap && thingLast[toks[i+1].fold] {
 		return i + 2
 	}
 	end, words := g.nameAt(toks, i)
 	if words > 1 && r.find(surfaceOf(toks[i:end])) == nil {
-		return end
+		return g.pastRegion(toks, r, end)
 	}
-	return i + 1
+	return g.pastRegion(toks, r, i+1)
+}
+
+// pastRegion steps over the region in which a place lies: ", California," of "in
+// Woodside, California,".
+func (g *grammar) pastRegion(toks []token, r *roster, i int) int {
+	if g.romance || !at(toks, i).is(",") || !at(toks, i+1).cap || at(toks, i+1).kind != word {
+		return i
+	}
+	end, words := g.nameAt(toks, i+1)
+	if words == 0 || words > 2 || r.find(surfaceOf(toks[i+1:end])) != nil || !at(toks, end).is(",", ".", ";") {
+		return i
+	}
+	return end
 }
 
 func (g *grammar) prepBefore(toks []token, from int) string {
@@ -366,7 +379,7 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	if i > 0 && toks[i-1].in(isArticle) && known == nil {
 		return phrase{}, false // an article: the name of a body or a thing
 	}
-	if i > 0 && toks[i-1].in(isArticle) && start == i {
+	if i > 0 && toks[i-1].in(isArticle) && start == i && !styled(toks, i) {
 		return phrase{}, false
 	}
 	if start == i && known == nil && g.afterPlacePreposition(toks, i) {
@@ -388,6 +401,26 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	return p, true
 }
 
+// pastOwner steps over the function of whom a title serves: the "'s President" of
+// "adviser to Mali's President,".
+func (g *grammar) pastOwner(toks []token, to int) int {
+	if g.romance || !at(toks, to).is("'s") {
+		return to
+	}
+	for k := to + 1; k < len(toks) && k < to+5; k++ {
+		if toks[k].kind == punct {
+			if toks[k].is(",") {
+				return k
+			}
+			break
+		}
+		if _, n := headAt(toks, k); n == 0 && !toks[k].cap {
+			break
+		}
+	}
+	return to
+}
+
 // apposition reads ", secrétaire du Conseil de X," after a name.
 func (g *grammar) apposition(toks []token, p *phrase) {
 	j := p.to
@@ -402,6 +435,9 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 		}
 	}
 	t := g.apposedTitle(toks, from)
+	if t != nil {
+		t.to = g.pastOwner(toks, t.to)
+	}
 	if t == nil || t.head.group || t.head.plural && !(p.from > 0 && toks[p.from-1].is("et", "and")) {
 		return
 	}

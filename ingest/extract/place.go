@@ -121,7 +121,7 @@ func (s *sentence) complement(g *grammar, j int) bool {
 	if _, ok := t.gatheringNoun(); ok || len(t.forms) > 0 || t.in(isStop) || adverbial(t.fold) || t.in(isPlannedWord) {
 		return false
 	}
-	if _, ok := t.contactNoun(); ok || strings.HasSuffix(t.fold, "ly") || t.is("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again") {
+	if _, ok := t.contactNoun(); ok || strings.HasSuffix(t.fold, "ly") || t.is("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again", "weekend", "week-end", "week", "semaine", "hours", "heures", "minutes", "days", "jours", "fois", "together", "ensemble", "alone", "seuls", "twice", "once", "today", "hier", "yesterday") {
 		return false
 	}
 	for _, d := range s.dates {
@@ -171,6 +171,10 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 			if s.toks[k+n-1].in(isVenue) { // a seat, and a building
 				text := surfaceOf(s.toks[k : k+n])
 				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), true
+			}
+			if next := at(s.toks, k+n); t.is("at") && (next.kind != word || next.in(isPreposition) || s.inDate(k+n)) { // "met at the United Nations"
+				text := surfaceOf(s.toks[k : k+n])
+				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), false
 			}
 		case lexDemonym:
 			id := r.seatAt(s, k, limit)

@@ -9,6 +9,9 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		if !t.of(presenceWords) && !t.in(isWith|isPresent|isExpected) {
 			continue // no case starts with it
 		}
+		if s.unaccompanied(j) {
+			continue
+		}
 		switch {
 		case t.is("presence") && at(s.toks, j-1).is("en", "the") && at(s.toks, j+1).is("de", "du", "d'", "des", "of"):
 			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
@@ -60,6 +63,17 @@ func (r *reader) accompanies(s *sentence, found, j int, list []int) bool {
 		return r.attendBeside(s, found, list, who)
 	}
 	return r.attend(s, found, list, true)
+}
+
+// unaccompanied reports whether a negation stands right before token j: "will not
+// accompany him".
+func (s *sentence) unaccompanied(j int) bool {
+	for k := max(0, j-2); k < j; k++ {
+		if s.toks[k].is("not", "never", "n't", "without", "sans") {
+			return true
+		}
+	}
+	return false
 }
 
 // joinsMeeting reports whether a verb of joining has a contact or its parties
@@ -150,6 +164,7 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 	if len(a.Participants) < 2 && a.Kind != Gathering {
 		return false
 	}
+	r.widening(index)
 	for _, i := range list {
 		for _, id := range r.partiesIn(s, i) {
 			if id == None || hasParty(a, id) || r.res.Entities[id].Kind != Person {
@@ -175,6 +190,13 @@ func (r *reader) attendAlso(a *Assertion, id EntityID, along bool) {
 			continue
 		}
 		b.Participants = append(b.Participants, Participant{Entity: id, Side: r.sideOf(b, id, along)})
+	}
+}
+
+// widening notes how many parties a contact has before attendance is added to it.
+func (r *reader) widening(i int) {
+	if r.widened != i {
+		r.widened, r.core = i, len(r.res.Assertions[i].Participants)
 	}
 }
 

@@ -46,8 +46,13 @@ type reader struct {
 	group       []EntityID    // whom "they" and "the two" meant
 	groupAt     int           // the sentence in which
 	thatOne     bool          // the sentence is known to go back to the contact told last
-	prior       prior         // the last sentence without a contact
-	at          setting
+	// The contact to which attendance was added last, and how many it had before.
+	widened, core int
+	// Who received credentials, and the sentence that tells it.
+	credentialsTo EntityID
+	credentialsAt int
+	prior         prior // the last sentence without a contact
+	at            setting
 
 	now        *sentence    // the sentence that is read
 	unresolved []Unresolved // offices without a name
@@ -289,6 +294,9 @@ func (r *reader) several(n int) []EntityID {
 		}
 		if len(out) == n || n == 0 && len(out) > 1 {
 			return out
+		}
+		if len(r.topical) == 1 && r.topical[0] == r.widened && r.core == n && len(out) > n {
+			return out[:n] // without those who only attended
 		}
 	}
 	if len(r.named) == n || n == 0 && len(r.named) > 1 {

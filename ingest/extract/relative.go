@@ -37,7 +37,8 @@ func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 			last.fill(&a)
 			return
 		}
-		if a.Status == last.Status && remote(a.Kind) == remote(last.Kind) && !s.onceMore(v) && (a.Date.IsZero() || last.Date.IsZero() || a.Date == last.Date) &&
+		if s.longAgo(v, &a, last) {
+		} else if a.Status == last.Status && remote(a.Kind) == remote(last.Kind) && !s.onceMore(v) && (a.Date.IsZero() || last.Date.IsZero() || a.Date == last.Date) &&
 			(a.Place == None || last.Place == None || a.Place == last.Place) {
 			last.fill(&a)
 			return
@@ -72,6 +73,25 @@ func (a *Assertion) fill(b *Assertion) {
 	if a.Place == None || a.assumed && b.Place != None {
 		a.Place, a.assumed = b.Place, b.assumed
 	}
+}
+
+// longAgo reports whether a verb tells of an earlier contact than the last: "last met in
+// May", "s'étaient vus en mai à Lima".
+func (s *sentence) longAgo(v group, a, last *Assertion) bool {
+	if a.Status != Occurred || last.Status != Occurred || a.Date.IsZero() && a.Place == None {
+		return false
+	}
+	for j := v.to; j < len(s.toks); j++ {
+		if s.toks[j].is("since", "depuis") {
+			return false
+		}
+	}
+	before := at(s.toks, v.from-1).is("last")
+	for j := v.from; j < v.to+4 && j < len(s.toks); j++ {
+		t := &s.toks[j]
+		before = before || j < v.to && t.is("last", "had", "etaient", "avaient", "etait", "avait") || t.is("derniere") && at(s.toks, j+1).is("fois")
+	}
+	return before && (!a.Date.IsZero() && !last.Date.IsZero() && a.Date != last.Date || a.Place != None && last.Place != None && a.Place != last.Place)
 }
 
 // onceMore reports whether a verb stands with "déjà", "again" or "earlier", so

@@ -127,7 +127,7 @@ func (r *reader) remember(s *sentence) {
 	center := r.lastSubject
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.prep != "" || p.weak && !s.subjectOfVerb(p) || p.from > 0 && s.toks[p.from-1].is("quand", "lorsque", "lorsqu'", "when", "while", "whom") {
+		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].is("quand", "lorsque", "lorsqu'", "when", "while", "whom") {
 			continue
 		}
 		if p.title != nil && p.title.head.mirror && r.lastSubject != None && i == 0 && (p.title.det == "son" || p.title.det == "sa" || p.title.det == "his" || p.title.det == "her") {
@@ -208,6 +208,13 @@ func (r *reader) centers(s *sentence, center EntityID) bool {
 }
 
 func (s *sentence) subjectOfVerb(p *phrase) bool { return s.verbFrom[p.to] }
+
+// isHeld reports whether what a phrase means is held: "Elections must be held". That is
+// nobody.
+func (s *sentence) isHeld(p *phrase) bool {
+	k := s.verbAt(p.to)
+	return k >= 0 && s.verbs[k].passive && s.verbs[k].verb.can(holds) && !s.verbs[k].verb.can(plans)
+}
 
 // holder returns the person whom the text names as the holder of an office.
 func (r *reader) holder(t *title) EntityID {

@@ -17,7 +17,7 @@ func (r *reader) scenes(s *sentence, found int) {
 	people := 0
 	for i := range s.phrases {
 		if p := &s.phrases[i]; len(p.people) > 0 || p.pronoun != "" || p.title != nil {
-			people++
+			people += max(1, len(p.people))
 		}
 	}
 	if people == 0 || people == 1 && s.phrases[0].pronoun != together || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
@@ -221,6 +221,9 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 				}
 				var a Assertion
 				dir := a.settle(*v)
+				if a.Status == Occurred && s.toCome(r.g.romance, j, j+1) {
+					a.Status, dir = Planned, future
+				}
 				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: !v.passive && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
 				return out, !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi)
 			}

@@ -40,6 +40,9 @@ func (r *reader) where(s *sentence, found int) {
 				return
 			}
 			st.dir = a.settle(*main)
+			if a.Status == Occurred && (s.toCome(r.g.romance, 0, j) || s.willBe(j, hi)) {
+				a.Status, st.dir = Planned, future
+			}
 			if main.verb.can(cancels) || main.neg {
 				a.Status, st.dir = Cancelled, setFor
 			}
@@ -47,6 +50,9 @@ func (r *reader) where(s *sentence, found int) {
 			return
 		} else {
 			a.Status = st.status
+			if s.willBe(j, hi) {
+				a.Status, st.dir = Planned, future
+			}
 		}
 		if a.Status == Occurred && s.awaited(j, hi) {
 			a.Status, st.dir = Planned, future
@@ -69,6 +75,16 @@ func (s *sentence) awaited(lo, hi int) bool {
 	for _, v := range s.verbs {
 		if v.from >= lo && v.from < hi && v.verb.can(awaits) && v.tense == present && !v.passive {
 			return true
+		}
+	}
+	return false
+}
+
+// willBe reports whether the first finite verb among tokens [lo, hi) is in the future.
+func (s *sentence) willBe(lo, hi int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.from >= lo && v.to <= hi && !v.bare {
+			return v.tense == futureTense && !v.neg && !v.hedged && !v.wish
 		}
 	}
 	return false

@@ -1,0 +1,72 @@
+package extract
+
+// credentials asserts that a head of state received those who present their credentials:
+// "received the credentials of A, B and C", "a reçu les lettres de créance de A et B", or
+// in the sentence after it, "they were presented by A and B".
+func (r *reader) credentials(s *sentence, found int) {
+	for n := range s.toks {
+		if !s.toks[n].of(addressWords) || !s.toks[n].is("credentials", "credence", "creance") {
+			continue
+		}
+		for j := n - 1; j >= 0 && j > n-9; j-- {
+			t := &s.toks[j]
+			if !t.is("received", "receives", "accepted", "accepts", "recu", "accepte", "recevait") || j > 0 && s.toks[j-1].in(isNegation) {
+				continue
+			}
+			from := j
+			if k := s.verbEnding(j + 1); k >= 0 {
+				from = s.verbs[k].from
+			}
+			for from > 0 && s.toks[from-1].lex.have != noTense {
+				from--
+			}
+			who := r.peopleOf(s, r.subjectAt(s, from, -1))
+			if len(who) != 1 {
+				return
+			}
+			r.credentialsTo, r.credentialsAt = who[0], r.sentence
+			r.presented(s, found, who[0], n, j)
+			return
+		}
+	}
+	if r.credentialsTo == None || r.credentialsAt != r.sentence-1 || len(s.toks) < 4 || !s.toks[0].is("they", "these", "those", "elles", "ils", "celles-ci") {
+		return
+	}
+	for n := range s.toks {
+		if s.toks[n].is("presented", "submitted", "handed", "presentees", "remises") && s.toks[n-1].is("were", "ete") {
+			r.presented(s, found, r.credentialsTo, n, n)
+			return
+		}
+	}
+}
+
+// presented asserts the contacts with those whom a list after token n names.
+func (r *reader) presented(s *sentence, found int, to EntityID, n, pivot int) {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from <= n || len(p.people) == 0 || p.weak {
+			continue
+		}
+		if p.prep == "" || s.crosses(n+1, p.from) {
+			return
+		}
+		var others []EntityID
+		for _, id := range r.peopleOf(s, s.list(i, len(s.toks), -1)) {
+			if id != to && !r.paired(id, to, found, found, Occurred) {
+				others = append(others, id)
+			}
+		}
+		if len(others) == 0 {
+			return
+		}
+		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, 0), Quote: s.span, Rule: "contact/credentials", Role: Role{Body: None, Country: None}}
+		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), pivot, past), r.placeIn(s, 0, len(s.toks), pivot)
+		from := len(r.res.Assertions)
+		r.pairs(a, []EntityID{to}, others)
+		r.topical, r.topicalAt = r.topical[:0], r.block
+		for i := from; i < len(r.res.Assertions); i++ {
+			r.topical = append(r.topical, i)
+		}
+		return
+	}
+}

@@ -1,0 +1,29 @@
+package extract
+
+// toCome reports whether tokens [lo, hi) tell of a journey that lies ahead: "is due in
+// Moscow", "is bound for Quito", "flies to Seoul". English has no other sense for the
+// present of a verb of going in a dispatch.
+func (s *sentence) toCome(romance bool, lo, hi int) bool {
+	if romance {
+		return false
+	}
+	for j := max(0, lo); j < hi && j < len(s.toks); j++ {
+		t := &s.toks[j]
+		if k := s.verbAt(j); k >= 0 {
+			if v := &s.verbs[k]; v.verb.can(goes) && !v.verb.can(contacts|treats) && !v.bare && !v.passive && !v.neg && !v.wish && (v.tense == present || v.tense == futureTense) {
+				return true
+			}
+		}
+		if !t.is("due", "bound", "headed", "heading", "flying", "travelling", "traveling", "leaving", "slated", "expected", "off", "booked") {
+			continue
+		}
+		for k := j - 1; k >= lo && k >= j-3; k-- {
+			if b := &s.toks[k]; b.lex.be == present || b.is("will") {
+				return true
+			} else if !b.in(isAdverb) {
+				break
+			}
+		}
+	}
+	return false
+}
