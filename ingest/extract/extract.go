@@ -383,6 +383,7 @@ func (r *reader) assert(s *sentence) {
 		r.atTheHead(s)
 	}
 	r.appointed(s)
+	r.officesTold(s)
 	r.description(s)
 	r.stay(s)
 	found := len(r.res.Assertions)
@@ -441,6 +442,9 @@ func (r *reader) assert(s *sentence) {
 	r.announces(s)
 	r.remember(s)
 	r.gatherNamed(s)
+	if s.tripOff() {
+		r.calledOffAt = r.sentence
+	}
 	for _, v := range s.verbs {
 		if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged || v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) {
 			r.calledOffAt = r.sentence

@@ -28,6 +28,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 			any = r.present(s, found, j) || any
 		}
 	}
+	any = r.mediators(s, found) || any
 	for k, v := range s.verbs {
 		if v.verb.can(joins) && !v.bare && !v.neg && !v.wish && !v.hedged && !s.told[k] && s.joinsMeeting(v) {
 			subject := r.subject(s, k)

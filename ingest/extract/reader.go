@@ -47,6 +47,7 @@ type reader struct {
 	groupAt     int           // the sentence in which
 	thatOne     bool          // the sentence is known to go back to the contact told last
 	prior       prior         // the last sentence without a contact
+	bodyName    string        // how the text calls the body that it named last
 	at          setting
 
 	now        *sentence    // the sentence that is read

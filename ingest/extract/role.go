@@ -224,6 +224,9 @@ func (r *reader) holder(t *title) EntityID {
 	if id := r.shortHolder(t, country); id != None {
 		return id
 	}
+	if id := r.chief(t); id != None {
+		return id
+	}
 	return r.described(t, country)
 }
 
