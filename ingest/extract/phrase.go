@@ -319,15 +319,22 @@ func (g *grammar) anotherName(toks []token, j int, t *title) (named, bool) {
 	if k == j || k >= len(toks) {
 		return named{}, false
 	}
+	nation := ""
 	if e, n := g.lex.match(toks, k); g.romance && e != nil && e.kind == lexDemonym && !toks[k].cap && k+n < len(toks) {
-		t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
+		nation = e.id
 		k += n
+		if toks[k].is(",") && k+1 < len(toks) { // "les présidents ghanéen, A, et ivoirien, B"
+			k++
+		}
 	}
 	k, _ = skipHonorific(toks, k)
 	if k >= len(toks) {
 		return named{}, false
 	}
 	end, words := g.nameAt(toks, k)
+	if words >= 2 && nation != "" {
+		t.countries, t.surfaces = append(t.countries, nation), append(t.surfaces, "")
+	}
 	return named{surfaceOf(toks[k:end]), k, end}, words >= 2
 }
 

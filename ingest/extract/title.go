@@ -203,6 +203,9 @@ func (p *titleParser) complements(j int) int {
 			n = p.complement(j)
 		}
 		if n == 0 {
+			n = p.interim(j)
+		}
+		if n == 0 {
 			n = p.dont(j)
 		}
 		if n == 0 {
@@ -299,6 +302,16 @@ func adjectival(w string) bool {
 		}
 	}
 	return false
+}
+
+// interim reads "par intérim", "en exercice": how a function is held.
+func (p *titleParser) interim(j int) int {
+	t := at(p.toks, j+1)
+	if !p.g.romance || !(p.toks[j].is("par") && t.is("interim") || p.toks[j].is("en") && t.is("exercice", "titre")) {
+		return 0
+	}
+	p.extend(j, j+2)
+	return 2
 }
 
 func (p *titleParser) extend(from, to int) {
