@@ -103,6 +103,9 @@ func (r *reader) contact(f frame) {
 			others = []EntityID{id}
 		}
 	}
+	if s.exhorts(v) && !r.anyPerson(parties) && !r.anyPerson(others) && a.Date.IsZero() {
+		return // "les deux pays doivent négocier": somebody's advice
+	}
 	r.carried(s, f, &a, parties)
 	r.scheduled(s, &a)
 	from := len(r.res.Assertions)
@@ -389,4 +392,19 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 		}
 	}
 	return subject, claim
+}
+
+// exhorts reports whether a verb tells what should be done: "doivent négocier".
+func (s *sentence) exhorts(v group) bool {
+	return v.modal && s.toks[v.from].is("doit", "doivent", "devrait", "devraient", "must", "should")
+}
+
+// anyPerson reports whether one of some entities is a person.
+func (r *reader) anyPerson(ids []EntityID) bool {
+	for _, id := range ids {
+		if id != None && r.res.Entities[id].Kind == Person {
+			return true
+		}
+	}
+	return false
 }

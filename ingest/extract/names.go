@@ -232,7 +232,7 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].is("à", "en", "dans", "in", "at") {
 		return false
 	}
-	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
+	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || g.apposedAfter(toks, i) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
 		return false // "face à X", "à Paulo X"
 	}
 	if toks[i-1].is("à") && g.receiver(toks, i) {

@@ -343,6 +343,9 @@ func (p *titleParser) plainWord(j int) bool {
 			return false
 		}
 	}
+	if j >= p.headEnd && !p.toks[j-1].in(isOf|isArticle) && p.told(j) {
+		return false
+	}
 	return !(p.t.head.plural && strings.HasSuffix(t.low, "ent"))
 }
 
@@ -480,4 +483,18 @@ func (p *titleParser) part(from, to, nounFrom, nounTo int) {
 		return
 	}
 	p.parts = append(p.parts, Span{from, to})
+}
+
+// told reports whether a word is a verb in the present of what is done from afar, by its
+// beginning (apart.txt): "exige" of "le président russe exige".
+func (p *titleParser) told(j int) bool {
+	t := &p.toks[j]
+	if !p.g.romance || len(t.low) < 4 {
+		return false
+	}
+	stem, ok := strings.CutSuffix(t.low, "e")
+	if !ok {
+		stem, ok = strings.CutSuffix(t.low, "ent")
+	}
+	return ok && p.g.apart[Fold(stem)]
 }
