@@ -110,6 +110,11 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	} else if t.is("celui-ci", "celle-ci") {
 		return phrase{from: i, to: i + 1, pronoun: "ce dernier", female: t.is("celle-ci")}, true
 	}
+	if toks[i].is("ces", "these") && i+1 < len(toks) {
+		if p, ok := g.togetherAt(toks, i); ok {
+			return p, true
+		}
+	}
 	if t := g.titleAt(toks, i); t != nil {
 		return g.titled(toks, r, t), true
 	}
@@ -170,6 +175,10 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	}
 	if !t.in(isArticle|isAll) || i+1 >= len(toks) || t.is("des", "du") || i > 0 && toks[i-1].is("de", "of") {
 		return p, false
+	}
+	if t.is("ces", "these") && toks[i+1].in(isPeople) && !at(toks, i+2).is("de", "du", "d'", "of") && !at(toks, i+2).cap {
+		p.to = i + 2 // "ces dirigeants"
+		return p, true
 	}
 	j := i + 1
 	if t.in(isAll) && toks[j].in(isArticle) && j+1 < len(toks) { // "tous les deux"
@@ -375,6 +384,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	}
 	if i > 0 && toks[i-1].in(isArticle) && start == i {
 		return phrase{}, false
+	}
+	if i > 1 && known == nil && toks[i-1].cap && toks[i-1].in(isAdjective) && toks[i-2].in(isArticle|isPlacePreposition) {
+		return phrase{}, false // "au Grand Palais"
 	}
 	if start == i && known == nil && g.afterPlacePreposition(toks, i) {
 		return phrase{}, false
