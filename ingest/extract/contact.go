@@ -209,7 +209,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 			}
 		}
 		r.add(*a)
-	case len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
+	case a.Kind == VideoCall && len(others) > 0 && len(parties) > 1 || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id})

@@ -275,6 +275,7 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 		return s
 	}
 	s.dates = r.g.dates(toks)
+	s.lapse = r.g.lapseOf(toks)
 	for j := 0; r.year == 0 && j < len(toks); j++ {
 		if y := yearAt(toks, j); y > 1800 && y < 2200 {
 			r.year = y

@@ -78,6 +78,7 @@ type sentence struct {
 	span    Span
 	toks    []token
 	dates   []when
+	lapse   lapse
 	verbs   []group
 	phrases []phrase
 	claimer EntityID // "selon X", for the whole sentence
