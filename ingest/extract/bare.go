@@ -102,6 +102,9 @@ func (s *sentence) leads(romance bool, v group) bool {
 func (r *reader) standing(f frame, a *Assertion) direction {
 	s, v := f.s, f.s.verbs[f.k]
 	dir := a.settle(v)
+	if f.k > 0 && f.lo > 1 && s.toks[f.lo-1].is("que", "qu'") && s.toks[f.lo-2].is("avant") && s.verbs[f.k-1].tense == preterite && a.Status == Occurred {
+		return past // "a reçu X, avant que tous deux ne voient Y"
+	}
 	if v.bare && f.k > 0 && s.verbs[f.k-1].verb.can(denies) || s.deniedBy(f.k) {
 		a.Status = Denied
 		return dir

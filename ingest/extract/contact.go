@@ -106,6 +106,9 @@ func (r *reader) contact(f frame) {
 			others = []EntityID{id}
 		}
 	}
+	if s.exhorts(v) && !r.anyPerson(parties) && !r.anyPerson(others) && a.Date.IsZero() {
+		return // "les deux pays doivent négocier": somebody's advice
+	}
 	r.carried(s, f, &a, parties)
 	r.scheduled(s, &a)
 	from := len(r.res.Assertions)
@@ -213,7 +216,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 			}
 		}
 		r.add(*a)
-	case len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
+	case a.Kind == VideoCall && len(others) > 0 && len(parties) > 1 || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
@@ -399,4 +402,19 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 		}
 	}
 	return subject, claim
+}
+
+// exhorts reports whether a verb tells what should be done: "doivent négocier".
+func (s *sentence) exhorts(v group) bool {
+	return v.modal && s.toks[v.from].is("doit", "doivent", "devrait", "devraient", "must", "should")
+}
+
+// anyPerson reports whether one of some entities is a person.
+func (r *reader) anyPerson(ids []EntityID) bool {
+	for _, id := range ids {
+		if id != None && r.res.Entities[id].Kind == Person {
+			return true
+		}
+	}
+	return false
 }

@@ -275,6 +275,7 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 		return s
 	}
 	s.dates = r.g.dates(toks)
+	s.lapse = r.g.lapseOf(toks)
 	for j := 0; r.year == 0 && j < len(toks); j++ {
 		if y := yearAt(toks, j); y > 1800 && y < 2200 {
 			r.year = y
@@ -383,6 +384,7 @@ func (r *reader) assert(s *sentence) {
 		r.atTheHead(s)
 	}
 	r.appointed(s)
+	r.officesTold(s)
 	r.description(s)
 	r.stay(s)
 	found := len(r.res.Assertions)
@@ -447,6 +449,9 @@ func (r *reader) assert(s *sentence) {
 	r.announces(s)
 	r.remember(s)
 	r.gatherNamed(s)
+	if s.tripOff() {
+		r.calledOffAt = r.sentence
+	}
 	for _, v := range s.verbs {
 		if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged || v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) {
 			r.calledOffAt = r.sentence

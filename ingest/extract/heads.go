@@ -51,7 +51,7 @@ func (g *grammar) addHead(form string, c head) {
 		c.words = append(c.words, t.fold)
 	}
 	x := g.split.vocabulary.at(c.words[0])
-	c.rank = x.is&isRank != 0
+	c.rank = c.rank || x.is&isRank != 0
 	x.heads = append(x.heads, c)
 }
 
@@ -80,6 +80,9 @@ func (g *grammar) loadFunctions() {
 			c.plural = c.group && strings.HasSuffix(form, "s")
 			g.addHead(form, c)
 			c.plural = true
+			if !strings.Contains(form, " ") {
+				c.rank = g.split.vocabulary.at(Fold(form)).is&isRank != 0
+			}
 			for _, p := range g.plurals(form) {
 				if p != form {
 					g.addHead(p, c)

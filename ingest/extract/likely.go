@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // What no rule has put together may still be told: "X a pris la route de Paris, où
 // Y l'attend" tells of a contact to a reader who knows none of the constructions.
 // For each two people whom a sentence names or refers to, a log-linear model weighs
@@ -67,6 +69,9 @@ func (r *reader) consider(s *sentence) {
 func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 	if len(s.parted)+len(s.absent) > 0 && s.areParted(a.id, b.id) {
 		return
+	}
+	if r.speaksFor(a.id) || r.speaksFor(b.id) {
+		return // who speaks for somebody is heard, not met
 	}
 	f := r.features
 	f.reset()
@@ -246,4 +251,10 @@ func (a *Assertion) has(id EntityID) bool {
 		}
 	}
 	return false
+}
+
+// speaksFor reports whether the function of somebody is to speak for others.
+func (r *reader) speaksFor(id EntityID) bool {
+	role, ok := r.roleOf[id]
+	return ok && (strings.HasPrefix(r.people.key(role.Title), "porte-parole") || strings.HasPrefix(r.people.key(role.Title), "spokes") || strings.HasPrefix(r.people.key(role.Title), "porte parole"))
 }

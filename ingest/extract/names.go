@@ -169,6 +169,11 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance {
 		return false
 	}
+	if i == 0 && g.romance && !at(toks, 1).cap && !at(toks, 1).in(isParticle) {
+		if _, ok := g.verbForm(t, participle); ok {
+			return false // "Venus assister à la cérémonie, A et B"
+		}
+	}
 	if _, n := headAt(toks, i); n > 0 && opensTitle(toks, i, n) {
 		return false
 	}
@@ -262,7 +267,7 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].is("à", "en", "dans", "in", "at") {
 		return false
 	}
-	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
+	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || g.apposedAfter(toks, i) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
 		return false // "face à X", "à Paulo X"
 	}
 	if toks[i-1].is("à") && g.receiver(toks, i) {
@@ -348,4 +353,18 @@ func (g *grammar) opensFunction(toks []token, i int) bool {
 		return true
 	}
 	return t.in(isAdjective) && g.mayTitle(toks, i+1)
+}
+
+// apposedAfter reports whether capitals at toks[i] have a function without an article
+// behind their comma, as only a person has: "X, ministre de la Défense".
+func (g *grammar) apposedAfter(toks []token, i int) bool {
+	j := i
+	for j < len(toks) && j < i+5 && toks[j].kind == word && (toks[j].cap || toks[j].in(isParticle)) {
+		j++
+	}
+	if j < i+2 || !at(toks, j).is(",") || j+1 >= len(toks) || toks[j+1].cap || toks[j+1].in(isArticle) {
+		return false
+	}
+	t := g.titleAt(toks, j+1)
+	return t != nil && !t.many()
 }

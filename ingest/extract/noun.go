@@ -43,6 +43,9 @@ func (r *reader) nouns(s *sentence, first int) {
 				a.Place = r.placeIn(s, 0, open, 0)
 			}
 		}
+		if a.Place == None && st.lo > 0 && s.toks[st.lo-1].is("où", "where") && !remote(a.Kind) {
+			a.Place = r.lastPlace(s, st.lo-1)
+		}
 		if a.Place == None && st.before >= 0 && s.verbs[st.before].verb.can(goes) && !remote(a.Kind) {
 			a.Place = r.lastPlace(s, n)
 		}
@@ -153,6 +156,9 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 			}
 		case v.from >= end && after == nil && !v.bare:
 			after = v
+		case v.from > n && v.to < end && !v.bare && v.tense == futureTense && (s.takesGathering(*v) || v.verb.can(resumes)):
+			f.status, f.dir = Planned, future
+			return f, true
 		}
 	}
 	for j := n - 1; j >= 0 && j >= f.lo; j-- {
@@ -171,6 +177,10 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		if s.toks[j].in(isUnsaid) && !s.inCancel(j) && !(s.onOccasion(n) && at(s.toks, j).is("asked", "demande", "urged", "demanded", "demandent", "requested")) {
 			return f, false
 		}
+	}
+	if s.dateFor(n) {
+		f.status, f.dir = Planned, future
+		return f, true
 	}
 	if f.noneAt(s, n) {
 		return f, true
@@ -464,6 +474,24 @@ func (r *reader) paired(x, y EntityID, from, first int, status Status) bool {
 		}
 		if sx >= 0 && sy >= 0 && (sx != sy || sx == 0) {
 			return true
+		}
+	}
+	return false
+}
+
+// dateFor reports whether the noun at n is one for which a date is spoken of: "aucune
+// date n'a été arrêtée pour une rencontre", "no date was set for talks". It is planned,
+// whether there is a date or not.
+func (s *sentence) dateFor(n int) bool {
+	const reach = 12 // tokens between "date" and the noun
+	for j := n - 1; j >= 0 && j > n-4; j-- {
+		if !s.toks[j].is("pour", "for", "d'", "de", "of") {
+			continue
+		}
+		for k := j - 1; k >= 0 && k > j-reach && !boundary(&s.toks[k]); k-- {
+			if s.toks[k].is("date", "dates", "calendrier") {
+				return s.toks[j].is("pour", "for") || k == j-1
+			}
 		}
 	}
 	return false

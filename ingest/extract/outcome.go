@@ -205,7 +205,7 @@ func (r *reader) reconsider(f frame, a *Assertion) {
 	if v.tense == present && a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 		a.Status = Planned
 	}
-	if v.due && (r.calledOffAt == r.sentence-1 || s.falls(f.k)) && a.Status == Planned {
+	if v.due && (r.calledOffAt == r.sentence-1 || s.falls(f.k) || s.tripOff()) && a.Status == Planned {
 		a.Status = Cancelled // "Il a renoncé à sa visite. Il devait rencontrer Y"
 	}
 	if v.verb.can(awaits) && (v.tense == present || v.passive && !s.has(v.from, v.to, "ete", "been")) {

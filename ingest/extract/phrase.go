@@ -123,6 +123,11 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	} else if t.is("celui-ci", "celle-ci") {
 		return phrase{from: i, to: i + 1, pronoun: "ce dernier", female: t.is("celle-ci")}, true
 	}
+	if toks[i].is("ces", "these") && i+1 < len(toks) {
+		if p, ok := g.togetherAt(toks, i); ok {
+			return p, true
+		}
+	}
 	if t := g.titleAt(toks, i); t != nil {
 		return g.titled(toks, r, t), true
 	}
@@ -183,6 +188,10 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	}
 	if !t.in(isArticle|isAll) || i+1 >= len(toks) || t.is("des", "du") || i > 0 && toks[i-1].is("de", "of") {
 		return p, false
+	}
+	if t.is("ces", "these") && toks[i+1].in(isPeople) && !at(toks, i+2).is("de", "du", "d'", "of") && !at(toks, i+2).cap {
+		p.to = i + 2 // "ces dirigeants"
+		return p, true
 	}
 	j := i + 1
 	if t.in(isAll) && toks[j].in(isArticle) && j+1 < len(toks) { // "tous les deux"
@@ -332,15 +341,22 @@ func (g *grammar) anotherName(toks []token, j int, t *title) (named, bool) {
 	if k == j || k >= len(toks) {
 		return named{}, false
 	}
+	nation := ""
 	if e, n := g.lex.match(toks, k); g.romance && e != nil && e.kind == lexDemonym && !toks[k].cap && k+n < len(toks) {
-		t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
+		nation = e.id
 		k += n
+		if toks[k].is(",") && k+1 < len(toks) { // "les présidents ghanéen, A, et ivoirien, B"
+			k++
+		}
 	}
 	k, _ = skipHonorific(toks, k)
 	if k >= len(toks) {
 		return named{}, false
 	}
 	end, words := g.nameAt(toks, k)
+	if words >= 2 && nation != "" {
+		t.countries, t.surfaces = append(t.countries, nation), append(t.surfaces, "")
+	}
 	return named{surfaceOf(toks[k:end]), k, end}, words >= 2
 }
 
@@ -381,6 +397,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	}
 	if i > 0 && toks[i-1].in(isArticle) && start == i && !styled(toks, i) {
 		return phrase{}, false
+	}
+	if i > 1 && known == nil && toks[i-1].cap && toks[i-1].in(isAdjective) && toks[i-2].in(isArticle|isPlacePreposition) {
+		return phrase{}, false // "au Grand Palais"
 	}
 	if start == i && known == nil && g.afterPlacePreposition(toks, i) {
 		return phrase{}, false

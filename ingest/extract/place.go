@@ -228,9 +228,12 @@ func (r *reader) articlePlace(folded string) (*lexEntry, bool) {
 // verb at pivot, else the last before it. A date that tells when something was
 // published or said is none.
 func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
+	if d, ok := r.lapsed(s, pivot, dir); ok {
+		return d
+	}
 	best := -1
 	for i, w := range s.dates {
-		if s.dateOfSaying(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is("on", "le", "ce") {
+		if s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is("on", "le", "ce") {
 			continue
 		}
 		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {

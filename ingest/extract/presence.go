@@ -6,6 +6,11 @@ package extract
 func (r *reader) presence(s *sentence, found int) (any bool) {
 	for j := range s.toks {
 		t := &s.toks[j]
+		if be, ok := s.ofTheMeeting(j); ok && r.g.romance {
+			if subject := r.subjectAt(s, be, -1); len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
+				any = r.attend(s, found, subject, false) || any
+			}
+		}
 		if !t.of(presenceWords) && !t.in(isWith|isPresent|isExpected) {
 			continue // no case starts with it
 		}
@@ -31,9 +36,13 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 			any = r.present(s, found, j) || any
 		}
 	}
+	any = r.mediators(s, found) || any
 	for k, v := range s.verbs {
 		if v.verb.can(joins) && !v.bare && !v.neg && !v.wish && !v.hedged && !s.told[k] && s.joinsMeeting(v) {
 			subject := r.subject(s, k)
+			if len(subject) == 0 && v.from <= 1 {
+				subject = s.inverted(v)
+			}
 			if i := s.phraseFrom(v.to); i >= 0 && v.reflex && at(s.toks, v.from-1).is("auquel", "laquelle", "auxquels", "auxquelles") {
 				subject = s.list(i, len(s.toks), -1) // "auquel s'est joint X"
 			}
@@ -291,4 +300,42 @@ func (r *reader) sideOf(a *Assertion, id EntityID, along bool) int {
 		}
 	}
 	return 0
+}
+
+// inverted returns the subject behind a verb that opens its sentence: "Y assistaient X et
+// Z", "Ont participé à l'entretien X et Z".
+func (s *sentence) inverted(v group) []int {
+	const reach = 8 // tokens of what the verb governs
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from < v.to || p.prep != "" || len(p.people) == 0 {
+			continue
+		}
+		if p.from > v.to+reach {
+			return nil
+		}
+		return s.list(i, len(s.toks), -1)
+	}
+	return nil
+}
+
+// ofTheMeeting reports whether a noun of contact at token j, after "être de", tells who took
+// part: "X était de la rencontre", "seront du dîner".
+func (s *sentence) ofTheMeeting(j int) (be int, ok bool) {
+	if n := &s.toks[j].lex.noun; !n.contact && !n.gathering && !s.toks[j].is("partie", "voyage", "tablee", "nombre") {
+		return 0, false
+	}
+	k := j - 1
+	if at(s.toks, k).is("la", "l'") {
+		k--
+	}
+	if !at(s.toks, k).is("de", "du") {
+		return 0, false
+	}
+	for k--; k >= 0 && s.toks[k].in(isAdverb); k-- {
+	}
+	if k < 0 || s.toks[k].lex.be == noTense || s.toks[k].lex.be == infinitive {
+		return 0, false
+	}
+	return k, true
 }

@@ -51,7 +51,8 @@ type reader struct {
 	// Who received credentials, and the sentence that tells it.
 	credentialsTo EntityID
 	credentialsAt int
-	prior         prior // the last sentence without a contact
+	prior         prior  // the last sentence without a contact
+	bodyName      string // how the text calls the body that it named last
 	at            setting
 
 	now        *sentence    // the sentence that is read
@@ -82,6 +83,7 @@ type sentence struct {
 	span    Span
 	toks    []token
 	dates   []when
+	lapse   lapse
 	verbs   []group
 	phrases []phrase
 	claimer EntityID // "selon X", for the whole sentence

@@ -92,7 +92,11 @@ func (r *reader) mirrored(s *sentence, i int, role Role) Role {
 				id = ids[0]
 			}
 		case p.title != nil && !p.title.many():
-			if id = r.holder(p.title); id == None {
+			id = r.holder(p.title)
+			if _, told := r.roleOf[id]; id == None || !told { // the roles of descriptions come after those of names
+				if id != None {
+					p.title.bearer = &id
+				}
 				role.Title = p.title.text
 				return role
 			}
@@ -229,6 +233,9 @@ func (r *reader) holder(t *title) EntityID {
 		return id
 	}
 	if id := r.shortHolder(t, country); id != None {
+		return id
+	}
+	if id := r.chief(t); id != None {
 		return id
 	}
 	return r.described(t, country)

@@ -203,6 +203,9 @@ func (p *titleParser) complements(j int) int {
 			n = p.complement(j)
 		}
 		if n == 0 {
+			n = p.interim(j)
+		}
+		if n == 0 {
 			n = p.dont(j)
 		}
 		if n == 0 {
@@ -301,6 +304,16 @@ func adjectival(w string) bool {
 	return false
 }
 
+// interim reads "par intérim", "en exercice": how a function is held.
+func (p *titleParser) interim(j int) int {
+	t := at(p.toks, j+1)
+	if !p.g.romance || !(p.toks[j].is("par") && t.is("interim") || p.toks[j].is("en") && t.is("exercice", "titre")) {
+		return 0
+	}
+	p.extend(j, j+2)
+	return 2
+}
+
 func (p *titleParser) extend(from, to int) {
 	if !p.second {
 		p.keep(from, to)
@@ -329,6 +342,9 @@ func (p *titleParser) plainWord(j int) bool {
 		if strings.HasSuffix(t.fold, ending) && !strings.HasSuffix(t.fold, "adjoint") {
 			return false
 		}
+	}
+	if j >= p.headEnd && !p.toks[j-1].in(isOf|isArticle) && p.told(j) {
+		return false
 	}
 	return !(p.t.head.plural && strings.HasSuffix(t.low, "ent"))
 }
@@ -467,4 +483,18 @@ func (p *titleParser) part(from, to, nounFrom, nounTo int) {
 		return
 	}
 	p.parts = append(p.parts, Span{from, to})
+}
+
+// told reports whether a word is a verb in the present of what is done from afar, by its
+// beginning (apart.txt): "exige" of "le président russe exige".
+func (p *titleParser) told(j int) bool {
+	t := &p.toks[j]
+	if !p.g.romance || len(t.low) < 4 {
+		return false
+	}
+	stem, ok := strings.CutSuffix(t.low, "e")
+	if !ok {
+		stem, ok = strings.CutSuffix(t.low, "ent")
+	}
+	return ok && p.g.apart[Fold(stem)]
 }

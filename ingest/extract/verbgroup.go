@@ -167,6 +167,9 @@ func (v group) participle(g *grammar, toks []token, j int) (group, bool) {
 			v.verb, v.to = f.verb, k+1
 			return v, true
 		}
+		if t.is("de", "à") && at(toks, k+1).is("nouveau") || t.is("nouveau") && toks[k-1].is("de", "à") {
+			continue // "a de nouveau rencontré"
+		}
 		if t.lex.takes && g.take[t.low] == participle || t.is("en") && k+1 < len(toks) && toks[k+1].is("revue") {
 			continue
 		}

@@ -1,0 +1,50 @@
+package extract
+
+// tripOff reports whether a sentence tells that somebody will not go where he was
+// expected: "n'ira pas à Rome", "ne fera pas le voyage", "will not make the trip".
+func (s *sentence) tripOff() bool {
+	for j := range s.toks {
+		t := &s.toks[j]
+		if t.helps(helpsNot) && s.staysAway(j) || t.is("not") && s.willNotGo(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// staysAway reads "ne viendra pas", "ne se rendrait plus", "ne fera pas le voyage", with
+// "ne" at token j.
+func (s *sentence) staysAway(j int) bool {
+	v := j + 1
+	for v < j+4 && at(s.toks, v).helps(helpsReflexive|helpsObject|helpsClitic) {
+		v++
+	}
+	goes := at(s.toks, v).is("ira", "iront", "irait", "iraient", "viendra", "viendront", "viendrait", "viendraient", "rendra", "rendront",
+		"rendrait", "rendraient", "partira", "partiront", "partirait", "partiraient", "assistera", "assisteront")
+	does := at(s.toks, v).is("fera", "feront", "ferait", "feraient", "effectuera", "effectueront", "effectuerait")
+	if !goes && !does || !at(s.toks, v+1).in(isNegation) && !at(s.toks, v+2).in(isNegation) {
+		return false
+	}
+	for k := v + 1; does && k < len(s.toks) && k < v+6; k++ {
+		goes = goes || s.toks[k].in(isTrip)
+	}
+	return goes
+}
+
+// willNotGo reads "will not travel", "would not be going", "will not make the trip",
+// with "not" at token j.
+func (s *sentence) willNotGo(j int) bool {
+	if !at(s.toks, j-1).is("will", "would") {
+		return false
+	}
+	v := at(s.toks, j+1)
+	if v.is("travel", "go", "come", "visit", "attend", "fly") || v.is("be") && at(s.toks, j+2).is("travelling", "traveling", "going", "coming", "visiting", "attending") {
+		return true
+	}
+	for k := j + 2; v.is("make", "undertake", "pay") && k < len(s.toks) && k < j+6; k++ {
+		if s.toks[k].in(isTrip) {
+			return true
+		}
+	}
+	return false
+}
