@@ -440,6 +440,7 @@ func (r *reader) assert(s *sentence) {
 	r.leave(s, found)
 	r.daysApart(s, found)
 	r.settled(s, found)
+	r.dropLone(found)
 	if found == len(r.res.Assertions) {
 		r.participation(s)
 		r.topicsOf(s)

@@ -78,6 +78,25 @@ func (s *sentence) jointly(n int) bool {
 	return false
 }
 
+// dropLone removes what a sentence tells without anybody if it tells the same with
+// parties.
+func (r *reader) dropLone(found int) {
+	for i := found; i < len(r.res.Assertions); i++ {
+		a := &r.res.Assertions[i]
+		if a.Kind >= HoldsRole || len(a.Participants)+len(a.Counts) > 0 {
+			continue
+		}
+		for k := found; k < len(r.res.Assertions); k++ {
+			if b := &r.res.Assertions[k]; len(b.Participants) > 1 && b.Kind == a.Kind && b.Status == a.Status && b.Date == a.Date && b.Place == a.Place {
+				r.res.Assertions = append(r.res.Assertions[:i], r.res.Assertions[i+1:]...)
+				r.gathering, r.topical = -1, r.topical[:0]
+				i--
+				break
+			}
+		}
+	}
+}
+
 // dropPart removes a gathering of the same sentence for which only one of the
 // parties of a contact had been found.
 func (r *reader) dropPart(first int, a *Assertion) {
