@@ -44,7 +44,7 @@ func (r *reader) readDateline(toks []token, prose bool) int {
 	if start >= len(toks) {
 		start = 0
 	}
-	if end == 1 && agencies[toks[0].fold] {
+	if end == 1 && toks[0].in(isAgency) {
 		return start
 	}
 	if e, n := r.g.lex.match(toks, 0); e != nil && n == end && (e.kind == lexPlace || e.kind == lexCountry) {
@@ -54,12 +54,6 @@ func (r *reader) readDateline(toks []token, prose bool) int {
 	text := surfaceOf(toks[:end])
 	r.at.dateline = r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
 	return start
-}
-
-// agencies are those whose name may stand alone where others have a place.
-var agencies = map[string]bool{
-	"aap": true, "afp": true, "aib": true, "aip": true, "ana": true, "anp": true, "apa": true, "aps": true, "ats": true, "dpa": true, "efe": true, "map": true,
-	"nna": true, "pti": true, "sana": true, "spa": true, "ssna": true, "tap": true, "wafa": true, "wam": true, "reuters": true, "xinhua": true, "belga": true,
 }
 
 // inCapitals reports whether all words are in capitals.

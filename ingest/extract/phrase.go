@@ -64,7 +64,7 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 	if _, n := g.lex.match(toks, i); n > 0 {
 		return g.pastRegion(toks, r, i+n)
 	}
-	if i+1 < len(toks) && toks[i+1].cap && thingLast[toks[i+1].fold] {
+	if i+1 < len(toks) && toks[i+1].cap && toks[i+1].in(isThingLast) {
 		return i + 2
 	}
 	end, words := g.nameAt(toks, i)

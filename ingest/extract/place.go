@@ -206,7 +206,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		return None, false
 	}
 	text := surfaceOf(s.toks[k:end])
-	if continents[s.toks[k].fold] && end == k+1 {
+	if s.toks[k].in(isContinent) && end == k+1 {
 		return None, false
 	}
 	if r.people.find(text) != nil || t.is("à") && !r.g.afterPlacePreposition(s.toks, k) && !article {

@@ -171,13 +171,6 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 	return None
 }
 
-// places are nouns whose complement is a place: "l'aéroport de X", "the streets of Y".
-var places = wordsOf(`route chemin direction ville port aeroport aerodrome gare abords large capitale escale etape sejour voyage deplacement camp camps
-		base banlieue quartier rue rues boulevards place cathedrale basilique cite universite stade chateau artistes musee site region province ile lac frontiere
-		vallee cote baie village forteresse caserne tarmac centre peripherie hauteurs rives bord perron jardins quai parc parlement
-		city airport outskirts suburb suburbs streets street road way outside camp bay lake island shores banks cathedral university stadium castle museum site
-		region border valley coast fortress barracks town village capital resort park lounge hall suite terminal`)
-
 // leadsTo reports whether what stands before a name at token j can make it a place
 // where somebody is or goes: a word of motion or of place, or nothing at the head of
 // the sentence. "The Patriarch of Moscow", "sent by Brazil" tell of none.
@@ -195,7 +188,7 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return true
 	case prev.in(isOf):
 		before := at(s.toks, j-2)
-		return before.in(isVenue) || places[before.fold] || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j) ||
+		return before.in(isVenue) || before.in(isPlaceNoun) || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j) ||
 			at(s.toks, j-3).in(isArticle) && at(s.toks, j-4).is("dans", "in", "at")
 	case j == 0 || prev.kind == punct:
 		return true

@@ -80,6 +80,11 @@ const (
 	isSceneBound
 	isHabitual
 	isAbsence
+	isThingFirst
+	isThingLast
+	isContinent
+	isPlaceNoun
+	isAgency
 )
 
 // classNames are the names of the classes in words.txt.
@@ -92,7 +97,8 @@ var classNames = map[string]class{
 	"planned": isPlannedWord, "off": isOff, "unsaid": isUnsaid, "none": isNone, "habit": isHabit, "series": isSeries,
 	"phone": isPhone, "video": isVideo, "lead": isLead, "topic-article": isTopicArticle, "topic-adverb": isTopicAdverb,
 	"all": isAll, "venue": isVenue, "margin": isMargin, "people": isPeople, "due": isDue, "earlier": isEarlier, "then": isThen, "present": isPresent, "company": isWith, "guest": isGuest, "trip": isTrip, "expected": isExpected, "released": isReleased, "beside": isBeside, "thing": isThing, "to-person": isToPerson, "past": isPast, "brought": isBrought, "aside": isAside, "body-part": isBodyPart,
-	"scene-bound": isSceneBound, "habitual": isHabitual, "absence": isAbsence,
+	"scene-bound": isSceneBound, "habitual": isHabitual, "absence": isAbsence, "thing-first": isThingFirst, "thing-last": isThingLast,
+	"continent": isContinent, "place-noun": isPlaceNoun, "agency": isAgency,
 }
 
 // lexeme is what the vocabulary of a language knows of one folded word.
