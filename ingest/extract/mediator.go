@@ -7,6 +7,9 @@ func (r *reader) mediators(s *sentence, found int) bool {
 	any := false
 	for j := 1; j < len(s.toks); j++ {
 		t := &s.toks[j]
+		if !t.of(officeWords) {
+			continue // no case starts with it
+		}
 		switch {
 		case t.is("mediation", "auspices", "egide", "entremise", "parrainage") && at(s.toks, j+1).is("de", "d'", "du", "of") && s.under(j):
 			any = r.attend(s, found, s.personRight(j+1), false) || any

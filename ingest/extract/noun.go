@@ -175,7 +175,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 			}
 		case v.from >= end && after == nil && !v.bare:
 			after = v
-		case v.from > n && v.to < end && !v.bare && v.tense == futureTense && (s.takesGathering(*v) || v.verb.can(resumes)):
+		case v.from > n && v.to < end && !v.bare && v.tense == futureTense && (s.takesGathering(*v) || v.verb.can(resumes)) && !s.calledOff():
 			f.status, f.dir = Planned, future
 			return f, true
 		}

@@ -29,8 +29,10 @@ func (r *reader) officesTold(s *sentence) {
 		r.offices[r.officeKey(p.title, country)] = id
 	}
 	for j := range s.toks {
-		r.presidedBy(s, j)
-		r.holdsChair(s, j)
+		if s.toks[j].of(officeWords) {
+			r.presidedBy(s, j)
+			r.holdsChair(s, j)
+		}
 	}
 	if name := s.lastBody(len(s.toks)); name != "" {
 		r.bodyName = name

@@ -21,6 +21,7 @@ const (
 	dailyWords                          // "almost daily"
 	invitationWords                     // "at the invitation of X"
 	addressWords                        // of some address.txt
+	officeWords                         // tell a function or who mediates
 )
 
 // wordsets are the lists by word.
@@ -40,6 +41,8 @@ var wordsets = func() map[string]wordset {
 		dailyWords:      "daily quotidien",
 		addressWords:    "credentials credence creance",
 		invitationWords: "invitation",
+		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide " +
+			"entremise parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= set
