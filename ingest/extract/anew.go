@@ -82,6 +82,9 @@ func (r *reader) anew(s *sentence, found int) {
 // furtherNoun reports whether the word at n can name a further contact.
 func (s *sentence) furtherNoun(n int) bool {
 	t := &s.toks[n]
+	if !t.lex.noun.contact && !t.lex.noun.gathering && !t.is("suite", "follow-up") {
+		return false
+	}
 	if t.kind != word || t.cap && n > 0 || s.inVerb(n) || s.pressConference(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
 		return false
 	}

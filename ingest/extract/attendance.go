@@ -42,6 +42,9 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 		if list := r.atOccasion(s, j); len(list) > 0 {
 			any = r.attend(s, found, list, false) || any
 		}
+		if !s.anyAttending() {
+			continue
+		}
 		for i := range s.toks[j].lex.attends {
 			a := &s.toks[j].lex.attends[i]
 			if a.how > attendsComing || !a.matches(s.toks, j) {
@@ -214,7 +217,7 @@ func (r *reader) attendBeside(s *sentence, found int, list []int, party EntityID
 // took place: "sous l'égide de X", "talks hosted by X", "with X looking on". A
 // sentence that tells of no contact but goes back to one adds to that.
 func (r *reader) attended(s *sentence, found int) {
-	for j := range s.toks {
+	for j := 0; j < len(s.toks) && s.anyAttending(); j++ {
 		for i := range s.toks[j].lex.attends {
 			a := &s.toks[j].lex.attends[i]
 			if a.how < attendsUnder || !a.matches(s.toks, j) {
@@ -298,7 +301,7 @@ func (s *sentence) backAtOpening() bool {
 // attendsWith reports whether a verb group is of a wording of presence at the contact
 // told last, so that it tells of no other: "Y mediated".
 func (r *reader) attendsWith(s *sentence, v group) bool {
-	if r.lastTold() == nil {
+	if r.lastTold() == nil || !s.anyAttending() {
 		return false
 	}
 	for j := v.from; j < min(v.to+3, len(s.toks)); j++ {

@@ -85,6 +85,22 @@ func (a *attending) matches(toks []token, j int) bool {
 	return true
 }
 
+// anyAttending reports whether a wording of presence stands in the sentence.
+func (s *sentence) anyAttending() bool {
+	if s.attending == 0 {
+		s.attending = -1
+		for j := 0; j < len(s.toks) && s.attending < 0; j++ {
+			for i := range s.toks[j].lex.attends {
+				if s.toks[j].lex.attends[i].matches(s.toks, j) {
+					s.attending = 1
+					break
+				}
+			}
+		}
+	}
+	return s.attending > 0
+}
+
 // elsewhere reports whether the token after a wording shows that it tells of something
 // else: "sat in Oslo" is no "sat in", "attended a school" no "attended".
 func (a *attending) elsewhere(next *token) bool {

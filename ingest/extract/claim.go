@@ -74,10 +74,8 @@ func (r *reader) claimAt(s *sentence, at int) EntityID {
 // in a sentence that speaks of meetings.
 func (r *reader) announces(s *sentence) {
 	about := false
-	for _, t := range s.toks {
-		if _, ok := t.gatheringNoun(); ok {
-			about = true
-		}
+	for j := range s.toks {
+		about = about || s.toks[j].lex.noun.gathering
 	}
 	for k, v := range s.verbs {
 		if !about || !v.verb.can(states) || v.neg || v.bare {

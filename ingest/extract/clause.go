@@ -79,8 +79,8 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 		return false
 	}
 	joined := byComma
-	for _, t := range s.toks[from:to] {
-		switch {
+	for j := from; j < to; j++ {
+		switch t := &s.toks[j]; {
 		case t.is(",", "et", "ainsi", "que", "qu'", "puis", "and", "as", "well", "enfin"):
 			joined = true
 		case t.in(isGuest), t.is("there", "followed", "suivi", "suivie", "suivis"):
@@ -126,8 +126,8 @@ func (s *sentence) list(i, limit, own int) []int {
 			break
 		}
 		out = append(out, j)
-		for _, t := range s.toks[to:max(to, p.from)] {
-			if t.is("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {
+		for j := to; j < p.from; j++ {
+			if t := &s.toks[j]; t.is("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {
 				ended = len(out)
 			}
 		}

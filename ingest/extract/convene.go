@@ -155,7 +155,7 @@ func (r *reader) tookPart(s *sentence, found int) {
 // presidedOver asserts a gathering of which a sentence only tells who led it: "X presided
 // over a summit in Rome", "Y sera l'hôte d'un sommet".
 func (r *reader) presidedOver(s *sentence) bool {
-	for j := range s.toks {
+	for j := 0; j < len(s.toks) && s.anyAttending(); j++ {
 		end := -1
 		for i := range s.toks[j].lex.attends {
 			if a := &s.toks[j].lex.attends[i]; a.how == attendsOver && a.matches(s.toks, j) {

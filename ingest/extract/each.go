@@ -47,6 +47,9 @@ func (r *reader) eachOf(s *sentence) {
 // eachAfter reports whether the object of a verb is each of several: "each of them",
 // "chacun d'eux", "les … l'un après l'autre".
 func (s *sentence) eachAfter(v group, hi int) bool {
+	if !s.of(eachWords) {
+		return false
+	}
 	each, them := false, v.object == "les" || v.object == "leur"
 	for j := v.to; j < hi && j < len(s.toks); j++ {
 		switch t, next := &s.toks[j], at(s.toks, j+1); {
@@ -150,6 +153,9 @@ func (r *reader) atOnce(s *sentence, found int) {
 // atOnce reports whether a noun of contact is said to be one of several at once.
 func (s *sentence) atOnce() bool {
 	const reach = 3
+	if !s.of(jointWords) {
+		return false
+	}
 	for j := range s.toks {
 		if !s.toks[j].lex.noun.contact && !s.toks[j].lex.noun.gathering {
 			continue

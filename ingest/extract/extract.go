@@ -219,8 +219,8 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 // capitals do not tell names.
 func headlineCase(toks []token) bool {
 	words, caps := 0, 0
-	for _, t := range toks {
-		if t.kind == word && len(t.text) > 3 {
+	for i := range toks {
+		if t := &toks[i]; t.kind == word && len(t.text) > 3 {
 			words++
 			if t.cap {
 				caps++
@@ -271,6 +271,9 @@ func (r *reader) enroll(toks []token, title bool) {
 func (r *reader) parse(span Span, toks []token) *sentence {
 	s := &cut(&r.mem.sentences, 1)[0]
 	*s = sentence{span: span, toks: toks, claimer: None, place: None}
+	for j := range toks {
+		s.sets |= toks[j].sets
+	}
 	if len(toks) == 0 {
 		return s
 	}

@@ -22,6 +22,9 @@ func (r *reader) gatherings(s *sentence) {
 // inList reports whether a noun stands for an unnumbered series: "une série de
 // réunions", "plusieurs rencontres".
 func (s *sentence) inList(n int) bool {
+	if !s.of(seriesWords) {
+		return false
+	}
 	for j := max(0, n-4); j < n; j++ {
 		if s.toks[j].is("serie", "series", "plusieurs", "several") {
 			return true

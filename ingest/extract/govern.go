@@ -142,6 +142,9 @@ func (s *sentence) deniedBy(k int) bool {
 
 // pressConference reports whether the noun at j is one of a contact with the press.
 func (s *sentence) pressConference(j int) bool {
+	if !s.toks[j].of(pressWords) {
+		return false
+	}
 	return j+2 < len(s.toks) && s.toks[j].is("conference", "point") && s.toks[j+1].is("de") && s.toks[j+2].is("presse") ||
 		j+1 < len(s.toks) && s.toks[j].is("press", "news") && s.toks[j+1].is("conference")
 }
@@ -240,6 +243,9 @@ func (s *sentence) onlyIf(v group) bool {
 
 // conditional reports whether "si" or "if" opens the clause.
 func (s *sentence) conditional(lo, hi int) bool {
+	if !s.of(ifWords) {
+		return false
+	}
 	for j := max(0, lo-1); j < hi; j++ {
 		if t := &s.toks[j]; t.is("si", "if") || t.is("s'") && j+1 < hi && s.toks[j+1].is("il", "ils") {
 			return true

@@ -4,7 +4,7 @@ package extract
 // the rumour of them unfounded: "Reports that X had met Y were groundless", "Les rumeurs
 // selon lesquelles X aurait vu Y sont sans fondement".
 func (r *reader) groundless(s *sentence, found int) {
-	if !r.toldOccurred(found) {
+	if !s.of(rumourWords) || !s.of(falseWords) || !r.toldOccurred(found) {
 		return
 	}
 	rumour, false1 := false, false

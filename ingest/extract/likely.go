@@ -256,5 +256,9 @@ func (a *Assertion) has(id EntityID) bool {
 // speaksFor reports whether the function of somebody is to speak for others.
 func (r *reader) speaksFor(id EntityID) bool {
 	role, ok := r.roleOf[id]
-	return ok && (strings.HasPrefix(r.people.key(role.Title), "porte-parole") || strings.HasPrefix(r.people.key(role.Title), "spokes") || strings.HasPrefix(r.people.key(role.Title), "porte parole"))
+	if !ok {
+		return false
+	}
+	title := r.people.key(role.Title)
+	return strings.HasPrefix(title, "porte-parole") || strings.HasPrefix(title, "spokes") || strings.HasPrefix(title, "porte parole")
 }

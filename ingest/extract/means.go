@@ -10,6 +10,8 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 		return Call, true
 	case t.in(isVideo):
 		return VideoCall, true
+	case !t.of(meansWords):
+		return 0, false
 	}
 	prev, next := at(s.toks, j-1), at(s.toks, j+1)
 	switch {

@@ -265,9 +265,12 @@ func (r *reader) mentioned(s *sentence) []mentionAt {
 			add(id, p.from, p.to, p.prep == "")
 		}
 	}
-	if len(out) == 1 {
+	if len(out) == 1 && s.of(hisWords) {
 		for j := 0; j+1 < len(s.toks); j++ { // "X l'y a retenu"
 			t := &s.toks[j]
+			if !t.of(hisWords) {
+				continue
+			}
 			next := at(s.toks, j+1)
 			if next.is("y", "en") {
 				next = at(s.toks, j+2)

@@ -6,7 +6,7 @@ import "strings"
 // readers of verbs, dates and phrases are asked only where they may find something.
 
 // wordset is a set of lists of words that rules look for at every token.
-type wordset uint16
+type wordset uint32
 
 const (
 	clauseWords     wordset = 1 << iota // open another clause
@@ -22,6 +22,17 @@ const (
 	invitationWords                     // "at the invitation of X"
 	addressWords                        // of some address.txt
 	officeWords                         // tell a function or who mediates
+	meansWords                          // may name the means of a contact from afar
+	rumourWords                         // name what is only said
+	falseWords                          // tell that it is not so
+	nothingWords                        // open a wording of failure
+	eachWords                           // of what is done with one after another
+	jointWords                          // of what several do at once
+	aheadWords                          // of what lies ahead
+	seriesWords                         // count contacts without a number
+	pressWords                          // of contacts with the press
+	ifWords                             // open a condition
+	hisWords                            // refer to somebody beside his or another's name
 )
 
 // wordsets are the lists by word.
@@ -43,6 +54,23 @@ var wordsets = func() map[string]wordset {
 		invitationWords: "invitation",
 		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide " +
 			"entremise parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
+		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen screens " +
+			"monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees",
+		rumourWords: "report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
+			"bruits suggestion suggestions speculation version affirmations",
+		falseWords: "baseless fiction groundless unfounded untrue false fabricated fabrication fake infonde infondee infondees infondes fantaisiste " +
+			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees",
+		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize " +
+			"abandonne abandonnee scrapped dropped shelved",
+		eachWords: "each chacun chacune after by apres turn tour separately individually separement successivement",
+		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
+			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
+		aheadWords: "attendu attendus attendue attendues awaited expected works cards offing pipeline venue presence participation coming attendance " +
+			"due inscrit inscrits inscrite inscrites",
+		seriesWords: "serie series plusieurs several",
+		pressWords:  "conference point press news",
+		ifWords:     "si if s'",
+		hisWords:    "l' lui son sa ses his her",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= set
@@ -70,6 +98,9 @@ const (
 
 // of reports whether a word is in one of the given lists.
 func (t *token) of(w wordset) bool { return t.sets&w != 0 }
+
+// of reports whether a word of the sentence is in one of the given lists.
+func (s *sentence) of(w wordset) bool { return s.sets&w != 0 }
 
 // opens reports whether something can start with a token.
 func (t *token) opens(o opening) bool { return t.open&o != 0 }

@@ -80,15 +80,18 @@ type pendingMention struct {
 
 // sentence is one sentence with all that the rules look at.
 type sentence struct {
-	span    Span
-	toks    []token
-	dates   []when
-	lapse   lapse
-	verbs   []group
-	phrases []phrase
-	claimer EntityID // "selon X", for the whole sentence
-	ends    []int32  // one more than the phrase that ends before a token, 0 none
-	told    []bool   // verbs that a contact was found for
+	span Span
+	toks []token
+	sets wordset // lists that any of the words is in
+	// 1 where it has a wording of presence, -1 where not, 0 where nobody has looked.
+	attending int8
+	dates     []when
+	lapse     lapse
+	verbs     []group
+	phrases   []phrase
+	claimer   EntityID // "selon X", for the whole sentence
+	ends      []int32  // one more than the phrase that ends before a token, 0 none
+	told      []bool   // verbs that a contact was found for
 	// Day and place of the contact told last in the sentence, and whose it is.
 	day      Date
 	place    EntityID

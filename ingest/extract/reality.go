@@ -71,9 +71,12 @@ func (s *sentence) denialAt(romance bool) int {
 			}
 		}
 	}
+	if !s.of(falseWords) || !s.of(rumourWords) {
+		return -1
+	}
 	for j := range s.toks { // "described as baseless the claim that"
 		t := &s.toks[j]
-		if !t.is("baseless", "fiction", "groundless", "unfounded", "untrue", "false", "fabricated", "fabrication", "fake", "infonde", "infondee", "infondees", "infondes", "fantaisiste",
+		if !t.of(falseWords) || !t.is("baseless", "fiction", "groundless", "unfounded", "untrue", "false", "fabricated", "fabrication", "fake", "infonde", "infondee", "infondees", "infondes", "fantaisiste",
 			"fantaisistes", "mensongere", "mensongeres", "mensonger", "fausse", "fausses", "fondement") {
 			continue
 		}
@@ -88,7 +91,7 @@ func (s *sentence) denialAt(romance bool) int {
 
 // rumour reports whether the word at token j names what is only said.
 func (s *sentence) rumour(j int) bool {
-	return s.toks[j].is("report", "reports", "claim", "claims", "rumour", "rumours", "rumor", "rumors", "allegation", "allegations", "rumeur", "rumeurs", "informations", "information",
+	return s.toks[j].of(rumourWords) && s.toks[j].is("report", "reports", "claim", "claims", "rumour", "rumours", "rumor", "rumors", "allegation", "allegations", "rumeur", "rumeurs", "informations", "information",
 		"allegations", "assertions", "bruits", "suggestion", "suggestions", "speculation", "version")
 }
 
@@ -113,8 +116,10 @@ func (s *sentence) fellThrough(st Status) bool {
 			}
 		}
 		for j := n + 1; j < len(s.toks) && j < n+24; j++ {
-			if t := &s.toks[j]; t.is(";", ":", "«", "“") {
+			if t := &s.toks[j]; t.kind == punct && t.is(";", ":", "«", "“") {
 				break
+			} else if !t.of(nothingWords) {
+				continue
 			} else if s.comesToNothing(j) {
 				return true
 			} else if t.is("abandonne", "abandonnee", "scrapped", "dropped", "shelved") && (at(s.toks, j-1).is("ete", "been", "was", "were") || at(s.toks, j-1).lex.be != noTense) && st == Occurred {
@@ -177,7 +182,13 @@ func (s *sentence) liesAhead(romance, wide bool) bool {
 			return false
 		}
 	}
+	if !s.of(aheadWords) {
+		return false
+	}
 	for j := 1; j < len(s.toks); j++ {
+		if !s.toks[j].of(aheadWords) {
+			continue
+		}
 		t, prev, next := &s.toks[j], at(s.toks, j-1), at(s.toks, j+1)
 		switch {
 		case t.is("attendu", "attendus", "attendue", "attendues", "awaited", "expected") && prev.is(",") && s.has(j+1, j+8, "par", "by") && len(s.dates) > 0:

@@ -40,10 +40,9 @@ func (r *reader) keepsTopic(s *sentence, i int) bool {
 	if r.lastSubject == None {
 		return false
 	}
-	named := map[EntityID]bool{}
 	first := len(s.toks)
-	for _, v := range s.verbs {
-		if v.object != "" {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.object != "" {
 			first = min(first, v.from)
 		}
 	}
@@ -53,13 +52,14 @@ func (r *reader) keepsTopic(s *sentence, i int) bool {
 		}
 	}
 	for j := 0; j+1 < len(s.toks) && j < first; j++ {
-		if s.toks[j].is("l'", "lui") && s.toks[j+1].lex.have != noTense {
+		if s.toks[j].of(hisWords) && s.toks[j].is("l'", "lui") && s.toks[j+1].lex.have != noTense {
 			first = j // of a verb that the grammar does not know
 		}
 	}
 	if first == len(s.toks) {
 		return false
 	}
+	named := map[EntityID]bool{}
 	for k := range s.phrases {
 		if p := &s.phrases[k]; p.from < first && p.prep != "" {
 			for _, n := range p.people {
