@@ -27,7 +27,7 @@ func SharedDir(t testing.TB, path ...string) string {
 	}
 	shared := filepath.Join(append([]string{filepath.Dir(dir), "shared"}, path...)...)
 	if _, err := os.Stat(shared); err != nil {
-		t.Skipf("the W3C test suites are not beside the repository: %v", err)
+		t.Skipf("what is shared is not beside the repository: %v", err)
 	}
 	return shared
 }

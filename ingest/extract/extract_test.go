@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/chancery-graph/chancery/graph/graphtest"
 	"github.com/chancery-graph/chancery/ingest/extract"
 )
 
@@ -387,6 +388,24 @@ func BenchmarkExtract(b *testing.B) {
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "dispatches/s")
 		})
 	}
+}
+
+// BenchmarkDispatch reads a real dispatch, which has fewer contacts a line than the
+// annotated texts.
+func BenchmarkDispatch(b *testing.B) {
+	raw, err := os.ReadFile(filepath.Join(graphtest.SharedDir(b, "seed"), "dispatch-fr.txt"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	in := extract.Input{Text: raw, Published: published, Lang: extract.French}
+	b.SetBytes(int64(len(raw)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := (extract.Rules{}).Extract(context.Background(), in); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "dispatches/s")
 }
 
 // benchText joins annotated texts of a language to about 2,500 bytes.

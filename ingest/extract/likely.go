@@ -44,7 +44,7 @@ func (r *reader) consider(s *sentence) {
 			r.cast = append(r.cast, here[i].id)
 		}
 	}
-	if s.habitual() || s.almostDaily() {
+	if s.almostDaily() {
 		return
 	}
 	named := len(here)
@@ -52,15 +52,20 @@ func (r *reader) consider(s *sentence) {
 		here = r.enter(here, standing{how: byContext}, id)
 	}
 	r.here = here
-	r.features.begin(likelyModel(), s)
-	r.describeSentence(s, named)
-	r.features.common()
+	begun := false
 	for i := range named {
 		for k := i + 1; k < len(here); k++ {
 			// Two who are in contact by a rule stay so.
-			if r.considered != nil || !r.haveContact(here[i].id, here[k].id) {
-				r.weigh(s, here[:named], &here[i], &here[k])
+			if r.considered == nil && r.haveContact(here[i].id, here[k].id) {
+				continue
 			}
+			if !begun {
+				r.features.begin(likelyModel(), s)
+				r.describeSentence(s, named)
+				r.features.common()
+				begun = true
+			}
+			r.weigh(s, here[:named], &here[i], &here[k])
 		}
 	}
 }
