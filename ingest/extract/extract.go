@@ -136,6 +136,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 		return nil, err
 	}
 	r.addLikely()
+	r.addJourneys()
 	r.merge()
 	res := r.finish()
 	if given != nil {
@@ -449,6 +450,7 @@ func (r *reader) assert(s *sentence) {
 		r.topicsOf(s)
 	}
 	r.consider(s)
+	r.journey(s, found)
 	r.mentionDay(s)
 	r.announces(s)
 	r.remember(s)

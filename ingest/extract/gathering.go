@@ -80,7 +80,7 @@ func (r *reader) gatheringVerb(s *sentence, n int) (int, government) {
 			return k, calledOff
 		case v.verb.can(hosts) && !v.reflex && !(v.verb.can(lightly) && s.hasWith(r.g.lang, n)):
 			return k, asObject
-		case v.verb.can(states) && !v.verb.can(confirms) && s.singular(n):
+		case v.verb.can(states) && !v.verb.can(confirms) && s.singular(n) && !s.tookPlace(n):
 			return k, announced
 		}
 	}
@@ -228,7 +228,7 @@ func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a
 	}
 	if v.tense == present && a.Status == Occurred {
 		dir = nearest
-		if day := r.dateIn(s, 0, len(s.toks), v.from, future); day.Precision == Day && r.published.Precision == Day && day.time().After(r.published.time()) {
+		if day := r.dateIn(s, 0, len(s.toks), v.from, future); day.Precision == Day && !(r.published.Precision == Day && day.time().Before(r.published.time())) {
 			a.Status, dir = Planned, future
 		}
 	}

@@ -25,6 +25,9 @@ func (r *reader) inPassing(s *sentence, found int) {
 		end := s.passingEnd(n)
 		dir, told := s.passingStatus(r, n, end, with, &a)
 		a.Place = r.placeIn(s, n, end, n)
+		if a.Place == None {
+			a.Place = r.namedAfter(s, n)
+		}
 		if a.Place == None && t.lex.noun.summit {
 			a.Place = r.placeIn(s, 0, len(s.toks), n)
 		}
@@ -106,8 +109,12 @@ func (s *sentence) passingStatus(r *reader, n, end int, with *Assertion, a *Asse
 			return future, true
 		}
 	}
+	if s.tookPlace(n) {
+		a.Status = Occurred
+		return past, a.Summit
+	}
 	for j := n + 1; j < end; j++ {
-		if s.toks[j].in(isPlannedWord) || s.toks[j].is("convoque", "convoquee", "opens", "ouvre") {
+		if s.toks[j].in(isPlannedWord) || s.toks[j].is("convoque", "convoquee", "opens", "ouvre", "begins", "starts", "convenes", "commence", "debute") {
 			a.Status = Planned
 			return future, a.Summit
 		}
@@ -136,4 +143,42 @@ func (s *sentence) passingStatus(r *reader, n, end int, with *Assertion, a *Asse
 	}
 	a.Status = st.status
 	return st.dir, told
+}
+
+// tookPlace reports whether a relative clause tells that the gathering at n is over: "the
+// summit that took place on Saturday".
+func (s *sentence) tookPlace(n int) bool {
+	const reach = 4
+	for j := n + 1; j < len(s.toks) && j <= n+reach; j++ {
+		if s.toks[j].is("that", "which", "qui") {
+			next := at(s.toks, j+1)
+			return next.is("took", "ended", "opened", "closed", "wrapped") || next.lex.be == preterite && !s.dueAfter(j+2) ||
+				next.is("s'", "a") && at(s.toks, j+2).is("est", "eu") && at(s.toks, j+3).is("tenu", "tenue", "acheve", "achevee", "ouvert", "ouverte", "lieu")
+		}
+	}
+	return false
+}
+
+// dueAfter reports whether "to" or a word of plans stands at token j: "that was to open",
+// "that was planned for May".
+func (s *sentence) dueAfter(j int) bool {
+	t := at(s.toks, j)
+	return t.is("to", "due", "expected", "set", "fixed", "slated") || t.in(isPlannedWord|isOff)
+}
+
+// namedAfter returns the city that the gathering at n has its name from: "the Kigali
+// summit", "le sommet de Kigali"; None where it has none.
+func (r *reader) namedAfter(s *sentence, n int) EntityID {
+	const longest = 3 // words of the name of a city
+	for j := max(0, n-longest); j < n && !r.g.romance; j++ {
+		if e, words := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace && j+words == n {
+			return r.entry(e)
+		}
+	}
+	if r.g.romance && at(s.toks, n+1).is("de", "d'") {
+		if e, _ := r.g.lex.match(s.toks, n+2); e != nil && e.kind == lexPlace {
+			return r.entry(e)
+		}
+	}
+	return None
 }

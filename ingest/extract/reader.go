@@ -57,6 +57,7 @@ type reader struct {
 
 	now        *sentence    // the sentence that is read
 	unresolved []Unresolved // offices without a name
+	journeys   []Assertion  // visits of one person, see journey
 
 	// Pairs that the model of likely contacts weighs.
 	features   *features
