@@ -12,6 +12,7 @@ func (r *reader) complete(s *sentence, found int) {
 	with := s.contactFound(r, found) != nil
 	for i := found; i < len(r.res.Assertions); i++ {
 		if a := &r.res.Assertions[i]; a.Kind < RegularContact && len(a.Participants) > 1 && !(with && a.Rule == statesRule && a.Kind == Gathering) {
+			r.sameOccasion(s, a, found)
 			r.completeOne(s, a)
 		}
 	}
@@ -42,7 +43,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	}
 	if a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
-		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1) && r.sameEpisode(a) {
+		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1 || s.saysThere()) && r.sameEpisode(a) {
 			a.Place = r.at.place
 			a.assumed = a.Place == r.at.dateline
 		}

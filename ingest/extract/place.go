@@ -148,6 +148,9 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		article = true
 		k++
 	}
+	if k+1 < limit && !s.toks[k].cap && s.toks[k].is("nearby", "neighbouring", "neighboring", "central", "downtown", "northern", "southern", "eastern", "western") && s.toks[k+1].cap {
+		k++ // "in nearby Lugano"
+	}
 	if k >= limit || s.toks[k].kind != word {
 		return None, false
 	}

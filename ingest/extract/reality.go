@@ -18,6 +18,8 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 		a.Status = Denied
 	case a.Rule != "contact/putoff" && s.fellThrough(a.Status):
 		a.Status, a.Date = Cancelled, r.redated(s, a.Date, setFor)
+	case a.Status == Occurred && r.calledOffAt == r.sentence-1 && s.expecting():
+		a.Status, a.Date = Cancelled, r.redated(s, a.Date, setFor)
 	case a.Status == Occurred && s.liesAhead(r.g.romance, a.Rule == likelyRule):
 		a.Status, a.Date = Planned, r.redated(s, a.Date, future)
 	}

@@ -310,6 +310,9 @@ func (r *reader) underDateline(found int) {
 	if r.at.dateline == None || r.sentence > 1 && r.at.place != None && r.at.place != r.at.dateline {
 		return
 	}
+	if here := r.placeOf(r.now); r.sentence > 1 && here != None {
+		return // "In Berlin, meanwhile, where": a place of its own
+	}
 	for i := found; i < len(r.res.Assertions); i++ {
 		a := &r.res.Assertions[i]
 		if a.Kind < RegularContact && a.Kind != Visit && a.Status == Occurred && a.Place == None && !remote(a.Kind) && len(a.Participants) > 1 {
