@@ -451,6 +451,7 @@ func (r *reader) assert(s *sentence) {
 	}
 	r.consider(s)
 	r.journey(s, found)
+	r.nextRound(s, found)
 	r.mentionDay(s)
 	r.announces(s)
 	r.remember(s)

@@ -193,7 +193,7 @@ func (r *reader) destination(s *sentence, j int) EntityID {
 	return None
 }
 
-// addJourneys adds the visits of those for whom no contact at the same place, and no
+// addJourneys adds the visits, and the gatherings of nextRound, of those for whom no contact at the same place, and no
 // other event of the same sentence, was found.
 func (r *reader) addJourneys() {
 	n := len(r.res.Assertions)
@@ -204,7 +204,7 @@ func (r *reader) addJourneys() {
 			if b.Kind >= HoldsRole {
 				continue
 			}
-			known = known || b.Quote == a.Quote || b.Place == a.Place && b.Status == a.Status && hasParty(b, a.Participants[0].Entity)
+			known = known || b.Quote == a.Quote || b.Place == a.Place && b.Status == a.Status && len(a.Participants) > 0 && hasParty(b, a.Participants[0].Entity)
 		}
 		if !known {
 			r.add(a)
