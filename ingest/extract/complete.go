@@ -12,6 +12,9 @@ func (r *reader) complete(s *sentence, found int) {
 	with := s.contactFound(r, found) != nil
 	for i := found; i < len(r.res.Assertions); i++ {
 		if a := &r.res.Assertions[i]; a.Kind < RegularContact && len(a.Participants) > 1 && !(with && a.Rule == statesRule && a.Kind == Gathering) {
+			if a.Place == None && a.Status != Denied {
+				r.whereNamed(s, a)
+			}
 			r.sameOccasion(s, a, found)
 			r.completeOne(s, a)
 		}
@@ -19,6 +22,14 @@ func (r *reader) complete(s *sentence, found int) {
 }
 
 func (r *reader) completeOne(s *sentence, a *Assertion) {
+	if a.Status == Denied && a.Place == None && !remote(a.Kind) {
+		a.Place = r.placeOf(s)
+		for j := 1; a.Place == None && j < len(s.toks); j++ { // "a report that X had slipped into Y"
+			if e, _ := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace && s.toks[j-1].is("to", "into", "pour", "vers") {
+				a.Place = r.entry(e)
+			}
+		}
+	}
 	if a.Status == Hypothetical || a.Status == Denied {
 		return
 	}
