@@ -35,7 +35,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	}
 	if a.Date.IsZero() {
 		a.Date = r.onlyDay(s, a.Status)
-		if a.Date.IsZero() && a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack() {
+		if a.Date.IsZero() && a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack(remote(a.Kind)) {
 			a.Date = r.at.told
 		}
 		if a.Date.IsZero() && a.Status == Occurred && len(s.dates) == 1 && s.justNow() {
@@ -237,13 +237,21 @@ func (s *sentence) toldPast() bool {
 
 // goesBack reports whether a sentence tells of what came before: "had earlier",
 // "auparavant".
-func (s *sentence) goesBack() bool {
+func (s *sentence) goesBack(call bool) bool {
 	for j := range s.toks {
-		if t := &s.toks[j]; t.in(isEarlier) && !t.is("avant", "before", "avait", "avaient") {
+		if t := &s.toks[j]; t.in(isEarlier) && !t.is("avant", "before", "avait", "avaient") && (call || !s.sameDayEarlier(j)) {
 			return true
 		}
 	}
 	return false
+}
+
+// sameDayEarlier reports whether the word at token j goes back within the day that was
+// told: "Earlier, he had sat down with X", "had already spent an hour with X". A call may
+// be of any day.
+func (s *sentence) sameDayEarlier(j int) bool {
+	t := &s.toks[j]
+	return t.is("earlier", "auparavant", "plus") && j == 0 || t.is("already", "deja")
 }
 
 // onlyPassing reports whether a sentence has told of nothing but gatherings that it

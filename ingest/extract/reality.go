@@ -20,6 +20,8 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 		a.Status, a.Date = Cancelled, r.redated(s, a.Date, setFor)
 	case a.Status == Occurred && r.calledOffAt == r.sentence-1 && s.expecting():
 		a.Status, a.Date = Cancelled, r.redated(s, a.Date, setFor)
+	case a.Status == Occurred && r.published.Precision == Day && len(s.dates) > 0 && r.booked(s, a):
+		a.Status, a.Date = Planned, r.redated(s, a.Date, future)
 	case a.Status == Occurred && s.liesAhead(r.g.romance, a.Rule == likelyRule):
 		a.Status, a.Date = Planned, r.redated(s, a.Date, future)
 	}
