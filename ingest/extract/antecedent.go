@@ -4,7 +4,7 @@ package extract
 // place before it: "she leaves for Malawi this week, where X awaits her", "venu de Lomé,
 // où il avait vu X". It counts before what the paragraph told last.
 func (r *reader) whereNamed(s *sentence, a *Assertion) {
-	if remote(a.Kind) {
+	if remote(a.Kind) || !s.of(clauseWords) {
 		return
 	}
 	for w := 2; w < len(s.toks); w++ {

@@ -6,9 +6,10 @@ package extract
 func (r *reader) booked(s *sentence, a *Assertion) bool {
 	of := func(lo, hi int) bool { return !s.named(lo, hi) || r.partyWithin(s, a, lo, min(hi, len(s.toks))) }
 	const reach = 7 // tokens of whom somebody has booked
-	for j := 1; j < len(s.toks); j++ {
+	for j := 1; j < len(s.toks) && s.of(diaryWords); j++ {
 		t := &s.toks[j]
 		switch {
+		case !t.of(diaryWords):
 		case t.is("booked", "pencilled", "penciled") || t.is("down") && at(s.toks, j+1).is("for"):
 			if s.has(max(0, j-reach), j, "has", "have") && of(max(0, j-reach), j) {
 				return true

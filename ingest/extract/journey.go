@@ -22,7 +22,7 @@ func (r *reader) journey(s *sentence, found int) {
 			return
 		}
 	}
-	for j := range s.toks {
+	for j := 0; j < len(s.toks) && s.of(dueWords); j++ {
 		if be, end := s.dueThere(j); end > 0 {
 			r.noteVisit(s, r.peopleOf(s, r.subjectAt(s, be, -1)), end, Planned)
 			return
@@ -88,12 +88,15 @@ func (s *sentence) intends(j int) bool {
 // and returns where its subject ends and its destination starts; 0 where it is none.
 func (s *sentence) dueThere(j int) (be, end int) {
 	t := &s.toks[j]
+	if !t.of(dueWords) {
+		return 0, 0
+	}
 	if t.is("sera", "seront") && at(s.toks, j+1).in(isPlacePreposition) {
 		return j, j + 1
 	}
 	if t.is("accepted", "accepte") && at(s.toks, j+1).in(isArticle) && at(s.toks, j+2).is("invitation") {
 		be, end = j, j+3
-	} else if t.is("due", "expected", "awaited", "invited", "booked", "attendu", "attendue", "attendus", "invite", "invitee", "invites", "convie", "conviee") {
+	} else if !t.is("accepted", "accepte", "sera", "seront") {
 		be, end = j, j+1
 	}
 	towards := func(k int) bool { return at(s.toks, k).in(isPlacePreposition) || at(s.toks, k).is("to") }

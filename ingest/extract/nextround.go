@@ -12,7 +12,7 @@ func (r *reader) nextRound(s *sentence, found int) {
 			return
 		}
 	}
-	if s.conditional(0, len(s.toks)) || s.toks[len(s.toks)-1].is("?") {
+	if !s.of(sittingWords) || s.conditional(0, len(s.toks)) || s.toks[len(s.toks)-1].is("?") {
 		return
 	}
 	for n := range s.toks {
@@ -42,9 +42,7 @@ func (s *sentence) gatheringToCome(n int) bool {
 	const reach = 4
 	t := &s.toks[n]
 	noun := &t.lex.noun
-	sitting := t.is("round", "session", "sitting", "gathering", "meeting", "conference", "summit", "negotiations", "consultations", "talks", "discussions",
-		"ronde", "reunion", "seance", "cycle", "conference", "sommet", "pourparlers", "negociations", "rencontre")
-	if !sitting || noun.kind == Visit || s.inVerb(n) || s.roundOfSomethingElse(n) {
+	if !t.of(sittingWords) || noun.kind == Visit || s.inVerb(n) || s.roundOfSomethingElse(n) {
 		return false
 	}
 	for j := n - 1; j >= 0 && j >= n-reach; j-- {

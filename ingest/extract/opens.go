@@ -33,6 +33,10 @@ const (
 	pressWords                          // of contacts with the press
 	ifWords                             // open a condition
 	hisWords                            // refer to somebody beside his or another's name
+	diaryWords                          // of what stands in a diary
+	sideWords                           // tell who sits where
+	sittingWords                        // name a gathering of which there may be another
+	dueWords                            // tell that somebody is due at a place
 )
 
 // wordsets are the lists by word.
@@ -71,6 +75,11 @@ var wordsets = func() map[string]wordset {
 		pressWords:  "conference point press news",
 		ifWords:     "si if s'",
 		hisWords:    "l' lui son sa ses his her",
+		diaryWords:  "booked pencilled penciled down chaired hosted presided preside presidee accueilli accueillie hope hopes espoir",
+		sideWords:   "side elbow flanked flanking flanque flanquait entoure entourait cotes cote sat",
+		sittingWords: "round session sitting gathering meeting conference summit negotiations consultations talks discussions " +
+			"ronde reunion seance cycle sommet pourparlers negociations rencontre",
+		dueWords: "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= set

@@ -47,9 +47,10 @@ func (r *reader) toldBeforeIt(a *Assertion, found int) *Assertion {
 // tellsSides reports whether a sentence tells who sat on which side or beside whom: "X
 // was on the Malian side", "X sat with the president", "aux côtés de X".
 func (s *sentence) tellsSides() bool {
-	for j := range s.toks {
+	for j := 0; j < len(s.toks) && s.of(sideWords); j++ {
 		t := &s.toks[j]
 		switch {
+		case !t.of(sideWords):
 		case t.is("side", "elbow") && j > 1, t.is("flanked", "flanking", "flanque", "flanquait", "entoure", "entourait", "cotes"),
 			t.is("sat") && at(s.toks, j+1).is("with", "beside", "alongside", "in"),
 			t.is("cote") && at(s.toks, j-1).is("du", "cote"):
