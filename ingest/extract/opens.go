@@ -6,7 +6,7 @@ import "strings"
 // readers of verbs, dates and phrases are asked only where they may find something.
 
 // wordset is a set of lists of words that rules look for at every token.
-type wordset uint32
+type wordset uint64
 
 const (
 	clauseWords     wordset = 1 << iota // open another clause
