@@ -49,8 +49,10 @@ func (s *sentence) gatheringToCome(n int) bool {
 		d := &s.toks[j]
 		switch {
 		case d.is("a", "an", "another", "second", "third", "fourth", "fifth", "further", "new", "fresh", "technical", "wider", "follow-up",
-			"un", "une", "des", "autre", "nouveau", "nouvelle", "nouveaux", "nouvelles", "deuxieme", "second", "seconde", "troisieme", "quatrieme"):
+			"un", "une", "autre", "nouveau", "nouvelle", "nouveaux", "nouvelles", "deuxieme", "second", "seconde", "troisieme", "quatrieme"):
 			return true
+		case d.is("des"): // "le calendrier des pourparlers" knows them
+			return j == 0 || s.toks[j-1].kind == punct
 		case d.kind != word || d.cap || s.verbFrom[j] || d.in(isPreposition) || d.is("the", "their", "his", "her", "le", "la", "les", "leur", "leurs", "no", "aucune", "aucun"):
 			return false
 		}
