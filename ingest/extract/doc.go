@@ -4,8 +4,9 @@
 // It takes text and gives entities, mentions and assertions, each with the span
 // of bytes that bears it out; it knows nothing of RDF and of storage. It works
 // by rules and word lists, and after them by a log-linear model over pairs of people
-// (likely.go), which was counted on annotated texts: no name or topic of any dispatch
-// is known to it, so other names in the same constructions give the same facts.
+// (likely.go), which was counted on annotated texts. No topic of any dispatch is known
+// to it, and of names only in which countries they are borne (lang/names.txt), never
+// who holds which office: other names in the same constructions give the same facts.
 //
 // # Steps
 //
