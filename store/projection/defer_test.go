@@ -41,7 +41,8 @@ func TestDefer(t *testing.T) {
 				for _, order := range graph.Orders {
 					left += checkDeferred(t, snap, order)
 				}
-				if seq == 1 && recent == 1 && left == 0 {
+				// Of small blocks all is copied.
+				if seq == 1 && recent == 1 && left == 0 && graph.BatchRows >= 1024 {
 					t.Error("no column was left out")
 				}
 				snap.Close()
