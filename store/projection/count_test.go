@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/chancery-graph/chancery/graph"
-	"github.com/chancery-graph/chancery/store/kv"
 	"github.com/chancery-graph/chancery/store/projection"
 )
 
@@ -14,16 +13,7 @@ import (
 // of other runs whose blocks its memory has held.
 func TestCountAfterScan(t *testing.T) {
 	ctx := context.Background()
-	db, err := kv.Open(t.TempDir(), kv.Options{Create: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	p, err := projection.Open(ctx, db, projection.Options{RecentRows: 5000, TempDir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer p.Close(ctx)
+	p := openEmpty(t, 5000)
 	for i, event := range []struct {
 		predicate string
 		from, n   int

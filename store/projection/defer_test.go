@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/chancery-graph/chancery/graph"
-	"github.com/chancery-graph/chancery/store/kv"
 	"github.com/chancery-graph/chancery/store/projection"
 )
 
@@ -17,17 +16,7 @@ import (
 func TestDefer(t *testing.T) {
 	for _, recent := range []int{1, 9000, 1 << 20} { // runs on disk, both, memory alone
 		t.Run(fmt.Sprint("recent rows ", recent), func(t *testing.T) {
-			ctx := context.Background()
-			db, err := kv.Open(t.TempDir(), kv.Options{Create: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer db.Close()
-			p, err := projection.Open(ctx, db, projection.Options{RecentRows: recent, TempDir: t.TempDir()})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer p.Close(ctx)
+			p := openEmpty(t, recent)
 			rng := rand.New(rand.NewPCG(1, uint64(recent)))
 			for seq := graph.Seq(1); seq <= 3; seq++ {
 				addRandom(t, p, seq, rng)

@@ -18,17 +18,7 @@ import (
 func TestSeek(t *testing.T) {
 	for _, recent := range []int{1, 9000, 1 << 20} { // runs on disk, both, memory alone
 		t.Run(fmt.Sprint("recent rows ", recent), func(t *testing.T) {
-			ctx := context.Background()
-			db, err := kv.Open(t.TempDir(), kv.Options{Create: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer db.Close()
-			p, err := projection.Open(ctx, db, projection.Options{RecentRows: recent, TempDir: t.TempDir()})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer p.Close(ctx)
+			p := openEmpty(t, recent)
 			rng := rand.New(rand.NewPCG(1, uint64(recent)))
 			for seq := graph.Seq(1); seq <= 5; seq++ {
 				addRandom(t, p, seq, rng)
@@ -45,6 +35,24 @@ func TestSeek(t *testing.T) {
 			}
 		})
 	}
+}
+
+// openEmpty opens a projection of its own for a test, which keeps so many rows in
+// memory.
+func openEmpty(t *testing.T, recent int) *projection.Projection {
+	t.Helper()
+	ctx := context.Background()
+	db, err := kv.Open(t.TempDir(), kv.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	p, err := projection.Open(ctx, db, projection.Options{RecentRows: recent, TempDir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Close(ctx) })
+	return p
 }
 
 func addRandom(t *testing.T, p *projection.Projection, seq graph.Seq, rng *rand.Rand) {
