@@ -81,7 +81,12 @@ func (c *Cursor) Terms() *Terms { return c.run.terms }
 
 // Profile is what each operator did so far, nil unless Options.Profile asked for
 // it. It is complete after Close.
-func (c *Cursor) Profile() plan.Profile { return c.run.profile }
+func (c *Cursor) Profile() plan.Profile {
+	if c.run.profile == nil {
+		return nil
+	}
+	return c.run.profile.did
+}
 
 // Memory is the number of bytes that the run holds now.
 func (c *Cursor) Memory() int64 { return c.run.mem.used.Load() }

@@ -146,7 +146,7 @@ func (d *divided) runFor(p part) *run {
 	r := d.run.apart()
 	r.part = &p
 	if r.profile != nil {
-		r.profile = plan.Profile{}
+		r.profile = newProfile()
 	}
 	return r
 }
@@ -264,18 +264,10 @@ func (d *divided) end(w *piecework) (err error) {
 	if w.out != nil {
 		w.out.release()
 	}
-	for n, did := range w.run.profile {
-		all := d.run.profile[n]
-		if all == nil {
-			all = &plan.Actual{}
-			d.run.profile[n] = all
-		}
-		all.Rows += did.Rows
-		all.Batches += did.Batches
-		all.Time += did.Time
-		all.Bytes = max(all.Bytes, did.Bytes)
+	if w.run.profile != nil {
+		d.run.profile.add(w.run.profile)
+		w.run.profile = nil
 	}
-	w.run.profile = nil
 	return err
 }
 

@@ -105,6 +105,9 @@ func dividable(t failer, fx *fixture) map[string]plan.Node {
 	hashed.Keys, hashed.Slots, hashed.Streaming = []plan.Slot{2}, []plan.Slot{2, 4}, false
 	union := &plan.Union{Header: plan.Header{Slots: []plan.Slot{0, 1, 2}, Maybe: []plan.Slot{1, 2}, Sorted: []plan.Slot{0}},
 		In: []plan.Node{who(), place()}}
+	bySubject := func(n plan.Node) plan.Node { return sortByID(n, []plan.Slot{0}) }
+	apart := merged(plan.Semi, place(), status(), 0)
+	apart.Cost = 1e9 // read by a goroutine of its own
 	return map[string]plan.Node{
 		"a scan that is sorted":        sortByID(byActor(), []plan.Slot{0, 1}),
 		"a join that is sorted":        sortByID(merged(plan.Inner, who(), place(), 0), []plan.Slot{2, 1, 0}),
@@ -114,6 +117,7 @@ func dividable(t failer, fx *fixture) map[string]plan.Node {
 		"an anti join that is counted": counted(merged(plan.Anti, place(), status(), 0), 4),
 		"a union that is counted":      counted(merged(plan.Inner, union, status(), 0), 4),
 		"the right side of a join":     hashJoin(plan.Inner, manyRows(3, 1, 4), merged(plan.Semi, who(), status(), 0)),
+		"both sides of a join":         hashJoin(plan.Inner, bySubject(who()), apart),
 	}
 }
 

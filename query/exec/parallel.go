@@ -86,7 +86,7 @@ func steady(n plan.Node) bool {
 	case *plan.Filter:
 		ok = programs(n.Conds)
 	case *plan.Join:
-		// Joins that build operators while they run note them in the run's profile.
+		// Joins that build operators while they run stay in the goroutine of the rest.
 		ok = n.Algorithm != plan.ApplyAlgorithm && n.Algorithm != plan.BindAlgorithm && programs(n.On)
 	case *plan.Extend:
 		ok = n.Program.Deterministic()

@@ -29,9 +29,8 @@ type run struct {
 	vars  []algebra.Var // their names
 	mem   *budget
 	// frames are what joins around pass to plan.Param, by the joins' scopes.
-	frames map[int]*frame
-	// profile is nil unless asked for.
-	profile plan.Profile
+	frames  map[int]*frame
+	profile *profile // nil unless asked for
 	temp    *tempFiles
 	workers workers
 	eval    *expr.Context // of the goroutine that runs the operators
@@ -64,7 +63,7 @@ func Run(ctx context.Context, p *plan.Plan, ds Dataset, o Options) (*Cursor, err
 		return nil, err
 	}
 	if o.Profile {
-		r.profile = plan.Profile{}
+		r.profile = newProfile()
 	}
 	r.temp = &tempFiles{dir: o.SpillDir}
 	r.eval = &expr.Context{Terms: r.terms, Now: o.Now, Base: o.Base}
@@ -85,12 +84,7 @@ func (r *run) build(n plan.Node) (operator, error) {
 	if err != nil || r.profile == nil {
 		return op, err
 	}
-	a := r.profile[n]
-	if a == nil { // an apply join builds its right side many times
-		a = &plan.Actual{}
-		r.profile[n] = a
-	}
-	return &profiled{operator: op, actual: a}, nil
+	return &profiled{operator: op, actual: r.profile.of(n)}, nil
 }
 
 func (r *run) buildNode(n plan.Node) (operator, error) {
@@ -184,40 +178,4 @@ func (r *run) buildUnary(n plan.Node) (operator, error) {
 		return newService(r, n, in), nil
 	}
 	return nil, fmt.Errorf("exec: no operator for a plan's %T", n)
-}
-
-// sizer is an operator that knows the greatest memory it has held, in bytes.
-type sizer interface{ held() int64 }
-
-// profiled measures an operator.
-type profiled struct {
-	operator
-	actual *plan.Actual
-}
-
-func (p *profiled) next(ctx context.Context, b *Batch) error {
-	start := time.Now()
-	err := p.operator.next(ctx, b)
-	p.actual.Time += time.Since(start)
-	if n := b.Len(); err == nil && n > 0 {
-		p.actual.Rows += int64(n)
-		p.actual.Batches++
-	}
-	return err
-}
-
-func (p *profiled) close() error {
-	if s, ok := p.operator.(sizer); ok {
-		p.actual.Bytes = max(p.actual.Bytes, s.held())
-	}
-	return p.operator.close()
-}
-
-// bare returns the operator itself, so that a join can seek in a scan that is
-// being measured.
-func bare(op operator) operator {
-	if p, ok := op.(*profiled); ok {
-		return p.operator
-	}
-	return op
 }
