@@ -28,7 +28,7 @@ func (r *reader) noteAbsent(s *sentence) {
 // complement, or before it, as its owner.
 func (s *sentence) namedAsAbsent(p *phrase) bool {
 	const reach = 4 // tokens between the word and who belongs to it
-	if at(s.toks, p.to).is("'s", "'") {
+	if at(s.toks, p.to).is2("'s", "'") {
 		for j := p.to + 1; j < p.to+reach && j < len(s.toks); j++ {
 			if t := &s.toks[j]; t.in(isAbsence) {
 				return true
@@ -74,7 +74,7 @@ func (r *reader) partApart(s *sentence) {
 		end := s.phrases[list[len(list)-1]].to
 		for j := end; j < end+reach && j < len(s.toks); j++ {
 			t := &s.toks[j]
-			if s.inDate(j) || t.is("on", "le", "both", "each", "ont", "chacun", "have", "had") {
+			if s.inDate(j) || t.isAny("on", "le", "both", "each", "ont", "chacun", "have", "had") {
 				end++
 				continue
 			}

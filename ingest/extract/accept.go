@@ -9,7 +9,7 @@ func (r *reader) accepts(s *sentence, found int) {
 			continue
 		}
 		for j := n - 1; j >= 0 && j > n-reach; j-- {
-			if !s.toks[j].is("accepted", "accepts", "accepte", "acceptera") || j > 0 && s.toks[j-1].in(isNegation|isWish) || j > 1 && (s.toks[j-2].in(isNegation) || s.toks[j-2].helps(helpsNot)) {
+			if !s.toks[j].is4("accepted", "accepts", "accepte", "acceptera") || j > 0 && s.toks[j-1].in(isNegation|isWish) || j > 1 && (s.toks[j-2].in(isNegation) || s.toks[j-2].helps(helpsNot)) {
 				continue
 			}
 			if host, end := r.asks(s, n); host != None {
@@ -25,7 +25,7 @@ func (r *reader) accepts(s *sentence, found int) {
 func (r *reader) asks(s *sentence, n int) (EntityID, int) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		own := p.to < n && p.to >= n-3 && at(s.toks, p.to).is("'s", "'") || p.from > n && p.from <= n+3 && (p.prep == "of" || p.prep == "de" || p.prep == "d'" || p.prep == "from")
+		own := p.to < n && p.to >= n-3 && at(s.toks, p.to).is2("'s", "'") || p.from > n && p.from <= n+3 && (p.prep == "of" || p.prep == "de" || p.prep == "d'" || p.prep == "from")
 		if !own || p.weak {
 			continue
 		}
@@ -47,7 +47,7 @@ func (r *reader) accepted(s *sentence, found int, host EntityID, j, end int) {
 	a := Assertion{Kind: Visit, Status: Planned, Place: None, ClaimedBy: r.claimAt(s, j), Quote: s.span, Rule: "contact/invited", Role: Role{Body: None, Country: None}}
 	a.Date, a.Place = r.dateIn(s, j, hi, end, future), r.placeIn(s, end, hi, end)
 	for k := end; a.Place == None && k < end+3 && k+1 < hi; k++ {
-		if s.toks[k].is("to", "à") {
+		if s.toks[k].is2("to", "à") {
 			a.Place = r.placeAfter(s, k+1)
 		}
 	}

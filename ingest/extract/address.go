@@ -121,7 +121,7 @@ func (r *reader) utterance(s *sentence, j int, how address) (utterance, bool) {
 	for k := j - 1; k >= 0 && k >= j-5; k-- {
 		t := &s.toks[k]
 		switch {
-		case t.helps(helpsNot) || t.in(isNegation) && t.fold != "plus" && t.fold != "point" || t.in(isWish) || t.is("if", "si", "would", "could", "might", "may"):
+		case t.helps(helpsNot) || t.in(isNegation) && t.fold != "plus" && t.fold != "point" || t.in(isWish) || t.isAny("if", "si", "would", "could", "might", "may"):
 			return u, false
 		case t.lex.have == conditional || t.lex.be == conditional || t.lex.be == gerund:
 			return u, false
@@ -138,7 +138,7 @@ func (r *reader) utterance(s *sentence, j int, how address) (utterance, bool) {
 			}
 		case t.helps(helpsPassive) && r.g.romance:
 			u.passive = true
-		case t.lex.have != noTense, t.is("has", "have", "had"):
+		case t.lex.have != noTense, t.is3("has", "have", "had"):
 			helped = true
 		case t.helps(helpsObject | helpsReflexive), t.in(isAdverb), adverbial(t.fold) && len(t.fold) > 5, t.lex.weekday > 0, t.is("to") && how&addressBare != 0, len(t.fold) > 4 && t.fold[len(t.fold)-2:] == "ly":
 		default:
@@ -189,7 +189,7 @@ func (r *reader) partners(s *sentence, u utterance, j int, how address) (who, ot
 		if p.from < u.to {
 			continue
 		}
-		if p.prep != want || p.weak || at(s.toks, p.to).is("'s", "'") || len(p.people) == 0 && (p.title == nil || p.title.many()) && p.pronoun == "" || p.pronoun == together {
+		if p.prep != want || p.weak || at(s.toks, p.to).is2("'s", "'") || len(p.people) == 0 && (p.title == nil || p.title.many()) && p.pronoun == "" || p.pronoun == together {
 			if want == "" || p.from > u.to+8 {
 				return nil, nil
 			}
@@ -243,7 +243,7 @@ func (s *sentence) crosses(from, to int) bool {
 // saidEnd returns the token where what is said starts, which is no part of the occasion.
 func (s *sentence) saidEnd(from int) int {
 	for k := from; k < len(s.toks); k++ {
-		if t := &s.toks[k]; t.is("that", "que", "qu'", ":", ";", "«", "“", "\"", "to") && !(t.is("to") && at(s.toks, k+1).cap) || t.is("where", "où", "who", "qui", "whose") {
+		if t := &s.toks[k]; t.isAny("that", "que", "qu'", ":", ";", "«", "“", "\"", "to") && !(t.is("to") && at(s.toks, k+1).cap) || t.isAny("where", "où", "who", "qui", "whose") {
 			return k
 		}
 	}
@@ -256,12 +256,12 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 	o := occasion{kind: Meeting, at: u.from, place: None, ok: how&addressFull != 0}
 	for n := range s.toks[:hi] {
 		t := &s.toks[n]
-		if t.in(isPhone) && (at(s.toks, n-1).is("by", "par", "au", "over", "via") || at(s.toks, n-1).in(isArticle)) {
+		if t.in(isPhone) && (at(s.toks, n-1).isAny("by", "par", "au", "over", "via") || at(s.toks, n-1).in(isArticle)) {
 			o.ok, o.kind, o.at = true, Call, n
 			return o
 		}
 		kind, ok := t.contactNoun()
-		if !ok || n >= u.from && n < u.to || t.is("views", "notes", "table", "hands") || s.pressConference(n) || n > 0 && s.pressConference(n-1) || !s.occasionOfSaying(n) || s.others(n) {
+		if !ok || n >= u.from && n < u.to || t.is4("views", "notes", "table", "hands") || s.pressConference(n) || n > 0 && s.pressConference(n-1) || !s.occasionOfSaying(n) || s.others(n) {
 			continue
 		}
 		o.ok, o.at = true, n
@@ -273,13 +273,13 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 		o.joint = false
 		return o
 	}
-	if s.toks[u.to-1].is("told", "informed", "assured", "reassured") && u.passive && u.status == Occurred {
+	if s.toks[u.to-1].is4("told", "informed", "assured", "reassured") && u.passive && u.status == Occurred {
 		for _, d := range s.dates {
 			o.ok = o.ok || d.from >= u.to && d.to <= hi
 		}
 	}
 	for n := u.to; n < hi; n++ {
-		if s.toks[n].is("privately", "alone", "face-to-face", "prive", "tete-à-tete") {
+		if s.toks[n].isAny("privately", "alone", "face-to-face", "prive", "tete-à-tete") {
 			o.ok = true
 			return o
 		}
@@ -296,7 +296,7 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 // collective reports whether "joint" or "conférence" makes the call at token n one of all.
 func (s *sentence) collective(n int) bool {
 	for k := max(0, n-3); k <= n+2 && k < len(s.toks); k++ {
-		if s.toks[k].is("joint", "group", "conference", "common", "commun", "commune", "conjoint", "conjointe", "collectif", "collective", "groupe") {
+		if s.toks[k].isAny("joint", "group", "conference", "common", "commun", "commune", "conjoint", "conjointe", "collectif", "collective", "groupe") {
 			return true
 		}
 	}
@@ -309,7 +309,7 @@ func (s *sentence) occasionOfSaying(n int) bool {
 	for k := n - 1; k >= 0 && k > n-7; k-- {
 		t := &s.toks[k]
 		switch {
-		case t.is("in", "during", "at", "over", "on", "lors", "cours", "pendant", "durant", "dans", "occasion", "issue", "par", "by") || t.in(isAfter):
+		case t.isAny("in", "during", "at", "over", "on", "lors", "cours", "pendant", "durant", "dans", "occasion", "issue", "par", "by") || t.in(isAfter):
 			return true
 		case t.kind != word && !t.is("-") || boundary(t) || s.verbFrom[k]:
 			return false
@@ -324,7 +324,7 @@ func (s *sentence) others(n int) bool {
 	for k := n + 1; k < len(s.toks) && k < n+6; k++ {
 		t := &s.toks[k]
 		switch {
-		case t.is("with", "avec", "between", "entre", "of", "de", "du", "des", "d'", "to", "against", "for"):
+		case t.isAny("with", "avec", "between", "entre", "of", "de", "du", "des", "d'", "to", "against", "for"):
 			return !s.inDate(k) && !s.inDate(k+1)
 		case t.kind != word || s.verbFrom[k]:
 			return false

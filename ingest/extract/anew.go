@@ -52,7 +52,7 @@ func (r *reader) anew(s *sentence, found int) {
 		a.Status = st.status
 		a.Kind = (&frame{s: s}).modeIn(0, len(s.toks), a.Kind)
 		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), n, st.dir), r.placeIn(s, 0, len(s.toks), n)
-		if a.Place == None && s.toks[0].is("il", "elle", "it") {
+		if a.Place == None && s.toks[0].is3("il", "elle", "it") {
 			a.Place = r.lastPlace(s, len(s.toks))
 		}
 		if remote(a.Kind) {
@@ -82,7 +82,7 @@ func (r *reader) anew(s *sentence, found int) {
 // furtherNoun reports whether the word at n can name a further contact.
 func (s *sentence) furtherNoun(n int) bool {
 	t := &s.toks[n]
-	if !t.lex.noun.contact && !t.lex.noun.gathering && !t.is("suite", "follow-up") {
+	if !t.lex.noun.contact && !t.lex.noun.gathering && !t.is2("suite", "follow-up") {
 		return false
 	}
 	if t.kind != word || t.cap && n > 0 || s.inVerb(n) || s.pressConference(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
@@ -92,8 +92,8 @@ func (s *sentence) furtherNoun(n int) bool {
 	if noun.contact && noun.kind == Call && (s.demand(n) || at(s.toks, n-1).is("to")) {
 		return false
 	}
-	return (noun.contact || noun.gathering) && !noun.round && !t.is("conference", "table", "main", "poignee", "visits", "point", "views", "vues", "notes", "coup") ||
-		t.is("suite", "follow-up") && at(s.toks, n-1).in(isArticle)
+	return (noun.contact || noun.gathering) && !noun.round && !t.isAny("conference", "table", "main", "poignee", "visits", "point", "views", "vues", "notes", "coup") ||
+		t.is2("suite", "follow-up") && at(s.toks, n-1).in(isArticle)
 }
 
 // groupOf reads whose contact the noun at n is, where it is that of people told of
@@ -107,25 +107,25 @@ func (s *sentence) groupOf(n int) (count int, ok bool) {
 		}
 		next := at(s.toks, j+1)
 		switch {
-		case t.is("entre") && next.is("eux", "elles"), t.is("between", "among") && next.is("them"):
+		case t.is("entre") && next.is2("eux", "elles"), t.is2("between", "among") && next.is("them"):
 			return 0, true
-		case t.is("entre", "between", "des", "of"):
+		case t.is4("entre", "between", "des", "of"):
 			k := j + 1
 			if at(s.toks, k).in(isArticle) {
 				k++
 			}
-			if c := at(s.toks, k); c.lex.unit >= 2 && c.lex.unit < 6 && !at(s.toks, k+2).is("'s", "'") && !at(s.toks, k+1).is("countries", "pays", "states", "etats", "nations") {
+			if c := at(s.toks, k); c.lex.unit >= 2 && c.lex.unit < 6 && !at(s.toks, k+2).is2("'s", "'") && !at(s.toks, k+1).isAny("countries", "pays", "states", "etats", "nations") {
 				if _, heads := headAt(s.toks, min(k+1, len(s.toks)-1)); heads > 0 || at(s.toks, k+1).in(isPeople) || at(s.toks, k+1).kind == punct || len(at(s.toks, k+1).forms) > 0 || at(s.toks, k+1).lex.be != noTense {
 					return c.lex.unit, true
 				}
 			}
-		case t.is("à") && next.lex.unit >= 2 && next.lex.unit < 6 && !at(s.toks, j+2).cap && !at(s.toks, j+2).is("heures", "jours", "h"):
+		case t.is("à") && next.lex.unit >= 2 && next.lex.unit < 6 && !at(s.toks, j+2).cap && !at(s.toks, j+2).is3("heures", "jours", "h"):
 			return next.lex.unit, true
 		}
 	}
 	for j := max(0, n-3); j < n; j++ {
 		switch t := &s.toks[j]; {
-		case t.is("three-way", "trilateral", "tripartite"):
+		case t.is3("three-way", "trilateral", "tripartite"):
 			return 3, true
 		case t.is("four-way"):
 			return 4, true
@@ -137,11 +137,11 @@ func (s *sentence) groupOf(n int) (count int, ok bool) {
 // novel reports whether words around the noun at n tell that there is to be one more:
 // "a second encounter", "une nouvelle rencontre", "une suite".
 func (s *sentence) novel(n int) bool {
-	if s.toks[n].is("suite", "follow-up") {
+	if s.toks[n].is2("suite", "follow-up") {
 		return true
 	}
 	for j := max(0, n-3); j < min(len(s.toks), n+2); j++ {
-		if s.toks[j].is("second", "seconde", "deuxieme", "third", "troisieme", "another", "new", "further", "follow-up", "nouveau", "nouvel", "nouvelle", "autre", "prochain", "prochaine", "next") && j != n {
+		if s.toks[j].isAny("second", "seconde", "deuxieme", "third", "troisieme", "another", "new", "further", "follow-up", "nouveau", "nouvel", "nouvelle", "autre", "prochain", "prochaine", "next") && j != n {
 			return true
 		}
 	}
@@ -168,12 +168,12 @@ func (s *sentence) namesOther(r *reader, who []EntityID, n int) bool {
 // furtherStatus reads the status of a further contact: what was agreed on is planned.
 func (r *reader) furtherStatus(s *sentence, n int) (nounFrame, bool) {
 	for j := max(0, n-8); j < n; j++ {
-		if s.toks[j].is("agreed", "agree", "convenu", "convenus", "convenues", "pris", "decide", "decided", "accepted", "envisage", "envisagent", "promised", "promis", "arrete") && !s.toks[j].in(isNegation) {
+		if s.toks[j].isAny("agreed", "agree", "convenu", "convenus", "convenues", "pris", "decide", "decided", "accepted", "envisage", "envisagent", "promised", "promis", "arrete") && !s.toks[j].in(isNegation) {
 			return nounFrame{status: Planned, dir: future, lo: 0, hi: len(s.toks), before: -1}, true
 		}
 	}
 	for j := n + 1; j < len(s.toks) && j < n+12; j++ {
-		if t := &s.toks[j]; t.is("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "possible", "works", "preparation", "etude") {
+		if t := &s.toks[j]; t.isAny("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "possible", "works", "preparation", "etude") {
 			if s.calledOff() {
 				break
 			}

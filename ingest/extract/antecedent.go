@@ -8,7 +8,7 @@ func (r *reader) whereNamed(s *sentence, a *Assertion) {
 		return
 	}
 	for w := 2; w < len(s.toks); w++ {
-		if !s.toks[w].is("where", "où") {
+		if !s.toks[w].is2("where", "où") {
 			continue
 		}
 		end := s.whereEnd(w + 1)
@@ -48,11 +48,11 @@ func (r *reader) partyWithin(s *sentence, a *Assertion, lo, hi int) bool {
 func (r *reader) placeBefore(s *sentence, w int) EntityID {
 	const reach = 9
 	j := w - 1
-	for j > 0 && j > w-reach && (s.toks[j].is(",", "on", "this", "week", "next", "today", "tomorrow", "ce", "cette", "semaine", "demain", "ensuite") || s.inDate(j) || s.toks[j].in(isThen)) {
+	for j > 0 && j > w-reach && (s.toks[j].isAny(",", "on", "this", "week", "next", "today", "tomorrow", "ce", "cette", "semaine", "demain", "ensuite") || s.inDate(j) || s.toks[j].in(isThen)) {
 		j--
 	}
 	for from := j; from > 0 && from > j-4 && s.toks[from].kind == word; from-- {
-		if !s.toks[from-1].in(isPlacePreposition) && !s.toks[from-1].is("to", "for", "into", "from", "pour", "vers", "de", "d'", "the", "le", "la", "l'", "gagner", "visit", "visits", "gagne", "gagnera", "quitte") {
+		if !s.toks[from-1].in(isPlacePreposition) && !s.toks[from-1].isAny("to", "for", "into", "from", "pour", "vers", "de", "d'", "the", "le", "la", "l'", "gagner", "visit", "visits", "gagne", "gagnera", "quitte") {
 			continue
 		}
 		if id := r.seatAt(s, from, w); id != None {

@@ -11,7 +11,7 @@ func (r *reader) appointed(s *sentence) {
 			continue
 		}
 		from := t.from
-		for from > 0 && s.toks[from-1].is("next", "new", "nouveau", "nouvelle") {
+		for from > 0 && s.toks[from-1].is4("next", "new", "nouveau", "nouvelle") {
 			from--
 		}
 		j := from - 1
@@ -39,7 +39,7 @@ func (r *reader) appointed(s *sentence) {
 // appointee returns who gets or has the function of phrase i by a word of appointment at
 // token j: whoever is named between the two, else the nearest before the word.
 func (r *reader) appointee(s *sentence, i, j, from int) EntityID {
-	as := s.toks[j].is("as", "comme", "como", "qualite", "tant", "titre", "office")
+	as := s.toks[j].isAny("as", "comme", "como", "qualite", "tant", "titre", "office")
 	if as && from > j+4 || !as && from > j+1 && !r.onlyDates(s, j+1, from) {
 		if k := i - 1; k >= 0 && s.phrases[k].from > j && len(s.phrases[k].people) == 1 && s.phrases[k].to >= from-2 {
 			return r.person(s.phrases[k].people[0].text)
@@ -57,7 +57,7 @@ func (r *reader) appointee(s *sentence, i, j, from int) EntityID {
 		if q.prep == "by" || q.prep == "par" || q.entry != nil || q.body != nil {
 			continue
 		}
-		if q.from > 0 && s.toks[q.from-1].is("que", "qu'", "whom") {
+		if q.from > 0 && s.toks[q.from-1].is3("que", "qu'", "whom") {
 			continue // "X, que Y a choisi comme": X
 		}
 		if len(q.people) == 1 {
@@ -86,7 +86,7 @@ func (r *reader) onlyDates(s *sentence, lo, hi int) bool {
 func (s *sentence) acts(j int) bool {
 	for k := j - 1; k >= 0 && k > j-7; k-- {
 		t := &s.toks[k]
-		if t.is("act", "acts", "acted", "acting", "serve", "serves", "served", "serving", "resign", "resigned", "resigns", "resignation", "retired", "took", "takes", "taken", "sworn",
+		if t.isAny("act", "acts", "acted", "acting", "serve", "serves", "served", "serving", "resign", "resigned", "resigns", "resignation", "retired", "took", "takes", "taken", "sworn",
 			"inaugurated", "visited", "role", "capacity", "hired", "stepped", "fait", "faisait", "fera", "mandat", "siege", "siegeait", "chosen", "picked", "named", "appointed", "elected",
 			"installed", "confirmed", "nomme", "nommee", "designe", "designee", "choisi", "choisie", "reconnu", "reconnue", "en", "agissait", "agit", "intervenant", "intervient", "officie", "officiait") {
 			return true

@@ -112,7 +112,7 @@ func (r *reader) receivedFirst(s *sentence) {
 // "a été prié de remettre son déplacement".
 func (s *sentence) putAway() bool {
 	for j := 1; j+2 < len(s.toks); j++ {
-		if t := &s.toks[j]; t.is("remettre", "differer", "reporter", "annuler", "ajourner", "repousser") && s.toks[j-1].is("de", "d'", "à") {
+		if t := &s.toks[j]; t.isAny("remettre", "differer", "reporter", "annuler", "ajourner", "repousser") && s.toks[j-1].is3("de", "d'", "à") {
 			return true
 		}
 	}
@@ -129,7 +129,7 @@ func (r *reader) theirs(s *sentence, first int) {
 		}
 		own, after := false, false
 		for j := max(0, n-5); j < n; j++ {
-			own = own || j >= n-3 && s.toks[j].is("leur", "leurs", "their")
+			own = own || j >= n-3 && s.toks[j].is3("leur", "leurs", "their")
 			after = after || s.toks[j].in(isAfter)
 		}
 		if !own || !after {

@@ -127,9 +127,9 @@ func (r *reader) asDid(s *sentence, found, j int) bool {
 	for ; j+2 < len(s.toks); j++ {
 		end := -1
 		switch {
-		case s.toks[j].is("as") && s.toks[j+1].is("did", "was", "were", "had", "will"):
+		case s.toks[j].is("as") && s.toks[j+1].isAny("did", "was", "were", "had", "will"):
 			end = j + 2
-		case s.toks[j].is("de") && s.toks[j+1].is("meme") && s.toks[j+2].is("que", "qu'"):
+		case s.toks[j].is("de") && s.toks[j+1].is("meme") && s.toks[j+2].is2("que", "qu'"):
 			end = j + 3
 		case boundary(&s.toks[j]):
 			return false
@@ -154,7 +154,7 @@ func (r *reader) asDid(s *sentence, found, j int) bool {
 func (r *reader) sideTold(s *sentence, j, end int) EntityID {
 	for k := j; k < end && k < len(s.toks); k++ {
 		t := &s.toks[k]
-		if t.is("partie", "part", "member", "members", "membres", "delegation") && r.leader != None {
+		if t.isAny("partie", "part", "member", "members", "membres", "delegation") && r.leader != None {
 			if last := r.lastTold(); last != nil && hasParty(last, r.leader) {
 				return r.leader
 			}
@@ -244,7 +244,7 @@ func (r *reader) attended(s *sentence, found int) {
 			if len(list) == 0 {
 				continue
 			}
-			if r.ownContact(s, found) || s.backAtOpening() || r.addedTo(s) || a.how == attendsAs && s.toks[0].is("with", "avec") && j < 16 && r.topicalAt == r.block {
+			if r.ownContact(s, found) || s.backAtOpening() || r.addedTo(s) || a.how == attendsAs && s.toks[0].is2("with", "avec") && j < 16 && r.topicalAt == r.block {
 				added := r.addedTo(s)
 				r.thatOne = added
 				if a.how == attendsBeside && !a.watches() && !added {
@@ -292,7 +292,7 @@ func (r *reader) ownContact(s *sentence, found int) bool {
 func (s *sentence) backAtOpening() bool {
 	for j := range min(len(s.toks), 4) {
 		if t := &s.toks[j]; t.lex.occasion || t.lex.noun.contact {
-			return at(s.toks, j-1).is("the", "their", "this", "la", "le", "l'", "leur", "cette", "cet", "ce", "les", "leurs")
+			return at(s.toks, j-1).isAny("the", "their", "this", "la", "le", "l'", "leur", "cette", "cet", "ce", "les", "leurs")
 		}
 	}
 	return false
@@ -310,7 +310,7 @@ func (r *reader) attendsWith(s *sentence, v group) bool {
 			if a.how == attendsAt && a.matches(s.toks, j) && s.toks[v.to-1].lex.posture && r.topicalAt == r.block {
 				return len(r.whoIsAt(s, j, j+len(a.words))) > 0
 			}
-			if end := j + len(a.words); j < v.to && a.how <= attendsOver && a.matches(s.toks, j) && !a.elsewhere(at(s.toks, end)) && !at(s.toks, end).is("with", "between", "avec", "entre") &&
+			if end := j + len(a.words); j < v.to && a.how <= attendsOver && a.matches(s.toks, j) && !a.elsewhere(at(s.toks, end)) && !at(s.toks, end).is4("with", "between", "avec", "entre") &&
 				(a.how == attendsDoing || s.occasionAfter(end)) && len(r.whoAttends(s, j)) > 0 {
 				return true
 			}

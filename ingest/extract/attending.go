@@ -108,18 +108,18 @@ func (a *attending) elsewhere(next *token) bool {
 	case next.kind != word:
 		return false
 	case last == "in":
-		return !next.is("as", "on", "with", "too", "for", "and")
-	case next.is("à", "au", "aux"):
+		return !next.isAny("as", "on", "with", "too", "for", "and")
+	case next.is3("à", "au", "aux"):
 		return strings.HasPrefix(last, "assist") || strings.HasPrefix(last, "particip") || last == "part"
 	}
-	return a.how == attendsDoing && (next.in(isArticle) || next.cap || next.is("that", "to", "him", "her", "them"))
+	return a.how == attendsDoing && (next.in(isArticle) || next.cap || next.isAny("that", "to", "him", "her", "them"))
 }
 
 // toOwn reports whether those who come, by a wording that ends before token j, come
 // to what the sentence goes on to tell: "is expected in Oslo".
 func (s *sentence) toOwn(j int) bool {
 	t := at(s.toks, j)
-	return t.kind == word && !t.is("too", "there", "also", "as", "and", "but", "aussi", "egalement", "et", "mais", "y") || s.inDate(j)
+	return t.kind == word && !t.isAny("too", "there", "also", "as", "and", "but", "aussi", "egalement", "et", "mais", "y") || s.inDate(j)
 }
 
 // watches reports whether a wording tells of onlookers, who come along with nobody.

@@ -5,14 +5,14 @@ import "strings"
 // atOccasion returns the people who are at the contact told: "X was at the dinner too".
 func (r *reader) atOccasion(s *sentence, j int) []int {
 	t := &s.toks[j]
-	if !t.lex.noun.contact && !t.lex.occasion || t.lex.noun.summit || !at(s.toks, j-1).is("the", "la", "l'", "le", "au", "du") || at(s.toks, j+1).is("of", "with", "between", "de", "du", "d'", "avec", "entre", "for", "in", "à") {
+	if !t.lex.noun.contact && !t.lex.occasion || t.lex.noun.summit || !at(s.toks, j-1).isAny("the", "la", "l'", "le", "au", "du") || at(s.toks, j+1).isAny("of", "with", "between", "de", "du", "d'", "avec", "entre", "for", "in", "à") {
 		return nil
 	}
 	prep := j - 1
-	if !s.toks[prep].is("au", "du") {
+	if !s.toks[prep].is2("au", "du") {
 		prep--
 	}
-	if prep < 1 || !s.toks[prep].is("at", "in", "à", "au", "du", "de") {
+	if prep < 1 || !s.toks[prep].isAny("at", "in", "à", "au", "du", "de") {
 		return nil
 	}
 	for k := prep - 1; k > 0 && k > prep-4; k-- {
@@ -33,7 +33,7 @@ func (s *sentence) helpers(j int) []int {
 		if boundary(&s.toks[k]) {
 			return nil
 		}
-		if s.toks[k].is("with", "avec") {
+		if s.toks[k].is2("with", "avec") {
 			return s.peopleFrom(k + 1)
 		}
 	}
@@ -49,12 +49,12 @@ func (r *reader) whoAttends(s *sentence, j int) []int {
 		if t.in(isNegation) || t.in(isHabitual) {
 			return nil
 		}
-		if s.phraseEnding(j) >= 0 || t.kind != word || t.cap || t.lex.have == noTense && t.lex.be == noTense && !t.in(isModal|isAdverb) && !t.is("se", "s'", "y", "en", "lui", "l'", "les", "pris", "took", "taken") {
+		if s.phraseEnding(j) >= 0 || t.kind != word || t.cap || t.lex.have == noTense && t.lex.be == noTense && !t.in(isModal|isAdverb) && !t.isAny("se", "s'", "y", "en", "lui", "l'", "les", "pris", "took", "taken") {
 			break
 		}
 		j--
 	}
-	if at(s.toks, j-1).is("qui", "who") {
+	if at(s.toks, j-1).is2("qui", "who") {
 		j--
 	}
 	if i := s.phraseEnding(j); i >= 0 && (s.phrases[i].pronoun == "il" || s.phrases[i].pronoun == "he" || s.phrases[i].pronoun == "elle" || s.phrases[i].pronoun == "she") {
@@ -94,7 +94,7 @@ func (s *sentence) whoBefore(j int) int {
 		if len(p.people) == 0 || p.prep != "" && p.prep != "with" && p.prep != "avec" {
 			continue
 		}
-		if p.comma || s.apposed(p) || at(s.toks, p.to).is(",", "qui", "who") || at(s.toks, p.to).is("of", "de", "du", "d'") && i+1 < len(s.phrases) && s.phrases[i+1].entry != nil {
+		if p.comma || s.apposed(p) || at(s.toks, p.to).is3(",", "qui", "who") || at(s.toks, p.to).is4("of", "de", "du", "d'") && i+1 < len(s.phrases) && s.phrases[i+1].entry != nil {
 			return s.unbroken(i, j)
 		}
 	}
@@ -115,7 +115,7 @@ func (s *sentence) apposed(p *phrase) bool {
 // and token j, else -1.
 func (s *sentence) unbroken(i, j int) int {
 	for k := s.phrases[i].to; k < j; k++ {
-		if s.toks[k].is(";", ":", "while", "tandis", "but", "mais") {
+		if s.toks[k].isAny(";", ":", "while", "tandis", "but", "mais") {
 			return -1
 		}
 	}
@@ -156,13 +156,13 @@ func (s *sentence) joinedUp(from, to int, comma bool) (ok, and bool) {
 	for k := from; k < to; k++ {
 		t := &s.toks[k]
 		switch {
-		case t.is("and", "et", "ainsi"):
+		case t.is3("and", "et", "ainsi"):
 			and, comma = true, true
 		case t.is(","):
 			comma = true
 		case s.verbFrom[k] && !(t.lex.be == noTense && t.lex.have == noTense && t.low != "" && (strings.HasSuffix(t.fold, "ed") || strings.HasSuffix(t.fold, "ent") || strings.HasSuffix(t.fold, "e"))):
 			return false, false
-		case t.kind == punct && !t.is("(", ")"), boundary(t):
+		case t.kind == punct && !t.is2("(", ")"), boundary(t):
 			return false, false
 		}
 	}
@@ -174,7 +174,7 @@ func (s *sentence) joinedUp(from, to int, comma bool) (ok, and bool) {
 func (r *reader) whoIsAt(s *sentence, j, end int) []int {
 	const reach = 4
 	posture := func(t *token) bool {
-		return t.lex.be != noTense && t.lex.be != infinitive && !t.is("soit", "soient") || t.lex.posture
+		return t.lex.be != noTense && t.lex.be != infinitive && !t.is2("soit", "soient") || t.lex.posture
 	}
 	for k := j - 1; k >= 0 && k > j-reach; k-- {
 		t := &s.toks[k]
@@ -207,7 +207,7 @@ func (s *sentence) ownOccasion(j int) bool {
 	for k := j; k < len(s.toks) && k < j+reach && s.toks[k].kind == word; k++ {
 		if t := &s.toks[k]; t.lex.noun.contact || t.lex.noun.gathering || t.lex.occasion {
 			for m := max(j, k-3); m < k; m++ {
-				if s.toks[m].is("a", "an", "un", "une", "d'") {
+				if s.toks[m].isAny("a", "an", "un", "une", "d'") {
 					return true
 				}
 			}
@@ -224,11 +224,11 @@ func (s *sentence) occasionAfter(j int) bool {
 	definite := false
 	for k := j; k < len(s.toks) && k < j+reach; k++ {
 		t := &s.toks[k]
-		definite = definite || t.is("the", "their", "this", "these", "those", "all", "la", "le", "l'", "les", "leur", "leurs", "cette", "ce", "cet", "ces") || at(s.toks, k-1).is("au", "aux")
+		definite = definite || t.isAny("the", "their", "this", "these", "those", "all", "la", "le", "l'", "les", "leur", "leurs", "cette", "ce", "cet", "ces") || at(s.toks, k-1).is2("au", "aux")
 		if t.kind == punct || t.cap || s.verbFrom[k] && !t.lex.noun.contact {
 			return false
 		}
-		if t.is("two", "earlier", "previous", "premiere", "precedente", "precedents", "a", "an", "un", "une") {
+		if t.isAny("two", "earlier", "previous", "premiere", "precedente", "precedents", "a", "an", "un", "une") {
 			return false
 		}
 		if !t.lex.noun.contact && !t.lex.noun.gathering && !t.lex.occasion || !definite {
@@ -237,7 +237,7 @@ func (s *sentence) occasionAfter(j int) bool {
 		if next := at(s.toks, k+1); next.lex.noun.contact || next.lex.noun.gathering || next.lex.occasion {
 			continue
 		}
-		if at(s.toks, k+1).is("of", "de", "d'", "des", "du") {
+		if at(s.toks, k+1).isAny("of", "de", "d'", "des", "du") {
 			if next := at(s.toks, k+2); next.kind == number || next.lex.unit+next.lex.ten > 0 {
 				return true // "the session of two hours"
 			}
@@ -246,7 +246,7 @@ func (s *sentence) occasionAfter(j int) bool {
 			}
 			return false
 		}
-		return !at(s.toks, k+1).is("with", "between", "avec", "entre", "against", "contre", "on", "sur")
+		return !at(s.toks, k+1).isAny("with", "between", "avec", "entre", "against", "contre", "on", "sur")
 	}
 	return false
 }
@@ -284,7 +284,7 @@ func (s *sentence) withBefore(j int) []int {
 		return list
 	}
 	for k := p.from - 1; k >= 0 && k > p.from-reach && !s.verbFrom[k]; k-- {
-		if s.toks[k].is("with", "avec") {
+		if s.toks[k].is2("with", "avec") {
 			return list
 		}
 	}

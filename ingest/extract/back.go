@@ -17,7 +17,7 @@ func (r *reader) wasContact(s *sentence, found int) {
 	}
 	for j := range s.toks {
 		n := &s.toks[j].lex.noun
-		if j > 4 || n.kind == Call && s.demand(j) || !n.before || !s.back(j) || s.toks[j].is("appel", "call") && !at(s.toks, j-1).is("cet", "this", "the", "l'") {
+		if j > 4 || n.kind == Call && s.demand(j) || !n.before || !s.back(j) || s.toks[j].is2("appel", "call") && !at(s.toks, j-1).is4("cet", "this", "the", "l'") {
 			continue
 		}
 		a := Assertion{Kind: n.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/back", Role: Role{Body: None, Country: None}}
@@ -89,7 +89,7 @@ func (r *reader) itTakesPlace(s *sentence, found int) {
 		return
 	}
 	for k, v := range s.verbs {
-		if !s.takesGathering(v) || v.from == 0 || !s.toks[v.from-1].is("il", "elle", "it", "celle-ci", "celui-ci", "this", "that") {
+		if !s.takesGathering(v) || v.from == 0 || !s.toks[v.from-1].isAny("il", "elle", "it", "celle-ci", "celui-ci", "this", "that") {
 			continue
 		}
 		var a Assertion

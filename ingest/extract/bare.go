@@ -24,7 +24,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 	}
 	if list := r.nearestSubject(s, v.from); len(list) > 0 && k == 0 && v.from > 3 {
 		for j := s.phrases[list[0]].to; j < v.from; j++ {
-			if t := &s.toks[j]; t.is("not", "n't") || t.helps(helpsNot) && !r.notOnly(s, j) {
+			if t := &s.toks[j]; t.is2("not", "n't") || t.helps(helpsNot) && !r.notOnly(s, j) {
 				return nil, -1 // "n'a pas l'intention de rencontrer Y"
 			}
 		}
@@ -41,7 +41,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 // notOnly reports whether "ne" at token j goes with "que" or "pas seulement".
 func (r *reader) notOnly(s *sentence, j int) bool {
 	for k := j + 1; k < j+6 && k < len(s.toks); k++ {
-		if s.toks[k].is("que", "qu'", "seulement") {
+		if s.toks[k].is3("que", "qu'", "seulement") {
 			return true
 		}
 	}
@@ -75,24 +75,24 @@ func (s *sentence) leads(romance bool, v group) bool {
 		if v.tense == gerund {
 			return true
 		}
-		return !before(1).is("able", "ready", "willing", "chance", "opportunity", "request", "invitation", "offer", "asked", "wish", "desire", "refusal")
+		return !before(1).isAny("able", "ready", "willing", "chance", "opportunity", "request", "invitation", "offer", "asked", "wish", "desire", "refusal")
 	}
 	switch {
-	case before(1).is("pour", "en", "apres"):
+	case before(1).is3("pour", "en", "apres"):
 		return true
 	case v.tense == infinitive && s.wentTo(v):
 		return true
-	case v.tense == infinitive && before(1).is("et", "puis", "enfin"):
+	case v.tense == infinitive && before(1).is3("et", "puis", "enfin"):
 		for k := len(s.verbs) - 1; k >= 0; k-- { // "doit voir X, puis rencontrer Y"
 			if w := &s.verbs[k]; w.to <= v.from {
 				return w.modal || w.bare && w.tense == infinitive
 			}
 		}
 		return false
-	case before(1).is("de", "d'"):
-		return before(2).is("avant", "afin") || before(2).in(isIntention)
+	case before(1).is2("de", "d'"):
+		return before(2).is2("avant", "afin") || before(2).in(isIntention)
 	case before(1).is("à"):
-		return before(2).is("apprete", "appretent", "prepare", "preparent", "renonce", "renoncent", "renoncera", "renoncer", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
+		return before(2).isAny("apprete", "appretent", "prepare", "preparent", "renonce", "renoncent", "renoncera", "renoncer", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
 	}
 	return v.tense == preterite && before(1).is("apres")
 }
@@ -102,7 +102,7 @@ func (s *sentence) leads(romance bool, v group) bool {
 func (r *reader) standing(f frame, a *Assertion) direction {
 	s, v := f.s, f.s.verbs[f.k]
 	dir := a.settle(v)
-	if f.k > 0 && f.lo > 1 && s.toks[f.lo-1].is("que", "qu'") && s.toks[f.lo-2].is("avant") && s.verbs[f.k-1].tense == preterite && a.Status == Occurred {
+	if f.k > 0 && f.lo > 1 && s.toks[f.lo-1].is2("que", "qu'") && s.toks[f.lo-2].is("avant") && s.verbs[f.k-1].tense == preterite && a.Status == Occurred {
 		return past // "a reçu X, avant que tous deux ne voient Y"
 	}
 	if v.bare && f.k > 0 && s.verbs[f.k-1].verb.can(denies) || s.deniedBy(f.k) {
@@ -110,7 +110,7 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		return dir
 	}
 	_, main := r.mainSubject(s, f.k)
-	if v.bare && main == noVerb && at(s.toks, v.from-2).is("apprete", "appretent", "prepare", "preparent") {
+	if v.bare && main == noVerb && at(s.toks, v.from-2).is4("apprete", "appretent", "prepare", "preparent") {
 		a.Status = Planned
 		return future
 	}
@@ -130,7 +130,7 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 	}
 	if v.bare && main >= 0 && v.tense != preterite {
 		before := &s.toks[max(0, v.from-1)]
-		intended := before.in(isIntention) || v.from > 1 && before.is("de", "d'", "à") && !s.toks[v.from-2].is("avant", "afin", "heures", "heure", "minutes", "ensemble", "temps", "journee", "soiree", "matinee", "nuit", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
+		intended := before.in(isIntention) || v.from > 1 && before.is3("de", "d'", "à") && !s.toks[v.from-2].isAny("avant", "afin", "heures", "heure", "minutes", "ensemble", "temps", "journee", "soiree", "matinee", "nuit", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
 		return a.bareStatus(s.verbs[main], before, intended)
 	}
 	if v.tense == present && !v.neg && !v.passive && (s.ahead(f.lo, f.hi) || s.againAfter(v)) {
@@ -152,14 +152,14 @@ func (s *sentence) ahead(lo, hi int) bool {
 
 // againAfter reports whether "again" or "à nouveau" follows a verb.
 func (s *sentence) againAfter(v group) bool {
-	return at(s.toks, v.to).is("again", "nouveau") || at(s.toks, v.to+1).is("nouveau")
+	return at(s.toks, v.to).is2("again", "nouveau") || at(s.toks, v.to+1).is("nouveau")
 }
 
 // bareStatus gives a clause of purpose or time the status that the finite verb
 // of its sentence implies: what follows a past verb has happened, what follows
 // a present or future one is planned.
 func (a *Assertion) bareStatus(main group, before *token, intended bool) direction {
-	if main.tense == preterite && !intended || before.is("apres", "after", "following", "since") {
+	if main.tense == preterite && !intended || before.is4("apres", "after", "following", "since") {
 		return past
 	}
 	a.Status = Planned
@@ -170,7 +170,7 @@ func (a *Assertion) bareStatus(main group, before *token, intended bool) directi
 // in Oslo to", "is bound for Oslo to".
 func (s *sentence) bound(end int) bool {
 	for j := end - 1; j > 0 && j > end-14; j-- {
-		if s.toks[j].is("due", "bound", "booked", "expected", "headed", "heading", "scheduled", "attendu", "attendue", "attendus") && s.toks[j-1].lex.be == present {
+		if s.toks[j].isAny("due", "bound", "booked", "expected", "headed", "heading", "scheduled", "attendu", "attendue", "attendus") && s.toks[j-1].lex.be == present {
 			return true
 		}
 	}
@@ -185,14 +185,14 @@ func (s *sentence) wentTo(v group) bool {
 			return w.to == v.from && (w.verb.can(goes) || w.verb.lemma == "passer")
 		}
 	}
-	return at(s.toks, v.from-1).is("venu", "venue", "venus", "venues", "alle", "allee", "alles", "allees", "passe", "passee", "passes", "passees")
+	return at(s.toks, v.from-1).isAny("venu", "venue", "venus", "venues", "alle", "allee", "alles", "allees", "passe", "passee", "passes", "passees")
 }
 
 // fellTo returns the phrase of the person to whom it falls to do what a verb in the
 // infinitive tells: "it fell to X to receive Y", "il revient à X de"; -1 for none.
 func (r *reader) fellTo(s *sentence, v group) int {
 	end := v.from
-	if r.g.romance && at(s.toks, end-1).is("de", "d'") {
+	if r.g.romance && at(s.toks, end-1).is2("de", "d'") {
 		end--
 	}
 	i := s.phraseEnding(end)
@@ -200,7 +200,7 @@ func (r *reader) fellTo(s *sentence, v group) int {
 		return -1
 	}
 	for j := s.phrases[i].from - 2; j >= 0 && j >= s.phrases[i].from-5; j-- {
-		if s.toks[j].is("fell", "falls", "fall", "fallen", "left", "up", "revenu", "revient", "reviendra", "revenait", "incombe", "incombait", "incombera", "appartient", "echoit") {
+		if s.toks[j].isAny("fell", "falls", "fall", "fallen", "left", "up", "revenu", "revient", "reviendra", "revenait", "incombe", "incombait", "incombera", "appartient", "echoit") {
 			return i
 		}
 	}
@@ -269,7 +269,7 @@ func (r *reader) nearestSubject(s *sentence, at int) []int {
 			continue
 		}
 		for j := p.to; j < at; j++ {
-			if t := &s.toks[j]; t.is("que", "qu'", "that", ";", ":", "»", "”", "dont", "tandis", "while") {
+			if t := &s.toks[j]; t.isAny("que", "qu'", "that", ";", ":", "»", "”", "dont", "tandis", "while") {
 				return nil
 			}
 		}
@@ -288,8 +288,8 @@ func (r *reader) everyone(s *sentence, lo, at int) []EntityID {
 	found := false
 	for j := lo; j < at; j++ {
 		t := &s.toks[j]
-		found = found || t.is("ils", "elles", "they", "pair") ||
-			t.is("deux", "two") && j > 0 && s.toks[j-1].is("les", "the", "tous") || t.is("both") && j+1 < at && s.toks[j+1].is("men", "leaders", "sides", "ministers")
+		found = found || t.is4("ils", "elles", "they", "pair") ||
+			t.is2("deux", "two") && j > 0 && s.toks[j-1].is3("les", "the", "tous") || t.is("both") && j+1 < at && s.toks[j+1].is4("men", "leaders", "sides", "ministers")
 	}
 	if !found {
 		return nil

@@ -10,16 +10,16 @@ func (r *reader) booked(s *sentence, a *Assertion) bool {
 		t := &s.toks[j]
 		switch {
 		case !t.of(diaryWords):
-		case t.is("booked", "pencilled", "penciled") || t.is("down") && at(s.toks, j+1).is("for"):
+		case t.is3("booked", "pencilled", "penciled") || t.is("down") && at(s.toks, j+1).is("for"):
 			if s.has(max(0, j-reach), j, "has", "have") && of(max(0, j-reach), j) {
 				return true
 			}
-		case t.is("chaired", "hosted", "presided", "preside", "presidee", "accueilli", "accueillie"):
-			if at(s.toks, j-1).is("be", "etre") && at(s.toks, j-2).is("to", "doit", "doivent", "devant") && of(j, j+2*reach) {
+		case t.isAny("chaired", "hosted", "presided", "preside", "presidee", "accueilli", "accueillie"):
+			if at(s.toks, j-1).is2("be", "etre") && at(s.toks, j-2).is4("to", "doit", "doivent", "devant") && of(j, j+2*reach) {
 				return true
 			}
-		case t.is("hope", "hopes", "espoir") && at(s.toks, j-1).is("the", "l'"):
-			if at(s.toks, j+1).in(isOf) && at(s.toks, j-2).is("in", "dans") && of(j, j+3*reach) {
+		case t.is3("hope", "hopes", "espoir") && at(s.toks, j-1).is2("the", "l'"):
+			if at(s.toks, j+1).in(isOf) && at(s.toks, j-2).is2("in", "dans") && of(j, j+3*reach) {
 				return true
 			}
 		}

@@ -44,7 +44,7 @@ func (r *reader) byInvitation(s *sentence) {
 // goes, -1 where there is none.
 func (s *sentence) inviter(j int) int {
 	before, next := at(s.toks, j-1), at(s.toks, j+1)
-	if (before.is("l'", "the") && at(s.toks, j-2).is("à", "sur", "at", "on") || before.is("sur")) && next.is("de", "d'", "du", "of") {
+	if (before.is2("l'", "the") && at(s.toks, j-2).is4("à", "sur", "at", "on") || before.is("sur")) && next.is4("de", "d'", "du", "of") {
 		if i := s.firstPhrase(j + 1); i < len(s.phrases) && s.phrases[i].from <= j+3 && (len(s.phrases[i].people) > 0 || s.phrases[i].title != nil) {
 			return i
 		}

@@ -34,7 +34,7 @@ func (r *reader) callsFrom(s *sentence) {
 func (r *reader) receivedCall(s *sentence, n int) bool {
 	got := -1
 	for j := n + 1; j <= n+3 && j < len(s.toks); j++ {
-		if s.toks[j].is("recu", "recus", "received", "venu", "placed", "passe") {
+		if s.toks[j].isAny("recu", "recus", "received", "venu", "placed", "passe") {
 			got = j
 		}
 	}
@@ -58,7 +58,7 @@ func (r *reader) receivedCall(s *sentence, n int) bool {
 func (s *sentence) callParties(g *grammar, n int) (from, to int) {
 	phone := false
 	for j := max(0, n-2); j <= n+3 && j < len(s.toks); j++ {
-		phone = phone || s.toks[j].in(isPhone|isVideo) || s.toks[j].is("fil", "phone-call", "videocall")
+		phone = phone || s.toks[j].in(isPhone|isVideo) || s.toks[j].is3("fil", "phone-call", "videocall")
 	}
 	from = -1
 	i := s.firstPhrase(n + 1)
@@ -78,7 +78,7 @@ func (s *sentence) callParties(g *grammar, n int) (from, to int) {
 	if p.prep != g.to || p.from > last+5 || len(p.people) == 0 && (p.title == nil || p.title.many()) {
 		return -1, -1
 	}
-	if !phone && at(s.toks, n-1).is("l'", "the") || at(s.toks, p.to).is("à", "to", "pour", "for") {
+	if !phone && at(s.toks, n-1).is2("l'", "the") || at(s.toks, p.to).is4("à", "to", "pour", "for") {
 		return -1, -1 // "l'appel du pape à X pour que"
 	}
 	return from, i

@@ -11,8 +11,8 @@ func (s *sentence) habitSince(v group, hi int) bool {
 	often, since := false, false
 	for j := v.from; j < hi && j < len(s.toks); j++ {
 		t := &s.toks[j]
-		often = often || t.is("regularly", "often", "frequently", "regulierement", "souvent", "frequemment")
-		since = since || t.is("since", "over", "depuis", "throughout")
+		often = often || t.isAny("regularly", "often", "frequently", "regulierement", "souvent", "frequemment")
+		since = since || t.is4("since", "over", "depuis", "throughout")
 	}
 	return often && since
 }

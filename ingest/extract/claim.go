@@ -24,7 +24,7 @@ func (r *reader) claimer(s *sentence) EntityID {
 		case "elle":
 			return r.she
 		}
-		inverted := v.from > 0 && (s.toks[v.from-1].is(",", "»", "”") || s.toks[v.from-1].is("comme"))
+		inverted := v.from > 0 && (s.toks[v.from-1].is3(",", "»", "”") || s.toks[v.from-1].is("comme"))
 		if !inverted {
 			continue
 		}
@@ -51,7 +51,7 @@ func (r *reader) claimAt(s *sentence, at int) EntityID {
 		}
 		governs := v.to == at || !r.g.romance
 		for j := v.to; j < at; j++ {
-			governs = governs || s.toks[j].is("que", "qu'", "that")
+			governs = governs || s.toks[j].is3("que", "qu'", "that")
 		}
 		for j := v.to; j < at && !governs && at < len(s.toks); j++ {
 			if j+1 == at && s.toks[j].lex.weekday > 0 {
@@ -111,7 +111,7 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if p.pronoun != "" && p.title == nil {
 		for k := i - 1; k >= 0; k-- {
 			q := &s.phrases[k]
-			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).is("where", "où", "que", "qu'", "whom") {
+			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
 				return []EntityID{r.person(q.people[0].text)}
 			}
 		}
@@ -130,13 +130,13 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 // opensClause reports whether a phrase stands at the head of its sentence or of a
 // part of it.
 func (s *sentence) opensClause(p *phrase) bool {
-	return p.from == 0 || s.toks[p.from-1].is(";", ":", ",") && !p.weak
+	return p.from == 0 || s.toks[p.from-1].is3(";", ":", ",") && !p.weak
 }
 
 // clauseEnds reports whether a semicolon or colon stands among tokens [from, to).
 func (s *sentence) clauseEnds(from, to int) bool {
 	for j := from; j < to; j++ {
-		if s.toks[j].is(";", ":") {
+		if s.toks[j].is2(";", ":") {
 			return true
 		}
 	}

@@ -15,7 +15,7 @@ func (s *sentence) clause(k int) (lo, hi int) {
 			floor = s.verbs[k-1].to
 		}
 		for j := v.from - 1; j >= floor; j-- {
-			if boundary(&s.toks[j]) || j == v.from-1 && s.toks[j].is("et", "and", "puis") {
+			if boundary(&s.toks[j]) || j == v.from-1 && s.toks[j].is3("et", "and", "puis") {
 				lo = j + 1
 				break
 			}
@@ -29,7 +29,7 @@ func (s *sentence) clause(k int) (lo, hi int) {
 		next := s.verbs[k+1]
 		hi = next.from
 		for j := next.from - 1; j >= v.to; j-- {
-			if t := &s.toks[j]; boundary(t) || t.is(",", "et", "and", "avant", "apres", "before", "after", "pour", "afin", "puis", "to") {
+			if t := &s.toks[j]; boundary(t) || t.isAny(",", "et", "and", "avant", "apres", "before", "after", "pour", "afin", "puis", "to") {
 				hi = j
 				break
 			}
@@ -38,9 +38,9 @@ func (s *sentence) clause(k int) (lo, hi int) {
 	joint := -1
 	for j := v.to; j < hi; j++ {
 		switch t := &s.toks[j]; {
-		case t.is(";", "tandis", "alors", "while"):
+		case t.is4(";", "tandis", "alors", "while"):
 			hi = j
-		case t.is("et", "and") && at(s.toks, j-1).is(","):
+		case t.is2("et", "and") && at(s.toks, j-1).is(","):
 			joint = j
 		case joint >= 0 && j > joint+1 && (t.lex.have == preterite || t.lex.have == futureTense) && s.ownSubject(joint+1, j):
 			hi = joint // ", et le visiteur a promis": another clause
@@ -66,7 +66,7 @@ func (s *sentence) afterJoint(from, to int) int {
 		}
 	}
 	for j := start - 1; j >= from; j-- {
-		if s.toks[j].is(",", "et", "and") {
+		if s.toks[j].is3(",", "et", "and") {
 			return j
 		}
 	}
@@ -81,12 +81,12 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 	joined := byComma
 	for j := from; j < to; j++ {
 		switch t := &s.toks[j]; {
-		case t.is(",", "et", "ainsi", "que", "qu'", "puis", "and", "as", "well", "enfin"):
+		case t.isAny(",", "et", "ainsi", "que", "qu'", "puis", "and", "as", "well", "enfin"):
 			joined = true
-		case t.in(isGuest), t.is("there", "followed", "suivi", "suivie", "suivis"):
-		case t.is("after", "apres") || t.is("him", "her", "them", "lui", "elle", "eux"):
+		case t.in(isGuest), t.isAny("there", "followed", "suivi", "suivie", "suivis"):
+		case t.is2("after", "apres") || t.isAny("him", "her", "them", "lui", "elle", "eux"):
 		case t.demonym(): // "ses homologues iranien, X, et jordanien, Y"
-		case t.is("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
+		case t.isAny("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
 		default:
 			return false
 		}
@@ -127,7 +127,7 @@ func (s *sentence) list(i, limit, own int) []int {
 		}
 		out = append(out, j)
 		for j := to; j < p.from; j++ {
-			if t := &s.toks[j]; t.is("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {
+			if t := &s.toks[j]; t.isAny("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {
 				ended = len(out)
 			}
 		}
@@ -143,11 +143,11 @@ func (s *sentence) inApposition(p *phrase, to int, comma bool) bool {
 	if p.prep != "to" && p.prep != "of" && p.prep != "de" && p.prep != "d'" || p.from-to > longest || !comma && !at(s.toks, to).is(",") {
 		return false
 	}
-	if !at(s.toks, p.to).is(",") && !p.comma || !at(s.toks, p.to).is("and", "et") && !at(s.toks, p.to+1).is("and", "et") {
+	if !at(s.toks, p.to).is(",") && !p.comma || !at(s.toks, p.to).is2("and", "et") && !at(s.toks, p.to+1).is2("and", "et") {
 		return false
 	}
 	for j := to; j < p.from; j++ {
-		if s.verbFrom[j] || boundary(&s.toks[j]) || s.toks[j].is("and", "et") {
+		if s.verbFrom[j] || boundary(&s.toks[j]) || s.toks[j].is2("and", "et") {
 			return false
 		}
 	}
@@ -172,7 +172,7 @@ func (s *sentence) listBefore(i int) []int {
 			continue
 		}
 		for _, t := range joint {
-			and = and || t.is("et", "and", "ainsi")
+			and = and || t.is3("et", "and", "ainsi")
 		}
 		if !and {
 			break
@@ -190,7 +190,7 @@ func (s *sentence) antecedent(i int) int {
 		return -1
 	}
 	for j := s.phrases[i].from - 1; j > 0 && j > s.phrases[i].from-reach; j-- {
-		if !s.toks[j].is("qui", "who") {
+		if !s.toks[j].is2("qui", "who") {
 			continue
 		}
 		end := j
@@ -232,7 +232,7 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 		}
 		t := &s.toks[end-1]
 		switch {
-		case t.is("qui", "who"):
+		case t.is2("qui", "who"):
 			end--
 			relative = true
 			if end > 0 && s.toks[end-1].is(",") && s.phraseEnding(end) < 0 {
@@ -245,7 +245,7 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 			if end = s.beforeInsertion(end); end < 0 {
 				return nil
 			}
-		case t.is("et", "and", "puis") && k > 0 && !s.verbs[k-1].bare:
+		case t.is3("et", "and", "puis") && k > 0 && !s.verbs[k-1].bare:
 			return r.subject(s, k-1)
 		default:
 			if from := r.adjunct(s, end); from < end {
@@ -266,7 +266,7 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 func (r *reader) adjunct(s *sentence, end int) int {
 	for _, d := range s.dates {
 		if d.to == end {
-			if d.from > 0 && s.toks[d.from-1].is("on", "le", "ce", "de", "last", "late", "early", "this") {
+			if d.from > 0 && s.toks[d.from-1].isAny("on", "le", "ce", "de", "last", "late", "early", "this") {
 				return d.from - 1
 			}
 			return d.from
@@ -275,13 +275,13 @@ func (r *reader) adjunct(s *sentence, end int) int {
 	const longest = 5 // tokens of a place with its preposition
 	for j := end - 1; j >= 0 && j >= end-longest; j-- {
 		t := &s.toks[j]
-		if t.is("à", "au", "en", "in", "at") {
+		if t.isAny("à", "au", "en", "in", "at") {
 			if id, _ := r.placeAt(s, j, end); id != None {
 				return j
 			}
 			return end
 		}
-		if !t.cap && !t.is("la", "l'", "le", "the") {
+		if !t.cap && !t.is4("la", "l'", "le", "the") {
 			return end
 		}
 	}

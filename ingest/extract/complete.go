@@ -25,7 +25,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	if a.Status == Denied && a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
 		for j := 1; a.Place == None && j < len(s.toks); j++ { // "a report that X had slipped into Y"
-			if e, _ := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace && s.toks[j-1].is("to", "into", "pour", "vers") {
+			if e, _ := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace && s.toks[j-1].is4("to", "into", "pour", "vers") {
 				a.Place = r.entry(e)
 			}
 		}
@@ -84,8 +84,8 @@ const week = 7 // days
 func (s *sentence) justNow() bool {
 	for j := range s.toks {
 		switch t := &s.toks[j]; {
-		case t.is("just") && (at(s.toks, j-1).is("had", "has", "have") || at(s.toks, j+1).is("after")),
-			t.is("venait", "venaient", "vient", "viennent") && at(s.toks, j+1).is("de", "d'"):
+		case t.is("just") && (at(s.toks, j-1).is3("had", "has", "have") || at(s.toks, j+1).is("after")),
+			t.is4("venait", "venaient", "vient", "viennent") && at(s.toks, j+1).is2("de", "d'"):
 			return true
 		}
 	}
@@ -168,14 +168,14 @@ func (r *reader) hostCity(s *sentence) EntityID {
 	if len(s.toks) == 0 || !s.toks[0].cap {
 		return None
 	}
-	if s.toks[0].is("la", "the") && len(s.toks) > 2 {
+	if s.toks[0].is2("la", "the") && len(s.toks) > 2 {
 		return r.seatAt(s, 1, min(len(s.toks), 7))
 	}
 	e, n := r.g.lex.match(s.toks, 0)
 	if e == nil || e.kind != lexPlace {
 		return None
 	}
-	if t := at(s.toks, n); t.kind != word || t.cap || t.is("and", "et") || len(t.lex.heads) > 0 {
+	if t := at(s.toks, n); t.kind != word || t.cap || t.is2("and", "et") || len(t.lex.heads) > 0 {
 		return None
 	}
 	return r.entry(e)
@@ -193,8 +193,8 @@ func (r *reader) onlyDay(s *sentence, st Status) Date {
 			return Date{} // "Jeudi, il a fait part de son intention de voir X"
 		}
 	}
-	for j := s.dates[day].from - 1; j >= 0 && !s.toks[j].is(",", ";", ":"); j-- {
-		if s.toks[j].is("who", "whom", "which", "where", "before", "until", "qui", "que", "qu'", "dont", "où", "avant") {
+	for j := s.dates[day].from - 1; j >= 0 && !s.toks[j].is3(",", ";", ":"); j-- {
+		if s.toks[j].isAny("who", "whom", "which", "where", "before", "until", "qui", "que", "qu'", "dont", "où", "avant") {
 			return Date{}
 		}
 	}
@@ -228,7 +228,7 @@ func (s *sentence) toldPast() bool {
 		if t.lex.have == futureTense || t.lex.be == futureTense || t.in(isModal) || t.in(isDue) {
 			return false
 		}
-		if t.lex.have == preterite || t.is("had", "has", "have") {
+		if t.lex.have == preterite || t.is3("had", "has", "have") {
 			return true
 		}
 	}
@@ -239,7 +239,7 @@ func (s *sentence) toldPast() bool {
 // "auparavant".
 func (s *sentence) goesBack(call bool) bool {
 	for j := range s.toks {
-		if t := &s.toks[j]; t.in(isEarlier) && !t.is("avant", "before", "avait", "avaient") && (call || !s.sameDayEarlier(j)) {
+		if t := &s.toks[j]; t.in(isEarlier) && !t.is4("avant", "before", "avait", "avaient") && (call || !s.sameDayEarlier(j)) {
 			return true
 		}
 	}
@@ -251,7 +251,7 @@ func (s *sentence) goesBack(call bool) bool {
 // be of any day.
 func (s *sentence) sameDayEarlier(j int) bool {
 	t := &s.toks[j]
-	return t.is("earlier", "auparavant", "plus") && j == 0 || t.is("already", "deja")
+	return t.is3("earlier", "auparavant", "plus") && j == 0 || t.is2("already", "deja")
 }
 
 // onlyPassing reports whether a sentence has told of nothing but gatherings that it

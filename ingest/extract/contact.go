@@ -32,14 +32,14 @@ func (r *reader) contacts(s *sentence) {
 
 // namesIt reports whether "call" tells how somebody is called: "called him a founder".
 func (s *sentence) namesIt(v group) bool {
-	if v.verb.lemma == "appeler" && !v.passive && at(s.toks, v.to).is("à", "au", "aux") && !at(s.toks, v.to+1).in(isPhone) && !at(s.toks, v.to+1).is("son", "plusieurs", "nouveau", "deux") {
+	if v.verb.lemma == "appeler" && !v.passive && at(s.toks, v.to).is3("à", "au", "aux") && !at(s.toks, v.to+1).in(isPhone) && !at(s.toks, v.to+1).is4("son", "plusieurs", "nouveau", "deux") {
 		return true // "a appelé à voter": no call by telephone
 	}
-	if v.passive || !s.toks[v.to-1].is("called", "calls", "call", "calling") {
+	if v.passive || !s.toks[v.to-1].is4("called", "calls", "call", "calling") {
 		return false
 	}
 	end := v.to
-	if at(s.toks, end).is("him", "her", "it", "them") {
+	if at(s.toks, end).is4("him", "her", "it", "them") {
 		end++
 	}
 	for i := range s.phrases {
@@ -47,11 +47,11 @@ func (s *sentence) namesIt(v group) bool {
 			end = p.to
 		}
 	}
-	if end == v.to || !at(s.toks, end).is("a", "an", "the") {
+	if end == v.to || !at(s.toks, end).is3("a", "an", "the") {
 		return false
 	}
 	for j := end; j < min(len(s.toks), end+3); j++ { // "called him a day later"
-		if t := &s.toks[j]; t.is("day", "hour", "week", "month", "year", "moment", "minute", "few", "second", "third", "previous", "following", "next", "same", "time", "evening", "other") {
+		if t := &s.toks[j]; t.isAny("day", "hour", "week", "month", "year", "moment", "minute", "few", "second", "third", "previous", "following", "next", "same", "time", "evening", "other") {
 			return false
 		}
 	}
@@ -185,7 +185,7 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 	if len(parties) == 0 && !v.bare {
 		parties = r.relative(s, f.k)
 	}
-	if len(parties) == 0 && at(s.toks, v.from-1).is("j'", "je", "nous", "i", "we") {
+	if len(parties) == 0 && at(s.toks, v.from-1).isAny("j'", "je", "nous", "i", "we") {
 		if id := r.speaker(s); id != None {
 			parties = []EntityID{id} // « J'ai rencontré X », a dit Y
 		}
@@ -251,7 +251,7 @@ func (s *sentence) forOccasion(j int) bool {
 		if boundary(&s.toks[j]) {
 			return false
 		}
-		if !s.toks[j].is("pour", "for") || !s.toks[j+1].is("un", "une", "a", "an") {
+		if !s.toks[j].is2("pour", "for") || !s.toks[j+1].is4("un", "une", "a", "an") {
 			continue
 		}
 		for k := j + 2; k < len(s.toks) && k < j+reach; k++ {
@@ -286,7 +286,7 @@ func (r *reader) companions(s *sentence, v group) []EntityID {
 func (r *reader) amongThem(s *sentence, lo, hi int) []EntityID {
 	for j := lo; j+1 < hi; j++ {
 		t := &s.toks[j]
-		if !t.is("dont", "including", "notamment") && !(t.is("parmi", "among") && s.toks[j+1].is("lesquels", "lesquelles", "eux", "them", "whom")) {
+		if !t.is3("dont", "including", "notamment") && !(t.is2("parmi", "among") && s.toks[j+1].isAny("lesquels", "lesquelles", "eux", "them", "whom")) {
 			continue
 		}
 		for i := range s.phrases {
@@ -375,7 +375,7 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 	claim := r.claimAt(s, max(f.lo, 0))
 	if !v.bare {
 		subject := r.subject(s, f.k)
-		if len(subject) == 0 && v.clitic == "" && !v.passive && f.k > 0 && s.toks[v.from-1].is("et", "and", "puis", "then") ||
+		if len(subject) == 0 && v.clitic == "" && !v.passive && f.k > 0 && s.toks[v.from-1].is4("et", "and", "puis", "then") ||
 			len(subject) == 0 && v.clitic == "" && f.k == 0 && len(r.everyone(s, f.lo, v.from)) == 0 {
 			subject = r.nearestSubject(s, v.from)
 		}
@@ -406,7 +406,7 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 
 // exhorts reports whether a verb tells what should be done: "doivent négocier".
 func (s *sentence) exhorts(v group) bool {
-	return v.modal && s.toks[v.from].is("doit", "doivent", "devrait", "devraient", "must", "should")
+	return v.modal && s.toks[v.from].isAny("doit", "doivent", "devrait", "devraient", "must", "should")
 }
 
 // anyPerson reports whether one of some entities is a person.

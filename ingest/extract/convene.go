@@ -11,7 +11,7 @@ func (r *reader) convened(s *sentence) {
 		}
 		lo, hi := s.clause(k)
 		many := s.manyAfter(v.to, hi)
-		if many < 0 || at(s.toks, lo-1).is("que", "qu'", "which", "whom", "where", "où") || s.conditional(lo, v.from) || v.tense == present && s.habitual() {
+		if many < 0 || at(s.toks, lo-1).isAny("que", "qu'", "which", "whom", "where", "où") || s.conditional(lo, v.from) || v.tense == present && s.habitual() {
 			continue
 		}
 		hosts := r.subject(s, k)
@@ -67,7 +67,7 @@ func (s *sentence) manyAfter(j, hi int) int {
 	const reach = 10 // tokens with a day, a place and adjectives
 	for k := j; k < hi && k < j+reach; k++ {
 		t := &s.toks[k]
-		if t.kind != word && t.kind != number && !s.inDate(k) || s.verbFrom[k] || t.is("with", "avec", "par", "by") {
+		if t.kind != word && t.kind != number && !s.inDate(k) || s.verbFrom[k] || t.is4("with", "avec", "par", "by") {
 			return -1
 		}
 		if !t.in(isPeople) && !t.lex.many {
@@ -76,7 +76,7 @@ func (s *sentence) manyAfter(j, hi int) int {
 					return -1
 				}
 			}
-			if t.is("de", "d'", "du", "of") && !at(s.toks, k-1).lex.several && !s.inDate(k) {
+			if t.is4("de", "d'", "du", "of") && !at(s.toks, k-1).lex.several && !s.inDate(k) {
 				return -1
 			}
 			continue
@@ -164,7 +164,7 @@ func (r *reader) presidedOver(s *sentence) bool {
 			}
 		}
 		verb := j
-		if s.toks[j].is("hote", "host") && at(s.toks, j+1).is("of", "to", "de", "d'", "du") {
+		if s.toks[j].is2("hote", "host") && at(s.toks, j+1).isAny("of", "to", "de", "d'", "du") {
 			if verb, end = s.copulaBefore(r.g, j), j+1; verb < 0 {
 				verb = j
 			}
@@ -208,7 +208,7 @@ func (s *sentence) ownGathering(j int) int {
 		if t.kind == punct || s.verbFrom[k] && !t.lex.noun.gathering {
 			return -1
 		}
-		if t.lex.noun.gathering && !t.lex.noun.round && (t.lex.noun.summit || !t.lex.noun.before && at(s.toks, k-1).is("a", "an", "un", "une")) && !s.back(k) && !s.pressConference(k) {
+		if t.lex.noun.gathering && !t.lex.noun.round && (t.lex.noun.summit || !t.lex.noun.before && at(s.toks, k-1).is4("a", "an", "un", "une")) && !s.back(k) && !s.pressConference(k) {
 			return k
 		}
 	}
@@ -240,7 +240,7 @@ func (r *reader) holdersOf(s *sentence, n int) []EntityID {
 		if t.kind == punct {
 			return nil
 		}
-		if t.is("that", "which", "que", "qu'") {
+		if t.is4("that", "which", "que", "qu'") {
 			if i := s.phraseFrom(k + 1); i >= 0 && len(s.phrases[i].people) > 0 {
 				return r.partiesIn(s, i)
 			}
@@ -264,11 +264,11 @@ func (r *reader) seated(s *sentence, found int) {
 		return
 	}
 	for j := range s.toks {
-		if !s.toks[j].is("table") || j < 2 || !s.toks[j-1].is("his", "her", "sa", "leur", "their", "meme", "same", "la", "the") {
+		if !s.toks[j].is("table") || j < 2 || !s.toks[j-1].isAny("his", "her", "sa", "leur", "their", "meme", "same", "la", "the") {
 			continue
 		}
 		have := j - 2
-		for have > 0 && s.toks[have].is("at", "around", "round", "à", "autour", "de", "d'", "the", "la") {
+		for have > 0 && s.toks[have].isAny("at", "around", "round", "à", "autour", "de", "d'", "the", "la") {
 			have--
 		}
 		if s.toks[have].lex.have == noTense && !s.toks[have].is("had") {
@@ -324,7 +324,7 @@ func (r *reader) signedBy(s *sentence, found int) {
 			continue
 		}
 		for k := j + 1; k < len(s.toks) && k < j+16 && !boundary(&s.toks[k]); k++ {
-			if !s.toks[k].is("entre", "between") && !(s.toks[k].is("par", "by") && s.undergone(j)) {
+			if !s.toks[k].is2("entre", "between") && !(s.toks[k].is2("par", "by") && s.undergone(j)) {
 				continue
 			}
 			list := s.peopleFrom(k + 1)
@@ -364,7 +364,7 @@ func (r *reader) ledSides(s *sentence, found int) {
 			continue
 		}
 		for k := j + 1; k < len(s.toks) && k < j+reach; k++ {
-			if !s.toks[k].is("delegations", "teams", "sides", "equipes", "camps") || !s.toks[k-1].is("the", "their", "les", "leurs", "two", "deux", "respective") {
+			if !s.toks[k].isAny("delegations", "teams", "sides", "equipes", "camps") || !s.toks[k-1].isAny("the", "their", "les", "leurs", "two", "deux", "respective") {
 				continue
 			}
 			who := r.peopleOf(s, r.whoAttends(s, j))

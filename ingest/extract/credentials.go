@@ -5,12 +5,12 @@ package extract
 // in the sentence after it, "they were presented by A and B".
 func (r *reader) credentials(s *sentence, found int) {
 	for n := range s.toks {
-		if !s.toks[n].of(addressWords) || !s.toks[n].is("credentials", "credence", "creance") {
+		if !s.toks[n].of(addressWords) || !s.toks[n].is3("credentials", "credence", "creance") {
 			continue
 		}
 		for j := n - 1; j >= 0 && j > n-9; j-- {
 			t := &s.toks[j]
-			if !t.is("received", "receives", "accepted", "accepts", "recu", "accepte", "recevait") || j > 0 && s.toks[j-1].in(isNegation) {
+			if !t.isAny("received", "receives", "accepted", "accepts", "recu", "accepte", "recevait") || j > 0 && s.toks[j-1].in(isNegation) {
 				continue
 			}
 			from := j
@@ -29,11 +29,11 @@ func (r *reader) credentials(s *sentence, found int) {
 			return
 		}
 	}
-	if r.credentialsTo == None || r.credentialsAt != r.sentence-1 || len(s.toks) < 4 || !s.toks[0].is("they", "these", "those", "elles", "ils", "celles-ci") {
+	if r.credentialsTo == None || r.credentialsAt != r.sentence-1 || len(s.toks) < 4 || !s.toks[0].isAny("they", "these", "those", "elles", "ils", "celles-ci") {
 		return
 	}
 	for n := range s.toks {
-		if s.toks[n].is("presented", "submitted", "handed", "presentees", "remises") && s.toks[n-1].is("were", "ete") {
+		if s.toks[n].isAny("presented", "submitted", "handed", "presentees", "remises") && s.toks[n-1].is2("were", "ete") {
 			r.presented(s, found, r.credentialsTo, n, n)
 			return
 		}

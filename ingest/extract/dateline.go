@@ -18,23 +18,23 @@ func (r *reader) readDateline(toks []token, prose bool) int {
 	start, bracket := 0, false
 	for j := end; j < len(toks) && j < end+longestDateline && start == 0; j++ {
 		switch t := &toks[j]; {
-		case t.is("—", "–", "-", ":") && (j > end || capitals || !t.is(":")):
+		case t.is4("—", "–", "-", ":") && (j > end || capitals || !t.is(":")):
 			start = j + 1
-			for at(toks, start).is("-", "—", "–") { // "--"
+			for at(toks, start).is3("-", "—", "–") { // "--"
 				start++
 			}
-		case t.is("(", ")"):
+		case t.is2("(", ")"):
 			bracket = true
-			if t.is(")") && capitals && at(toks, j+1).cap && !at(toks, j+1).is("—", "–", "-", ":") {
+			if t.is(")") && capitals && at(toks, j+1).cap && !at(toks, j+1).is4("—", "–", "-", ":") {
 				start = j + 1 // "OSAKA (Agency) The prime minister"
 			}
-		case t.is("!", "?", ";") || opensClause(t):
+		case t.is3("!", "?", ";") || opensClause(t):
 			j = len(toks)
 		}
 	}
 	next := at(toks, end)
 	switch {
-	case capitals && next.is(":", "—", "–", "-", "(", ","):
+	case capitals && next.isAny(":", "—", "–", "-", "(", ","):
 	case !prose && next.is(",") && r.isPlaceName(toks, end) && end+1 < len(toks):
 		start = 0
 	case start > 0 && (next.is("(") || next.is(",") && (bracket || at(toks, end+1).kind == number)) && start < len(toks) && r.isPlaceName(toks, end):
@@ -73,7 +73,7 @@ func (r *reader) datelineName(toks []token) int {
 	for end < len(toks) && end < 5 && toks[end].kind == word && toks[end].text == strings.ToUpper(toks[end].text) && (len(toks[end].text) > 2 || end > 0) {
 		end++
 	}
-	if end > 0 && end < len(toks) && toks[end].is(":", "—", "–", "-", "(", ",") {
+	if end > 0 && end < len(toks) && toks[end].isAny(":", "—", "–", "-", "(", ",") {
 		return end
 	}
 	if len(toks) > 0 {

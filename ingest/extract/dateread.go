@@ -36,7 +36,7 @@ func dayAt(toks []token, i int) (day, tokens int) {
 		return 0, 0
 	}
 	tokens = 1
-	if next := at(toks, i+1); next.Start == t.End && next.is("er", "st", "nd", "rd", "th") {
+	if next := at(toks, i+1); next.Start == t.End && next.isAny("er", "st", "nd", "rd", "th") {
 		tokens = 2
 	}
 	return day, tokens
@@ -106,7 +106,7 @@ func (g *grammar) dateAt(toks []token, i int) when {
 		return w
 	}
 	for k := range t.lex.phrases {
-		if p := &t.lex.phrases[k]; p.at(toks, i) && !(p.anchored && at(toks, i+len(p.words)).is("de", "du", "d'", "des")) {
+		if p := &t.lex.phrases[k]; p.at(toks, i) && !(p.anchored && at(toks, i+len(p.words)).is4("de", "du", "d'", "des")) {
 			w.to, w.relative, w.anchored, w.vague, w.forced = i+len(p.words), p.relative, p.anchored, p.vague, p.forced
 			w.isRel = !p.vague
 			return w
@@ -139,16 +139,16 @@ func (g *grammar) dateAt(toks []token, i int) when {
 func (g *grammar) countedAt(toks []token, i int) when {
 	w := when{from: i}
 	value, n := 1, 1
-	if !toks[i].is("un", "une", "a") {
+	if !toks[i].is3("un", "une", "a") {
 		if value, n = g.numberAt(toks, i); n == 0 {
 			return w
 		}
 	}
 	switch t := at(toks, i+n); {
-	case t.is("jour", "jours", "day", "days"):
-	case t.is("semaine", "semaines", "week", "weeks"):
+	case t.is4("jour", "jours", "day", "days"):
+	case t.is4("semaine", "semaines", "week", "weeks"):
 		value *= 7
-	case t.is("heure", "heures", "hour", "hours", "minute", "minutes"):
+	case t.isAny("heure", "heures", "hour", "hours", "minute", "minutes"):
 		value = 0
 	default:
 		return w
@@ -160,13 +160,13 @@ func (g *grammar) countedAt(toks []token, i int) when {
 	next := at(toks, j+1)
 	open := next.kind == punct || next == &none || next.in(isPlacePreposition) || len(next.forms) > 0 || next.cap
 	switch t := at(toks, j); {
-	case t.is("tard", "later", "afterwards") || t.is("apres") && open: // "deux semaines après un incident" counts from that
-	case t.is("tot", "auparavant", "earlier") || t.is("avant", "before") && open:
+	case t.is3("tard", "later", "afterwards") || t.is("apres") && open: // "deux semaines après un incident" counts from that
+	case t.is3("tot", "auparavant", "earlier") || t.is2("avant", "before") && open:
 		value = -value
 	default:
 		return w
 	}
-	if at(toks, j).is("apres", "avant", "before") && at(toks, j+1).kind == word && !at(toks, j+1).is("en", "in", "at", "on", "à", "au", "by") {
+	if at(toks, j).is3("apres", "avant", "before") && at(toks, j+1).kind == word && !at(toks, j+1).isAny("en", "in", "at", "on", "à", "au", "by") {
 		return w // "deux semaines après un incident" tells no day
 	}
 	w.isRel, w.relative, w.anchored, w.to = true, value, true, j+1
@@ -288,7 +288,7 @@ func (g *grammar) sideAfter(toks []token, w *when) {
 
 // untilDay steps over the last day of "du 30 novembre au 2 décembre": the first counts.
 func (g *grammar) untilDay(toks []token, w *when) {
-	if at(toks, w.to).lex.date&dateRange == 0 || at(toks, w.to).is("and", "et") {
+	if at(toks, w.to).lex.date&dateRange == 0 || at(toks, w.to).is2("and", "et") {
 		return
 	}
 	k := w.to + 1

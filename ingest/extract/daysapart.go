@@ -49,25 +49,25 @@ func (g *grammar) daysAfter(toks []token) (days, end int) {
 		return 0, 0
 	}
 	switch {
-	case toks[0].is("au") && toks[1].is("lendemain") && toks[2].is("de", "d'", "du"):
+	case toks[0].is("au") && toks[1].is("lendemain") && toks[2].is3("de", "d'", "du"):
 		return 1, 3
-	case toks[0].is("the", "a") && toks[1].is("day") && toks[2].is("after"):
+	case toks[0].is2("the", "a") && toks[1].is("day") && toks[2].is("after"):
 		return 1, 3
 	}
 	n, k := 1, 1
-	if !toks[0].is("un", "une", "a", "one") {
+	if !toks[0].is4("un", "une", "a", "one") {
 		if n, k = g.numberAt(toks, 0); k == 0 {
 			return 0, 0
 		}
 	}
 	switch t := at(toks, k); {
-	case t.is("jour", "jours", "day", "days"):
-	case t.is("semaine", "semaines", "week", "weeks"):
+	case t.is4("jour", "jours", "day", "days"):
+	case t.is4("semaine", "semaines", "week", "weeks"):
 		n *= week
 	default:
 		return 0, 0
 	}
-	if !at(toks, k+1).is("apres", "after") {
+	if !at(toks, k+1).is2("apres", "after") {
 		return 0, 0
 	}
 	return n, k + 2

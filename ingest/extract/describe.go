@@ -73,7 +73,7 @@ func (r *reader) lastNamed(t *title, country EntityID) EntityID {
 		return r.res.Entities[id].Kind == Person && !r.titled[r.res.Entities[id].Key] && !r.foreign(id, country) && !(t.head.feminine && r.guess(id) != female)
 	}
 	s, last := r.now, None
-	if t.from > 0 && s.toks[t.from-1].is("avec", "with", "par", "by", "à", "to") || t.from > 0 && s.toks[t.from].is("au") {
+	if t.from > 0 && s.toks[t.from-1].isAny("avec", "with", "par", "by", "à", "to") || t.from > 0 && s.toks[t.from].is("au") {
 		return None // "X, en visite, a vu le président suisse" tells of two
 	}
 	for _, v := range s.verbs {
@@ -98,7 +98,7 @@ func (r *reader) lastNamed(t *title, country EntityID) EntityID {
 // clauseBetween reports whether a clause starts among tokens [lo, hi).
 func (s *sentence) clauseBetween(lo, hi int) bool {
 	for j := lo; j < hi; j++ {
-		if s.toks[j].is(",", ";", ":", "as", "when", "whenever", "while", "but", "mais", "quand", "lorsque") {
+		if s.toks[j].isAny(",", ";", ":", "as", "when", "whenever", "while", "but", "mais", "quand", "lorsque") {
 			return true
 		}
 	}
@@ -288,7 +288,7 @@ func (r *reader) aligned(s *sentence) {
 	}
 	for i := 0; i+1 < len(s.phrases); i++ {
 		p, q := &s.phrases[i], &s.phrases[i+1]
-		if !p.describes() || !q.describes() || q.from-p.to != 1 || !s.toks[p.to].is("et", "and") && !(p.to == q.from) {
+		if !p.describes() || !q.describes() || q.from-p.to != 1 || !s.toks[p.to].is2("et", "and") && !(p.to == q.from) {
 			continue
 		}
 		a, b := r.named[0], r.named[1]

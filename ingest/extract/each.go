@@ -53,12 +53,12 @@ func (s *sentence) eachAfter(v group, hi int) bool {
 	each, them := false, v.object == "les" || v.object == "leur"
 	for j := v.to; j < hi && j < len(s.toks); j++ {
 		switch t, next := &s.toks[j], at(s.toks, j+1); {
-		case t.is("each", "chacun", "chacune") && next.is("of", "d'", "des", "de"):
+		case t.is3("each", "chacun", "chacune") && next.is4("of", "d'", "des", "de"):
 			return s.several(j + 2)
-		case t.is("one") && next.is("after"), t.is("one") && next.is("by"), t.is("l'un", "les") && next.is("apres"), t.is("un") && next.is("apres"), t.is("in") && next.is("turn"), t.is("tour") && next.is("à"),
-			t.is("separately", "individually", "separement", "successivement"), t.is("uns") && next.is("apres"):
+		case t.is("one") && next.is("after"), t.is("one") && next.is("by"), t.is2("l'un", "les") && next.is("apres"), t.is("un") && next.is("apres"), t.is("in") && next.is("turn"), t.is("tour") && next.is("à"),
+			t.is4("separately", "individually", "separement", "successivement"), t.is("uns") && next.is("apres"):
 			each = true
-		case t.is("them", "both", "two", "foes", "deux", "rivals", "rivaux"):
+		case t.isAny("them", "both", "two", "foes", "deux", "rivals", "rivaux"):
 			them = true
 		}
 	}
@@ -68,7 +68,7 @@ func (s *sentence) eachAfter(v group, hi int) bool {
 // two reports whether the object of a verb is of just two people.
 func (s *sentence) two(lo, hi int) bool {
 	for j := lo; j < hi && j < len(s.toks); j++ {
-		if s.toks[j].is("two", "deux", "both") {
+		if s.toks[j].is3("two", "deux", "both") {
 			return true
 		}
 	}
@@ -80,7 +80,7 @@ func (s *sentence) two(lo, hi int) bool {
 func (s *sentence) several(j int) bool {
 	for k := j; k < len(s.toks) && k < j+4; k++ {
 		t := &s.toks[k]
-		if t.is("them", "eux", "elles", "whom") || t.in(isGuest) || t.in(isPeople) || t.is("two", "deux") {
+		if t.is4("them", "eux", "elles", "whom") || t.in(isGuest) || t.in(isPeople) || t.is2("two", "deux") {
 			return true
 		}
 		if t.kind != word || t.cap {
@@ -161,14 +161,14 @@ func (s *sentence) atOnce() bool {
 			continue
 		}
 		for k := max(0, j-reach); k < j; k++ {
-			if t := &s.toks[k]; t.is("joint", "conference", "collective", "three-way", "four-way", "five-way", "six-way", "trilateral", "quadrilateral", "group", "tripartite", "quadripartite", "common", "shared") {
+			if t := &s.toks[k]; t.isAny("joint", "conference", "collective", "three-way", "four-way", "five-way", "six-way", "trilateral", "quadrilateral", "group", "tripartite", "quadripartite", "common", "shared") {
 				return true
 			}
 		}
 		for k := j + 1; k < len(s.toks) && k <= j+reach; k++ {
 			switch t, next := &s.toks[k], at(s.toks, k+1); {
-			case t.is("à") && next.is("trois", "quatre", "cinq", "six", "plusieurs"),
-				t.is("conjoint", "conjointe", "commun", "commune", "collectif", "collective", "trilateral", "trilaterale", "tripartite", "quadripartite", "elargi", "elargie"):
+			case t.is("à") && next.isAny("trois", "quatre", "cinq", "six", "plusieurs"),
+				t.isAny("conjoint", "conjointe", "commun", "commune", "collectif", "collective", "trilateral", "trilaterale", "tripartite", "quadripartite", "elargi", "elargie"):
 				return true
 			}
 		}

@@ -16,7 +16,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 	case be != noTense && be != participle:
 		v.tense, v.due = be, be == preterite
 		return v.english(g, toks, i, participle, infinitive, gerund)
-	case t.is("has", "have", "had", "having"):
+	case t.is4("has", "have", "had", "having"):
 		v.tense, v.due, v.bare = preterite, t.is("had"), t.is("having")
 		if w := v.english(g, toks, i, participle); w.ok() {
 			return w
@@ -27,7 +27,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			return v.english(g, toks, i, infinitive)
 		}
 		v = group{from: i}
-	case t.is("did", "does", "do"):
+	case t.is3("did", "does", "do"):
 		v.tense = preterite
 		return v.english(g, toks, i, infinitive)
 	case t.is("to"):
@@ -45,12 +45,12 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			return v
 		}
 	case i > 0 && (toks[i-1].in(isBeforeGerund) || toks[i-1].is(",") || len(toks[i-1].forms) > 0 && toks[i-1].forms[0].verb.can(denies|states)):
-		if f, n := g.formAt(toks, i, gerund); n > 0 && !(i+1 < len(toks) && toks[i+1].is("between", "of")) {
+		if f, n := g.formAt(toks, i, gerund); n > 0 && !(i+1 < len(toks) && toks[i+1].is2("between", "of")) {
 			v.verb, v.tense, v.bare, v.to = f.verb, gerund, true, i+n
 			return v
 		}
 	}
-	if at(toks, i-1).is("of") && at(toks, i-2).is("honour", "honor", "privilege", "pleasure", "task", "job") {
+	if at(toks, i-1).is("of") && at(toks, i-2).isAny("honour", "honor", "privilege", "pleasure", "task", "job") {
 		if f, n := g.formAt(toks, i, gerund); n > 0 {
 			return group{from: i, to: i + n, verb: f.verb, tense: gerund, bare: true}
 		}
@@ -59,15 +59,15 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 		return w
 	}
 	f, n := g.formAt(toks, i, preterite, present)
-	if n == 0 && i > 0 && !t.cap && (toks[i-1].cap && i > 1 && toks[i-1].lex.weekday == 0 || toks[i-1].is("who", "they") || toks[i-1].in(isPeople) || toks[i-1].is(",") && (at(toks, i+1).in(isPreposition) || at(toks, i+1).lex.weekday > 0)) {
+	if n == 0 && i > 0 && !t.cap && (toks[i-1].cap && i > 1 && toks[i-1].lex.weekday == 0 || toks[i-1].is2("who", "they") || toks[i-1].in(isPeople) || toks[i-1].is(",") && (at(toks, i+1).in(isPreposition) || at(toks, i+1).lex.weekday > 0)) {
 		if f, n = g.formAt(toks, i, infinitive); n > 0 { // "A, B and C meet"
 			f.tense = present
 		}
 	}
-	if n > 0 && f.verb.can(plans) && (!g.subjectOf(toks, i) || at(toks, i+1).is("for", "on", "at")) {
+	if n > 0 && f.verb.can(plans) && (!g.subjectOf(toks, i) || at(toks, i+1).is3("for", "on", "at")) {
 		return group{} // "a meeting, scheduled for Monday, was": no verb of its own
 	}
-	if n == 0 || t.cap || i > 0 && (toks[i-1].in(isArticle) || toks[i-1].in(isOf)) || t.is("talks", "plans", "calls", "reports") && !g.subjectOf(toks, i) {
+	if n == 0 || t.cap || i > 0 && (toks[i-1].in(isArticle) || toks[i-1].in(isOf)) || t.is4("talks", "plans", "calls", "reports") && !g.subjectOf(toks, i) {
 		return group{}
 	}
 	v.verb, v.tense, v.to, v.neg = f.verb, f.tense, i+n, i > 0 && toks[i-1].is("never")
@@ -125,7 +125,7 @@ func (g *grammar) havesTalks(toks []token, k int) bool {
 // subjectOf reports whether the word before toks[i] can be a subject, so that a
 // word that is both noun and verb is a verb: a name, or a pronoun.
 func (g *grammar) subjectOf(toks []token, i int) bool {
-	return i > 0 && (toks[i-1].cap && !toks[i-1].in(isStop) || toks[i-1].is("who", "he", "she", "they"))
+	return i > 0 && (toks[i-1].cap && !toks[i-1].in(isStop) || toks[i-1].is4("who", "he", "she", "they"))
 }
 
 // english looks for the main verb after an auxiliary at toks[i].
@@ -133,13 +133,13 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 	be := toks[i].lex.be != noTense
 	for k := i + 1; k < len(toks) && k <= i+maxInside; k++ {
 		t := &toks[k]
-		if t.is("not", "never", "n't") {
+		if t.is3("not", "never", "n't") {
 			v.neg = true
 		}
-		if t.is("be", "been") {
+		if t.is2("be", "been") {
 			be = true
 		}
-		if t.is("able", "unable") && at(toks, k+1).is("to") {
+		if t.is2("able", "unable") && at(toks, k+1).is("to") {
 			v.neg = v.neg || t.is("unable")
 			v.failed = v.failed || t.is("unable")
 			want, be = []tense{infinitive}, false
@@ -153,15 +153,15 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 			}
 		}
 		if t.is("have") && v.modal {
-			v.hedged = v.hedged || toks[i].is("may", "might", "could", "must")
-			v.failed = v.failed || toks[i].is("should", "would", "was", "were")
+			v.hedged = v.hedged || toks[i].is4("may", "might", "could", "must")
+			v.failed = v.failed || toks[i].is4("should", "would", "was", "were")
 			continue // was to have been received; "may have met" is a guess
 		}
 		if t.is("to") && be { // is to meet, is due to meet
 			v.modal, v.tense, be = true, futureTense, false
 			want = []tense{infinitive, participle}
 		}
-		toVerb := k+1 < len(toks) && toks[k+1].is("to") && t.is("scheduled", "planned", "set", "expected", "going", "planning")
+		toVerb := k+1 < len(toks) && toks[k+1].is("to") && t.isAny("scheduled", "planned", "set", "expected", "going", "planning")
 		if f, n := g.formAt(toks, k, want...); n > 0 && !toVerb && !(f.tense == infinitive && be && v.tense != futureTense) {
 			v.verb, v.to = f.verb, k+n
 			v.passive = be && f.tense == participle

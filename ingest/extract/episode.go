@@ -51,7 +51,7 @@ func (r *reader) placeAfter(s *sentence, j int) EntityID {
 func (s *sentence) onTrip(j int) bool {
 	for k := j - 1; k >= 0 && k > j-5; k-- {
 		t := &s.toks[k]
-		if t.is("en", "de", "lors", "cours", "pendant", "d'", "du", "during", "on", "of") {
+		if t.isAny("en", "de", "lors", "cours", "pendant", "d'", "du", "during", "on", "of") {
 			return k == 0 || !s.toks[k-1].in(isTrip)
 		}
 		if t.kind != word || t.cap {
@@ -110,7 +110,7 @@ func (r *reader) episode(s *sentence, found int) {
 func (r *reader) toThem(s *sentence) bool {
 	for j := range s.toks {
 		t := &s.toks[j]
-		if t.is("him") || t.is("lui", "l'") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).in(isModal)) {
+		if t.is("him") || t.is2("lui", "l'") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).in(isModal)) {
 			return true
 		}
 	}

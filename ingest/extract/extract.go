@@ -257,7 +257,7 @@ func (r *reader) enroll(toks []token, title bool) {
 		}
 		if words > 1 && (i == 0 || !toks[i-1].in(isArticle) || toks[i-1].is("that") || styled(toks, i)) && !r.g.afterPlacePreposition(toks, i) {
 			name := surfaceOf(toks[i:end])
-			if i == 0 && toks[1].in(isParticle) && toks[1].is("de", "du", "d'") {
+			if i == 0 && toks[1].in(isParticle) && toks[1].is3("de", "du", "d'") {
 				if !title {
 					r.doubtful = append(r.doubtful, name)
 				}

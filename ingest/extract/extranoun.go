@@ -9,26 +9,26 @@ func (s *sentence) extraNoun(n int) (Kind, bool) {
 	}
 	next := at(s.toks, n+1)
 	switch {
-	case t.is("heure", "heures", "minutes", "demi-heure", "hour", "hours", "half-hour"):
-		if next.is("alone", "together", "aside") {
+	case t.isAny("heure", "heures", "minutes", "demi-heure", "hour", "hours", "half-hour"):
+		if next.is3("alone", "together", "aside") {
 			next = at(s.toks, n+2)
 		}
-		if at(s.toks, n-2).is("de", "of") && !at(s.toks, n-3).is("sorti", "sortie", "sortis", "ressorti", "ressortie", "ressortis", "terme", "issue", "lendemain", "out", "end", "after") {
+		if at(s.toks, n-2).is2("de", "of") && !at(s.toks, n-3).isAny("sorti", "sortie", "sortis", "ressorti", "ressortie", "ressortis", "terme", "issue", "lendemain", "out", "end", "after") {
 			return 0, false // "une médiation de douze heures avec X"
 		}
-		return Meeting, next.is("avec", "with")
-	case t.is("communication", "communications", "liaison"):
+		return Meeting, next.is2("avec", "with")
+	case t.is3("communication", "communications", "liaison"):
 		if next.in(isVideo) {
 			return VideoCall, true
 		}
 		return Call, next.in(isPhone)
-	case t.is("contact", "contacts"):
+	case t.is2("contact", "contacts"):
 		before := at(s.toks, n-1)
-		return Meeting, (before.is("premier", "premiers", "first", "initial", "nouveau", "new", "direct", "face-to-face", "telephonique") || before.is("de") && at(s.toks, n-2).is("prise")) &&
-			(next.is("avec", "with", "entre", "between") || next.in(isPhone) || s.inDate(n+1))
-	case t.is("accord", "compromis", "pacte", "traite", "agreement", "deal", "pact", "treaty", "compromise"):
+		return Meeting, (before.isAny("premier", "premiers", "first", "initial", "nouveau", "new", "direct", "face-to-face", "telephonique") || before.is("de") && at(s.toks, n-2).is("prise")) &&
+			(next.is4("avec", "with", "entre", "between") || next.in(isPhone) || s.inDate(n+1))
+	case t.isAny("accord", "compromis", "pacte", "traite", "agreement", "deal", "pact", "treaty", "compromise"):
 		for j := n + 1; j < n+4 && j < len(s.toks); j++ {
-			if s.toks[j].is("conclu", "signe", "scelle", "paraphe", "negocie", "arrache", "signed", "reached", "struck", "negotiated", "sealed", "concluded", "initialled") {
+			if s.toks[j].isAny("conclu", "signe", "scelle", "paraphe", "negocie", "arrache", "signed", "reached", "struck", "negotiated", "sealed", "concluded", "initialled") {
 				i, between := s.partyOf(n)
 				return Meeting, i >= 0 && between && !s.otherCue(n)
 			}

@@ -49,9 +49,9 @@ func (r *reader) joined(s *sentence, k int, a *Assertion) bool {
 	mode := Unstated
 	for j := v.from; j < hi; j++ {
 		switch t := &s.toks[j]; {
-		case t.is("ligne", "distance", "visioconference", "videoconference", "visio", "online", "remotely"):
+		case t.isAny("ligne", "distance", "visioconference", "videoconference", "visio", "online", "remotely"):
 			mode = Online
-		case t.is("personne", "presentiel", "person"), t.is("place") && s.toks[j-1].is("sur"):
+		case t.is3("personne", "presentiel", "person"), t.is("place") && s.toks[j-1].is("sur"):
 			mode = InPerson
 		}
 	}
@@ -89,7 +89,7 @@ func (r *reader) take(a *Assertion, ids []EntityID, mode Mode, confirmed bool) b
 // ownParticipation reports whether "leur participation" follows.
 func (s *sentence) ownParticipation(from int) bool {
 	for j := from; j < len(s.toks) && j < from+4; j++ {
-		if s.toks[j].is("participation", "presence", "venue", "attendance") {
+		if s.toks[j].is4("participation", "presence", "venue", "attendance") {
 			return true
 		}
 	}
@@ -114,7 +114,7 @@ func (r *reader) confirmed(s *sentence, k int, a *Assertion) bool {
 		if p.from < v.to || p.from < 2 {
 			continue
 		}
-		if s.toks[p.from-1].is("que", "qu'") && s.toks[p.from-2].is("ainsi") || s.toks[p.from-1].is("as") {
+		if s.toks[p.from-1].is2("que", "qu'") && s.toks[p.from-2].is("ainsi") || s.toks[p.from-1].is("as") {
 			for _, m := range s.list(i, len(s.toks), -1) {
 				changed = r.take(a, r.partiesIn(s, m), Unstated, true) || changed
 			}
@@ -127,10 +127,10 @@ func (r *reader) confirmed(s *sentence, k int, a *Assertion) bool {
 // countBefore reads "quinze pays" right before token end.
 func (r *reader) countBefore(s *sentence, end int) (Count, bool) {
 	noun := end - 1
-	for noun > 0 && noun > end-4 && !s.toks[noun].is("pays", "etats", "countries", "nations", "states") {
+	for noun > 0 && noun > end-4 && !s.toks[noun].isAny("pays", "etats", "countries", "nations", "states") {
 		noun--
 	}
-	if noun < 1 || !s.toks[noun].is("pays", "etats", "countries", "nations", "states") {
+	if noun < 1 || !s.toks[noun].isAny("pays", "etats", "countries", "nations", "states") {
 		return Count{}, false
 	}
 	for from := max(0, noun-4); from < noun; from++ {
@@ -144,7 +144,7 @@ func (r *reader) countBefore(s *sentence, end int) (Count, bool) {
 // habits asserts "X est en contact quotidien avec Y".
 func (r *reader) habits(s *sentence) {
 	for j := 0; j+3 < len(s.toks); j++ {
-		if !s.toks[j].of(habitVerbs) || !s.toks[j+1].is("en", "in") {
+		if !s.toks[j].of(habitVerbs) || !s.toks[j+1].is2("en", "in") {
 			continue
 		}
 		freq, with := s.habit(j + 2)
@@ -193,16 +193,16 @@ func (s *sentence) habit(j int) (frequency string, with int) {
 	for k := j; k < len(s.toks) && k < j+6; k++ {
 		t := &s.toks[k]
 		switch {
-		case t.is("contact", "contacts", "liaison", "communication", "relation", "relations", "touch"):
+		case t.isAny("contact", "contacts", "liaison", "communication", "relation", "relations", "touch"):
 			contact = true
 		case t.in(isHabit):
 			frequency = t.text
-		case t.is("avec", "with"):
+		case t.is2("avec", "with"):
 			if contact && frequency != "" {
 				return frequency, k + 1
 			}
 			return "", 0
-		case !t.is("et", "and", "tres", "very"):
+		case !t.is4("et", "and", "tres", "very"):
 			return "", 0
 		}
 	}

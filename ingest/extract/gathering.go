@@ -26,7 +26,7 @@ func (s *sentence) inList(n int) bool {
 		return false
 	}
 	for j := max(0, n-4); j < n; j++ {
-		if s.toks[j].is("serie", "series", "plusieurs", "several") {
+		if s.toks[j].is4("serie", "series", "plusieurs", "several") {
 			return true
 		}
 	}
@@ -69,10 +69,10 @@ func (r *reader) gatheringVerb(s *sentence, n int) (int, government) {
 		between := true
 		for j := v.to; j < n; j++ {
 			t := &s.toks[j]
-			if s.inDate(j) || v.verb.can(hosts) && !v.verb.can(lightly) && (t.is(",", "à", "in") || t.cap) {
+			if s.inDate(j) || v.verb.can(hosts) && !v.verb.can(lightly) && (t.is3(",", "à", "in") || t.cap) {
 				continue
 			}
-			between = between && !boundary(t) && !t.is(",", "avec", "sur", "lors", "par", "pour", "à")
+			between = between && !boundary(t) && !t.isAny(",", "avec", "sur", "lors", "par", "pour", "à")
 		}
 		switch {
 		case !between:
@@ -99,7 +99,7 @@ func (s *sentence) inDate(j int) bool {
 
 func (s *sentence) hasWith(lang Lang, n int) bool {
 	for j := n; j < len(s.toks) && j < n+5; j++ {
-		if s.toks[j].is("avec", "with") {
+		if s.toks[j].is2("avec", "with") {
 			return true
 		}
 	}
@@ -109,7 +109,7 @@ func (s *sentence) hasWith(lang Lang, n int) bool {
 // singular reports whether an article in the singular stands before the noun.
 func (s *sentence) singular(n int) bool {
 	for j := max(0, n-3); j < n; j++ {
-		if s.toks[j].is("un", "une", "l'", "le", "la", "d'", "a", "the") {
+		if s.toks[j].isAny("un", "une", "l'", "le", "la", "d'", "a", "the") {
 			return true
 		}
 	}
@@ -148,7 +148,7 @@ func (s *sentence) broken(n, k int) bool {
 		}
 	}
 	for j := n + 1; j < s.verbs[k].from; j++ {
-		if t := &s.toks[j]; t.is(";", ":", "tandis", "alors", "while") {
+		if t := &s.toks[j]; t.isAny(";", ":", "tandis", "alors", "while") {
 			return true
 		}
 	}
@@ -272,20 +272,20 @@ func (s *sentence) back(n int) bool {
 	own := false
 	for j := max(0, n-3); j < n; j++ {
 		t := &s.toks[j]
-		own = own || t.is("leur", "leurs", "their", "cette", "cet", "ce", "this", "that") || s.toks[n].lex.noun.before && t.is("la", "le", "l'", "the")
+		own = own || t.isAny("leur", "leurs", "their", "cette", "cet", "ce", "this", "that") || s.toks[n].lex.noun.before && t.is4("la", "le", "l'", "the")
 	}
 	next := at(s.toks, n+1)
-	return own && !next.is("de", "du", "des", "d'", "of", "avec", "with", "on", "sur")
+	return own && !next.isAny("de", "du", "des", "d'", "of", "avec", "with", "on", "sur")
 }
 
 // frameEnd is the token where what is said of a gathering ends: the next one,
 // or the end of the sentence.
 func (s *sentence) frameEnd(n, k int) int {
 	for j := max(n, s.verbs[k].to); j < len(s.toks); j++ {
-		if s.toks[j].is(";", "tandis", "while") {
+		if s.toks[j].is3(";", "tandis", "while") {
 			return j
 		}
-		if _, ok := s.toks[j].gatheringNoun(); ok && j > n && s.singular(j) && j-1 > s.verbs[k].to && s.toks[j-1].is("une", "un") {
+		if _, ok := s.toks[j].gatheringNoun(); ok && j > n && s.singular(j) && j-1 > s.verbs[k].to && s.toks[j-1].is2("une", "un") {
 			return j - 1
 		}
 	}
@@ -342,7 +342,7 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 			add(subject[0], 0) // who chairs a meeting of people takes part
 		}
 	}
-	if people && len(a.Participants) >= 2 && a.Kind == Gathering && s.toks[n].is("reunion", "meeting") {
+	if people && len(a.Participants) >= 2 && a.Kind == Gathering && s.toks[n].is2("reunion", "meeting") {
 		a.Kind = Meeting
 	}
 	if len(a.Participants) < 2 && a.Kind == Meeting {
@@ -354,7 +354,7 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 // rendez-vous des trois hommes".
 func (r *reader) severalAt(s *sentence, n int, a *Assertion) {
 	several := at(s.toks, n+2)
-	if !at(s.toks, n+1).is("des", "entre", "of") || several.lex.unit < 2 || !at(s.toks, n+3).in(isPeople) {
+	if !at(s.toks, n+1).is3("des", "entre", "of") || several.lex.unit < 2 || !at(s.toks, n+3).in(isPeople) {
 		return
 	}
 	for _, id := range r.several(several.lex.unit) {
@@ -368,7 +368,7 @@ func (r *reader) severalAt(s *sentence, n int, a *Assertion) {
 // réunion à laquelle prendront part X et Y".
 func (r *reader) takingPart(s *sentence, n int, add func(i, side int)) {
 	for _, v := range s.verbs {
-		if v.from <= n || !v.verb.can(joins) || v.neg || !at(s.toks, v.from-1).is("laquelle", "lequel", "auquel", "auxquelles", "auxquels") {
+		if v.from <= n || !v.verb.can(joins) || v.neg || !at(s.toks, v.from-1).isAny("laquelle", "lequel", "auquel", "auxquelles", "auxquels") {
 			continue
 		}
 		if i := s.phraseFrom(v.to); i >= 0 {
@@ -382,7 +382,7 @@ func (r *reader) takingPart(s *sentence, n int, add func(i, side int)) {
 // between reports whether "entre" names all parties of the gathering at n.
 func (s *sentence) between(n, end int) bool {
 	for j := n + 1; j < min(end, n+8); j++ {
-		if s.toks[j].is("entre", "between") {
+		if s.toks[j].is2("entre", "between") {
 			return true
 		}
 	}
@@ -399,11 +399,11 @@ func (r *reader) takesPart(s *sentence, n int, p *phrase) bool {
 	switch {
 	case p.prep == "entre" || p.prep == "avec" || p.prep == "between" || p.prep == "with":
 		return true
-	case before(1).is("reunissant", "rassemblant", "associant", "gathering", "bringing", "reunira", "rassemblera"):
+	case before(1).isAny("reunissant", "rassemblant", "associant", "gathering", "bringing", "reunira", "rassemblera"):
 		return true
 	case before(1).is("presence") || before(2).is("presence") || before(1).is("niveau"):
 		return unnamed || len(p.people) > 0
-	case unnamed && s.toks[p.from].is("des", "du", "de", "d'") || unnamed && (p.prep == "de" || p.prep == "of"):
+	case unnamed && s.toks[p.from].is4("des", "du", "de", "d'") || unnamed && (p.prep == "de" || p.prep == "of"):
 		return p.from-n <= 4 && s.onlyAdjectives(r.g, n+1, p.from)
 	}
 	return false
@@ -411,7 +411,7 @@ func (r *reader) takesPart(s *sentence, n int, p *phrase) bool {
 
 func (s *sentence) onlyAdjectives(g *grammar, from, to int) bool {
 	for j := from; j < to; j++ {
-		if t := &s.toks[j]; t.kind != word || t.cap || t.in(isStop) && !t.is("de", "d'", "of", "the") {
+		if t := &s.toks[j]; t.kind != word || t.cap || t.in(isStop) && !t.is4("de", "d'", "of", "the") {
 			return false
 		}
 	}

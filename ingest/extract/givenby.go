@@ -10,9 +10,9 @@ func (r *reader) givenBy(s *sentence) {
 		}
 		var who, others []EntityID
 		switch {
-		case t.lex.noun.contact && t.lex.noun.kind == Meeting, t.is("accueil", "accolade", "welcome"):
+		case t.lex.noun.contact && t.lex.noun.kind == Meeting, t.is3("accueil", "accolade", "welcome"):
 			who, others = r.giverAndGuest(s, n)
-		case t.is("signature", "signing"):
+		case t.is2("signature", "signing"):
 			if i := s.after(n, r.g.by, 10); i >= 0 {
 				if all := r.peopleOf(s, s.list(i, len(s.toks), -1)); len(all) > 1 {
 					who, others = all[:1], all[1:]
@@ -29,7 +29,7 @@ func (r *reader) givenBy(s *sentence) {
 		}
 		a.Status, a.ClaimedBy = st.status, r.claimAt(s, st.lo)
 		a.Date, a.Place = r.dateIn(s, st.lo, len(s.toks), n, st.dir), r.placeIn(s, st.lo, len(s.toks), n)
-		if t.is("signature", "signing") {
+		if t.is2("signature", "signing") {
 			for _, id := range append(who, others...) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
 			}
@@ -46,7 +46,7 @@ func (r *reader) givenBy(s *sentence) {
 func (r *reader) giverAndGuest(s *sentence, n int) (giver, guest []EntityID) {
 	given := false
 	for j := n + 1; j < n+4 && j < len(s.toks); j++ {
-		given = given || s.toks[j].is("reserve", "reservee", "accorde", "accordee", "offert", "offerte", "donne", "donnee", "consenti", "consentie", "given", "granted", "offered", "accorded", "hosted", "thrown", "laid")
+		given = given || s.toks[j].isAny("reserve", "reservee", "accorde", "accordee", "offert", "offerte", "donne", "donnee", "consenti", "consentie", "given", "granted", "offered", "accorded", "hosted", "thrown", "laid")
 	}
 	if !given {
 		return nil, nil

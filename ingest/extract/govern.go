@@ -43,13 +43,13 @@ func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bo
 		if i := s.phraseEnding(v.from); i >= 0 {
 			from = s.phrases[i].from - 1
 		}
-		if from >= 0 && s.toks[from].is("où", "where") {
+		if from >= 0 && s.toks[from].is2("où", "where") {
 			return Meeting, "", true
 		}
 		return HoldsRole, "", true
 	case v.verb.lemma == "trouver" && v.tense == infinitive && s.wentTo(v):
 		return Meeting, "", true // "est allée trouver X"
-	case v.verb.can(joins) && v.passive && !v.reflex && !at(s.toks, v.to).is("on", "sur"):
+	case v.verb.can(joins) && v.passive && !v.reflex && !at(s.toks, v.to).is2("on", "sur"):
 		return Meeting, r.g.by, true
 	case v.verb.can(passively) && v.passive:
 		return v.verb.kind, v.verb.prep, true
@@ -64,7 +64,7 @@ func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bo
 func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep string, ok bool) {
 	prep = r.g.with
 	for j := v.to; j < len(s.toks) && j < v.to+9; j++ {
-		if s.toks[j].is("avec", "with", ",", "que", "that") || s.verbFrom[j] || s.pressConference(j) {
+		if s.toks[j].isAny("avec", "with", ",", "que", "that") || s.verbFrom[j] || s.pressConference(j) {
 			break
 		}
 		kind, found := s.toks[j].contactNoun()
@@ -88,12 +88,12 @@ func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep str
 					return kind, k, "for", true // "gave a banquet for X"
 				case t.is("honneur") && s.personAfter(k, "de"):
 					return kind, k, "de", true
-				case t.is("honour", "honor") && s.personAfter(k, "of"):
+				case t.is2("honour", "honor") && s.personAfter(k, "of"):
 					return kind, k, "of", true
 				}
 			}
 		}
-		if s.toks[j].is("audience", "audiences", "entrevue", "entretien", "interview", "hearing") && at(s.toks, j+1).is("à", "au", "aux", "to") {
+		if s.toks[j].isAny("audience", "audiences", "entrevue", "entretien", "interview", "hearing") && at(s.toks, j+1).is4("à", "au", "aux", "to") {
 			prep = r.g.to
 		}
 		if v.verb.can(gives) && v.object == "lui" && !s.withPerson(v, r.g.with) {
@@ -114,13 +114,13 @@ func (s *sentence) onTheLine(v group) bool {
 		if s.toks[j].is("en") && at(s.toks, j+1).is("ligne") {
 			return true
 		}
-		if s.toks[j].is("au", "on", "en") && (at(s.toks, j+1).in(isPhone) || at(s.toks, j+1).is("bout", "ligne", "the")) && (at(s.toks, j+1).in(isPhone) || at(s.toks, j+3).is("fil") || at(s.toks, j+2).is("line", "phone")) {
+		if s.toks[j].is3("au", "on", "en") && (at(s.toks, j+1).in(isPhone) || at(s.toks, j+1).is3("bout", "ligne", "the")) && (at(s.toks, j+1).in(isPhone) || at(s.toks, j+3).is("fil") || at(s.toks, j+2).is2("line", "phone")) {
 			return true
 		}
 	}
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.from == v.to && p.prep == "" && len(p.people) > 0 {
-			return at(s.toks, p.to).is("en") && at(s.toks, p.to+1).is("ligne") || at(s.toks, p.to).is("au", "on", "en") && (at(s.toks, p.to+1).in(isPhone) || at(s.toks, p.to+1).is("bout", "ligne") || at(s.toks, p.to+2).in(isPhone) || at(s.toks, p.to+2).is("line"))
+			return at(s.toks, p.to).is("en") && at(s.toks, p.to+1).is("ligne") || at(s.toks, p.to).is3("au", "on", "en") && (at(s.toks, p.to+1).in(isPhone) || at(s.toks, p.to+1).is2("bout", "ligne") || at(s.toks, p.to+2).in(isPhone) || at(s.toks, p.to+2).is("line"))
 		}
 	}
 	return false
@@ -133,7 +133,7 @@ func (s *sentence) deniedBy(k int) bool {
 		return false
 	}
 	for j := s.verbs[k-1].to; j < s.verbs[k].from; j++ {
-		if s.toks[j].is("que", "qu'", "that") {
+		if s.toks[j].is3("que", "qu'", "that") {
 			return true
 		}
 	}
@@ -145,15 +145,15 @@ func (s *sentence) pressConference(j int) bool {
 	if !s.toks[j].of(pressWords) {
 		return false
 	}
-	return j+2 < len(s.toks) && s.toks[j].is("conference", "point") && s.toks[j+1].is("de") && s.toks[j+2].is("presse") ||
-		j+1 < len(s.toks) && s.toks[j].is("press", "news") && s.toks[j+1].is("conference")
+	return j+2 < len(s.toks) && s.toks[j].is2("conference", "point") && s.toks[j+1].is("de") && s.toks[j+2].is("presse") ||
+		j+1 < len(s.toks) && s.toks[j].is2("press", "news") && s.toks[j+1].is("conference")
 }
 
 // nounBetween reports whether a noun of contact is the object instead of what
 // follows it.
 func (s *sentence) nounBetween(from, to int) bool {
 	for j := from; j < to; j++ {
-		if _, ok := s.toks[j].contactNoun(); ok && !(j > 0 && s.toks[j-1].is("à", "en", "lors", "pour", "for", "at", "during", "in", "un", "au")) {
+		if _, ok := s.toks[j].contactNoun(); ok && !(j > 0 && s.toks[j-1].isAny("à", "en", "lors", "pour", "for", "at", "during", "in", "un", "au")) {
 			return true
 		}
 	}
@@ -231,10 +231,10 @@ func (s *sentence) withPerson(v group, with string) bool {
 func (s *sentence) onlyIf(v group) bool {
 	may := false
 	for j := v.from; j < v.to; j++ {
-		may = may || s.toks[j].is("would", "could") || strings.HasSuffix(s.toks[j].low, "rait") || strings.HasSuffix(s.toks[j].low, "raient")
+		may = may || s.toks[j].is2("would", "could") || strings.HasSuffix(s.toks[j].low, "rait") || strings.HasSuffix(s.toks[j].low, "raient")
 	}
 	for j := v.to; may && j < len(s.toks); j++ {
-		if s.toks[j].is("if", "unless", "si", "provided") || s.toks[j].is("condition") {
+		if s.toks[j].is4("if", "unless", "si", "provided") || s.toks[j].is("condition") {
 			return true
 		}
 	}
@@ -247,7 +247,7 @@ func (s *sentence) conditional(lo, hi int) bool {
 		return false
 	}
 	for j := max(0, lo-1); j < hi; j++ {
-		if t := &s.toks[j]; t.is("si", "if") || t.is("s'") && j+1 < hi && s.toks[j+1].is("il", "ils") {
+		if t := &s.toks[j]; t.is2("si", "if") || t.is("s'") && j+1 < hi && s.toks[j+1].is2("il", "ils") {
 			return true
 		}
 	}

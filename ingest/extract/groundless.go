@@ -11,11 +11,11 @@ func (r *reader) groundless(s *sentence, found int) {
 	for j := range s.toks {
 		t := &s.toks[j]
 		switch {
-		case t.is("rumours", "rumors", "rumour", "rumor", "reports", "report", "claims", "speculation", "suggestions", "rumeurs", "rumeur", "informations", "allegations", "affirmations") &&
-			(at(s.toks, j+1).is("that", "of", "about", "selon", "sur", "d'", "de", "faisant")):
+		case t.isAny("rumours", "rumors", "rumour", "rumor", "reports", "report", "claims", "speculation", "suggestions", "rumeurs", "rumeur", "informations", "allegations", "affirmations") &&
+			(at(s.toks, j+1).isAny("that", "of", "about", "selon", "sur", "d'", "de", "faisant")):
 			rumour = true
-		case t.is("groundless", "unfounded", "baseless", "untrue", "false", "fabricated", "infondees", "infondee", "fausses", "fausse", "mensongeres", "denuees", "denuee", "erronees"),
-			t.is("fondement") && at(s.toks, j-1).is("sans", "aucun"), t.is("foundation") && at(s.toks, j-1).is("without", "no"):
+		case t.isAny("groundless", "unfounded", "baseless", "untrue", "false", "fabricated", "infondees", "infondee", "fausses", "fausse", "mensongeres", "denuees", "denuee", "erronees"),
+			t.is("fondement") && at(s.toks, j-1).is2("sans", "aucun"), t.is("foundation") && at(s.toks, j-1).is2("without", "no"):
 			false1 = rumour || j > 2
 		}
 	}

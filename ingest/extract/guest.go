@@ -28,7 +28,7 @@ func (r *reader) guests(s *sentence) {
 				j = s.dates[d].to - 1
 			}
 		}
-		if i := s.phraseFrom(j + 2); i >= 0 && at(s.toks, j+1).is("de", "d'", "of") || s.phraseFrom(j+1) >= 0 && at(s.toks, j+1).is("du") {
+		if i := s.phraseFrom(j + 2); i >= 0 && at(s.toks, j+1).is3("de", "d'", "of") || s.phraseFrom(j+1) >= 0 && at(s.toks, j+1).is("du") {
 			if i < 0 {
 				i = s.phraseFrom(j + 1)
 			}
@@ -59,13 +59,13 @@ func (s *sentence) copulaBefore(g *grammar, j int) int {
 		if t.lex.be != noTense && t.lex.be != infinitive {
 			return k
 		}
-		if t.is("figurait", "figuraient", "figurera", "figureront", "figure", "figurent", "comptait", "comptaient", "compte", "comptent") {
+		if t.isAny("figurait", "figuraient", "figurera", "figureront", "figure", "figurent", "comptait", "comptaient", "compte", "comptent") {
 			if at(s.toks, k-1).lex.have != noTense || at(s.toks, k-2).lex.have != noTense {
 				continue
 			}
 			return k
 		}
-		if t.lex.have == preterite && at(s.toks, k+1).in(isAdverb) || t.lex.have == preterite && at(s.toks, k+1).is("figure", "compte") {
+		if t.lex.have == preterite && at(s.toks, k+1).in(isAdverb) || t.lex.have == preterite && at(s.toks, k+1).is2("figure", "compte") {
 			return k
 		}
 		if t.helps(helpsPassive) && k > 0 {
@@ -104,7 +104,7 @@ func (r *reader) possessor(s *sentence, j int) EntityID {
 			return r.ofGender(female, r.she)
 		case t.is("his"):
 			return r.ofGender(male, r.he)
-		case t.is("son", "sa", "ses", "its"):
+		case t.is4("son", "sa", "ses", "its"):
 			return r.lastSubject
 		}
 	}
@@ -114,7 +114,7 @@ func (r *reader) possessor(s *sentence, j int) EntityID {
 // saw asserts "among those he met were X and Y": the contact of the subject of a
 // relative clause with whoever follows the verb that the sentence rests on.
 func (r *reader) saw(s *sentence) {
-	if len(s.toks) < 5 || !s.toks[0].is("among", "parmi") {
+	if len(s.toks) < 5 || !s.toks[0].is2("among", "parmi") {
 		return
 	}
 	if r.sawGuests(s) {
@@ -125,7 +125,7 @@ func (r *reader) saw(s *sentence) {
 			continue
 		}
 		be := v.to
-		for be < len(s.toks) && be < v.to+12 && s.toks[be].lex.be == noTense && !s.toks[be].is("figurent", "figuraient", "figure") {
+		for be < len(s.toks) && be < v.to+12 && s.toks[be].lex.be == noTense && !s.toks[be].is3("figurent", "figuraient", "figure") {
 			be++
 		}
 		if be >= len(s.toks) || be >= v.to+12 {
@@ -168,7 +168,7 @@ func (r *reader) sawGuests(s *sentence) bool {
 		return false
 	}
 	be := n + 1
-	for be < len(s.toks) && s.toks[be].lex.be == noTense && !s.toks[be].is("figure", "figurent", "figurait", "figuraient", "figurera", "figureront") {
+	for be < len(s.toks) && s.toks[be].lex.be == noTense && !s.toks[be].isAny("figure", "figurent", "figurait", "figuraient", "figurera", "figureront") {
 		be++
 	}
 	var host, guests []EntityID
@@ -191,7 +191,7 @@ func (r *reader) sawGuests(s *sentence) bool {
 	}
 	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/guest", Role: Role{Body: None, Country: None}}
 	dir := past
-	if t := &s.toks[be]; t.lex.be == futureTense || t.is("figurera", "figureront") {
+	if t := &s.toks[be]; t.lex.be == futureTense || t.is2("figurera", "figureront") {
 		a.Status, dir = Planned, future
 	}
 	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), be, dir), r.placeIn(s, 0, len(s.toks), be)

@@ -43,7 +43,7 @@ func headAt(toks []token, i int) (head, int) {
 // one rather than as a name ("Roi", "Maire"): always, unless it is a lone
 // capital within a sentence.
 func opensTitle(toks []token, i, n int) bool {
-	return n > 1 || i == 0 || i+1 < len(toks) && toks[i+1].cap || i+1 < len(toks) && toks[i+1].is("of", "de", "du", "des", "d'")
+	return n > 1 || i == 0 || i+1 < len(toks) && toks[i+1].cap || i+1 < len(toks) && toks[i+1].isAny("of", "de", "du", "des", "d'")
 }
 
 func (g *grammar) addHead(form string, c head) {

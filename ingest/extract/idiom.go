@@ -179,7 +179,7 @@ func (s *sentence) findWords(words []string, from int) (int, bool) {
 	i := s.firstPhrase(from)
 	for j, n := from, 0; j < len(s.toks) && n < reach; n++ {
 		t := &s.toks[j]
-		if boundary(t) || t.is(",", "(", "»") || s.verbFrom[j] && j > from {
+		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && j > from {
 			return 0, false
 		}
 		if t.fold == words[0] && s.spells(words, j) {
@@ -216,7 +216,7 @@ func (s *sentence) spells(words []string, j int) bool {
 func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase int, ok bool) {
 	to := from + len(id.words)
 	prep := id.prep
-	granted := at(s.toks, v.from-1).is("vu", "vue", "vus", "vues", "voit", "verra", "voient", "verront")
+	granted := at(s.toks, v.from-1).isAny("vu", "vue", "vus", "vues", "voit", "verra", "voient", "verront")
 	switch {
 	case id.passive:
 	case v.passive && prep != directParty && prep != r.g.to && prep != "for" && prep != "pour", v.passive && id.joint:
@@ -234,7 +234,7 @@ func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase i
 		if len(p.people) == 0 && p.title == nil && p.pronoun == "" || p.weak && len(p.people) > 0 && p.prep == "" && p.from > to {
 			continue
 		}
-		if prep != ownerParty && at(s.toks, p.to).is("'s", "'") {
+		if prep != ownerParty && at(s.toks, p.to).is2("'s", "'") {
 			return -1, false // "by X's wife"
 		}
 		switch prep {
@@ -244,7 +244,7 @@ func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase i
 			}
 			return -1, false
 		case ownerParty:
-			if (at(s.toks, p.to).is("'s", "'") && p.to < from && from <= p.to+4) || p.pronoun != "" && p.to == from {
+			if (at(s.toks, p.to).is2("'s", "'") && p.to < from && from <= p.to+4) || p.pronoun != "" && p.to == from {
 				return i, true
 			}
 		default:

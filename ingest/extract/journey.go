@@ -52,7 +52,7 @@ func (r *reader) goesThere(s *sentence, k int) (Status, int) {
 		return 0, 0
 	}
 	if v.bare {
-		if at(s.toks, v.from-1).is("to", "de") && s.intends(v.from-2) || r.g.romance && s.intends(v.from-1) {
+		if at(s.toks, v.from-1).is2("to", "de") && s.intends(v.from-2) || r.g.romance && s.intends(v.from-1) {
 			return Planned, v.to
 		}
 		return 0, 0
@@ -74,13 +74,13 @@ func (s *sentence) goesHome(v group) bool {
 	case "leave", "return", "quitter", "rester", "regagner", "décoller", "stop":
 		return true
 	}
-	return at(s.toks, v.to).is("compte", "hommage", "visite", "back", "home", "on", "away", "ahead", "beyond")
+	return at(s.toks, v.to).isAny("compte", "hommage", "visite", "back", "home", "on", "away", "ahead", "beyond")
 }
 
 // intends reports whether the word at token j tells that somebody means to do what
 // follows: "intends to", "compte".
 func (s *sentence) intends(j int) bool {
-	return at(s.toks, j).is("intends", "intend", "plans", "plan", "expects", "expect", "due", "set", "scheduled", "slated", "expected", "agreed", "hopes",
+	return at(s.toks, j).isAny("intends", "intend", "plans", "plan", "expects", "expect", "due", "set", "scheduled", "slated", "expected", "agreed", "hopes",
 		"prevoit", "prevoient", "envisage", "envisagent", "compte", "comptent", "entend", "entendent", "doit", "doivent", "devrait", "devraient", "accepte", "prevu")
 }
 
@@ -91,12 +91,12 @@ func (s *sentence) dueThere(j int) (be, end int) {
 	if !t.of(dueWords) {
 		return 0, 0
 	}
-	if t.is("sera", "seront") && at(s.toks, j+1).in(isPlacePreposition) {
+	if t.is2("sera", "seront") && at(s.toks, j+1).in(isPlacePreposition) {
 		return j, j + 1
 	}
-	if t.is("accepted", "accepte") && at(s.toks, j+1).in(isArticle) && at(s.toks, j+2).is("invitation") {
+	if t.is2("accepted", "accepte") && at(s.toks, j+1).in(isArticle) && at(s.toks, j+2).is("invitation") {
 		be, end = j, j+3
-	} else if !t.is("accepted", "accepte", "sera", "seront") {
+	} else if !t.is4("accepted", "accepte", "sera", "seront") {
 		be, end = j, j+1
 	}
 	towards := func(k int) bool { return at(s.toks, k).in(isPlacePreposition) || at(s.toks, k).is("to") }
@@ -108,8 +108,8 @@ func (s *sentence) dueThere(j int) (be, end int) {
 	}
 	for steps := 0; be > 0 && steps < 3; steps++ {
 		b := &s.toks[be-1]
-		finite := b.lex.be == present || b.lex.have == present || b.is("has", "have")
-		if !finite && !b.in(isAdverb) && !b.is("been", "ete", "now", "also", "egalement", "aussi", "next") {
+		finite := b.lex.be == present || b.lex.have == present || b.is2("has", "have")
+		if !finite && !b.in(isAdverb) && !b.isAny("been", "ete", "now", "also", "egalement", "aussi", "next") {
 			break
 		}
 		if be--; finite {
@@ -129,13 +129,13 @@ func (r *reader) tripNoun(s *sentence) {
 		st, told := Planned, false
 		for k := n + 1; k < len(s.toks); k++ {
 			t := &s.toks[k]
-			told = told || t.in(isPlannedWord) || t.is("arranged", "preparation", "planning", "envisage", "envisagee")
+			told = told || t.in(isPlannedWord) || t.isAny("arranged", "preparation", "planning", "envisage", "envisagee")
 			if t.in(isOff) {
 				st, told = Cancelled, true
 			}
 		}
 		for k := max(0, n-reach); k < n; k++ {
-			told = told || s.toks[k].in(isPlannedWord) || s.toks[k].is("possibility", "possibilite", "projet")
+			told = told || s.toks[k].in(isPlannedWord) || s.toks[k].is3("possibility", "possibilite", "projet")
 		}
 		for i := range s.phrases {
 			p := &s.phrases[i]
@@ -179,7 +179,7 @@ func (r *reader) destination(s *sentence, j int) EntityID {
 		if t.kind == punct && !t.is(",") || boundary(t) {
 			return None
 		}
-		if t.is("to", "for", "pour", "vers") && at(s.toks, k+1).cap && !s.inDate(k+1) {
+		if t.is4("to", "for", "pour", "vers") && at(s.toks, k+1).cap && !s.inDate(k+1) {
 			if id := r.placeAfter(s, k+1); id != None {
 				return id
 			}

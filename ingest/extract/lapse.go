@@ -23,7 +23,7 @@ func (g *grammar) lapseOf(toks []token) lapse {
 		if l.to == 0 {
 			continue
 		}
-		for l.end = l.to; l.end < len(toks) && !toks[l.end].is(",", ";", ":"); {
+		for l.end = l.to; l.end < len(toks) && !toks[l.end].is3(",", ";", ":"); {
 			l.end++
 		}
 		return l
@@ -35,18 +35,18 @@ func (g *grammar) lapseOf(toks []token) lapse {
 func (g *grammar) lapseAt(toks []token, j int) lapse {
 	next := at(toks, j+1)
 	switch t := &toks[j]; {
-	case t.is("lendemain") && toks[j-1].is("au", "le") && next.is("de", "d'", "du", "des"):
+	case t.is("lendemain") && toks[j-1].is2("au", "le") && next.is4("de", "d'", "du", "des"):
 		return lapse{from: j - 1, to: j + 2, days: 1}
-	case t.is("veille") && toks[j-1].is("la") && next.is("de", "d'", "du", "des"):
+	case t.is("veille") && toks[j-1].is("la") && next.is4("de", "d'", "du", "des"):
 		return lapse{from: j - 1, to: j + 2, days: -1}
 	case t.is("eve") && toks[j-1].is("the") && next.is("of"):
 		return lapse{from: j - 1, to: j + 2, days: -1}
-	case t.is("apres", "avant", "after", "before"):
+	case t.is4("apres", "avant", "after", "before"):
 		from, days := g.daysBefore(toks, j)
-		if from < 0 || next.kind == punct || next.is("with", "in", "at", "by", "to", "on", "avec", "à", "en", "par", "chez") || next.lex.have == preterite || next.lex.be != noTense && next.lex.be != infinitive {
+		if from < 0 || next.kind == punct || next.isAny("with", "in", "at", "by", "to", "on", "avec", "à", "en", "par", "chez") || next.lex.have == preterite || next.lex.be != noTense && next.lex.be != infinitive {
 			return lapse{}
 		}
-		if t.is("avant", "before") {
+		if t.is2("avant", "before") {
 			days = -days
 		}
 		return lapse{from: from, to: j + 1, days: days}
@@ -59,11 +59,11 @@ func (g *grammar) lapseAt(toks []token, j int) lapse {
 func (g *grammar) daysBefore(toks []token, j int) (from, days int) {
 	unit := 0
 	switch t := &toks[j-1]; {
-	case t.is("jour", "jours", "day", "days"):
+	case t.is4("jour", "jours", "day", "days"):
 		unit = 1
-	case t.is("semaine", "semaines", "week", "weeks"):
+	case t.is4("semaine", "semaines", "week", "weeks"):
 		unit = 7
-	case t.is("heures", "hours", "minutes"):
+	case t.is3("heures", "hours", "minutes"):
 		unit = 0
 	default:
 		return -1, 0
@@ -73,10 +73,10 @@ func (g *grammar) daysBefore(toks []token, j int) (from, days int) {
 			return k, v * unit
 		}
 	}
-	if j > 1 && toks[j-2].is("un", "une", "a", "one", "the") {
+	if j > 1 && toks[j-2].isAny("un", "une", "a", "one", "the") {
 		return j - 2, unit
 	}
-	if j > 1 && unit == 0 && toks[j-2].is("quelques", "few", "some", "hours") {
+	if j > 1 && unit == 0 && toks[j-2].is4("quelques", "few", "some", "hours") {
 		return j - 2, 0
 	}
 	return -1, 0

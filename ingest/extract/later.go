@@ -59,14 +59,14 @@ func (r *reader) topicalHere() bool { return r.block-r.topicalAt <= 1 }
 func (s *sentence) goesBackTo() int {
 	for n := range s.toks {
 		t := &s.toks[n]
-		if !t.lex.noun.contact || t.lex.noun.summit || s.verbFrom[n] || s.pressConference(n) || at(s.toks, n+1).is("avec", "with", "entre", "between") {
+		if !t.lex.noun.contact || t.lex.noun.summit || s.verbFrom[n] || s.pressConference(n) || at(s.toks, n+1).is4("avec", "with", "entre", "between") {
 			continue
 		}
 		for j := max(0, n-2); j < n; j++ {
-			if t := at(s.toks, j+1); t.is("last", "previous", "earlier", "first", "next", "derniere", "dernier", "precedente", "precedent", "premiere", "premier", "prochaine", "prochain") {
+			if t := at(s.toks, j+1); t.isAny("last", "previous", "earlier", "first", "next", "derniere", "dernier", "precedente", "precedent", "premiere", "premier", "prochaine", "prochain") {
 				break
 			}
-			if s.toks[j].is("leur", "leurs", "their") || j == n-1 && t.lex.noun.before && s.toks[j].is("la", "l'", "cet", "cette", "the", "this") && j < 3 {
+			if s.toks[j].is3("leur", "leurs", "their") || j == n-1 && t.lex.noun.before && s.toks[j].isAny("la", "l'", "cet", "cette", "the", "this") && j < 3 {
 				return n
 			}
 		}
@@ -77,7 +77,7 @@ func (s *sentence) goesBackTo() int {
 // tellsSetting reports whether a sentence says that something was the setting of another.
 func (s *sentence) tellsSetting() bool {
 	for j := range s.toks {
-		if s.toks[j].is("cadre", "theatre", "decor", "setting", "venue", "lieu", "backdrop") {
+		if s.toks[j].isAny("cadre", "theatre", "decor", "setting", "venue", "lieu", "backdrop") {
 			return true
 		}
 	}

@@ -55,9 +55,9 @@ func (r *reader) hostOf(s *sentence, from, i int) EntityID {
 		}
 		there := p.prep == "chez" || p.prep == "devant" || p.prep == "before"
 		for j := p.from - 1; j > p.from-5 && j > from; j-- {
-			there = there || s.toks[j].is("aupres", "bureau", "residence", "office", "home", "table", "door", "porte")
+			there = there || s.toks[j].isAny("aupres", "bureau", "residence", "office", "home", "table", "door", "porte")
 		}
-		if at(s.toks, p.to).is("'s", "'") && s.premises(p.to+1) {
+		if at(s.toks, p.to).is2("'s", "'") && s.premises(p.to+1) {
 			there = true
 		}
 		if ids := r.peopleOf(s, []int{i}); there && len(ids) == 1 {

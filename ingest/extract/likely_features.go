@@ -125,7 +125,7 @@ func (r *reader) describeOne(name *side, s *sentence, m *standing) {
 	f.when(s.subjectOfVerb(p), name.subject)
 	f.when(s.speaks(p), name.speaks)
 	f.when(p.comma, name.comma)
-	f.when(at(s.toks, m.to).is("'s", "'"), name.possessive)
+	f.when(at(s.toks, m.to).is2("'s", "'"), name.possessive)
 	f.when(m.from == 0, name.opens)
 	f.add(name.before, stem(at(s.toks, m.from-1)))
 	f.add(name.after, stem(at(s.toks, m.to)))

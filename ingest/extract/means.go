@@ -16,49 +16,49 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 	prev, next := at(s.toks, j-1), at(s.toks, j+1)
 	switch {
 	case t.is("fil"): // "un coup de fil", "au bout du fil"
-		return Call, prev.is("de", "du", "le")
+		return Call, prev.is3("de", "du", "le")
 	case t.is("appareil"):
-		return Call, prev.is("l'") && at(s.toks, j-2).is("à", "eu")
+		return Call, prev.is("l'") && at(s.toks, j-2).is2("à", "eu")
 	case t.is("combine"):
-		return Call, prev.is("au", "du")
+		return Call, prev.is2("au", "du")
 	case t.is("ligne"): // "en ligne", "sur la ligne", "une ligne sécurisée"
-		return Call, prev.is("en") || prev.is("la") && at(s.toks, j-2).is("sur") || next.is("securisee", "cryptee", "directe")
-	case t.is("line", "lines"):
-		if prev.is("secure", "secured", "hot", "encrypted") {
+		return Call, prev.is("en") || prev.is("la") && at(s.toks, j-2).is("sur") || next.is3("securisee", "cryptee", "directe")
+	case t.is2("line", "lines"):
+		if prev.is4("secure", "secured", "hot", "encrypted") {
 			return Call, true
 		}
 		for k := j - 1; k >= 0 && k > j-4; k-- {
-			if s.toks[k].is("on", "by", "over", "down") {
+			if s.toks[k].is4("on", "by", "over", "down") {
 				return Call, !next.is("of")
 			}
 		}
 		return Call, false
-	case t.is("call", "calls", "appel"): // "in a call", "over two calls", "lors d'un appel"
+	case t.is3("call", "calls", "appel"): // "in a call", "over two calls", "lors d'un appel"
 		for k := j - 1; k >= 0 && k > j-4; k-- {
-			if s.toks[k].is("in", "during", "by", "over", "through", "lors", "par", "durant", "pendant") {
+			if s.toks[k].isAny("in", "during", "by", "over", "through", "lors", "par", "durant", "pendant") {
 				return Call, !s.demand(j)
 			}
 		}
 		return Call, false
-	case t.is("rang", "rung", "phoned", "telephoned", "dialled", "dialed"):
-		return Call, !next.is("out", "true", "hollow", "in") && !prev.is("au", "le", "du", "premier", "de", "haut")
+	case t.isAny("rang", "rung", "phoned", "telephoned", "dialled", "dialed"):
+		return Call, !next.is4("out", "true", "hollow", "in") && !prev.isAny("au", "le", "du", "premier", "de", "haut")
 	case t.is("picked"): // "who picked up from X"
-		return Call, next.is("up") && (at(s.toks, j+2).kind == punct || at(s.toks, j+2).is("from", "in", "at"))
-	case t.is("ecran", "ecrans"): // "par écran interposé", "sur écran", "à l'écran"
-		return VideoCall, prev.is("par", "sur") || next.is("interpose", "interposes") || prev.is("l'") && at(s.toks, j-2).is("à")
-	case t.is("screen", "screens", "monitor"):
+		return Call, next.is("up") && (at(s.toks, j+2).kind == punct || at(s.toks, j+2).is3("from", "in", "at"))
+	case t.is2("ecran", "ecrans"): // "par écran interposé", "sur écran", "à l'écran"
+		return VideoCall, prev.is2("par", "sur") || next.is2("interpose", "interposes") || prev.is("l'") && at(s.toks, j-2).is("à")
+	case t.is3("screen", "screens", "monitor"):
 		for k := j - 1; k >= 0 && k > j-3; k-- {
-			if s.toks[k].is("on", "by", "via", "over") {
+			if s.toks[k].is4("on", "by", "via", "over") {
 				return VideoCall, true
 			}
 		}
 		return VideoCall, false
 	case t.is("distance"): // "à distance"
-		return VideoCall, prev.is("à") && !at(s.toks, j-2).is("partie", "partiellement", "et", "ou") && !next.is("de", "du", "des", "d'")
-	case t.is("zoom", "skype", "webex", "duplex"):
-		return VideoCall, prev.is("on", "by", "over", "via", "through", "par", "sur", "en")
+		return VideoCall, prev.is("à") && !at(s.toks, j-2).is4("partie", "partiellement", "et", "ou") && !next.is4("de", "du", "des", "d'")
+	case t.is4("zoom", "skype", "webex", "duplex"):
+		return VideoCall, prev.isAny("on", "by", "over", "via", "through", "par", "sur", "en")
 	}
-	return VideoCall, t.is("online", "remotely", "connecte", "connectes", "connectee", "connectees")
+	return VideoCall, t.isAny("online", "remotely", "connecte", "connectes", "connectee", "connectees")
 }
 
 // joinsFromAfar reports whether the means at token j is that of one who joins others
@@ -67,14 +67,14 @@ func (s *sentence) joinsFromAfar(j int) bool {
 	const reach = 12
 	for k := j - 1; k >= 0 && k > j-reach; k-- {
 		t := &s.toks[k]
-		if t.is(";", ":") {
+		if t.is2(";", ":") {
 			return false
 		}
-		joins := t.is("joint", "joints", "jointe", "jointes", "joindra", "joindront", "joined", "joining", "joins", "join", "patched", "participating", "participant",
+		joins := t.isAny("joint", "joints", "jointe", "jointes", "joindra", "joindront", "joined", "joining", "joins", "join", "patched", "participating", "participant",
 			"intervenant", "intervenu", "raccorde", "suivait", "suivaient", "suivi", "followed", "following", "addressing") ||
-			t.is("taking", "took", "take", "prenant", "pris", "prendre") && at(s.toks, k+1).is("part")
+			t.isAny("taking", "took", "take", "prenant", "pris", "prendre") && at(s.toks, k+1).is("part")
 		if joins {
-			return !at(s.toks, k-1).is("l'", "m'") && s.whoJoins(k)
+			return !at(s.toks, k-1).is2("l'", "m'") && s.whoJoins(k)
 		}
 	}
 	return false

@@ -11,11 +11,11 @@ func (r *reader) mediators(s *sentence, found int) bool {
 			continue // no case starts with it
 		}
 		switch {
-		case t.is("mediation", "auspices", "egide", "entremise", "parrainage") && at(s.toks, j+1).is("de", "d'", "du", "of") && s.under(j):
+		case t.isAny("mediation", "auspices", "egide", "entremise", "parrainage") && at(s.toks, j+1).is4("de", "d'", "du", "of") && s.under(j):
 			any = r.attend(s, found, s.personRight(j+1), false) || any
-		case t.is("mediated", "brokered") && at(s.toks, j+1).is("by"):
+		case t.is2("mediated", "brokered") && at(s.toks, j+1).is("by"):
 			any = r.attend(s, found, s.personRight(j+1), false) || any
-		case t.is("mediateur", "mediateurs", "mediatrice", "intermediaire", "intermediaires", "mediator") && s.plays(j):
+		case t.isAny("mediateur", "mediateurs", "mediatrice", "intermediaire", "intermediaires", "mediator") && s.plays(j):
 			any = r.attend(s, found, s.playing(r, j), false) || any
 		case t.is("mediation") && s.leadsIt(j):
 			any = r.attend(s, found, s.playing(r, j), false) || any
@@ -30,7 +30,7 @@ func (r *reader) mediators(s *sentence, found int) bool {
 // under reports whether "sous la", "under the", "grâce à la" stand before a noun at token j.
 func (s *sentence) under(j int) bool {
 	for k := j - 1; k >= 0 && k >= j-3; k-- {
-		if s.toks[k].is("sous", "under", "grace", "through") {
+		if s.toks[k].is4("sous", "under", "grace", "through") {
 			return true
 		}
 		if !s.toks[k].in(isArticle) && !s.toks[k].is("à") {
@@ -43,7 +43,7 @@ func (s *sentence) under(j int) bool {
 // plays reports whether "joué les", "servi de", "fait office de" stand before token j.
 func (s *sentence) plays(j int) bool {
 	for k := j - 1; k >= 0 && k >= j-3; k-- {
-		if s.toks[k].is("joue", "jouait", "jouer", "servi", "servait", "sert", "servir", "office", "acted", "acting", "served", "serving", "role") {
+		if s.toks[k].isAny("joue", "jouait", "jouer", "servi", "servait", "sert", "servir", "office", "acted", "acting", "served", "serving", "role") {
 			return true
 		}
 	}
@@ -56,7 +56,7 @@ func (s *sentence) leadsIt(j int) bool {
 	if !at(s.toks, j-1).in(isArticle) && !at(s.toks, j-1).is("this") {
 		return false
 	}
-	return at(s.toks, j-2).is("menait", "mene", "conduisait", "conduit", "assurait", "assure", "dirigeait", "dirige", "pilotait", "pilote", "led", "leads", "conducted")
+	return at(s.toks, j-2).isAny("menait", "mene", "conduisait", "conduit", "assurait", "assure", "dirigeait", "dirige", "pilotait", "pilote", "led", "leads", "conducted")
 }
 
 // playing returns the subject of the clause around token j.

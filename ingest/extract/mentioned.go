@@ -50,9 +50,9 @@ func (r *reader) mentionDay(s *sentence) {
 // frappes du 13 juin", "since the vote of May 3".
 func (s *sentence) ofNoun(i int) bool {
 	from := s.dates[i].from
-	if s.toks[from].in(isOf) || s.toks[from].is("du", "de") {
+	if s.toks[from].in(isOf) || s.toks[from].is2("du", "de") {
 		from++
 	}
 	before := at(s.toks, from-1)
-	return before.is("du", "de", "d'", "of", "depuis", "since") && at(s.toks, from-2).kind == word && !at(s.toks, from-2).lex.noun.contact
+	return before.isAny("du", "de", "d'", "of", "depuis", "since") && at(s.toks, from-2).kind == word && !at(s.toks, from-2).lex.noun.contact
 }

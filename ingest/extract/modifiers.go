@@ -60,7 +60,7 @@ func (p *titleParser) modifiers(j int) int {
 
 // possessed reads "'s Foreign Ministry" after the country or body that a complement names.
 func (p *titleParser) possessed(j int) int {
-	if p.g.romance || j <= p.headEnd || !p.toks[j].is("'s", "'") {
+	if p.g.romance || j <= p.headEnd || !p.toks[j].is2("'s", "'") {
 		return 0
 	}
 	end := j + 1
@@ -77,7 +77,7 @@ func (p *titleParser) possessed(j int) int {
 // apposedTitle reads a function that stands beside a name: after "then" or "alors", after
 // an owner whom the lexicon does not know, in French with an adjective before it.
 func (g *grammar) apposedTitle(toks []token, i int) *title {
-	for n := 0; n < 2 && i+1 < len(toks) && toks[i].is("then", "once", "now", "formerly", "currently", "lately", "also", "alors", "jadis", "naguere", "autrefois", "desormais", "actuellement", "longtemps", "aussi", "egalement"); n++ {
+	for n := 0; n < 2 && i+1 < len(toks) && toks[i].isAny("then", "once", "now", "formerly", "currently", "lately", "also", "alors", "jadis", "naguere", "autrefois", "desormais", "actuellement", "longtemps", "aussi", "egalement"); n++ {
 		i++
 	}
 	if t := g.titleAt(toks, i); t != nil {
@@ -95,7 +95,7 @@ func (g *grammar) apposedTitle(toks []token, i int) *title {
 	for k < len(toks) && k < i+3 && toks[k].kind == word && toks[k].cap {
 		k++
 	}
-	if k == i || k+1 >= len(toks) || !toks[k].is("'s", "'") {
+	if k == i || k+1 >= len(toks) || !toks[k].is2("'s", "'") {
 		return nil
 	}
 	p := titleParser{g: g, toks: toks, from: k + 1, det: "the"}

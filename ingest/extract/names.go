@@ -122,7 +122,7 @@ func (g *grammar) pastJunior(toks []token, end, words int) int {
 	if at(toks, j).is(",") {
 		j++
 	}
-	if words < 2 || j >= len(toks) || !toks[j].cap || !toks[j].is("jr", "sr") {
+	if words < 2 || j >= len(toks) || !toks[j].cap || !toks[j].is2("jr", "sr") {
 		return end
 	}
 	if j++; at(toks, j).is(".") && toks[j].Start == toks[j-1].End {
@@ -214,10 +214,10 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 		for k < len(toks) && k < j+3 && toks[k].in(isParticle) && !toks[k].cap {
 			k++
 		}
-		if t.is("la", "le") || k == len(toks) || !toks[k].cap || toks[k].kind != word {
+		if t.is2("la", "le") || k == len(toks) || !toks[k].cap || toks[k].kind != word {
 			return 0
 		}
-		if t.is("de", "du", "d'", "la", "le", "al", "el") && g.romance && t.is("de", "du", "d'", "la", "le") {
+		if t.isAny("de", "du", "d'", "la", "le", "al", "el") && g.romance && t.isAny("de", "du", "d'", "la", "le") {
 			if e, _ := g.lex.match(toks, k); words > 1 || e != nil || toks[k].in(isBodyNoun) {
 				return 0
 			}
@@ -245,7 +245,7 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 // syllable reports whether a word of grammar is one of a name too where it has a capital:
 // "Kim Jong Un", "Than Shwe", "Bui Thanh Son".
 func syllable(t *token) bool {
-	return t.cap && t.is("un", "son", "than", "so", "he", "to", "do", "an", "may", "no", "on", "mon", "ton", "ma", "sa", "ta", "tu", "can", "or", "nor", "once", "my", "sur", "dont", "ou", "our", "can", "tran") && !isAcronym(t.text)
+	return t.cap && t.isAny("un", "son", "than", "so", "he", "to", "do", "an", "may", "no", "on", "mon", "ton", "ma", "sa", "ta", "tu", "can", "or", "nor", "once", "my", "sur", "dont", "ou", "our", "can", "tran") && !isAcronym(t.text)
 }
 
 // isAcronym reports whether a word is written in capitals and digits only and
@@ -264,7 +264,7 @@ func isAcronym(s string) bool {
 // afterPlacePreposition reports whether a capital at toks[i] follows "à" or
 // "en" and is therefore a place, unless a verb governs "à" ("a téléphoné à X").
 func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
-	if i == 0 || !toks[i-1].is("à", "en", "dans", "in", "at") {
+	if i == 0 || !toks[i-1].isAny("à", "en", "dans", "in", "at") {
 		return false
 	}
 	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || g.apposedAfter(toks, i) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {

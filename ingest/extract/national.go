@@ -40,7 +40,7 @@ const compatriot = "national"
 // compatriotAt reads "le Français" and "the South African" where no name follows, and "le
 // visiteur népalais", "the Nepali guest".
 func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
-	if !toks[i].is("le", "la", "l'", "the", "son", "sa", "his", "her") || i+1 >= len(toks) {
+	if !toks[i].isAny("le", "la", "l'", "the", "son", "sa", "his", "her") || i+1 >= len(toks) {
 		return phrase{}, false
 	}
 	p := phrase{from: i, pronoun: compatriot, female: toks[i].is("la")}
@@ -68,17 +68,17 @@ func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
 		p.to++ // "the Nepali visitor"
 		return p, true
 	}
-	if !g.romance && after.kind == word && len(after.forms) == 0 && after.lex.have == noTense && after.lex.be == noTense && !after.in(isModal|isPreposition|isAdverb) && after.lex.weekday == 0 && !after.is("who", "whom", "whose", "and", "himself", "herself", "alone", "too") {
+	if !g.romance && after.kind == word && len(after.forms) == 0 && after.lex.have == noTense && after.lex.be == noTense && !after.in(isModal|isPreposition|isAdverb) && after.lex.weekday == 0 && !after.isAny("who", "whom", "whose", "and", "himself", "herself", "alone", "too") {
 		return phrase{}, false // "the Hungarian minister"
 	}
-	return p, toks[i].is("le", "la", "l'", "the")
+	return p, toks[i].is4("le", "la", "l'", "the")
 }
 
 // apposedAt reads "le milliardaire X": an article, a noun that is no function to
 // the vocabulary, and a name.
 func (g *grammar) apposedAt(toks []token, r *roster, i int) (phrase, bool) {
 	const longest = 2 // words between article and name
-	if !toks[i].in(isArticle) || toks[i].is("ce", "cet", "cette", "ces", "that", "this", "these", "those") {
+	if !toks[i].in(isArticle) || toks[i].isAny("ce", "cet", "cette", "ces", "that", "this", "these", "those") {
 		return phrase{}, false
 	}
 	j := i + 1
@@ -100,7 +100,7 @@ func (g *grammar) apposedAt(toks []token, r *roster, i int) (phrase, bool) {
 	if r.find(text) == nil {
 		return phrase{}, false
 	}
-	p := phrase{from: i, to: end, people: []named{{text, j, end}}, female: toks[i].is("la", "une")}
+	p := phrase{from: i, to: end, people: []named{{text, j, end}}, female: toks[i].is2("la", "une")}
 	g.parenthesis(toks, &p)
 	g.apposition(toks, &p)
 	return p, true

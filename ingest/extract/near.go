@@ -77,7 +77,7 @@ func (s *sentence) cue(j int) bool {
 		}
 		return (n.before || n.gathering || n.joint || n.kind != Meeting && (n.kind != Visit || s.calledOff())) && !n.round && !n.summit && !s.pressConference(j) && !(j > 0 && s.pressConference(j-1))
 	}
-	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].is("au", "par", "by", "liaison", "secure")) {
+	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].isAny("au", "par", "by", "liaison", "secure")) {
 		return true
 	}
 	if len(t.forms) > 0 && s.ofThing(j) {
@@ -116,7 +116,7 @@ func (s *sentence) ofThing(j int) bool {
 			return false
 		}
 	}
-	return t.is("a", "an", "un", "une", "des") || !t.in(isArticle|isPreposition|isOf) && t.lex == nothing && s.toks[n-1].is("with")
+	return t.isAny("a", "an", "un", "une", "des") || !t.in(isArticle|isPreposition|isOf) && t.lex == nothing && s.toks[n-1].is("with")
 }
 
 // hasCue reports whether a sentence tells that something was done on the occasion of a
@@ -138,7 +138,7 @@ func (s *sentence) disputed(j int) bool {
 			continue
 		}
 		for n := v.to; n < j; n++ {
-			if s.toks[n].is("que", "qu'", "that") {
+			if s.toks[n].is3("que", "qu'", "that") {
 				return true
 			}
 		}
@@ -149,11 +149,11 @@ func (s *sentence) disputed(j int) bool {
 // demand reports whether a call at token j is one to do something: "the call by X
 // for reform", "un appel à".
 func (s *sentence) demand(j int) bool {
-	if at(s.toks, j+1).is("for", "on", "to", "à", "au", "aux", "pour") && !s.inDate(j+2) {
+	if at(s.toks, j+1).isAny("for", "on", "to", "à", "au", "aux", "pour") && !s.inDate(j+2) {
 		return true
 	}
-	for k := j + 1; at(s.toks, j+1).is("by", "par") && k < len(s.toks) && k < j+8; k++ {
-		if s.toks[k].is("for", "to", "à", "pour") {
+	for k := j + 1; at(s.toks, j+1).is2("by", "par") && k < len(s.toks) && k < j+8; k++ {
+		if s.toks[k].is4("for", "to", "à", "pour") {
 			return true
 		}
 	}
@@ -242,7 +242,7 @@ func (r *reader) mentioned(s *sentence) []mentionAt {
 	}
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.weak && !s.subjectOfVerb(p) || s.beside(p) || p.pronoun == together || s.speaks(p) || at(s.toks, p.to).is("'s", "'") && !s.contactAfter(p.to) {
+		if p.weak && !s.subjectOfVerb(p) || s.beside(p) || p.pronoun == together || s.speaks(p) || at(s.toks, p.to).is2("'s", "'") && !s.contactAfter(p.to) {
 			continue
 		}
 		if i > 0 && !s.connected(s.phrases[i-1].to, p.from, s.phrases[i-1].comma) {
@@ -272,13 +272,13 @@ func (r *reader) mentioned(s *sentence) []mentionAt {
 				continue
 			}
 			next := at(s.toks, j+1)
-			if next.is("y", "en") {
+			if next.is2("y", "en") {
 				next = at(s.toks, j+2)
 			}
-			if t.is("l'", "lui") && next.lex.have != noTense {
+			if t.is2("l'", "lui") && next.lex.have != noTense {
 				add(r.another(s, 0, false, []EntityID{out[0].id}), j, j+1, false)
 			}
-			if t.is("son", "sa", "ses", "his", "her") && (next.lex.noun.contact || at(s.toks, j+2).lex.noun.contact) {
+			if t.isAny("son", "sa", "ses", "his", "her") && (next.lex.noun.contact || at(s.toks, j+2).lex.noun.contact) {
 				add(r.another(s, 0, false, []EntityID{out[0].id}), j, j+1, true)
 			}
 		}
@@ -295,7 +295,7 @@ func (r *reader) withSpeaker(s *sentence, who []mentionAt) []mentionAt {
 			continue
 		}
 		for j := p.to; j < who[0].from; j++ {
-			if s.toks[j].is("que", "qu'", "that", ":", "»", "”") {
+			if s.toks[j].isAny("que", "qu'", "that", ":", "»", "”") {
 				return who
 			}
 		}
@@ -314,7 +314,7 @@ func (s *sentence) beside(p *phrase) bool {
 		return false
 	case "de", "d'", "of":
 		for j := p.from; j >= 0 && j > p.from-4; j-- {
-			if t := &s.toks[j]; t.lex.noun.contact || t.is("aupres", "autour") {
+			if t := &s.toks[j]; t.lex.noun.contact || t.is2("aupres", "autour") {
 				return false
 			}
 		}
@@ -359,11 +359,11 @@ func (s *sentence) habitual() bool {
 			continue
 		}
 		switch t, next := &s.toks[j], at(s.toks, j+1); {
-		case t.is("every", "each", "chaque") && next.is("day", "week", "month", "jour", "semaine", "mois", "soir", "matin", "morning", "evening"),
-			t.is("fois", "times") && next.is("par", "l'", "a"),
+		case t.is3("every", "each", "chaque") && next.isAny("day", "week", "month", "jour", "semaine", "mois", "soir", "matin", "morning", "evening"),
+			t.is2("fois", "times") && next.is3("par", "l'", "a"),
 			t.is("long") && next.is("de") && at(s.toks, j+2).is("l'") && at(s.toks, j+3).is("annee"),
-			t.is("tous", "toutes") && next.is("les") && at(s.toks, j+2).is("jours", "semaines", "mois", "soirs", "matins"),
-			!t.is("every", "each", "chaque", "tous", "toutes", "fois", "times", "long"):
+			t.is2("tous", "toutes") && next.is("les") && at(s.toks, j+2).isAny("jours", "semaines", "mois", "soirs", "matins"),
+			!t.isAny("every", "each", "chaque", "tous", "toutes", "fois", "times", "long"):
 			return true
 		}
 	}
@@ -374,10 +374,10 @@ func (s *sentence) habitual() bool {
 // cue, if they are several; else all.
 func (s *sentence) sameClause(who []mentionAt, j int) []mentionAt {
 	lo, hi := j, j
-	for lo > 0 && !s.toks[lo-1].is(";", ":") {
+	for lo > 0 && !s.toks[lo-1].is2(";", ":") {
 		lo--
 	}
-	for hi < len(s.toks) && !s.toks[hi].is(";", ":") {
+	for hi < len(s.toks) && !s.toks[hi].is2(";", ":") {
 		hi++
 	}
 	var near []mentionAt
@@ -451,7 +451,7 @@ func (r *reader) nearParties(s *sentence, who []mentionAt, j int, a *Assertion) 
 // almostDaily reports whether a sentence tells of people who are in touch day by day.
 func (s *sentence) almostDaily() bool {
 	for j := range s.toks {
-		if s.toks[j].of(dailyWords) && at(s.toks, j-1).is("almost", "nearly", "in", "near", "contact", "touch", "quasi", "presque") {
+		if s.toks[j].of(dailyWords) && at(s.toks, j-1).isAny("almost", "nearly", "in", "near", "contact", "touch", "quasi", "presque") {
 			return true
 		}
 	}

@@ -48,12 +48,12 @@ func (s *sentence) gatheringToCome(n int) bool {
 	for j := n - 1; j >= 0 && j >= n-reach; j-- {
 		d := &s.toks[j]
 		switch {
-		case d.is("a", "an", "another", "second", "third", "fourth", "fifth", "further", "new", "fresh", "technical", "wider", "follow-up",
+		case d.isAny("a", "an", "another", "second", "third", "fourth", "fifth", "further", "new", "fresh", "technical", "wider", "follow-up",
 			"un", "une", "autre", "nouveau", "nouvelle", "nouveaux", "nouvelles", "deuxieme", "second", "seconde", "troisieme", "quatrieme"):
 			return true
 		case d.is("des"): // "le calendrier des pourparlers" knows them
 			return j == 0 || s.toks[j-1].kind == punct
-		case d.kind != word || d.cap || s.verbFrom[j] || d.in(isPreposition) || d.is("the", "their", "his", "her", "le", "la", "les", "leur", "leurs", "no", "aucune", "aucun"):
+		case d.kind != word || d.cap || s.verbFrom[j] || d.in(isPreposition) || d.isAny("the", "their", "his", "her", "le", "la", "les", "leur", "leurs", "no", "aucune", "aucun"):
 			return false
 		}
 	}
@@ -64,11 +64,11 @@ func (s *sentence) gatheringToCome(n int) bool {
 // gathering: "a new round of sanctions", "a session of parliament".
 func (s *sentence) roundOfSomethingElse(n int) bool {
 	const reach = 5
-	if !s.toks[n].is("round", "session", "sitting", "ronde", "cycle", "seance") || !at(s.toks, n+1).in(isOf) {
+	if !s.toks[n].isAny("round", "session", "sitting", "ronde", "cycle", "seance") || !at(s.toks, n+1).in(isOf) {
 		return false
 	}
 	for j := n + 2; j < len(s.toks) && j < n+reach; j++ {
-		if t := &s.toks[j]; t.lex.noun.contact || t.lex.noun.gathering || t.is("process", "processus", "mediation") {
+		if t := &s.toks[j]; t.lex.noun.contact || t.lex.noun.gathering || t.is3("process", "processus", "mediation") {
 			return false
 		}
 	}
@@ -82,13 +82,13 @@ func (s *sentence) setAhead(n int) bool {
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.is("who", "qui", "that", "which", ";"):
+		case t.isAny("who", "qui", "that", "which", ";"):
 			return false
-		case t.is("will", "would") || t.lex.be == futureTense || t.lex.have == futureTense || t.is("aura", "doit", "doivent", "devrait", "devraient"):
-			return !at(s.toks, j+1).is("not") && !at(s.toks, j-1).is("ne", "n'")
+		case t.is2("will", "would") || t.lex.be == futureTense || t.lex.have == futureTense || t.isAny("aura", "doit", "doivent", "devrait", "devraient"):
+			return !at(s.toks, j+1).is("not") && !at(s.toks, j-1).is2("ne", "n'")
 		case t.lex.be == present && !at(s.toks, j+1).is("not"):
 			for k := j + 1; k < len(s.toks) && k < j+4; k++ {
-				if w := &s.toks[k]; w.in(isPlannedWord) || w.is("set", "due", "expected", "fixed", "slated", "foreseen", "envisaged", "arranged", "pencilled", "prepared",
+				if w := &s.toks[k]; w.in(isPlannedWord) || w.isAny("set", "due", "expected", "fixed", "slated", "foreseen", "envisaged", "arranged", "pencilled", "prepared",
 					"attendu", "attendue", "attendus", "attendues", "fixe", "fixee", "fixes", "fixees", "envisage", "envisagee", "programme", "programmee", "annonce", "annoncee") {
 					return true
 				}
@@ -115,7 +115,7 @@ func (s *sentence) scheduledBy(n int) bool {
 		}
 	}
 	for j := max(1, n-5); j < n; j++ {
-		if s.toks[j].is("scheduled", "called", "convened", "set", "moderate", "chair", "host", "hold", "organise", "organize", "convene", "stage") && (at(s.toks, j-1).is("has", "have", "will")) {
+		if s.toks[j].isAny("scheduled", "called", "convened", "set", "moderate", "chair", "host", "hold", "organise", "organize", "convene", "stage") && (at(s.toks, j-1).is3("has", "have", "will")) {
 			return true
 		}
 	}

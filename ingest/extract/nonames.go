@@ -6,7 +6,7 @@ package extract
 
 // namesThing reports whether the words of tokens [from, to) name no person.
 func namesThing(toks []token, from, to int) bool {
-	return toks[from].in(isThingFirst) || toks[to-1].in(isThingLast) || toks[to-1].is("one", "two") && to-from > 1
+	return toks[from].in(isThingFirst) || toks[to-1].in(isThingLast) || toks[to-1].is2("one", "two") && to-from > 1
 }
 
 // opensThing reports whether a token belongs to the name of a thing that it or the one

@@ -43,7 +43,7 @@ func (r *reader) nouns(s *sentence, first int) {
 				a.Place = r.placeIn(s, 0, open, 0)
 			}
 		}
-		if a.Place == None && st.lo > 0 && s.toks[st.lo-1].is("où", "where") && !remote(a.Kind) {
+		if a.Place == None && st.lo > 0 && s.toks[st.lo-1].is2("où", "where") && !remote(a.Kind) {
 			a.Place = r.lastPlace(s, st.lo-1)
 		}
 		if a.Place == None && st.before >= 0 && s.verbs[st.before].verb.can(goes) && !remote(a.Kind) {
@@ -71,7 +71,7 @@ func (r *reader) nouns(s *sentence, first int) {
 // jointly reports whether a press conference at token n is one of several people.
 func (s *sentence) jointly(n int) bool {
 	for j := max(0, n-3); j <= n+4 && j < len(s.toks); j++ {
-		if s.toks[j].is("joint", "conjoint", "conjointe", "commun", "commune") {
+		if s.toks[j].isAny("joint", "conjoint", "conjointe", "commun", "commune") {
 			return true
 		}
 	}
@@ -126,18 +126,18 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 	const reach = 12 // tokens between noun and preposition
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
-		if boundary(t) || t.is(",", "(", "»") || s.verbFrom[j] {
+		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] {
 			return -1, false
 		}
-		if _, noun := t.contactNoun(); noun && !t.is("call", "conference", "appel") {
+		if _, noun := t.contactNoun(); noun && !t.is3("call", "conference", "appel") {
 			return -1, false
 		}
-		between = t.is("entre", "between")
-		granted := t.is("à", "au", "aux", "to") && s.toks[j-1].is("accordee", "accordees", "accorde", "accordes", "consentie", "consenti", "donnee", "granted", "given", "offerte", "offert")
-		if granted && t.is("au", "aux") {
+		between = t.is2("entre", "between")
+		granted := t.is4("à", "au", "aux", "to") && s.toks[j-1].isAny("accordee", "accordees", "accorde", "accordes", "consentie", "consenti", "donnee", "granted", "given", "offerte", "offert")
+		if granted && t.is2("au", "aux") {
 			j--
 		}
-		if !between && !granted && !t.is("avec", "with") {
+		if !between && !granted && !t.is2("avec", "with") {
 			continue
 		}
 		for i := range s.phrases {
@@ -190,10 +190,10 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		}
 	}
 	for j := max(0, n-3); j < n; j++ {
-		f.definite = f.definite || s.toks[j].is("son", "sa", "ses", "leur", "leurs", "la", "l'", "le", "his", "her", "their", "the")
+		f.definite = f.definite || s.toks[j].isAny("son", "sa", "ses", "leur", "leurs", "la", "l'", "le", "his", "her", "their", "the")
 	}
 	for j := max(0, n-6); j < n; j++ {
-		if s.toks[j].in(isUnsaid) && !s.inCancel(j) && !(s.onOccasion(n) && at(s.toks, j).is("asked", "demande", "urged", "demanded", "demandent", "requested")) {
+		if s.toks[j].in(isUnsaid) && !s.inCancel(j) && !(s.onOccasion(n) && at(s.toks, j).isAny("asked", "demande", "urged", "demanded", "demandent", "requested")) {
 			return f, false
 		}
 	}
@@ -205,11 +205,11 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		return f, true
 	}
 	for j := max(0, n-10); j < n-1; j++ {
-		if s.toks[j].is("no", "aucune") && s.toks[j+1].is("date") {
+		if s.toks[j].is2("no", "aucune") && s.toks[j+1].is("date") {
 			f.status, f.dir = Planned, future // "no date has been set for a meeting"
 			return f, true
 		}
-		if j >= n-7 && s.toks[j].is("no", "aucun", "aucune", "nul", "nulle") && s.toks[j+1].is("plan", "plans", "intention", "projet", "question", "sign", "word", "prospect") {
+		if j >= n-7 && s.toks[j].isAny("no", "aucun", "aucune", "nul", "nulle") && s.toks[j+1].isAny("plan", "plans", "intention", "projet", "question", "sign", "word", "prospect") {
 			return f, false // "no plans for a meeting with X"
 		}
 	}
@@ -264,7 +264,7 @@ func (s *sentence) inCancel(j int) bool {
 // noneAt reads "aucune rencontre", "no meeting": a denial, whatever the verb.
 func (f *nounFrame) noneAt(s *sentence, n int) bool {
 	for j := max(0, n-3); j < n; j++ {
-		if s.toks[j].is("aucun", "aucune", "no") || s.toks[j].is("any", "toute", "tout", "quelconque") && s.deniedFrom(j) {
+		if s.toks[j].is3("aucun", "aucune", "no") || s.toks[j].is4("any", "toute", "tout", "quelconque") && s.deniedFrom(j) {
 			f.status, f.dir = Denied, nearest
 			return true
 		}
@@ -277,10 +277,10 @@ func (f *nounFrame) noneAt(s *sentence, n int) bool {
 func (s *sentence) belied(n int) bool {
 	reported, untrue := false, false
 	for j := max(0, n-8); j < n; j++ {
-		reported = reported || s.toks[j].is("reports", "report", "rumours", "rumors", "claims", "allegations", "story", "stories", "rumeur", "rumeurs", "informations", "allegations")
+		reported = reported || s.toks[j].isAny("reports", "report", "rumours", "rumors", "claims", "allegations", "story", "stories", "rumeur", "rumeurs", "informations", "allegations")
 	}
 	for j := n; reported && j < len(s.toks); j++ {
-		untrue = untrue || s.toks[j].is("false", "untrue", "fiction", "baseless", "groundless", "unfounded", "fabricated", "faux", "fausse", "fausses", "infondee", "infondees", "mensongeres", "fantaisistes")
+		untrue = untrue || s.toks[j].isAny("false", "untrue", "fiction", "baseless", "groundless", "unfounded", "fabricated", "faux", "fausse", "fausses", "infondee", "infondees", "mensongeres", "fantaisistes")
 	}
 	return reported && untrue
 }
@@ -290,7 +290,7 @@ func (s *sentence) belied(n int) bool {
 func (s *sentence) deniedFrom(j int) bool {
 	for k := j - 1; k >= 0 && k > j-8; k-- {
 		t := &s.toks[k]
-		if t.is("not", "n't", "pas", "no", "denied", "denies", "deny", "denying", "nie", "nient", "nié", "dement", "dementi") {
+		if t.isAny("not", "n't", "pas", "no", "denied", "denies", "deny", "denying", "nie", "nient", "nié", "dement", "dementi") {
 			return true
 		}
 		for _, f := range t.forms {
@@ -318,7 +318,7 @@ func (s *sentence) nearNoun(n, end int, f *nounFrame) (ok, known bool) {
 		switch t := &s.toks[j]; {
 		case t.in(isAfter):
 			return true, true
-		case t.is("before", "avant") && f.before >= 0 && s.verbs[f.before].tense == preterite && s.verbs[f.before].verb.can(contacts|goes|lightly):
+		case t.is2("before", "avant") && f.before >= 0 && s.verbs[f.before].tense == preterite && s.verbs[f.before].verb.can(contacts|goes|lightly):
 			return true, true // "saw X before an audience with Y"
 		case t.in(isUpcoming):
 			f.status, f.dir = Planned, future
@@ -457,7 +457,7 @@ func (r *reader) namesPerson(a *Assertion) bool {
 func (r *reader) told(s *sentence, n, first int, a *Assertion) bool {
 	from := first
 	for j := max(0, n-3); j < n; j++ {
-		if s.toks[j].is("la", "l'", "le", "les", "cette", "cet", "ce", "leur", "leurs", "son", "sa", "ses", "au", "du", "the", "this", "that", "their", "his", "her") {
+		if s.toks[j].isAny("la", "l'", "le", "les", "cette", "cet", "ce", "leur", "leurs", "son", "sa", "ses", "au", "du", "the", "this", "that", "their", "his", "her") {
 			from = 0
 		}
 	}
@@ -504,12 +504,12 @@ func (r *reader) paired(x, y EntityID, from, first int, status Status) bool {
 func (s *sentence) dateFor(n int) bool {
 	const reach = 12 // tokens between "date" and the noun
 	for j := n - 1; j >= 0 && j > n-4; j-- {
-		if !s.toks[j].is("pour", "for", "d'", "de", "of") {
+		if !s.toks[j].isAny("pour", "for", "d'", "de", "of") {
 			continue
 		}
 		for k := j - 1; k >= 0 && k > j-reach && !boundary(&s.toks[k]); k-- {
-			if s.toks[k].is("date", "dates", "calendrier") {
-				return s.toks[j].is("pour", "for") || k == j-1
+			if s.toks[k].is3("date", "dates", "calendrier") {
+				return s.toks[j].is2("pour", "for") || k == j-1
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 	if list := r.nearestSubject(s, n); len(list) > 0 {
 		return take(list)
 	}
-	if n <= 4 && f.before < 0 && r.lastSubject != None && (n == 0 || s.toks[0].is("un", "une", "a", "an", "la", "l'", "the")) {
+	if n <= 4 && f.before < 0 && r.lastSubject != None && (n == 0 || s.toks[0].isAny("un", "une", "a", "an", "la", "l'", "the")) {
 		if r.guest != None && r.guestAt == r.sentence-1 {
 			return []EntityID{r.guest} // of "X recevra Y. Un entretien avec Z": Y's
 		}
@@ -57,11 +57,11 @@ func (r *reader) nounOwner(s *sentence, n, with int, f nounFrame, take func([]in
 		return take(list)
 	}
 	for j := max(0, n-3); j < n; j++ {
-		if s.toks[j].is("son", "sa", "ses", "his", "her", "their", "leur") && r.lastSubject != None {
+		if s.toks[j].isAny("son", "sa", "ses", "his", "her", "their", "leur") && r.lastSubject != None {
 			return []EntityID{r.lastSubject}
 		}
 	}
-	if f.before < 0 && at(s.toks, n-1).is("la", "l'", "le", "the") && r.lastSubject != None && !s.verbBefore(n) { // "the conversation with Y went on"
+	if f.before < 0 && at(s.toks, n-1).is4("la", "l'", "le", "the") && r.lastSubject != None && !s.verbBefore(n) { // "the conversation with Y went on"
 		for k := range s.phrases {
 			if s.phrases[k].to <= n && len(s.phrases[k].people) > 0 {
 				return nil
@@ -95,7 +95,7 @@ func (r *reader) programmeOf(s *sentence, n int) (who EntityID, planned bool) {
 		}
 	}
 	for j := 0; j < colon; j++ {
-		planned = planned || s.toks[j].is("programme", "menu", "agenda", "schedule", "diary")
+		planned = planned || s.toks[j].isAny("programme", "menu", "agenda", "schedule", "diary")
 	}
 	return who, planned
 }

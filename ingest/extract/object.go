@@ -29,7 +29,7 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	if f.idiom != nil {
 		return r.idiomObjects(f, subjects)
 	}
-	if at(s.toks, v.from-1).is("que", "qu'", "whom") && !v.passive {
+	if at(s.toks, v.from-1).is3("que", "qu'", "whom") && !v.passive {
 		if before := r.fronted(s, f); len(before) > 0 {
 			return before
 		}
@@ -44,7 +44,7 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	if first < 0 {
 		return r.fronted(s, f)
 	}
-	if p := &s.phrases[first]; (v.verb.lemma == "appeler" || v.verb.lemma == "call") && (p.pronoun == together || at(s.toks, p.to).is("à", "to")) {
+	if p := &s.phrases[first]; (v.verb.lemma == "appeler" || v.verb.lemma == "call") && (p.pronoun == together || at(s.toks, p.to).is2("à", "to")) {
 		return nil // a call to do something, not a call by telephone
 	}
 	if p := &s.phrases[first]; p.pronoun == together { // "expects both men"
@@ -64,11 +64,11 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 		}
 		return nil
 	}
-	if v.verb.lemma == "call on" && at(s.toks, s.phrases[first].to).is("to", "for") {
+	if v.verb.lemma == "call on" && at(s.toks, s.phrases[first].to).is2("to", "for") {
 		return nil
 	}
 	if v.verb.lemma == "appeler" || v.verb.lemma == "call" {
-		if p := &s.phrases[first]; len(p.people) == 0 || p.to < len(s.toks) && s.toks[p.to].is("à", "to") {
+		if p := &s.phrases[first]; len(p.people) == 0 || p.to < len(s.toks) && s.toks[p.to].is2("à", "to") {
 			return nil // a call to do something, not a call by telephone
 		}
 	}
@@ -162,7 +162,7 @@ func (f *frame) governs(p *phrase) bool {
 	case p.prep == f.prep, f.prep == "" && f.direct != "" && p.prep == f.direct:
 		return true
 	case f.prep == "" && p.prep != "" && p.prep == f.s.verbs[f.k].verb.particle && p.from == f.start:
-		return !at(toks, p.to).is("to", "for", "not", "over") // "called on X", but not "to resign"
+		return !at(toks, p.to).is4("to", "for", "not", "over") // "called on X", but not "to resign"
 	case p.prep != "" && p.prep == f.s.verbs[f.k].verb.also && !f.s.verbs[f.k].passive:
 		return len(p.people) > 0 || p.title != nil || p.pronoun != ""
 
@@ -181,7 +181,7 @@ func (f *frame) governs(p *phrase) bool {
 func (r *reader) otherObject(s *sentence, from, to int) bool {
 	for j := from; j < to; j++ {
 		t := &s.toks[j]
-		if !t.is("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs", "aucun", "aucune", "no", "any") {
+		if !t.isAny("un", "une", "des", "la", "le", "les", "l'", "a", "the", "son", "sa", "ses", "leur", "leurs", "aucun", "aucune", "no", "any") {
 			continue
 		}
 		if j == to-1 && styled(s.toks, to) {
@@ -194,7 +194,7 @@ func (r *reader) otherObject(s *sentence, from, to int) bool {
 		if at(s.toks, j+1).kind == number {
 			continue // "le 28"
 		}
-		if inDate || j > from && s.toks[j-1].is("à", "en", "dans", "par", "lors", "de", "pour", "in", "at", "during", "on") {
+		if inDate || j > from && s.toks[j-1].isAny("à", "en", "dans", "par", "lors", "de", "pour", "in", "at", "during", "on") {
 			continue
 		}
 		if s.toks[to-1].kind == word && !s.toks[to-1].cap && j < to-1 && to-j <= 3 && !s.toks[to-1].in(isPreposition|isArticle) {

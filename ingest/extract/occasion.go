@@ -104,7 +104,7 @@ func (r *reader) toldBy(s *sentence, k, found int) bool {
 // byLetter reports whether a clause tells of writing or of the press.
 func (s *sentence) byLetter(lo, hi int) bool {
 	for j := lo; j < hi; j++ {
-		if s.toks[j].is("letter", "message", "statement", "lettre", "communique", "twitter", "post", "tweet", "interview", "speech", "discours", "editorial", "tribune") {
+		if s.toks[j].isAny("letter", "message", "statement", "lettre", "communique", "twitter", "post", "tweet", "interview", "speech", "discours", "editorial", "tribune") {
 			return true
 		}
 	}
@@ -114,9 +114,9 @@ func (s *sentence) byLetter(lo, hi int) bool {
 // onOccasion reports whether the noun at n is one on the occasion of which something is
 // done: "lors d'un entretien", "over lunch", "during their talks".
 func (s *sentence) onOccasion(n int) bool {
-	for j := n - 1; j >= 0 && j >= n-5 && !s.toks[j].is("of", "de", "des", "du"); j-- {
+	for j := n - 1; j >= 0 && j >= n-5 && !s.toks[j].is4("of", "de", "des", "du"); j-- {
 		t := &s.toks[j]
-		if t.is("lors", "cours", "pendant", "durant", "occasion", "autour", "during", "in", "at", "over") {
+		if t.isAny("lors", "cours", "pendant", "durant", "occasion", "autour", "during", "in", "at", "over") {
 			return true
 		}
 		if boundary(t) || t.is(",") {
@@ -160,7 +160,7 @@ func (r *reader) occasionOf(s *sentence, n, k, found int) bool {
 // settingOnly reports whether tokens [from, to) tell no more than a day and a place.
 func (s *sentence) settingOnly(from, to int) bool {
 	for j := from; j < to; j++ {
-		if t := &s.toks[j]; !s.inDate(j) && !t.cap && !t.in(isPlacePreposition|isAdverb) && !t.is("on", "le", "in", "at") {
+		if t := &s.toks[j]; !s.inDate(j) && !t.cap && !t.in(isPlacePreposition|isAdverb) && !t.is4("on", "le", "in", "at") {
 			return false
 		}
 	}

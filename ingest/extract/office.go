@@ -45,7 +45,7 @@ func (s *sentence) lastBody(limit int) string {
 	for i := len(s.phrases) - 1; i >= 0; i-- {
 		if p := &s.phrases[i]; p.to <= limit && p.entry != nil && p.entry.kind == lexBody {
 			from := p.from
-			if !s.toks[from].in(isArticle) && at(s.toks, from-1).is("l'", "le", "la", "the") {
+			if !s.toks[from].in(isArticle) && at(s.toks, from-1).is4("l'", "le", "la", "the") {
 				from--
 			}
 			return surfaceOf(s.toks[from:p.to])
@@ -67,7 +67,7 @@ func (r *reader) isThe(s *sentence, p *phrase) EntityID {
 	if be < 1 {
 		return None
 	}
-	if t := &s.toks[be]; t.lex.be != present && !(t.lex.be == imperfect || t.lex.be == preterite) && !t.is("reste", "demeure", "devient", "remains", "becomes") || t.helps(helpsPassive) {
+	if t := &s.toks[be]; t.lex.be != present && !(t.lex.be == imperfect || t.lex.be == preterite) && !t.isAny("reste", "demeure", "devient", "remains", "becomes") || t.helps(helpsPassive) {
 		return None
 	}
 	for _, i := range r.subjectAt(s, be, -1) {
@@ -81,11 +81,11 @@ func (r *reader) isThe(s *sentence, p *phrase) EntityID {
 // firstOfOffice returns the person of whose contact a sentence says that it is the first of one
 // who holds an office: "la première visite d'un président français".
 func (r *reader) firstOfOffice(s *sentence, p *phrase) EntityID {
-	if p.title.head.generic || p.title.head.words[0] == "leader" || p.title.det != "un" && p.title.det != "une" && p.title.det != "a" || !at(s.toks, p.from-1).is("d'", "de", "by", "of", "from") {
+	if p.title.head.generic || p.title.head.words[0] == "leader" || p.title.det != "un" && p.title.det != "une" && p.title.det != "a" || !at(s.toks, p.from-1).isAny("d'", "de", "by", "of", "from") {
 		return None
 	}
 	for j := p.from - 2; j >= 0 && j > p.from-7; j-- {
-		if s.toks[j].is("premiere", "premier", "first") {
+		if s.toks[j].is3("premiere", "premier", "first") {
 			return r.protagonist(s)
 		}
 		if boundary(&s.toks[j]) || s.toks[j].is(",") {
@@ -101,16 +101,16 @@ func (r *reader) presidedBy(s *sentence, j int) {
 	t := &s.toks[j]
 	office := ""
 	switch {
-	case t.is("presidee", "preside", "presides") && r.g.romance:
+	case t.is3("presidee", "preside", "presides") && r.g.romance:
 		office = "président de "
 	case t.is("chaired"):
 		office = "chair of "
-	case t.is("dirigee", "dirige") && r.g.romance:
+	case t.is2("dirigee", "dirige") && r.g.romance:
 		office = "dirigeant de "
-	case t.is("headed", "led"):
+	case t.is2("headed", "led"):
 		office = "head of "
 	}
-	if office == "" || !at(s.toks, j+1).is("par", "by") || j == 0 {
+	if office == "" || !at(s.toks, j+1).is2("par", "by") || j == 0 {
 		return
 	}
 	end := j
@@ -120,7 +120,7 @@ func (r *reader) presidedBy(s *sentence, j int) {
 	name := ""
 	if i := s.phraseEnding(end); i >= 0 && (s.phrases[i].body != nil || s.phrases[i].entry != nil && s.phrases[i].entry.kind == lexBody) {
 		name = surfaceOf(s.toks[s.phrases[i].from:end])
-	} else if end > 1 && s.toks[end-2].is("l'", "le", "la", "the") && s.toks[end-1].is("organisation", "organization", "bloc", "institution", "alliance", "parti", "mouvement", "party", "movement", "coalition") {
+	} else if end > 1 && s.toks[end-2].is4("l'", "le", "la", "the") && s.toks[end-1].isAny("organisation", "organization", "bloc", "institution", "alliance", "parti", "mouvement", "party", "movement", "coalition") {
 		if name = s.lastBody(end - 2); name == "" {
 			name = r.bodyName // "l'organisation" is the one told of
 		}
@@ -145,21 +145,21 @@ func (r *reader) presidedBy(s *sentence, j int) {
 // EU" as the function of president.
 func (r *reader) holdsChair(s *sentence, j int) {
 	t := &s.toks[j]
-	if !t.is("presidence", "presidency", "chairmanship") || !at(s.toks, j-1).is("la", "the", "tournante", "rotating") {
+	if !t.is3("presidence", "presidency", "chairmanship") || !at(s.toks, j-1).is4("la", "the", "tournante", "rotating") {
 		return
 	}
 	v := j - 1
-	for v > 0 && (s.toks[v].in(isArticle|isAdverb) || s.toks[v].is("rotating", "currently", "actuellement")) {
+	for v > 0 && (s.toks[v].in(isArticle|isAdverb) || s.toks[v].is3("rotating", "currently", "actuellement")) {
 		v--
 	}
-	if !s.toks[v].is("exerce", "assure", "assume", "occupe", "detient", "exercait", "assurait", "holds", "assumes", "held") {
+	if !s.toks[v].isAny("exerce", "assure", "assume", "occupe", "detient", "exercait", "assurait", "holds", "assumes", "held") {
 		return
 	}
 	of := j + 1
 	if at(s.toks, of).is("tournante") {
 		of++
 	}
-	if !at(s.toks, of).is("de", "d'", "du", "of") {
+	if !at(s.toks, of).is4("de", "d'", "du", "of") {
 		return
 	}
 	end := of

@@ -158,5 +158,5 @@ func givenName(t *token) bool {
 // givesPlace reports whether a capital at token i belongs to the name of a place that is
 // called after a person: "à Victoria Falls", "à George Town".
 func givesPlace(toks []token, i int) bool {
-	return at(toks, i+1).is("falls", "town", "city", "beach", "bay", "airport", "island", "hill", "harbour", "street", "square", "park")
+	return at(toks, i+1).isAny("falls", "town", "city", "beach", "bay", "airport", "island", "hill", "harbour", "street", "square", "park")
 }

@@ -94,7 +94,7 @@ func (s *sentence) falls(k int) bool {
 // tripAfter reports whether a trip is the object of a verb: "ne fera pas le voyage".
 func (s *sentence) tripAfter(v group) bool {
 	for j := v.to; j < v.to+4 && j < len(s.toks); j++ {
-		if s.toks[j].is("voyage", "deplacement", "trajet", "trip", "journey") {
+		if s.toks[j].isAny("voyage", "deplacement", "trajet", "trip", "journey") {
 			return true
 		}
 	}
@@ -105,7 +105,7 @@ func (s *sentence) tripAfter(v group) bool {
 // some time: "ne se sont pas parlé depuis mars". That denies no contact.
 func (s *sentence) longSince(v group, hi int) bool {
 	for j := v.to; v.neg && v.tense == preterite && j < hi && j < len(s.toks); j++ {
-		if s.toks[j].is("depuis", "since") {
+		if s.toks[j].is2("depuis", "since") {
 			return true
 		}
 	}
@@ -141,7 +141,7 @@ func (r *reader) contactSetting(f frame, a *Assertion) {
 	if v.bare && a.Status == Occurred && a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeIn(s, 0, v.from, v.from)
 	}
-	if f.lo > 1 && s.toks[f.lo-1].is("que", "qu'") && s.toks[f.lo-2].is("pour", "afin", "avant") {
+	if f.lo > 1 && s.toks[f.lo-1].is2("que", "qu'") && s.toks[f.lo-2].is3("pour", "afin", "avant") {
 		if a.Date.IsZero() { // "il a fallu huit heures, mardi à X, pour qu'ils se voient"
 			a.Date = r.dateIn(s, 0, f.lo, f.lo, dir)
 		}
@@ -160,7 +160,7 @@ func (r *reader) contactSetting(f frame, a *Assertion) {
 // that the opening of the sentence brings with it: "À X, où elle séjourne, Y a vu".
 func (s *sentence) insertedAfterOpening(k int) bool {
 	open := s.opening()
-	if open == 0 || !at(s.toks, open+1).is("où", "where") || k > 2 {
+	if open == 0 || !at(s.toks, open+1).is2("où", "where") || k > 2 {
 		return false
 	}
 	for j := s.verbs[k-1].to; j < s.verbs[k].from; j++ {
@@ -176,7 +176,7 @@ func (s *sentence) insertedAfterOpening(k int) bool {
 // sentence is that of the making known.
 func (s *sentence) intended(j int) bool {
 	for k := max(0, j-5); k < j; k++ {
-		if s.toks[k].is("intention", "intentions", "volonte", "souhait", "projet", "desir", "readiness", "willingness", "plan", "plans", "wish", "desire") {
+		if s.toks[k].isAny("intention", "intentions", "volonte", "souhait", "projet", "desir", "readiness", "willingness", "plan", "plans", "wish", "desire") {
 			return true
 		}
 	}

@@ -57,7 +57,7 @@ func (r *reader) inPassing(s *sentence, found int) {
 // whom the text names: "le sommet du G20", "a meeting between the two presidents".
 func (s *sentence) properName(n int) bool {
 	for j := n + 1; j < len(s.toks) && j < n+6; j++ {
-		if t := &s.toks[j]; t.cap || t.is("between", "entre") {
+		if t := &s.toks[j]; t.cap || t.is2("between", "entre") {
 			return true
 		} else if t.kind != word {
 			return false
@@ -81,7 +81,7 @@ func (s *sentence) contactFound(r *reader, found int) *Assertion {
 func (s *sentence) passingEnd(n int) int {
 	const reach = 16
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
-		if t := &s.toks[j]; t.is(";", ":", "—", "»", "”") || t.is("que", "qu'") {
+		if t := &s.toks[j]; t.isAny(";", ":", "—", "»", "”") || t.is2("que", "qu'") {
 			return j
 		}
 	}
@@ -92,7 +92,7 @@ func (s *sentence) passingEnd(n int) int {
 // took place: "en marge du sommet", "on the sidelines of the summit".
 func (s *sentence) marginBefore(n int) bool {
 	for j := max(0, n-6); j < n; j++ {
-		if s.toks[j].in(isMargin) || s.toks[j].is("lors", "during", "fringes", "at", "au") {
+		if s.toks[j].in(isMargin) || s.toks[j].isAny("lors", "during", "fringes", "at", "au") {
 			return true
 		}
 	}
@@ -114,7 +114,7 @@ func (s *sentence) passingStatus(r *reader, n, end int, with *Assertion, a *Asse
 		return past, a.Summit
 	}
 	for j := n + 1; j < end; j++ {
-		if s.toks[j].in(isPlannedWord) || s.toks[j].is("convoque", "convoquee", "opens", "ouvre", "begins", "starts", "convenes", "commence", "debute") {
+		if s.toks[j].in(isPlannedWord) || s.toks[j].isAny("convoque", "convoquee", "opens", "ouvre", "begins", "starts", "convenes", "commence", "debute") {
 			a.Status = Planned
 			return future, a.Summit
 		}
@@ -150,10 +150,10 @@ func (s *sentence) passingStatus(r *reader, n, end int, with *Assertion, a *Asse
 func (s *sentence) tookPlace(n int) bool {
 	const reach = 4
 	for j := n + 1; j < len(s.toks) && j <= n+reach; j++ {
-		if s.toks[j].is("that", "which", "qui") {
+		if s.toks[j].is3("that", "which", "qui") {
 			next := at(s.toks, j+1)
-			return next.is("took", "ended", "opened", "closed", "wrapped") || next.lex.be == preterite && !s.dueAfter(j+2) ||
-				next.is("s'", "a") && at(s.toks, j+2).is("est", "eu") && at(s.toks, j+3).is("tenu", "tenue", "acheve", "achevee", "ouvert", "ouverte", "lieu")
+			return next.isAny("took", "ended", "opened", "closed", "wrapped") || next.lex.be == preterite && !s.dueAfter(j+2) ||
+				next.is2("s'", "a") && at(s.toks, j+2).is2("est", "eu") && at(s.toks, j+3).isAny("tenu", "tenue", "acheve", "achevee", "ouvert", "ouverte", "lieu")
 		}
 	}
 	return false
@@ -163,7 +163,7 @@ func (s *sentence) tookPlace(n int) bool {
 // "that was planned for May".
 func (s *sentence) dueAfter(j int) bool {
 	t := at(s.toks, j)
-	return t.is("to", "due", "expected", "set", "fixed", "slated") || t.in(isPlannedWord|isOff)
+	return t.isAny("to", "due", "expected", "set", "fixed", "slated") || t.in(isPlannedWord|isOff)
 }
 
 // namedAfter returns the city that the gathering at n has its name from: "the Kigali
@@ -175,7 +175,7 @@ func (r *reader) namedAfter(s *sentence, n int) EntityID {
 			return r.entry(e)
 		}
 	}
-	if r.g.romance && at(s.toks, n+1).is("de", "d'") {
+	if r.g.romance && at(s.toks, n+1).is2("de", "d'") {
 		if e, _ := r.g.lex.match(s.toks, n+2); e != nil && e.kind == lexPlace {
 			return r.entry(e)
 		}

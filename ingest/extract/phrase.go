@@ -81,7 +81,7 @@ func (g *grammar) pastRegion(toks []token, r *roster, i int) int {
 		return i
 	}
 	end, words := g.nameAt(toks, i+1)
-	if words == 0 || words > 2 || r.find(surfaceOf(toks[i+1:end])) != nil || !at(toks, end).is(",", ".", ";") {
+	if words == 0 || words > 2 || r.find(surfaceOf(toks[i+1:end])) != nil || !at(toks, end).is3(",", ".", ";") {
 		return i
 	}
 	return end
@@ -91,7 +91,7 @@ func (g *grammar) prepBefore(toks []token, from int) string {
 	switch t := &toks[from]; {
 	case t.is("du"):
 		return "de"
-	case t.is("au", "aux"):
+	case t.is2("au", "aux"):
 		return "à"
 	}
 	if from > 1 && toks[from].kind == word && isAcronym(toks[from-1].text) && !toks[from-1].in(isPreposition) && !toks[from-2].in(isArticle) {
@@ -120,10 +120,10 @@ func (g *grammar) prepBefore(toks []token, from int) string {
 func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	if t := &toks[i]; t.kind == punct {
 		return phrase{}, false
-	} else if t.is("celui-ci", "celle-ci") {
+	} else if t.is2("celui-ci", "celle-ci") {
 		return phrase{from: i, to: i + 1, pronoun: "ce dernier", female: t.is("celle-ci")}, true
 	}
-	if toks[i].is("ces", "these") && i+1 < len(toks) {
+	if toks[i].is2("ces", "these") && i+1 < len(toks) {
 		if p, ok := g.togetherAt(toks, i); ok {
 			return p, true
 		}
@@ -151,25 +151,25 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	}
 	switch t := &toks[i]; {
 	case !t.of(pronounWords): // the words that the cases below start with
-	case t.is("il", "elle", "he", "she"):
-		return phrase{from: i, to: i + 1, pronoun: t.fold, female: t.is("elle", "she")}, true
-	case t.is("lui", "him", "her") && i > 0 && (toks[i-1].is("avec", "with") || !t.is("lui", "her") || t.is("her") && pronounHer(toks, i)):
+	case t.is4("il", "elle", "he", "she"):
+		return phrase{from: i, to: i + 1, pronoun: t.fold, female: t.is2("elle", "she")}, true
+	case t.is3("lui", "him", "her") && i > 0 && (toks[i-1].is2("avec", "with") || !t.is2("lui", "her") || t.is("her") && pronounHer(toks, i)):
 		return phrase{from: i, to: i + 1, pronoun: t.fold}, true
-	case t.is("ce", "cette") && i+1 < len(toks) && toks[i+1].is("dernier", "derniere"):
+	case t.is2("ce", "cette") && i+1 < len(toks) && toks[i+1].is2("dernier", "derniere"):
 		return phrase{from: i, to: i + 2, pronoun: "ce dernier", female: t.is("cette")}, true
-	case t.is("celui-ci", "celle-ci"):
+	case t.is2("celui-ci", "celle-ci"):
 		return phrase{from: i, to: i + 1, pronoun: "ce dernier", female: t.is("celle-ci")}, true
 	case t.is("the") && (at(toks, i+1).is("latter") || at(toks, i+1).is("former") && (endsPhrase(at(toks, i+2)) && !at(toks, i+2).cap)):
 		return phrase{from: i, to: i + 2, pronoun: at(toks, i+1).fold}, true
-	case t.is("le", "the", "l'", "la") && at(toks, i+1).in(isGuest) && at(toks, i+1).fold[len(at(toks, i+1).fold)-1] != 's':
+	case t.is4("le", "the", "l'", "la") && at(toks, i+1).in(isGuest) && at(toks, i+1).fold[len(at(toks, i+1).fold)-1] != 's':
 		pronoun := "visitor"
-		if at(toks, i+1).is("hote", "host") {
+		if at(toks, i+1).is2("hote", "host") {
 			pronoun = "host"
 		}
 		return phrase{from: i, to: i + 2, pronoun: pronoun}, true
-	case t.is("son", "sa", "his", "her") && at(toks, i+1).in(isGuest) && !strings.HasSuffix(at(toks, i+1).fold, "s") && !at(toks, i+2).cap && !(at(toks, i+2).is(",") && at(toks, i+3).cap):
+	case t.is4("son", "sa", "his", "her") && at(toks, i+1).in(isGuest) && !strings.HasSuffix(at(toks, i+1).fold, "s") && !at(toks, i+2).cap && !(at(toks, i+2).is(",") && at(toks, i+3).cap):
 		return phrase{from: i, to: i + 2, pronoun: "lui"}, true
-	case t.is("ceux", "celles"):
+	case t.is2("ceux", "celles"):
 		return g.thoseAt(toks, i)
 	}
 	return phrase{}, false
@@ -186,10 +186,10 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		p.count = max(0, t.lex.few)
 		return p, t.lex.few < 0 || i > 0 && toks[i-1].in(isArticle)
 	}
-	if !t.in(isArticle|isAll) || i+1 >= len(toks) || t.is("des", "du") || i > 0 && toks[i-1].is("de", "of") {
+	if !t.in(isArticle|isAll) || i+1 >= len(toks) || t.is2("des", "du") || i > 0 && toks[i-1].is2("de", "of") {
 		return p, false
 	}
-	if t.is("ces", "these") && toks[i+1].in(isPeople) && !at(toks, i+2).is("de", "du", "d'", "of") && !at(toks, i+2).cap {
+	if t.is2("ces", "these") && toks[i+1].in(isPeople) && !at(toks, i+2).is4("de", "du", "d'", "of") && !at(toks, i+2).cap {
 		p.to = i + 2 // "ces dirigeants"
 		return p, true
 	}
@@ -206,7 +206,7 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		return p, true
 	}
 	next := at(toks, p.to)
-	if at(toks, p.to+1).is("'s", "'") {
+	if at(toks, p.to+1).is2("'s", "'") {
 		return p, false
 	}
 	if h, k := headAt(toks, min(p.to, len(toks)-1)); p.to < len(toks) && k > 0 && h.plural {
@@ -214,7 +214,7 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		if h.ofState() && endsPhrase(at(toks, p.to)) {
 			p.office = &h
 		}
-		return p, !t.is("un", "une", "des") && t.fold != ""
+		return p, !t.is3("un", "une", "des") && t.fold != ""
 	}
 	if next.in(isPeople) {
 		p.to++
@@ -244,7 +244,7 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	if comma {
 		j++
 	}
-	for comma && j+1 < len(toks) && !toks[j].cap && toks[j+1].cap && toks[j].is("cheikh", "sheikh", "prince", "princesse", "mgr") {
+	for comma && j+1 < len(toks) && !toks[j].cap && toks[j+1].cap && toks[j].isAny("cheikh", "sheikh", "prince", "princesse", "mgr") {
 		j++
 	}
 	start, female := skipHonorific(toks, j)
@@ -253,7 +253,7 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	}
 	if comma && t.definite() && !t.many() { // "le médiateur de l'UA, l'ancien président X,"
 		if u := g.titleAt(toks, j); u != nil && !u.many() && !u.head.mirror {
-			if q := g.titled(toks, r, u); len(q.people) == 1 && at(toks, q.to).is(",", ".", ";") {
+			if q := g.titled(toks, r, u); len(q.people) == 1 && at(toks, q.to).is3(",", ".", ";") {
 				q.from, q.also = p.from, t
 				q.closeComma(toks)
 				return q
@@ -264,7 +264,7 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	if words == 0 || comma && words == 1 && r.find(surfaceOf(toks[start:end])) == nil {
 		return p
 	}
-	if comma && !t.definite() && (words < 2 || !at(toks, end).is(",", ".")) {
+	if comma && !t.definite() && (words < 2 || !at(toks, end).is2(",", ".")) {
 		return p
 	}
 	p.female = p.female || female
@@ -294,7 +294,7 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 // pastPost steps over the post of a title before the comma of its name: "l'ambassadeur
 // de Hongrie à Kiev, X".
 func (g *grammar) pastPost(toks []token, j int) int {
-	if !at(toks, j).is("à", "au", "aux", "en", "in", "to", "at") || j+1 >= len(toks) {
+	if !at(toks, j).isAny("à", "au", "aux", "en", "in", "to", "at") || j+1 >= len(toks) {
 		return j
 	}
 	k := j + 1
@@ -316,13 +316,13 @@ func (g *grammar) afterNamed(toks []token, t *title, end int) int {
 			return end + n + 2
 		}
 	}
-	if at(toks, end).is("for", "pour") { // "A for Norway and B for Chile"
+	if at(toks, end).is2("for", "pour") { // "A for Norway and B for Chile"
 		j := end + 1
 		if at(toks, j).in(isArticle) {
 			j++
 		}
 		if j < len(toks) {
-			if e, n := g.lex.match(toks, j); e != nil && e.kind == lexCountry && at(toks, j+n).is(",", "and", "et") {
+			if e, n := g.lex.match(toks, j); e != nil && e.kind == lexCountry && at(toks, j+n).is3(",", "and", "et") {
 				t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
 				return j + n
 			}
@@ -335,7 +335,7 @@ func (g *grammar) afterNamed(toks []token, t *title, end int) int {
 // nationality of its bearer: "les présidents ghanéen A et ivoirien B".
 func (g *grammar) anotherName(toks []token, j int, t *title) (named, bool) {
 	k := j
-	for k < len(toks) && k < j+2 && toks[k].is(",", "et", "and") {
+	for k < len(toks) && k < j+2 && toks[k].is3(",", "et", "and") {
 		k++
 	}
 	if k == j || k >= len(toks) {
@@ -408,11 +408,11 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); words > 1 && !g.romance && at(toks, end).is("of") && e != nil && e.kind == lexCountry && end+1 < len(toks) {
 		p.to, p.nation = end+1+n, e.id // "Anna Berg of Norway"
 	}
-	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); e != nil && e.kind == lexCountry && at(toks, end).is("for", "pour") && at(toks, end+1+n).is("and", "et", ",") {
+	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); e != nil && e.kind == lexCountry && at(toks, end).is2("for", "pour") && at(toks, end+1+n).is3("and", "et", ",") {
 		p.to, p.nation = end+1+n, e.id // "Anna Berg for Norway and"
 	}
 	p.weak = words == 1 && known == nil && start == i
-	if p.weak && i > 1 && toks[i-1].is("de", "d'", "of") && (toks[i-2].in(isVenue|isThing) || toks[i-2].is("chateau", "universite", "university", "castle", "traite", "treaty")) {
+	if p.weak && i > 1 && toks[i-1].is3("de", "d'", "of") && (toks[i-2].in(isVenue|isThing) || toks[i-2].isAny("chateau", "universite", "university", "castle", "traite", "treaty")) {
 		return phrase{}, false // "le château de Windsor"
 	}
 	g.parenthesis(toks, &p)
@@ -447,9 +447,9 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 		return
 	}
 	from := j + 1
-	if toks[from].is("both", "tous", "toutes") && from+1 < len(toks) {
+	if toks[from].is3("both", "tous", "toutes") && from+1 < len(toks) {
 		from++
-		if toks[from].is("deux", "two") && from+1 < len(toks) {
+		if toks[from].is2("deux", "two") && from+1 < len(toks) {
 			from++
 		}
 	}
@@ -457,7 +457,7 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 	if t != nil {
 		t.to = g.pastOwner(toks, t.to)
 	}
-	if t == nil || t.head.group || t.head.plural && !(p.from > 0 && toks[p.from-1].is("et", "and")) {
+	if t == nil || t.head.group || t.head.plural && !(p.from > 0 && toks[p.from-1].is2("et", "and")) {
 		return
 	}
 	if t.to < len(toks) {
@@ -467,7 +467,7 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 				return // the title belongs to the next name
 			}
 		}
-		if !toks[t.to].is(",", ".", ";", ")", "et", "à", "and", "»", "!", "?", "avec", "qui", "en", "lors", "pour", "dont", "in", "for", "at", "on", "with", "who", "whose", "since", "depuis") && t.det != "" {
+		if !toks[t.to].isAny(",", ".", ";", ")", "et", "à", "and", "»", "!", "?", "avec", "qui", "en", "lors", "pour", "dont", "in", "for", "at", "on", "with", "who", "whose", "since", "depuis") && t.det != "" {
 			return
 		}
 		if t.det != "" && g.titlesNext(toks, t.to) {
@@ -503,10 +503,10 @@ func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 	if e, n := g.lex.match(toks, j); e != nil && (e.kind == lexCountry || e.kind == lexBody) {
 		return phrase{from: i, to: j + n, entry: e}, true
 	}
-	if j == i || toks[j].kind != word && !toks[j].is("«", "“") {
+	if j == i || toks[j].kind != word && !toks[j].is2("«", "“") {
 		return phrase{}, false
 	}
-	quoted := toks[j].is("«", "“")
+	quoted := toks[j].is2("«", "“")
 	if quoted {
 		j++
 	}
@@ -515,7 +515,7 @@ func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 	}
 	end := g.bodyEnd(toks, j)
 	b := &body{text: surfaceOf(toks[j:end])}
-	if quoted && end < len(toks) && toks[end].is("»", "”") {
+	if quoted && end < len(toks) && toks[end].is2("»", "”") {
 		end++
 	}
 	return phrase{from: i, to: end, body: b}, true

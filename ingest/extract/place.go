@@ -73,7 +73,7 @@ func (r *reader) venueAt(s *sentence, j, limit int) (id EntityID, known bool) {
 		if e, _ := r.g.lex.match(s.toks, m); e != nil && e.kind == lexPlace {
 			return r.entry(e), true
 		}
-		if s.toks[m].is("capitale", "capital") || at(s.toks, m+1).is("capital") {
+		if s.toks[m].is2("capitale", "capital") || at(s.toks, m+1).is("capital") {
 			if id := r.seatAt(s, m, limit); id != None {
 				return id, true
 			}
@@ -121,7 +121,7 @@ func (s *sentence) complement(g *grammar, j int) bool {
 	if _, ok := t.gatheringNoun(); ok || len(t.forms) > 0 || t.in(isStop) || adverbial(t.fold) || t.in(isPlannedWord) {
 		return false
 	}
-	if _, ok := t.contactNoun(); ok || strings.HasSuffix(t.fold, "ly") || t.is("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again", "weekend", "week-end", "week", "semaine", "hours", "heures", "minutes", "days", "jours", "fois", "together", "ensemble", "alone", "seuls", "twice", "once", "today", "hier", "yesterday") {
+	if _, ok := t.contactNoun(); ok || strings.HasSuffix(t.fold, "ly") || t.isAny("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again", "weekend", "week-end", "week", "semaine", "hours", "heures", "minutes", "days", "jours", "fois", "together", "ensemble", "alone", "seuls", "twice", "once", "today", "hier", "yesterday") {
 		return false
 	}
 	for _, d := range s.dates {
@@ -144,18 +144,18 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 	}
 	k := j + 1
 	article := false
-	if s.toks[k].is("la", "l'", "le", "les", "the") && !s.toks[k].cap {
+	if s.toks[k].isAny("la", "l'", "le", "les", "the") && !s.toks[k].cap {
 		article = true
 		k++
 	}
-	if k+1 < limit && !s.toks[k].cap && s.toks[k].is("nearby", "neighbouring", "neighboring", "central", "downtown", "northern", "southern", "eastern", "western") && s.toks[k+1].cap {
+	if k+1 < limit && !s.toks[k].cap && s.toks[k].isAny("nearby", "neighbouring", "neighboring", "central", "downtown", "northern", "southern", "eastern", "western") && s.toks[k+1].cap {
 		k++ // "in nearby Lugano"
 	}
 	if k >= limit || s.toks[k].kind != word {
 		return None, false
 	}
 	if t := &s.toks[k]; !t.cap {
-		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.is("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same") {
+		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.isAny("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same") {
 			return None, false
 		}
 		id := r.seatAt(s, k, limit)
@@ -202,7 +202,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		}
 		end++
 	}
-	if t.is("dans", "aux") || end == k {
+	if t.is2("dans", "aux") || end == k {
 		return None, false
 	}
 	if w := &s.toks[k]; w.in(isStop) && !article || w.lex.month > 0 || w.lex.weekday > 0 || len(w.text) < 3 || w.in(isBodyNoun) {
@@ -236,7 +236,7 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	}
 	best := -1
 	for i, w := range s.dates {
-		if s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is("on", "le", "ce") {
+		if s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
 			continue
 		}
 		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {
@@ -267,19 +267,19 @@ func (s *sentence) datesThing(g *grammar, w when) bool {
 	}
 	if !g.romance {
 		prev, next := at(s.toks, w.from-1), at(s.toks, w.to)
-		return (prev.is("'s", "the", "a") || s.toks[w.from].is("the")) && next.kind == word && !next.cap && !next.in(isPreposition|isPlacePreposition|isStop|isAdverb) && len(next.forms) == 0 &&
+		return (prev.is3("'s", "the", "a") || s.toks[w.from].is("the")) && next.kind == word && !next.cap && !next.in(isPreposition|isPlacePreposition|isStop|isAdverb) && len(next.forms) == 0 &&
 			!next.lex.noun.contact && !next.lex.noun.gathering
 	}
 	prev := at(s.toks, w.from-1)
-	return w.from > 0 && s.toks[w.from].is("du", "de", "d'") && prev.kind == word && !prev.cap && !prev.in(isStop|isAdverb|isTrip) && !prev.lex.noun.contact && !prev.lex.noun.gathering &&
-		len(prev.forms) == 0 && prev.lex.weekday == 0 && !prev.is("journee", "soiree", "matinee", "nuit", "date", "partir", "compter", "lors", "matin", "soir", "celui", "celle", "ceux", "celles", "pres", "loin")
+	return w.from > 0 && s.toks[w.from].is3("du", "de", "d'") && prev.kind == word && !prev.cap && !prev.in(isStop|isAdverb|isTrip) && !prev.lex.noun.contact && !prev.lex.noun.gathering &&
+		len(prev.forms) == 0 && prev.lex.weekday == 0 && !prev.isAny("journee", "soiree", "matinee", "nuit", "date", "partir", "compter", "lors", "matin", "soir", "celui", "celle", "ceux", "celles", "pres", "loin")
 }
 
 // dateOfSaying reports whether a date right after a verb of saying tells when it
 // was said: "a indiqué jeudi", "admitted on Thursday".
 func (s *sentence) dateOfSaying(w when, pivot int) bool {
 	for _, v := range s.verbs {
-		if gap := w.from - v.to; v.verb.can(states|denies) && !v.verb.can(contacts|holds) && v.from != pivot && gap >= 0 && gap <= 1 && (gap == 0 || s.toks[v.to].is("on", "ce", "le")) {
+		if gap := w.from - v.to; v.verb.can(states|denies) && !v.verb.can(contacts|holds) && v.from != pivot && gap >= 0 && gap <= 1 && (gap == 0 || s.toks[v.to].is3("on", "ce", "le")) {
 			return true
 		}
 	}
@@ -323,7 +323,7 @@ func (s *sentence) adverbials(j int) int {
 // and the clause that starts at lo.
 func (s *sentence) mainClause(lo int) bool {
 	for j := range s.toks[:lo] {
-		if s.toks[j].is("que", "qu'", "that") {
+		if s.toks[j].is3("que", "qu'", "that") {
 			return false
 		}
 	}
@@ -353,9 +353,9 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 		if e, n := r.g.lex.match(s.toks, k+1); e != nil && e.kind == lexDemonym {
 			return r.capital(s, e.id, k, k+1+n)
 		}
-	case t.is("ville", "cite", "city", "town", "port"):
+	case t.isAny("ville", "cite", "city", "town", "port"):
 		for j := k + 1; j+1 < limit && j < k+4; j++ {
-			if s.toks[j].is("de", "d'", "of") && s.toks[j+1].cap {
+			if s.toks[j].is3("de", "d'", "of") && s.toks[j+1].cap {
 				return r.placeAfter(s, j+1)
 			}
 		}
@@ -366,14 +366,14 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 // sameTown returns the city told last where token k starts what means it: "la même
 // ville", "that city", "the capital".
 func (r *reader) sameTown(s *sentence, k, limit int) EntityID {
-	same := s.toks[k].is("meme", "same")
+	same := s.toks[k].is2("meme", "same")
 	j := k
 	if same && k+1 < limit {
 		j++
 	}
-	this := same || at(s.toks, k-1).is("cette", "this", "that")
-	bare := s.toks[j].is("capitale", "capital") && !at(s.toks, j+1).in(isOf) && at(s.toks, j+1).lex.entries == nil
-	if !(this && s.toks[j].is("ville", "cite", "city", "town", "capitale", "capital", "station", "resort", "port", "lieu", "place", "hotel", "palais", "palace")) && !bare {
+	this := same || at(s.toks, k-1).is3("cette", "this", "that")
+	bare := s.toks[j].is2("capitale", "capital") && !at(s.toks, j+1).in(isOf) && at(s.toks, j+1).lex.entries == nil
+	if !(this && s.toks[j].isAny("ville", "cite", "city", "town", "capitale", "capital", "station", "resort", "port", "lieu", "place", "hotel", "palais", "palace")) && !bare {
 		return None
 	}
 	if bare && r.at.block != r.block && r.at.dateline != None {

@@ -18,19 +18,19 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 			continue
 		}
 		switch {
-		case t.is("presence") && at(s.toks, j-1).is("en", "the") && at(s.toks, j+1).is("de", "du", "d'", "des", "of"):
+		case t.is("presence") && at(s.toks, j-1).is2("en", "the") && at(s.toks, j+1).isAny("de", "du", "d'", "des", "of"):
 			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
-		case t.is("cotes", "alongside") && (at(s.toks, j-1).is("aux") || t.is("alongside")):
+		case t.is2("cotes", "alongside") && (at(s.toks, j-1).is("aux") || t.is("alongside")):
 			any = r.attend(s, found, s.phraseAfter(j, 3), true) || any
-		case t.is("devant", "autour", "around") && at(s.toks, j+1).is("de", "d'", "du") == t.is("autour"):
+		case t.is3("devant", "autour", "around") && at(s.toks, j+1).is3("de", "d'", "du") == t.is("autour"):
 			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
-		case t.is("between", "entre") && at(s.toks, j+1).is("them", "eux", "elles"):
+		case t.is2("between", "entre") && at(s.toks, j+1).is3("them", "eux", "elles"):
 			any = r.attend(s, found, s.subjectBefore(r, j), false) || any
-		case t.in(isWith) && at(s.toks, j+1).is("de", "du", "d'", "par", "by", "des"):
+		case t.in(isWith) && at(s.toks, j+1).isAny("de", "du", "d'", "par", "by", "des"):
 			any = r.accompanies(s, found, j, s.phraseAfter(j+1, 3)) || any
-		case t.in(isWith) && at(s.toks, j-1).is("que", "qu'"):
+		case t.in(isWith) && at(s.toks, j-1).is2("que", "qu'"):
 			any = r.attend(s, found, s.phraseAfter(j, 2), true) || any
-		case t.in(isWith) && !t.is("joined") && at(s.toks, j+1).is("him", "her", "them"):
+		case t.in(isWith) && !t.is("joined") && at(s.toks, j+1).is3("him", "her", "them"):
 			any = r.attend(s, found, s.subjectBefore(r, j), true) || any
 		case t.in(isPresent | isExpected):
 			any = r.present(s, found, j) || any
@@ -43,7 +43,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 			if len(subject) == 0 && v.from <= 1 {
 				subject = s.inverted(v)
 			}
-			if i := s.phraseFrom(v.to); i >= 0 && v.reflex && at(s.toks, v.from-1).is("auquel", "laquelle", "auxquels", "auxquelles") {
+			if i := s.phraseFrom(v.to); i >= 0 && v.reflex && at(s.toks, v.from-1).is4("auquel", "laquelle", "auxquels", "auxquelles") {
 				subject = s.list(i, len(s.toks), -1) // "auquel s'est joint X"
 			}
 			if len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
@@ -58,7 +58,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 // token j, on his side: "received by X, who was accompanied by Y".
 func (r *reader) accompanies(s *sentence, found, j int, list []int) bool {
 	end := j
-	for end > 0 && (s.toks[end-1].lex.be != noTense || s.toks[end-1].helps(helpsPassive) || s.toks[end-1].in(isAdverb) || s.toks[end-1].is("who", "qui", "himself", "herself", "lui-meme")) {
+	for end > 0 && (s.toks[end-1].lex.be != noTense || s.toks[end-1].helps(helpsPassive) || s.toks[end-1].in(isAdverb) || s.toks[end-1].isAny("who", "qui", "himself", "herself", "lui-meme")) {
 		end--
 	}
 	if end > 0 && s.toks[end-1].is(",") && s.phraseEnding(end) < 0 {
@@ -78,7 +78,7 @@ func (r *reader) accompanies(s *sentence, found, j int, list []int) bool {
 // accompany him".
 func (s *sentence) unaccompanied(j int) bool {
 	for k := max(0, j-2); k < j; k++ {
-		if s.toks[k].is("not", "never", "n't", "without", "sans") {
+		if s.toks[k].isAny("not", "never", "n't", "without", "sans") {
 			return true
 		}
 	}
@@ -95,14 +95,14 @@ func (s *sentence) joinsMeeting(v group) bool {
 	}
 	for j := v.to; j < len(s.toks) && j < v.to+5; j++ {
 		t := &s.toks[j]
-		if t.lex.noun.contact || t.lex.noun.gathering || t.is("ceremony", "ceremonie", "them", "eux") {
+		if t.lex.noun.contact || t.lex.noun.gathering || t.is4("ceremony", "ceremonie", "them", "eux") {
 			return true
 		}
 	}
-	if at(s.toks, v.from-1).is("auquel", "laquelle", "auxquels", "auxquelles") {
+	if at(s.toks, v.from-1).is4("auquel", "laquelle", "auxquels", "auxquelles") {
 		return true
 	}
-	return v.to >= len(s.toks) || s.toks[v.to].kind == punct || s.toks[v.to].is("as", "en")
+	return v.to >= len(s.toks) || s.toks[v.to].kind == punct || s.toks[v.to].is2("as", "en")
 }
 
 // present reads "X sera présent", "X was also present", "étaient présents X et
@@ -238,13 +238,13 @@ func (r *reader) attendedAt(s *sentence, found int) int {
 
 // notThey reports whether what is told of a list of people is denied: "neither X nor Y".
 func (s *sentence) notThey(list []int) bool {
-	return at(s.toks, s.phrases[list[0]].from-1).is("ni", "neither", "nor", "no", "not")
+	return at(s.toks, s.phrases[list[0]].from-1).isAny("ni", "neither", "nor", "no", "not")
 }
 
 // remotely reports whether a sentence tells of a telephone or a screen.
 func (s *sentence) remotely() bool {
 	for j := range s.toks {
-		if t := &s.toks[j]; t.in(isPhone|isVideo) || t.lex.noun.contact && remote(t.lex.noun.kind) || t.is("screen", "ecran", "conversation", "discussion", "discussions", "echange", "exchange", "ligne", "line", "fil", "distance", "remotely", "online") {
+		if t := &s.toks[j]; t.in(isPhone|isVideo) || t.lex.noun.contact && remote(t.lex.noun.kind) || t.isAny("screen", "ecran", "conversation", "discussion", "discussions", "echange", "exchange", "ligne", "line", "fil", "distance", "remotely", "online") {
 			return true
 		}
 	}
@@ -322,14 +322,14 @@ func (s *sentence) inverted(v group) []int {
 // ofTheMeeting reports whether a noun of contact at token j, after "être de", tells who took
 // part: "X était de la rencontre", "seront du dîner".
 func (s *sentence) ofTheMeeting(j int) (be int, ok bool) {
-	if n := &s.toks[j].lex.noun; !n.contact && !n.gathering && !s.toks[j].is("partie", "voyage", "tablee", "nombre") {
+	if n := &s.toks[j].lex.noun; !n.contact && !n.gathering && !s.toks[j].is4("partie", "voyage", "tablee", "nombre") {
 		return 0, false
 	}
 	k := j - 1
-	if at(s.toks, k).is("la", "l'") {
+	if at(s.toks, k).is2("la", "l'") {
 		k--
 	}
-	if !at(s.toks, k).is("de", "du") {
+	if !at(s.toks, k).is2("de", "du") {
 		return 0, false
 	}
 	for k--; k >= 0 && s.toks[k].in(isAdverb); k-- {

@@ -31,7 +31,7 @@ func (r *reader) putOff(s *sentence, v group, a *Assertion) {
 // newDay reports whether a date is that to which something is put off.
 func (s *sentence) newDay(d when) bool {
 	for j := max(0, d.from-2); j <= d.from && j < len(s.toks); j++ {
-		if s.toks[j].is("au", "à", "to", "until", "till", "pour") {
+		if s.toks[j].isAny("au", "à", "to", "until", "till", "pour") {
 			return true
 		}
 	}

@@ -67,10 +67,10 @@ func (s *sentence) denialAt(romance bool) int {
 		}
 		for j := v.to; j < len(s.toks) && j < v.to+14; j++ {
 			t := &s.toks[j]
-			if t.is("que", "qu'", "that", "having", "avoir") || s.rumour(j) && !s.verbFrom[j] {
+			if t.isAny("que", "qu'", "that", "having", "avoir") || s.rumour(j) && !s.verbFrom[j] {
 				return j
 			}
-			if t.is(";", ":", "»", "”") {
+			if t.is4(";", ":", "»", "”") {
 				break
 			}
 		}
@@ -80,7 +80,7 @@ func (s *sentence) denialAt(romance bool) int {
 	}
 	for j := range s.toks { // "described as baseless the claim that"
 		t := &s.toks[j]
-		if !t.of(falseWords) || !t.is("baseless", "fiction", "groundless", "unfounded", "untrue", "false", "fabricated", "fabrication", "fake", "infonde", "infondee", "infondees", "infondes", "fantaisiste",
+		if !t.of(falseWords) || !t.isAny("baseless", "fiction", "groundless", "unfounded", "untrue", "false", "fabricated", "fabrication", "fake", "infonde", "infondee", "infondees", "infondes", "fantaisiste",
 			"fantaisistes", "mensongere", "mensongeres", "mensonger", "fausse", "fausses", "fondement") {
 			continue
 		}
@@ -95,7 +95,7 @@ func (s *sentence) denialAt(romance bool) int {
 
 // rumour reports whether the word at token j names what is only said.
 func (s *sentence) rumour(j int) bool {
-	return s.toks[j].of(rumourWords) && s.toks[j].is("report", "reports", "claim", "claims", "rumour", "rumours", "rumor", "rumors", "allegation", "allegations", "rumeur", "rumeurs", "informations", "information",
+	return s.toks[j].of(rumourWords) && s.toks[j].isAny("report", "reports", "claim", "claims", "rumour", "rumours", "rumor", "rumors", "allegation", "allegations", "rumeur", "rumeurs", "informations", "information",
 		"allegations", "assertions", "bruits", "suggestion", "suggestions", "speculation", "version")
 }
 
@@ -104,7 +104,7 @@ func (s *sentence) rumour(j int) bool {
 // lieu", "a été abandonné"; or, of a plan, that the one who was to come will not.
 func (s *sentence) fellThrough(st Status) bool {
 	for n := range s.toks {
-		if noun := &s.toks[n].lex.noun; !noun.contact && !noun.gathering && !s.toks[n].is("visite", "visit", "trip", "voyage") || s.pressConference(n) {
+		if noun := &s.toks[n].lex.noun; !noun.contact && !noun.gathering && !s.toks[n].is4("visite", "visit", "trip", "voyage") || s.pressConference(n) {
 			continue
 		}
 		for k := range s.verbs {
@@ -120,13 +120,13 @@ func (s *sentence) fellThrough(st Status) bool {
 			}
 		}
 		for j := n + 1; j < len(s.toks) && j < n+24; j++ {
-			if t := &s.toks[j]; t.kind == punct && t.is(";", ":", "«", "“") {
+			if t := &s.toks[j]; t.kind == punct && t.is4(";", ":", "«", "“") {
 				break
 			} else if !t.of(nothingWords) {
 				continue
 			} else if s.comesToNothing(j) {
 				return true
-			} else if t.is("abandonne", "abandonnee", "scrapped", "dropped", "shelved") && (at(s.toks, j-1).is("ete", "been", "was", "were") || at(s.toks, j-1).lex.be != noTense) && st == Occurred {
+			} else if t.isAny("abandonne", "abandonnee", "scrapped", "dropped", "shelved") && (at(s.toks, j-1).is4("ete", "been", "was", "were") || at(s.toks, j-1).lex.be != noTense) && st == Occurred {
 				return true
 			}
 		}
@@ -139,15 +139,15 @@ func (s *sentence) fellThrough(st Status) bool {
 func (s *sentence) comesToNothing(j int) bool {
 	t, next := &s.toks[j], at(s.toks, j+1)
 	switch {
-	case t.is("tombe", "tombee", "tombes", "tombees"):
+	case t.is4("tombe", "tombee", "tombes", "tombees"):
 		return next.is("à") && at(s.toks, j+3).is("eau")
-	case t.is("fell", "fallen", "falls"):
-		return next.is("through", "victim")
-	case t.is("came", "come"):
-		return next.is("to") && at(s.toks, j+2).is("nothing", "naught") || next.is("off") && at(s.toks, j-1).is("never")
-	case t.is("capote", "capoter"):
+	case t.is3("fell", "fallen", "falls"):
+		return next.is2("through", "victim")
+	case t.is2("came", "come"):
+		return next.is("to") && at(s.toks, j+2).is2("nothing", "naught") || next.is("off") && at(s.toks, j-1).is("never")
+	case t.is2("capote", "capoter"):
 		return at(s.toks, j-1).lex.have != noTense
-	case t.is("materialised", "materialized", "materialise", "materialize"):
+	case t.is4("materialised", "materialized", "materialise", "materialize"):
 		return s.has(max(0, j-2), j, "never", "not")
 	}
 	return false
@@ -156,7 +156,7 @@ func (s *sentence) comesToNothing(j int) bool {
 // has reports whether one of some words stands among tokens [lo, hi).
 func (s *sentence) has(lo, hi int, words ...string) bool {
 	for j := lo; j < hi && j < len(s.toks); j++ {
-		if s.toks[j].is(words...) {
+		if s.toks[j].isAny(words...) {
 			return true
 		}
 	}
@@ -195,20 +195,20 @@ func (s *sentence) liesAhead(romance, wide bool) bool {
 		}
 		t, prev, next := &s.toks[j], at(s.toks, j-1), at(s.toks, j+1)
 		switch {
-		case t.is("attendu", "attendus", "attendue", "attendues", "awaited", "expected") && prev.is(",") && s.has(j+1, j+8, "par", "by") && len(s.dates) > 0:
+		case t.isAny("attendu", "attendus", "attendue", "attendues", "awaited", "expected") && prev.is(",") && s.has(j+1, j+8, "par", "by") && len(s.dates) > 0:
 			return true // "A, attendu vendredi par B,"
-		case t.is("works", "cards", "offing", "pipeline") && prev.is("the") && at(s.toks, j-2).is("in", "on"):
+		case t.is4("works", "cards", "offing", "pipeline") && prev.is("the") && at(s.toks, j-2).is2("in", "on"):
 			return true
-		case t.is("venue", "presence", "participation", "coming", "attendance") && prev.is("leur", "sa", "their", "his", "her"):
+		case t.isAny("venue", "presence", "participation", "coming", "attendance") && prev.isAny("leur", "sa", "their", "his", "her"):
 			if s.has(max(0, j-4), j, "promis", "promised", "confirme", "confirmed", "annonce", "announced") {
 				return true
 			}
 		case !wide:
-		case t.is("attendus", "attendu", "attendue", "attendues", "expected", "due", "awaited"):
-			if prev.lex.be == present && !next.is("par") || prev.is("also", "aussi", "egalement", "both") && at(s.toks, j-2).lex.be == present {
+		case t.isAny("attendus", "attendu", "attendue", "attendues", "expected", "due", "awaited"):
+			if prev.lex.be == present && !next.is("par") || prev.is4("also", "aussi", "egalement", "both") && at(s.toks, j-2).lex.be == present {
 				return true
 			}
-		case t.is("inscrit", "inscrits", "inscrite", "inscrites") && prev.lex.be == present:
+		case t.is4("inscrit", "inscrits", "inscrite", "inscrites") && prev.lex.be == present:
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ func (r *reader) cataphor(s *sentence, i int) bool {
 	if p.pronoun == together || p.pronoun == compatriot {
 		return false
 	}
-	if !(r.he == None && r.she == None) && !(p.from > 0 && s.toks[p.from-1].is("où", "where", "before", "after", "as", "while", "when", "avant", "apres", "dès", "qu'", "que", "alors", "lorsqu'", "since", "once", "until")) {
+	if !(r.he == None && r.she == None) && !(p.from > 0 && s.toks[p.from-1].isAny("où", "where", "before", "after", "as", "while", "when", "avant", "apres", "dès", "qu'", "que", "alors", "lorsqu'", "since", "once", "until")) {
 		return false
 	}
 	comma := false
@@ -52,7 +52,7 @@ func (r *reader) keepsTopic(s *sentence, i int) bool {
 		}
 	}
 	for j := 0; j+1 < len(s.toks) && j < first; j++ {
-		if s.toks[j].of(hisWords) && s.toks[j].is("l'", "lui") && s.toks[j+1].lex.have != noTense {
+		if s.toks[j].of(hisWords) && s.toks[j].is2("l'", "lui") && s.toks[j+1].lex.have != noTense {
 			first = j // of a verb that the grammar does not know
 		}
 	}
@@ -220,5 +220,5 @@ func (r *reader) namedAlready(key string) bool {
 // pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
 // a sign or the end follows.
 func pronounHer(toks []token, i int) bool {
-	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is("a", "an", "the") || toks[i+1].is("in", "at", "on", "for", "to", "and", "by", "with")
+	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is3("a", "an", "the") || toks[i+1].isAny("in", "at", "on", "for", "to", "and", "by", "with")
 }

@@ -82,14 +82,14 @@ func (s *sentence) longAgo(v group, a, last *Assertion) bool {
 		return false
 	}
 	for j := v.to; j < len(s.toks); j++ {
-		if s.toks[j].is("since", "depuis") {
+		if s.toks[j].is2("since", "depuis") {
 			return false
 		}
 	}
 	before := at(s.toks, v.from-1).is("last")
 	for j := v.from; j < v.to+4 && j < len(s.toks); j++ {
 		t := &s.toks[j]
-		before = before || j < v.to && t.is("last", "had", "etaient", "avaient", "etait", "avait") || t.is("derniere") && at(s.toks, j+1).is("fois")
+		before = before || j < v.to && t.isAny("last", "had", "etaient", "avaient", "etait", "avait") || t.is("derniere") && at(s.toks, j+1).is("fois")
 	}
 	return before && (!a.Date.IsZero() && !last.Date.IsZero() && a.Date != last.Date || a.Place != None && last.Place != None && a.Place != last.Place)
 }
@@ -98,7 +98,7 @@ func (s *sentence) longAgo(v group, a, last *Assertion) bool {
 // that it tells of another contact than the last.
 func (s *sentence) onceMore(v group) bool {
 	for j := max(0, v.from-4); j < min(len(s.toks), v.to+2); j++ {
-		if t := &s.toks[j]; t.is("deja", "already", "again", "nouveau", "previously", "earlier") {
+		if t := &s.toks[j]; t.isAny("deja", "already", "again", "nouveau", "previously", "earlier") {
 			return true
 		}
 	}
@@ -109,7 +109,7 @@ func (s *sentence) onceMore(v group) bool {
 // stands right after it ("que recevra X"), or before it with words between.
 func (r *reader) relative(s *sentence, k int) []EntityID {
 	v := s.verbs[k]
-	if v.from == 0 || !s.toks[v.from-1].is("que", "qu'", "où") {
+	if v.from == 0 || !s.toks[v.from-1].is3("que", "qu'", "où") {
 		return nil
 	}
 	if i := s.phraseFrom(v.to); i >= 0 && s.phrases[i].prep == "" {
@@ -146,8 +146,8 @@ func (r *reader) fronted(s *sentence, f frame) []EntityID {
 	}
 	at := f.lo - 1 // the relative pronoun
 	switch t := &s.toks[at]; {
-	case t.is("que", "qu'", "whom") && f.prep == "":
-	case t.is("qui", "whom") && s.toks[at-1].is(f.prep):
+	case t.is3("que", "qu'", "whom") && f.prep == "":
+	case t.is2("qui", "whom") && s.toks[at-1].is(f.prep):
 		at--
 	default:
 		return nil
@@ -190,9 +190,9 @@ func (s *sentence) led(lo, hi int) int {
 // after a word for several people.
 func (s *sentence) leadWord(at int) bool {
 	by := at - 1
-	if by > 0 && !s.toks[by].is("par", "by") {
+	if by > 0 && !s.toks[by].is2("par", "by") {
 		by--
 	}
-	return by > 0 && s.toks[by].is("par", "by") &&
-		s.toks[by-1].is("conduite", "menee", "dirigee", "emmenee", "presidee", "conduits", "diriges", "led", "headed", "chaired")
+	return by > 0 && s.toks[by].is2("par", "by") &&
+		s.toks[by-1].isAny("conduite", "menee", "dirigee", "emmenee", "presidee", "conduits", "diriges", "led", "headed", "chaired")
 }

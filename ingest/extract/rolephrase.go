@@ -6,7 +6,7 @@ import "strings"
 // nationale" makes X the president of that body.
 func (r *reader) presides(s *sentence) {
 	for j := 1; j+1 < len(s.toks); j++ {
-		if !s.toks[j].is("qui", "who") {
+		if !s.toks[j].is2("qui", "who") {
 			continue
 		}
 		end := j
@@ -18,7 +18,7 @@ func (r *reader) presides(s *sentence) {
 			continue
 		}
 		v := j + 1
-		for v+1 < len(s.toks) && s.toks[v].is("aussi", "egalement", "also", "currently", "actuellement", "now", "then", "once", "will", "has", "had", "long", "l'") {
+		for v+1 < len(s.toks) && s.toks[v].isAny("aussi", "egalement", "also", "currently", "actuellement", "now", "then", "once", "will", "has", "had", "long", "l'") {
 			v++
 		}
 		title := r.g.presiding[s.toks[v].fold]
@@ -39,7 +39,7 @@ func (r *reader) presides(s *sentence) {
 			end := p.to
 			role := Role{Country: None}
 			for m := p.from + 1; m+1 < p.to; m++ { // "l'Assemblée nationale de X"
-				if e, n := r.g.lex.match(s.toks, m+1); s.toks[m].is("de", "d'", "du", "of") && e != nil && e.kind == lexCountry && m+1+n == p.to {
+				if e, n := r.g.lex.match(s.toks, m+1); s.toks[m].is4("de", "d'", "du", "of") && e != nil && e.kind == lexCountry && m+1+n == p.to {
 					end, role.Country = m, r.country(e.id)
 				}
 			}
@@ -65,11 +65,11 @@ func (r *reader) atTheHead(s *sentence) {
 		if i < 0 {
 			i = s.phraseEnding(j - 2)
 		}
-		if i < 0 || len(s.phrases[i].people) != 1 || !s.toks[j+1].is("de", "du", "d'") {
+		if i < 0 || len(s.phrases[i].people) != 1 || !s.toks[j+1].is3("de", "du", "d'") {
 			continue
 		}
 		from := j + 1
-		if s.toks[from].is("de", "d'") {
+		if s.toks[from].is2("de", "d'") {
 			from++
 		}
 		if r.presidesOver(s, from, s.phrases[i].people[0].text, "chef de ") {
@@ -119,7 +119,7 @@ func (r *reader) presidesOver(s *sentence, j int, who, title string) bool {
 	if r.g.romance && at(s.toks, from).is("diplomatie") {
 		title = "chef de "
 	}
-	if at(s.toks, j).is("la", "l'") {
+	if at(s.toks, j).is2("la", "l'") {
 		title += at(s.toks, j).text + " "
 	}
 	role.Title = strings.ReplaceAll(title, "' ", "'") + surfaceOf(s.toks[from:end])
@@ -131,11 +131,11 @@ func (r *reader) presidesOver(s *sentence, j int, who, title string) bool {
 // led: any that names no contact.
 func (r *reader) ledBody(s *sentence, j, from int) bool {
 	t := at(s.toks, from)
-	if from == j || t.kind != word || t.cap || t.in(isStop) || len(t.forms) > 0 || !at(s.toks, j).is("la", "l'", "le", "the", "its", "his", "her", "sa", "son") {
+	if from == j || t.kind != word || t.cap || t.in(isStop) || len(t.forms) > 0 || !at(s.toks, j).isAny("la", "l'", "le", "the", "its", "his", "her", "sa", "son") {
 		return false
 	}
 	for k := from; k < len(s.toks) && k < from+3 && s.toks[k].kind == word && !s.toks[k].in(isStop|isPreposition); k++ {
-		if n := &s.toks[k].lex.noun; n.contact || n.gathering || s.toks[k].is("poll", "polls", "list", "liste", "debats", "sondages", "seance", "effort", "efforts", "race", "course", "way", "charge") {
+		if n := &s.toks[k].lex.noun; n.contact || n.gathering || s.toks[k].isAny("poll", "polls", "list", "liste", "debats", "sondages", "seance", "effort", "efforts", "race", "course", "way", "charge") {
 			return false
 		}
 	}

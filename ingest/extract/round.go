@@ -55,11 +55,11 @@ func (s *sentence) otherOne(n int) (Status, bool) {
 	own, st, other := false, Occurred, false
 	for j := max(0, n-reach); j <= n+2 && j < len(s.toks); j++ {
 		switch t := &s.toks[j]; {
-		case j < n && t.is("their", "leur", "leurs"):
+		case j < n && t.is3("their", "leur", "leurs"):
 			own = true
-		case t.is("last", "previous", "earlier", "preceding", "former", "precedent", "precedente", "precedents", "precedentes", "dernier", "derniere"):
+		case t.isAny("last", "previous", "earlier", "preceding", "former", "precedent", "precedente", "precedents", "precedentes", "dernier", "derniere"):
 			st, other = Occurred, true
-		case t.is("next", "prochain", "prochaine"):
+		case t.is3("next", "prochain", "prochaine"):
 			st, other = Planned, true
 		}
 	}
@@ -130,11 +130,11 @@ func (s *sentence) bringsHim(n int) int {
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.is("l'", "le", "la") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).is("met", "mettra", "reunira", "reunit", "opposera")):
+		case t.is3("l'", "le", "la") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).isAny("met", "mettra", "reunira", "reunit", "opposera")):
 			him = j
-		case t.is("him", "her") && j > n+1:
+		case t.is2("him", "her") && j > n+1:
 			return j + 1
-		case him >= 0 && t.is("mis", "mise", "reuni", "reunie", "oppose", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
+		case him >= 0 && t.isAny("mis", "mise", "reuni", "reunie", "oppose", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
 			return j + 1
 		case t.kind == punct:
 			return -1
@@ -163,9 +163,9 @@ func (r *reader) disowned(s *sentence, found int) {
 func (s *sentence) rejectsIt() bool {
 	for j := range s.toks {
 		t := &s.toks[j]
-		if t.is("no", "aucun", "aucune") && j+2 < len(s.toks) && s.toks[j+1].is("such") {
+		if t.is3("no", "aucun", "aucune") && j+2 < len(s.toks) && s.toks[j+1].is("such") {
 			for k := j + 2; k < j+4 && k < len(s.toks); k++ {
-				if s.toks[k].lex.noun.contact || s.toks[k].lex.occasion || s.toks[k].is("thing", "contact") {
+				if s.toks[k].lex.noun.contact || s.toks[k].lex.occasion || s.toks[k].is2("thing", "contact") {
 					return true
 				}
 			}
@@ -184,10 +184,10 @@ func (s *sentence) rejectsIt() bool {
 			if s.verbFrom[j] && !t.lex.noun.contact || t.kind == punct {
 				break
 			}
-			if (t.lex.noun.contact || t.is("contact")) && s.toks[j-1].is("toute", "tout", "any", "such", "cette", "cet", "ce", "this", "that") {
+			if (t.lex.noun.contact || t.is("contact")) && s.toks[j-1].isAny("toute", "tout", "any", "such", "cette", "cet", "ce", "this", "that") {
 				return !s.named(j, len(s.toks))
 			}
-			if t.is("report", "reports", "information", "informations", "story", "claim", "rumour", "rumor", "rumours", "rumeur", "rumeurs") && s.toks[j-1].is("the", "this", "that", "these", "l'", "cette", "ces", "la", "les") {
+			if t.isAny("report", "reports", "information", "informations", "story", "claim", "rumour", "rumor", "rumours", "rumeur", "rumeurs") && s.toks[j-1].isAny("the", "this", "that", "these", "l'", "cette", "ces", "la", "les") {
 				return !s.named(j, len(s.toks)) && !s.within(j)
 			}
 		}

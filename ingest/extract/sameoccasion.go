@@ -51,9 +51,9 @@ func (s *sentence) tellsSides() bool {
 		t := &s.toks[j]
 		switch {
 		case !t.of(sideWords):
-		case t.is("side", "elbow") && j > 1, t.is("flanked", "flanking", "flanque", "flanquait", "entoure", "entourait", "cotes"),
-			t.is("sat") && at(s.toks, j+1).is("with", "beside", "alongside", "in"),
-			t.is("cote") && at(s.toks, j-1).is("du", "cote"):
+		case t.is2("side", "elbow") && j > 1, t.isAny("flanked", "flanking", "flanque", "flanquait", "entoure", "entourait", "cotes"),
+			t.is("sat") && at(s.toks, j+1).is4("with", "beside", "alongside", "in"),
+			t.is("cote") && at(s.toks, j-1).is2("du", "cote"):
 			return true
 		}
 	}
@@ -63,7 +63,7 @@ func (s *sentence) tellsSides() bool {
 // saysThere reports whether a sentence refers to the place told last: "was to lead there".
 func (s *sentence) saysThere() bool {
 	for j := range s.toks {
-		if t := &s.toks[j]; t.is("there") && j > 0 && !at(s.toks, j-1).is("over", "out") && at(s.toks, j+1).lex.be == noTense {
+		if t := &s.toks[j]; t.is("there") && j > 0 && !at(s.toks, j-1).is2("over", "out") && at(s.toks, j+1).lex.be == noTense {
 			return true
 		}
 	}
@@ -75,7 +75,7 @@ func (s *sentence) saysThere() bool {
 func (s *sentence) expecting() bool {
 	for j := range s.toks {
 		t := &s.toks[j]
-		if t.is("attendait", "attendaient", "escomptait", "awaited") || t.is("expecting", "awaiting", "preparing", "waiting") && at(s.toks, j-1).is("been", "was", "were") {
+		if t.is4("attendait", "attendaient", "escomptait", "awaited") || t.is4("expecting", "awaiting", "preparing", "waiting") && at(s.toks, j-1).is3("been", "was", "were") {
 			return true
 		}
 	}

@@ -192,7 +192,7 @@ func (s *sentence) sceneBound(j int) bool {
 	if t := &s.toks[j]; t.kind == word {
 		return t.in(isSceneBound)
 	} else {
-		return t.is(";", ":", "«", "»", "“", "”")
+		return t.isAny(";", ":", "«", "»", "“", "”")
 	}
 }
 
@@ -211,7 +211,7 @@ type sceneVerb struct {
 func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 	for j := from; j < hi; j++ {
 		t := &s.toks[j]
-		if j > from+1 && t.is("qui", "who") {
+		if j > from+1 && t.is2("qui", "who") {
 			return sceneVerb{}, false // what follows has another subject
 		}
 		if k := s.verbAt(j); k >= 0 {
@@ -233,17 +233,17 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		}
 		out := sceneVerb{from: j, to: j + 1, joint: true, dir: past}
 		switch {
-		case t.lex.have == futureTense, t.in(isModal) && !r.g.romance && t.is("will", "shall"):
+		case t.lex.have == futureTense, t.in(isModal) && !r.g.romance && t.is2("will", "shall"):
 			out.status, out.dir = Planned, future
 		case !r.g.romance && t.lex.be == present && at(s.toks, j+1).is("to") && !at(s.toks, j+2).cap:
 			out.status, out.dir = Planned, future // "is to have X at his table"
 		case t.is("have") && at(s.toks, j-1).in(isModal):
 			return sceneVerb{}, false
-		case t.lex.have == preterite, t.is("has", "have", "had"):
+		case t.lex.have == preterite, t.is3("has", "have", "had"):
 		case t.in(isPast):
-		case t.lex.be == infinitive && at(s.toks, j-1).is("to", "pour"):
+		case t.lex.be == infinitive && at(s.toks, j-1).is2("to", "pour"):
 			out.passive, out.bare = true, true
-		case t.is("to", "pour") && s.purpose(r.g.romance, from, j):
+		case t.is2("to", "pour") && s.purpose(r.g.romance, from, j):
 			out.to, out.bare = j+2, true
 			return out, true
 		case t.lex.be == preterite, t.lex.be == imperfect, t.lex.be == present && r.g.romance:
@@ -256,7 +256,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		}
 		end := min(hi, j+1)
 		for n := 0; n < 4 && end < hi && !s.toks[end].cap; n++ {
-			if s.toks[end].in(isNegation) && !(r.g.romance && s.toks[end].is("plus", "point")) || s.toks[end].in(isWish) {
+			if s.toks[end].in(isNegation) && !(r.g.romance && s.toks[end].is2("plus", "point")) || s.toks[end].in(isWish) {
 				return sceneVerb{}, false // "plus" alone is "plus de deux heures"
 			}
 			end++
@@ -278,8 +278,8 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 func (s *sentence) purpose(romance bool, from, j int) bool {
 	w := at(s.toks, j+1)
 	if w.kind != word || w.cap || romance && !strings.HasSuffix(w.fold, "er") && !strings.HasSuffix(w.fold, "ir") && !strings.HasSuffix(w.fold, "re") ||
-		!romance && !(at(s.toks, j+2).cap || at(s.toks, j+2).is("the", "his", "her")) ||
-		w.is("succeed", "replace", "succeder", "remplacer", "honor", "honour", "bury", "enterrer", "honorer", "join", "rejoindre", "support", "soutenir", "defend", "defendre") {
+		!romance && !(at(s.toks, j+2).cap || at(s.toks, j+2).is3("the", "his", "her")) ||
+		w.isAny("succeed", "replace", "succeder", "remplacer", "honor", "honour", "bury", "enterrer", "honorer", "join", "rejoindre", "support", "soutenir", "defend", "defendre") {
 		return false
 	}
 	for k := s.sceneStart(from); k < j; k++ {
@@ -323,7 +323,7 @@ func (r *reader) apart(s *sentence, lo, hi int) bool {
 func (s *sentence) inPerson(lo, hi int) bool {
 	for j := lo; j < hi && j < len(s.toks); j++ {
 		switch t := &s.toks[j]; {
-		case t.is("person", "flesh", "personne") && at(s.toks, j-1).is("in", "the", "en") && (t.is("person", "personne") && !at(s.toks, j-1).is("the") || t.is("flesh")),
+		case t.is3("person", "flesh", "personne") && at(s.toks, j-1).is3("in", "the", "en") && (t.is2("person", "personne") && !at(s.toks, j-1).is("the") || t.is("flesh")),
 			t.is("vive") && at(s.toks, j+1).is("voix"):
 			return true
 		}
@@ -335,7 +335,7 @@ func (s *sentence) inPerson(lo, hi int) bool {
 // grammar has read no more than "has" of "has congratulated".
 func (s *sentence) perfectEnd(v *group, hi int) int {
 	end := v.to
-	if v.to-v.from > 1 || s.toks[v.from].lex.have == noTense && !s.toks[v.from].is("has", "have", "had") {
+	if v.to-v.from > 1 || s.toks[v.from].lex.have == noTense && !s.toks[v.from].is3("has", "have", "had") {
 		return end
 	}
 	for end < hi && end < v.to+2 && s.toks[end].kind == word && !s.toks[end].cap {
@@ -349,7 +349,7 @@ func (s *sentence) perfectEnd(v *group, hi int) int {
 func (s *sentence) lasts(lo, hi int) bool {
 	for j := lo; j < hi; j++ {
 		t := &s.toks[j]
-		if t.is("heure", "heures", "minutes", "hour", "hours") && j > lo && !at(s.toks, j-1).is("d'", "apres") || t.in(isMargin|isAside) {
+		if t.isAny("heure", "heures", "minutes", "hour", "hours") && j > lo && !at(s.toks, j-1).is2("d'", "apres") || t.in(isMargin|isAside) {
 			return true
 		}
 	}
@@ -363,7 +363,7 @@ func (r *reader) beheld(s *sentence, from, hi int, v sceneVerb, who []EntityID) 
 		if len(p.people) == 0 && p.pronoun == "" && (p.title == nil || p.title.many()) || p.pronoun == together {
 			continue
 		}
-		if p.weak || s.subjectOfVerb(p) || at(s.toks, p.to).is("'s", "'") && !s.premises(p.to+1) || !r.besides(s, p, v) || s.speaks(p) {
+		if p.weak || s.subjectOfVerb(p) || at(s.toks, p.to).is2("'s", "'") && !s.premises(p.to+1) || !r.besides(s, p, v) || s.speaks(p) {
 			continue
 		}
 		var out []EntityID
@@ -403,11 +403,11 @@ func (s *sentence) writtenWith(p *phrase, v sceneVerb) bool {
 // "opened the door to a deal with Y".
 func (s *sentence) accordWith(p *phrase, v sceneVerb) bool {
 	j := p.from - 2
-	if j <= v.to || !s.toks[j].is("agreement", "deal", "accord", "compromise", "compromis", "treaty", "traite", "peace", "paix", "truce", "treve", "pact", "pacte", "alliance", "partnership", "partenariat", "reconciliation", "cooperation", "understanding", "entente", "rapprochement", "dialogue") {
+	if j <= v.to || !s.toks[j].isAny("agreement", "deal", "accord", "compromise", "compromis", "treaty", "traite", "peace", "paix", "truce", "treve", "pact", "pacte", "alliance", "partnership", "partenariat", "reconciliation", "cooperation", "understanding", "entente", "rapprochement", "dialogue") {
 		return false
 	}
 	for k := j - 1; k >= v.to && k >= j-3; k-- {
-		if s.toks[k].is("to", "à", "for", "pour", "on", "sur", "of", "de", "d'", "toward", "towards", "vers", "au") {
+		if s.toks[k].isAny("to", "à", "for", "pour", "on", "sur", "of", "de", "d'", "toward", "towards", "vers", "au") {
 			return true
 		}
 	}
@@ -418,7 +418,7 @@ func (s *sentence) accordWith(p *phrase, v sceneVerb) bool {
 // "X's office", "at Y's side".
 func (s *sentence) premises(j int) bool {
 	for k := j; k < j+3 && k < len(s.toks); k++ {
-		if t := &s.toks[k]; t.in(isVenue) || t.is("side", "table", "home", "house", "room", "car", "door", "elbow", "plane", "tent", "hand") {
+		if t := &s.toks[k]; t.in(isVenue) || t.isAny("side", "table", "home", "house", "room", "car", "door", "elbow", "plane", "tent", "hand") {
 			return true
 		}
 	}
@@ -431,8 +431,8 @@ func (s *sentence) sideBySide(lo, hi int) bool {
 	for j := lo; j < hi && j < len(s.toks); j++ {
 		t, next := &s.toks[j], at(s.toks, j+1)
 		switch {
-		case t.is("ensemble", "together", "face-à-face", "tete-à-tete"), t.is("cote", "face") && next.is("à") && at(s.toks, j+2).is("cote", "face"),
-			t.is("meme", "one", "same") && next.is("table", "room", "salle", "roof", "toit"), t.is("side") && next.is("by"), t.is("face") && next.is("to"):
+		case t.is4("ensemble", "together", "face-à-face", "tete-à-tete"), t.is2("cote", "face") && next.is("à") && at(s.toks, j+2).is2("cote", "face"),
+			t.is3("meme", "one", "same") && next.isAny("table", "room", "salle", "roof", "toit"), t.is("side") && next.is("by"), t.is("face") && next.is("to"):
 			return true
 		}
 	}
@@ -442,7 +442,7 @@ func (s *sentence) sideBySide(lo, hi int) bool {
 // besides reports whether a phrase is one with, to or beside whom the verb of a
 // scene tells something: after a preposition of company, or right after the verb.
 func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
-	if at(s.toks, p.to).is("'s", "'") {
+	if at(s.toks, p.to).is2("'s", "'") {
 		return true
 	}
 	for j := p.from - 1; j >= v.to-1 && j >= p.from-5 && j >= 0; j-- {
@@ -461,7 +461,7 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 		return v.passive
 	case p.prep == r.g.to || p.prep == "devant" || p.prep == "before":
 		for j := v.from; j < p.from; j++ {
-			if s.toks[j].in(isBrought) || s.toks[j].is("remis", "remet", "remettra", "handed", "serve", "serra", "serrait") {
+			if s.toks[j].in(isBrought) || s.toks[j].isAny("remis", "remet", "remettra", "handed", "serve", "serra", "serrait") {
 				return true // "were taken to X", "handed X the keys"
 			}
 		}

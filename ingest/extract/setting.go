@@ -43,7 +43,7 @@ func statusSide(st Status, dir direction) direction {
 // not state: those of the clause before "où", of "y", or of a stay.
 func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 	v := f.s.verbs[f.k]
-	where := f.lo > 0 && s.toks[f.lo-1].is("où", "where")
+	where := f.lo > 0 && s.toks[f.lo-1].is2("où", "where")
 	there := false
 	for j := v.from; j < v.to; j++ {
 		there = there || s.toks[j].is("y")
@@ -73,7 +73,7 @@ func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 			a.Date = r.dateIn(s, f.s.verbs[f.k-1].to, v.from, v.from, dir)
 		}
 	}
-	if f.lo > 0 && at(s.toks, f.lo-1).is("que", "qu'", "whom") && f.k > 0 && !s.verbs[f.k-1].verb.can(states|denies) && a.Status == Occurred {
+	if f.lo > 0 && at(s.toks, f.lo-1).is3("que", "qu'", "whom") && f.k > 0 && !s.verbs[f.k-1].verb.can(states|denies) && a.Status == Occurred {
 		if a.Date.IsZero() {
 			a.Date = r.dateIn(s, 0, f.lo, f.lo, dir)
 		}
@@ -93,7 +93,7 @@ func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 		return
 	}
 	for j := v.from; j < f.hi && j < len(s.toks); j++ {
-		if s.toks[j].is("here", "ici") && r.at.dateline != None {
+		if s.toks[j].is2("here", "ici") && r.at.dateline != None {
 			a.Place = r.at.dateline
 			return
 		}
@@ -121,7 +121,7 @@ func (r *reader) carried(s *sentence, f frame, a *Assertion, parties []EntityID)
 		return
 	}
 	for j := f.lo; j < f.hi && j < len(s.toks); j++ {
-		if t := &s.toks[j]; t.in(isEarlier) && !t.is("avant", "before", "avait", "avaient", "deja") {
+		if t := &s.toks[j]; t.in(isEarlier) && !t.isAny("avant", "before", "avait", "avaient", "deja") {
 			return
 		}
 	}
@@ -135,7 +135,7 @@ func (r *reader) carried(s *sentence, f frame, a *Assertion, parties []EntityID)
 
 // cleft reports whether a sentence is one of emphasis: "C'est à X que".
 func (s *sentence) cleft() bool {
-	return len(s.toks) > 2 && (s.toks[0].is("c'") && s.toks[1].is("est", "etait") || s.toks[0].is("it") && s.toks[1].is("was", "is"))
+	return len(s.toks) > 2 && (s.toks[0].is("c'") && s.toks[1].is2("est", "etait") || s.toks[0].is("it") && s.toks[1].is2("was", "is"))
 }
 
 // lastPlace returns the place stated last before token end.
@@ -175,28 +175,28 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 // where somebody is or goes: a word of motion or of place, or nothing at the head of
 // the sentence. "The Patriarch of Moscow", "sent by Brazil" tell of none.
 func (s *sentence) leadsTo(g *grammar, j int) bool {
-	if next := at(s.toks, j+1); next.is("'s", "'") || !next.cap && len(next.lex.heads) > 0 || at(s.toks, j-2).is("invitation", "letter", "message", "lettre", "appel") {
+	if next := at(s.toks, j+1); next.is2("'s", "'") || !next.cap && len(next.lex.heads) > 0 || at(s.toks, j-2).isAny("invitation", "letter", "message", "lettre", "appel") {
 		return false // "an invitation to X", "Odessa mayor A"
 	}
 	prev := at(s.toks, j-1)
 	switch {
-	case prev.is("la", "le", "l'", "the"):
+	case prev.is4("la", "le", "l'", "the"):
 		return s.leadsTo(g, j-1)
-	case prev.is("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard", "after", "apres", "d'abord"):
+	case prev.isAny("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard", "after", "apres", "d'abord"):
 		return true
-	case at(s.toks, j+1).is("où", "where") || at(s.toks, j+1).is(",", ";") && at(s.toks, j+2).is("où", "where", "il", "elle"):
+	case at(s.toks, j+1).is2("où", "where") || at(s.toks, j+1).is2(",", ";") && at(s.toks, j+2).is4("où", "where", "il", "elle"):
 		return true
 	case prev.in(isOf):
 		before := at(s.toks, j-2)
 		return before.in(isVenue) || before.in(isPlaceNoun) || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j) ||
-			at(s.toks, j-3).in(isArticle) && at(s.toks, j-4).is("dans", "in", "at")
+			at(s.toks, j-3).in(isArticle) && at(s.toks, j-4).is3("dans", "in", "at")
 	case j == 0 || prev.kind == punct:
 		return true
 	}
 	if i := s.verbEnding(j); i >= 0 {
 		return prev.is("reached") || !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
 	}
-	return prev.kind == word && !prev.cap && (!prev.in(isStop) || prev.in(isThen)) && prev.lex.entries == nil && !prev.is("by", "from", "and", "et")
+	return prev.kind == word && !prev.cap && (!prev.in(isStop) || prev.in(isThen)) && prev.lex.entries == nil && !prev.is4("by", "from", "and", "et")
 }
 
 // movesBefore reports whether a verb of going ends shortly before token j.
@@ -222,7 +222,7 @@ func (s *sentence) verbEnding(j int) int {
 // headedFor reads the name of a place after a verb of going: "flies to X",
 // "s'envole dimanche pour X".
 func (r *reader) headedFor(s *sentence, j int) (string, bool) {
-	if j == 0 || !s.toks[j-1].is("to", "for", "pour", "vers") || s.toks[j].lex.weekday+s.toks[j].lex.month > 0 {
+	if j == 0 || !s.toks[j-1].is4("to", "for", "pour", "vers") || s.toks[j].lex.weekday+s.toks[j].lex.month > 0 {
 		return "", false
 	}
 	for _, v := range s.verbs {
@@ -346,7 +346,7 @@ func (r *reader) startSeries(s *sentence, place EntityID) {
 		t := &s.toks[j]
 		if _, n := r.g.numberAt(s.toks, j); n == 0 && !t.in(isSeries) {
 			continue
-		} else if n > 0 && t.is("un", "une", "one") {
+		} else if n > 0 && t.is3("un", "une", "one") {
 			continue
 		}
 		for k := j; k < len(s.toks) && k < j+5; k++ {
@@ -436,7 +436,7 @@ func hasParty(a *Assertion, id EntityID) bool {
 // openedWith asserts "Avec X, la question Y a été abordée": a contact of the
 // person told of last with those whom the sentence opens with.
 func (r *reader) openedWith(s *sentence, found int) {
-	if len(s.toks) < 4 || !s.toks[0].is("avec", "with") || len(s.phrases) == 0 || len(r.res.Assertions) > found && r.res.Assertions[len(r.res.Assertions)-1].Kind != HoldsRole {
+	if len(s.toks) < 4 || !s.toks[0].is2("avec", "with") || len(s.phrases) == 0 || len(r.res.Assertions) > found && r.res.Assertions[len(r.res.Assertions)-1].Kind != HoldsRole {
 		return
 	}
 	p := &s.phrases[0]

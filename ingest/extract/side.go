@@ -14,7 +14,7 @@ func (s *sentence) lies(g *grammar, i int, given direction) direction {
 	}
 	for j := w.from - 1; j >= 0 && j >= w.from-reach; j-- {
 		t := &s.toks[j]
-		if boundary(t) || t.is(",", "(", ")", "—", "–") {
+		if boundary(t) || t.isAny(",", "(", ")", "—", "–") {
 			break
 		}
 		if k := s.verbAt(j); k >= 0 {
@@ -48,13 +48,13 @@ func (s *sentence) aheadAt(g *grammar, j int, given direction) bool {
 		return true
 	case !g.romance:
 		switch {
-		case t.is("will", "shall", "bound", "expects", "awaits", "plans", "intends"):
+		case t.isAny("will", "shall", "bound", "expects", "awaits", "plans", "intends"):
 			return true
 		case t.is("to"):
-			return at(s.toks, j+1).is("be") && !at(s.toks, j-1).is("was", "were", "had")
+			return at(s.toks, j+1).is("be") && !at(s.toks, j-1).is3("was", "were", "had")
 		}
 		return false
 	}
-	return t.is("attend", "attendent", "compte", "comptent") || len(t.low) > 5 &&
+	return t.is4("attend", "attendent", "compte", "comptent") || len(t.low) > 5 &&
 		(strings.HasSuffix(t.low, "ront") || strings.HasSuffix(t.low, "ttra") || strings.HasSuffix(t.low, "era") || strings.HasSuffix(t.low, "ira") || strings.HasSuffix(t.low, "dra"))
 }

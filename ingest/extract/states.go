@@ -18,7 +18,7 @@ func (r *reader) states(s *sentence, found int) {
 	}
 	for n := range s.toks {
 		t := &s.toks[n]
-		if t.kind != word || !t.lex.noun.contact && !t.lex.noun.gathering || t.lex.noun.round || s.pressConference(n) || t.is("visite", "visites", "visit", "visits", "main", "views", "vues", "table") {
+		if t.kind != word || !t.lex.noun.contact && !t.lex.noun.gathering || t.lex.noun.round || s.pressConference(n) || t.isAny("visite", "visites", "visit", "visits", "main", "views", "vues", "table") {
 			continue
 		}
 		who, end := r.betweenStates(s, n)
@@ -47,7 +47,7 @@ func (r *reader) stateAt(s *sentence, j int) (id EntityID, end int) {
 		return None, j
 	}
 	e, n := r.g.lex.match(s.toks, k)
-	if e == nil || at(s.toks, k+n).is("'s", "'") || e.kind == lexDemonym {
+	if e == nil || at(s.toks, k+n).is2("'s", "'") || e.kind == lexDemonym {
 		return None, j
 	}
 	if next := at(s.toks, k+n); next.cap && next.kind == word && !next.in(isStop) {
@@ -88,9 +88,9 @@ func (r *reader) stateList(s *sentence, j int) (who []EntityID, end int) {
 		}
 		end = next
 		switch t := at(s.toks, next); {
-		case t.is(",") && at(s.toks, next+1).is("et", "and"):
+		case t.is(",") && at(s.toks, next+1).is2("et", "and"):
 			j = next + 2
-		case t.is(",", "et", "and"):
+		case t.is3(",", "et", "and"):
 			j = next + 1
 		default:
 			return who, end
@@ -104,7 +104,7 @@ func (r *reader) betweenStates(s *sentence, n int) (who []EntityID, end int) {
 	const reach = 16
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
-		if t.is("que", "qu'", "that") && j <= n+3 { // "la séance que A et B devaient tenir"
+		if t.is3("que", "qu'", "that") && j <= n+3 { // "la séance que A et B devaient tenir"
 			who, end = r.stateList(s, j+1)
 			if k := s.verbAtOrAfter(end); len(who) > 1 && k >= 0 && s.verbs[k].verb.can(holds|hosts|lightly) {
 				return who, end
@@ -114,7 +114,7 @@ func (r *reader) betweenStates(s *sentence, n int) (who []EntityID, end int) {
 		if boundary(t) || t.is(",") || s.verbAt(j) >= 0 && !s.verbs[s.verbAt(j)].verb.can(takesPlace|holds|goes) {
 			return nil, n
 		}
-		if t.is("entre", "between") {
+		if t.is2("entre", "between") {
 			return r.stateList(s, j+1)
 		}
 		if j == n+1 && t.in(isOf) { // "les négociations de Bogota avec l'ELN"
@@ -162,7 +162,7 @@ func (r *reader) hyphenated(s *sentence, n int) []EntityID {
 		return r.halves(s.toks[n-1].text)
 	}
 	end := n + 1
-	for end < len(s.toks) && end < n+7 && (s.toks[end].kind == word && !s.toks[end].in(isPreposition|isStop) || s.toks[end].is("-", "–")) {
+	for end < len(s.toks) && end < n+7 && (s.toks[end].kind == word && !s.toks[end].in(isPreposition|isStop) || s.toks[end].is2("-", "–")) {
 		end++
 	}
 	if end == n+1 || !s.toks[n+1].cap {
@@ -316,7 +316,7 @@ func (r *reader) statesBefore(s *sentence, end int) []EntityID {
 		end--
 	}
 	for j := max(0, end-16); j < end; j++ {
-		if prev := at(s.toks, j-1); j > 0 && !(prev.kind == punct || prev.is("que", "qu'", "où", "where", "that", "and", "et")) {
+		if prev := at(s.toks, j-1); j > 0 && !(prev.kind == punct || prev.isAny("que", "qu'", "où", "where", "that", "and", "et")) {
 			continue
 		}
 		if who, to := r.stateList(s, j); to == end && len(who) > 0 {

@@ -49,7 +49,7 @@ func (g *grammar) mayTitle(toks []token, i int) bool {
 		if len(t.lex.heads) > 0 {
 			return true
 		}
-		if t.in(isArticle|isAdjective|isPortfolio|isPortfolioHead|isDirection) || len(t.lex.entries) > 0 || !g.romance && (t.is(".") && at(toks, j-1).cap || len(t.text) == 1 && t.cap || t.is("'s", "and", "'") || j > i && at(toks, j-1).cap && t.cap) {
+		if t.in(isArticle|isAdjective|isPortfolio|isPortfolioHead|isDirection) || len(t.lex.entries) > 0 || !g.romance && (t.is(".") && at(toks, j-1).cap || len(t.text) == 1 && t.cap || t.is3("'s", "and", "'") || j > i && at(toks, j-1).cap && t.cap) {
 			continue
 		}
 		if unknown++; unknown <= mostModifiers && (j > i || toks[i].in(isArticle)) && g.mayModify(t) {
@@ -151,7 +151,7 @@ func (p *titleParser) before(j int) int {
 // English function noun, and returns the token after it, or j.
 func (p *titleParser) owner(j int) int {
 	e, k := p.g.lex.match(p.toks, j)
-	if e == nil || e.kind == lexPlace && !at(p.toks, j+k).is("'s", "'") {
+	if e == nil || e.kind == lexPlace && !at(p.toks, j+k).is2("'s", "'") {
 		return j
 	}
 	j += k
@@ -232,7 +232,7 @@ func (p *titleParser) demonyms(j int) int {
 	end := j + n
 	for p.t.many() {
 		k := end
-		for k < len(p.toks) && k < end+2 && p.toks[k].is(",", "et", "and") {
+		for k < len(p.toks) && k < end+2 && p.toks[k].is3(",", "et", "and") {
 			k++
 		}
 		if k == end || k >= len(p.toks) {
@@ -277,7 +277,7 @@ func (p *titleParser) adjective(j int) int {
 	if !p.g.romance {
 		return 0
 	}
-	if at(p.toks, j+1).is("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "que", "qu'", "celle-ci", "celui-ci") && len(p.parts) > 0 {
+	if at(p.toks, j+1).isAny("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "que", "qu'", "celle-ci", "celui-ci") && len(p.parts) > 0 {
 		return 0 // what follows is its object: a verb that the grammar does not know
 	}
 	if p.plainWord(j) && !adverbial(p.toks[j].fold) {
@@ -307,7 +307,7 @@ func adjectival(w string) bool {
 // interim reads "par intérim", "en exercice": how a function is held.
 func (p *titleParser) interim(j int) int {
 	t := at(p.toks, j+1)
-	if !p.g.romance || !(p.toks[j].is("par") && t.is("interim") || p.toks[j].is("en") && t.is("exercice", "titre")) {
+	if !p.g.romance || !(p.toks[j].is("par") && t.is("interim") || p.toks[j].is("en") && t.is2("exercice", "titre")) {
 		return 0
 	}
 	p.extend(j, j+2)
@@ -352,7 +352,7 @@ func (p *titleParser) plainWord(j int) bool {
 // complement reads a preposition with what it governs.
 func (p *titleParser) complement(j int) int {
 	k, from := j, j
-	and := p.toks[k].is("et", "and")
+	and := p.toks[k].is2("et", "and")
 	if and {
 		k++
 	}
@@ -361,11 +361,11 @@ func (p *titleParser) complement(j int) int {
 	}
 	prep := p.toks[k].fold
 	k++
-	for k < len(p.toks) && (p.toks[k].is("de", "du", "des", "d'") && (prep == "aupres" || strings.HasPrefix(prep, "charge"))) {
+	for k < len(p.toks) && (p.toks[k].is4("de", "du", "des", "d'") && (prep == "aupres" || strings.HasPrefix(prep, "charge"))) {
 		k++
 	}
 	article := prep == "du" || prep == "des" || prep == "au" || prep == "aux"
-	if k < len(p.toks) && p.toks[k].is("la", "l'", "le", "les", "the", "son", "sa", "ses", "leurs") {
+	if k < len(p.toks) && p.toks[k].isAny("la", "l'", "le", "les", "the", "son", "sa", "ses", "leurs") {
 		article = true
 		k++
 	}
@@ -403,9 +403,9 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 	if n := p.someCountries(from, k); n > 0 {
 		return n
 	}
-	if t.is("«", "“", "\"") {
+	if t.isAny("«", "“", "\"") {
 		for e := k + 1; e < len(p.toks) && e < k+12; e++ {
-			if p.toks[e].is("»", "”", "\"") {
+			if p.toks[e].isAny("»", "”", "\"") {
 				p.part(from, e+1, k+1, e)
 				return e + 1 - from
 			}

@@ -11,13 +11,13 @@ func (p *titleParser) countriesList(from, k int, of bool) int {
 	end := k + n
 	for p.t.many() {
 		j := end
-		for j < len(p.toks) && p.toks[j].is(",", "et", "and") {
+		for j < len(p.toks) && p.toks[j].is3(",", "et", "and") {
 			j++
 		}
 		if j == end || j > end+2 {
 			break
 		}
-		for j < len(p.toks) && p.toks[j].is("de", "du", "des", "d'", "la", "le", "l'", "les", "of", "the") {
+		for j < len(p.toks) && p.toks[j].isAny("de", "du", "des", "d'", "la", "le", "l'", "les", "of", "the") {
 			j++
 		}
 		if j >= len(p.toks) {
@@ -36,7 +36,7 @@ func (p *titleParser) countriesList(from, k int, of bool) int {
 // someCountries drops "de plusieurs pays européens" from a group.
 func (p *titleParser) someCountries(from, k int) int {
 	for j := k; j < len(p.toks) && j < k+3; j++ {
-		if p.toks[j].is("pays", "etats", "countries", "nations") && p.t.many() {
+		if p.toks[j].is4("pays", "etats", "countries", "nations") && p.t.many() {
 			end := j + 1
 			for end < len(p.toks) && end < j+4 && p.plainWord(end) {
 				end++
@@ -54,16 +54,16 @@ func (p *titleParser) dont(j int) int {
 	if p.toks[k].is(",") {
 		k++
 	}
-	if k >= len(p.toks) || !p.t.many() || !p.toks[k].is("dont", "including", "notamment") {
+	if k >= len(p.toks) || !p.t.many() || !p.toks[k].is3("dont", "including", "notamment") {
 		return 0
 	}
 	k++
 	end := 0
 	for k < len(p.toks) {
-		if k < len(p.toks) && p.toks[k].is("ceux", "celles") {
+		if k < len(p.toks) && p.toks[k].is2("ceux", "celles") {
 			k++
 		}
-		for k < len(p.toks) && p.toks[k].is("le", "la", "l'", "les", "the", "de", "du", "des", "d'") {
+		for k < len(p.toks) && p.toks[k].isAny("le", "la", "l'", "les", "the", "de", "du", "des", "d'") {
 			k++
 		}
 		if k >= len(p.toks) {
@@ -76,7 +76,7 @@ func (p *titleParser) dont(j int) int {
 		p.country(e.id, p.surface(k, k+n))
 		end = k + n
 		k = end
-		for k < len(p.toks) && k < end+2 && p.toks[k].is(",", "et", "and") {
+		for k < len(p.toks) && k < end+2 && p.toks[k].is3(",", "et", "and") {
 			k++
 		}
 		if k == end {

@@ -14,7 +14,7 @@ func (s *sentence) toCome(romance bool, lo, hi int) bool {
 				return true
 			}
 		}
-		if !t.is("due", "bound", "headed", "heading", "flying", "travelling", "traveling", "leaving", "slated", "expected", "off", "booked") {
+		if !t.isAny("due", "bound", "headed", "heading", "flying", "travelling", "traveling", "leaving", "slated", "expected", "off", "booked") {
 			continue
 		}
 		for k := j - 1; k >= lo && k >= j-3; k-- {

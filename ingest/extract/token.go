@@ -29,8 +29,21 @@ type token struct {
 	said  []int32 // what the model of likely contacts knows of it, nil where it was not asked
 }
 
-// is reports whether the token is one of the given folded words.
-func (t *token) is(words ...string) bool {
+// is reports whether the token is the given folded word.
+func (t *token) is(a string) bool { return t.fold == a }
+
+// is2, is3 and is4 tell whether the token is one of so many folded words: most
+// questions are about few, and these need no list to be made of them.
+func (t *token) is2(a, b string) bool { return t.fold == a || t.fold == b }
+
+func (t *token) is3(a, b, c string) bool { return t.fold == a || t.fold == b || t.fold == c }
+
+func (t *token) is4(a, b, c, d string) bool {
+	return t.fold == a || t.fold == b || t.fold == c || t.fold == d
+}
+
+// isAny reports whether the token is one of the given folded words.
+func (t *token) isAny(words ...string) bool {
 	for _, w := range words {
 		// Most differ in length or in the first byte, which is told without a call.
 		if len(w) == len(t.fold) && (len(w) == 0 || w[0] == t.fold[0]) && w == t.fold {

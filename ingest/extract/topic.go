@@ -35,7 +35,7 @@ func matchMarker(toks []token, j, limit int, marker []string) int {
 		switch {
 		case toks[k].fold == w, w == "de" && toks[k].is("d'"):
 			k++
-		case w == "à" && toks[k].is("au", "aux"), w == "de" && toks[k].is("du", "des"):
+		case w == "à" && toks[k].is2("au", "aux"), w == "de" && toks[k].is2("du", "des"):
 			return k
 		default:
 			return 0
@@ -49,7 +49,7 @@ func matchMarker(toks []token, j, limit int, marker []string) int {
 func (r *reader) topicList(s *sentence, j, limit int) []Topic {
 	var out []Topic
 	for j < limit {
-		for j < limit && (s.toks[j].in(isTopicArticle) && !s.toks[j].cap || s.toks[j].in(isTopicAdverb) || s.toks[j].is("«", "“", ",", "et", "and", "ainsi", "que", "qu'", "enfin")) {
+		for j < limit && (s.toks[j].in(isTopicArticle) && !s.toks[j].cap || s.toks[j].in(isTopicAdverb) || s.toks[j].isAny("«", "“", ",", "et", "and", "ainsi", "que", "qu'", "enfin")) {
 			j++
 		}
 		end := r.topicEnd(s, j, limit)
@@ -74,7 +74,7 @@ func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
 func (r *reader) topicEnd(s *sentence, j, limit int) int {
 	for end := j; end < limit; end++ {
 		t := &s.toks[end]
-		if t.kind == punct && !t.is("-", "/", "%", "’", "'") || t.is("tandis", "alors", "lors", "qui", "while", "selon") {
+		if t.kind == punct && !t.isAny("-", "/", "%", "’", "'") || t.isAny("tandis", "alors", "lors", "qui", "while", "selon") {
 			return end
 		}
 		if _, more := topicJoint(s.toks, end, limit); more && end > j {
@@ -83,7 +83,7 @@ func (r *reader) topicEnd(s *sentence, j, limit int) int {
 		if s.verbFrom[end] && end > j {
 			return end
 		}
-		if t.is("et", "and") && end+1 < limit && s.verbFrom[end+1] {
+		if t.is2("et", "and") && end+1 < limit && s.verbFrom[end+1] {
 			return end
 		}
 	}
@@ -97,15 +97,15 @@ func topicJoint(toks []token, j, limit int) (next int, more bool) {
 		k++
 	}
 	switch {
-	case k+1 < limit && toks[k].is("ainsi") && toks[k+1].is("que", "qu'"):
+	case k+1 < limit && toks[k].is("ainsi") && toks[k+1].is2("que", "qu'"):
 		k += 2
-	case k < limit && toks[k].is("et", "and", "puis"):
+	case k < limit && toks[k].is3("et", "and", "puis"):
 		k++
 	}
 	if k == j || k >= limit || !toks[k].in(isTopicArticle) && !toks[k].is("«") {
 		return j, false
 	}
-	if toks[k].is("de", "d'") && toks[j].is("et", "and") {
+	if toks[k].is2("de", "d'") && toks[j].is2("et", "and") {
 		return j, false // "de paix et de sécurité" is one topic
 	}
 	return k, true
@@ -164,10 +164,10 @@ func (r *reader) listLimit(s *sentence, k int) int {
 func (s *sentence) refersBack(v group) bool {
 	for j := 0; j < v.from; j++ {
 		t := &s.toks[j]
-		if t.lex.noun.before || t.is("deux", "parties", "both", "sides") {
+		if t.lex.noun.before || t.is4("deux", "parties", "both", "sides") {
 			return true
 		}
-		if t.is("ils", "elles", "they") && j+1 == v.from {
+		if t.is3("ils", "elles", "they") && j+1 == v.from {
 			return true
 		}
 	}

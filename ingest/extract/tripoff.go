@@ -19,9 +19,9 @@ func (s *sentence) staysAway(j int) bool {
 	for v < j+4 && at(s.toks, v).helps(helpsReflexive|helpsObject|helpsClitic) {
 		v++
 	}
-	goes := at(s.toks, v).is("ira", "iront", "irait", "iraient", "viendra", "viendront", "viendrait", "viendraient", "rendra", "rendront",
+	goes := at(s.toks, v).isAny("ira", "iront", "irait", "iraient", "viendra", "viendront", "viendrait", "viendraient", "rendra", "rendront",
 		"rendrait", "rendraient", "partira", "partiront", "partirait", "partiraient", "assistera", "assisteront")
-	does := at(s.toks, v).is("fera", "feront", "ferait", "feraient", "effectuera", "effectueront", "effectuerait")
+	does := at(s.toks, v).isAny("fera", "feront", "ferait", "feraient", "effectuera", "effectueront", "effectuerait")
 	if !goes && !does || !at(s.toks, v+1).in(isNegation) && !at(s.toks, v+2).in(isNegation) {
 		return false
 	}
@@ -34,14 +34,14 @@ func (s *sentence) staysAway(j int) bool {
 // willNotGo reads "will not travel", "would not be going", "will not make the trip",
 // with "not" at token j.
 func (s *sentence) willNotGo(j int) bool {
-	if !at(s.toks, j-1).is("will", "would") {
+	if !at(s.toks, j-1).is2("will", "would") {
 		return false
 	}
 	v := at(s.toks, j+1)
-	if v.is("travel", "go", "come", "visit", "attend", "fly") || v.is("be") && at(s.toks, j+2).is("travelling", "traveling", "going", "coming", "visiting", "attending") {
+	if v.isAny("travel", "go", "come", "visit", "attend", "fly") || v.is("be") && at(s.toks, j+2).isAny("travelling", "traveling", "going", "coming", "visiting", "attending") {
 		return true
 	}
-	for k := j + 2; v.is("make", "undertake", "pay") && k < len(s.toks) && k < j+6; k++ {
+	for k := j + 2; v.is3("make", "undertake", "pay") && k < len(s.toks) && k < j+6; k++ {
 		if s.toks[k].in(isTrip) {
 			return true
 		}

@@ -55,7 +55,7 @@ func (g *grammar) coordinated(toks []token, i int) group {
 	if ok && j > 1 && toks[j].in(isAdverb) && !toks[j].is("puis") {
 		j--
 	}
-	if !ok || !f.verb.can(contacts|gathers) || f.verb.reflexive && !f.verb.can(gathers) || j < 2 || !toks[j].is("et", "puis") {
+	if !ok || !f.verb.can(contacts|gathers) || f.verb.reflexive && !f.verb.can(gathers) || j < 2 || !toks[j].is2("et", "puis") {
 		return group{}
 	}
 	for k := j - 1; k >= 0 && k > j-reach; k-- {
@@ -81,8 +81,8 @@ func (t *token) helps(h helper) bool { return t.lex.helps&h != 0 }
 func afterBefore(toks []token, i int) bool {
 	const reach = 14
 	for j := i - 1; j > 0 && j > i-reach && toks[j].kind == word; j-- {
-		if toks[j].is("que", "qu'") {
-			return toks[j-1].is("avant", "moins")
+		if toks[j].is2("que", "qu'") {
+			return toks[j-1].is2("avant", "moins")
 		}
 	}
 	return false
@@ -167,7 +167,7 @@ func (v group) participle(g *grammar, toks []token, j int) (group, bool) {
 			v.verb, v.to = f.verb, k+1
 			return v, true
 		}
-		if t.is("de", "à") && at(toks, k+1).is("nouveau") || t.is("nouveau") && toks[k-1].is("de", "à") {
+		if t.is2("de", "à") && at(toks, k+1).is("nouveau") || t.is("nouveau") && toks[k-1].is2("de", "à") {
 			continue // "a de nouveau rencontré"
 		}
 		if t.lex.takes && g.take[t.low] == participle || t.is("en") && k+1 < len(toks) && toks[k+1].is("revue") {
@@ -277,7 +277,7 @@ func (v group) having(g *grammar, toks []token, j int, t tense) group {
 	}
 	v.verb, v.to, v.tense = f.verb, j+1, t
 	switch {
-	case toks[j].is("a", "ont"):
+	case toks[j].is2("a", "ont"):
 		v.tense = present
 	case t == conditional:
 		v.hedged = true
@@ -352,7 +352,7 @@ func (v group) infinitive(g *grammar, toks []token, j int, de bool) group {
 		case t.helps(helpsReflexive):
 			v.reflex = true
 			continue
-		case de && t.is("de", "d'"), t.is("y", "les"):
+		case de && t.is2("de", "d'"), t.is2("y", "les"):
 			continue
 		case t.helps(helpsObject):
 			v.object = t.fold
@@ -402,22 +402,22 @@ func (v group) simple(g *grammar, toks []token, i, j int, base string) group {
 		return group{}
 	}
 	if f.tense == present && j == i && i > 0 && (toks[i-1].in(isArticle|isPreposition) ||
-		toks[i-1].is("premiere", "nouvelle", "derniere", "prochaine", "breve", "lors")) {
+		toks[i-1].isAny("premiere", "nouvelle", "derniere", "prochaine", "breve", "lors")) {
 		return group{}
 	}
 	if f.tense == present && j == i && i > 1 && t.lex.noun.contact && toks[i-2].in(isArticle) && !toks[i-1].cap && toks[i-1].lex.heads == nil && !toks[i-1].in(isPeople|isGuest) {
 		return group{} // "une éventuelle rencontre"
 	}
-	if f.tense == present && j > i && toks[j-1].is("leur", "en") {
+	if f.tense == present && j > i && toks[j-1].is2("leur", "en") {
 		return group{}
 	}
-	if f.tense == present && j > i && toks[j-1].is("le", "l'", "les") && !(i > 0 && (toks[i-1].is("où", "qui", "que") || i > 1 && toks[i-1].cap && toks[i-1].kind == word && !t.lex.noun.contact && len(t.lex.heads) == 0)) {
+	if f.tense == present && j > i && toks[j-1].is3("le", "l'", "les") && !(i > 0 && (toks[i-1].is3("où", "qui", "que") || i > 1 && toks[i-1].cap && toks[i-1].kind == word && !t.lex.noun.contact && len(t.lex.heads) == 0)) {
 		return group{}
 	}
 	if f.tense == infinitive && t.lex.noun.contact && i > 0 && toks[i-1].in(isArticle|isAdjective) {
 		return group{} // "un dîner"
 	}
-	if f.tense == infinitive && t.lex.noun.contact && j > i && i > 0 && toks[j-1].is("le", "les") && !toks[i-1].is("de", "d'", "à", "pour", "sans") {
+	if f.tense == infinitive && t.lex.noun.contact && j > i && i > 0 && toks[j-1].is2("le", "les") && !toks[i-1].isAny("de", "d'", "à", "pour", "sans") {
 		return group{} // "a boudé le dîner"
 	}
 	if f.tense == present && i == 0 && t.cap {

@@ -9,7 +9,7 @@ func (r *reader) where(s *sentence, found int) {
 		}
 	}
 	for j := 2; j+1 < len(s.toks); j++ {
-		if !s.toks[j].is("où", "where") {
+		if !s.toks[j].is2("où", "where") {
 			continue
 		}
 		hi := s.whereEnd(j + 1)
@@ -112,7 +112,7 @@ func (s *sentence) mainVerb(limit int) *group {
 // whereEnd returns where a clause that "où" opens at token j ends.
 func (s *sentence) whereEnd(j int) int {
 	for k := j; k < len(s.toks); k++ {
-		if s.toks[k].is(";", ":", "—", "»", "”", "où", "where", "puis") || s.toks[k].is(",") && at(s.toks, k+1).is("et", "and", "puis", "avant", "before") {
+		if s.toks[k].isAny(";", ":", "—", "»", "”", "où", "where", "puis") || s.toks[k].is(",") && at(s.toks, k+1).isAny("et", "and", "puis", "avant", "before") {
 			return k
 		}
 	}
@@ -126,9 +126,9 @@ func (r *reader) waitsThere(s *sentence, lo, hi int) EntityID {
 	for j := lo; j < hi; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.is("waiting", "awaiting", "awaits", "awaited", "expects", "expected", "stood", "welcomes", "attendait", "attend", "attendra", "recevait", "accueille", "residait", "sejournait", "sejourne", "siegeait", "patientait"):
+		case t.isAny("waiting", "awaiting", "awaits", "awaited", "expects", "expected", "stood", "welcomes", "attendait", "attend", "attendra", "recevait", "accueille", "residait", "sejournait", "sejourne", "siegeait", "patientait"):
 			cue = true
-		case t.is("l'", "him", "them"), t.is("le", "la", "les") && !at(s.toks, j+1).cap && (len(at(s.toks, j+1).forms) > 0 || at(s.toks, j+1).lex.have != noTense), t.is("her") && pronounHer(s.toks, j):
+		case t.is3("l'", "him", "them"), t.is3("le", "la", "les") && !at(s.toks, j+1).cap && (len(at(s.toks, j+1).forms) > 0 || at(s.toks, j+1).lex.have != noTense), t.is("her") && pronounHer(s.toks, j):
 			cue = cue || t.low != "l'" || at(s.toks, j+1).lex.have != noTense || len(at(s.toks, j+1).forms) > 0
 		}
 		for _, f := range t.forms {
