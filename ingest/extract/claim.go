@@ -99,7 +99,7 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	}
 	if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
 		if id := r.ofTwo(s, i, nil); id != None {
-			return []EntityID{id}
+			return r.alone(id)
 		}
 		if n := len(r.recent); n > 1 {
 			return r.recent[n-1:] // of those whom the sentence before named
@@ -112,15 +112,15 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		for k := i - 1; k >= 0; k-- {
 			q := &s.phrases[k]
 			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
-				return []EntityID{r.person(q.people[0].text)}
+				return r.alone(r.person(q.people[0].text))
 			}
 		}
 		if id := r.headOf(s, p); id != None {
-			return []EntityID{id}
+			return r.alone(id)
 		}
 		if r.he == None && r.she == None {
 			if id := s.onlyPerson(r, p.from); id != None {
-				return []EntityID{id}
+				return r.alone(id)
 			}
 		}
 	}

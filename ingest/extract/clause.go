@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // boundary reports whether a token opens another clause.
 func boundary(t *token) bool { return t.of(clauseWords) }
 
@@ -108,8 +110,9 @@ func (t *token) demonym() bool {
 // and lies before token limit. A phrase that is the subject of a later verb is
 // no part of it, unless that verb starts at token own.
 func (s *sentence) list(i, limit, own int) []int {
-	out := []int{i}
-	ended := 1
+	all, start := &s.mem.lists, len(s.mem.lists)
+	*all = append(*all, i)
+	end := start + 1 // behind the last item that the list is known to go on to
 	to, comma := s.phrases[i].to, s.phrases[i].comma
 	for j := i + 1; j < len(s.phrases); j++ {
 		p := &s.phrases[j]
@@ -125,15 +128,16 @@ func (s *sentence) list(i, limit, own int) []int {
 			s.subjectOfVerb(p) && p.to != own {
 			break
 		}
-		out = append(out, j)
+		*all = append(*all, j)
 		for j := to; j < p.from; j++ {
 			if t := &s.toks[j]; t.isAny("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {
-				ended = len(out)
+				end = len(*all)
 			}
 		}
 		to, comma = p.to, p.comma
 	}
-	return out[:ended] // "A, B" without "et" is no list: B opens another clause
+	*all = (*all)[:end] // "A, B" without "et" is no list: B opens another clause
+	return (*all)[start:end:end]
 }
 
 // inApposition reports whether a phrase is the complement of a function in apposition to a
@@ -157,7 +161,8 @@ func (s *sentence) inApposition(p *phrase, to int, comma bool) bool {
 // listBefore returns the phrases of a list that ends with phrase i, as
 // "A, B et C" before a verb.
 func (s *sentence) listBefore(i int) []int {
-	out := []int{i}
+	all, start := &s.mem.lists, len(s.mem.lists)
+	*all = append(*all, i)
 	and := false
 	for j := i; j > 0; j-- {
 		prev, p := &s.phrases[j-1], &s.phrases[j]
@@ -166,7 +171,7 @@ func (s *sentence) listBefore(i int) []int {
 			break
 		}
 		if k := s.antecedent(j - 1); k >= 0 { // "X, who chairs the Senate, and Y"
-			out = append([]int{k}, out...)
+			*all = append(*all, k)
 			j = k + 1
 			and = true
 			continue
@@ -177,8 +182,10 @@ func (s *sentence) listBefore(i int) []int {
 		if !and {
 			break
 		}
-		out = append([]int{j - 1}, out...)
+		*all = append(*all, j-1)
 	}
+	out := slices.Clip((*all)[start:])
+	slices.Reverse(out)
 	return out
 }
 

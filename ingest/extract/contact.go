@@ -345,6 +345,7 @@ func (r *reader) meetingOfGroups(s *sentence, subjects []int, a *Assertion) {
 func (r *reader) pairs(a Assertion, subjects, others []EntityID) {
 	for _, o := range others {
 		c := a
+		c.Participants = append(make([]Participant, 0, len(a.Participants)+len(subjects)+1), a.Participants...)
 		for _, id := range subjects {
 			if id != o {
 				c.Participants = append(c.Participants, Participant{Entity: id, Side: 1})
@@ -354,14 +355,20 @@ func (r *reader) pairs(a Assertion, subjects, others []EntityID) {
 			continue
 		}
 		c.Participants = append(c.Participants, Participant{Entity: o, Side: 2})
-		r.add(c)
+		r.addOwn(c)
 	}
 }
 
 // add appends an assertion; it shares no topics and participants with others, since
 // later sentences may add to each and the entities are numbered anew at the end.
 func (r *reader) add(a Assertion) {
-	a.Topics, a.Participants = slices.Clone(a.Topics), slices.Clone(a.Participants)
+	a.Participants = slices.Clone(a.Participants)
+	r.addOwn(a)
+}
+
+// addOwn is add for an assertion whose participants are its own already.
+func (r *reader) addOwn(a Assertion) {
+	a.Topics = slices.Clone(a.Topics)
 	if remote(a.Kind) {
 		a.Place = None // where one of them sits is not where they meet
 	}

@@ -31,6 +31,7 @@ func Missed(in Input) (words []string) {
 	g := grammars()[in.Lang]()
 	r := newReader(g, string(in.Text), in.Published)
 	r.use(mem)
+	g = r.g
 	var sentences [][]token
 	for _, b := range segment(r.text, g) {
 		for _, s := range b.sentences {

@@ -164,15 +164,13 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 	}
 	tokens, parsed := make([][]token, 0, n), make([]*sentence, 0, n)
 	mem := r.mem
-	split := r.g.split
-	split.seen = mem.wordsOf(r.g.lang)
 	for i, b := range blocks {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		for _, s := range b.sentences {
 			start := len(mem.tokens)
-			mem.tokens = tokenize(&split, r.text, s, mem.tokens)
+			mem.tokens = tokenize(&r.g.split, r.text, s, mem.tokens)
 			toks := mem.tokens[start:len(mem.tokens):len(mem.tokens)]
 			if title := i == 0 && len(blocks) > 1 && !r.untitled; !title || !headlineCase(toks) {
 				r.enroll(toks, title)
@@ -271,7 +269,7 @@ func (r *reader) enroll(toks []token, title bool) {
 
 func (r *reader) parse(span Span, toks []token) *sentence {
 	s := &cut(&r.mem.sentences, 1)[0]
-	*s = sentence{span: span, toks: toks, claimer: None, place: None}
+	*s = sentence{mem: r.mem, span: span, toks: toks, claimer: None, place: None}
 	for j := range toks {
 		s.sets |= toks[j].sets
 	}
@@ -488,7 +486,11 @@ func (r *reader) keepLists(s *sentence) {
 // gatherNamed keeps whom "les deux hommes" may mean: the people whom a sentence
 // names, if they are several.
 func (r *reader) gatherNamed(s *sentence) {
-	var ids []EntityID
+	most := 0
+	for i := range s.phrases {
+		most += len(s.phrases[i].people)
+	}
+	ids := cut(&r.mem.ids, most)[:0]
 	for i := range s.phrases {
 		for _, n := range s.phrases[i].people {
 			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak {

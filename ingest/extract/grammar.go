@@ -38,6 +38,8 @@ type grammar struct {
 	plural, singular [][2]string
 	inflect          [][2]string // of demonyms: masculine to feminine
 	verbAt           func(g *grammar, toks []token, i int) group
+
+	mem *memory // of the extraction that reads with it, see memory.grammarOf
 }
 
 // grammars are the languages that have a folder in lang.

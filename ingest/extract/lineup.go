@@ -57,7 +57,7 @@ func (r *reader) lineup(s *sentence, out []standing) []standing {
 	for k := range s.verbs {
 		if v := &s.verbs[k]; v.object != "" || v.clitic != "" {
 			list++
-			out = r.enter(out, standing{from: v.from, to: v.from, how: byClitic, list: list}, r.another(s, v.from, false, idsOf(out)))
+			out = r.enter(out, standing{from: v.from, to: v.from, how: byClitic, list: list}, r.another(s, v.from, false, r.idsOf(out)))
 		}
 	}
 	return out
@@ -81,8 +81,8 @@ func isIn(list []standing, id EntityID) bool {
 	return false
 }
 
-func idsOf(list []standing) []EntityID {
-	ids := make([]EntityID, len(list))
+func (r *reader) idsOf(list []standing) []EntityID {
+	ids := cut(&r.mem.ids, len(list))
 	for i := range list {
 		ids[i] = list[i].id
 	}

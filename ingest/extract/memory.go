@@ -10,6 +10,11 @@ import (
 type memory struct {
 	tokens     []token
 	phrases    []phrase
+	titles     []title
+	named      []named
+	strings    []string
+	lists      []int
+	ids        []EntityID
 	ends       []int32
 	marks      []bool
 	entities   []Entity
@@ -18,11 +23,11 @@ type memory struct {
 	sentences  []sentence
 	groups     []group
 	register   register
-	people     map[string]*person         // as roster.byKey
-	surnames   map[string][]*person       // as roster.bySurname
-	firsts     map[string][]*person       // as roster.byFirst
-	words      map[Lang]map[string]*token // as splitter.seen
-	keys       map[string]string          // as roster.keys
+	people     map[string]*person   // as roster.byKey
+	surnames   map[string][]*person // as roster.bySurname
+	firsts     map[string][]*person // as roster.byFirst
+	grammars   map[Lang]*grammar    // whose words and parts are kept here
+	keys       map[string]string    // as roster.keys
 	features   features
 	here       []standing
 	cast       []EntityID
@@ -30,7 +35,7 @@ type memory struct {
 }
 
 var memories = sync.Pool{New: func() any {
-	m := &memory{words: map[Lang]map[string]*token{}, keys: map[string]string{}}
+	m := &memory{grammars: map[Lang]*grammar{}, keys: map[string]string{}}
 	m.makeMaps()
 	return m
 }}
@@ -54,19 +59,22 @@ func (m *memory) clearMaps() {
 	clear(m.firsts)
 }
 
-// wordsOf returns the words that were seen in a language.
-func (m *memory) wordsOf(lang Lang) map[string]*token {
-	seen := m.words[lang]
-	if seen == nil {
-		seen = map[string]*token{}
-		m.words[lang] = seen
+// grammarOf returns a grammar that keeps here the words that it has seen and what it
+// reads; all else it shares with the others of its language.
+func (m *memory) grammarOf(shared *grammar) *grammar {
+	g := m.grammars[shared.lang]
+	if g == nil {
+		own := *shared
+		own.mem, own.split.seen = m, map[string]*token{}
+		g = &own
+		m.grammars[shared.lang] = g
 	}
-	return seen
+	return g
 }
 
 // use has a reader gather in memory that is there.
 func (r *reader) use(m *memory) {
-	r.mem, r.register = m, m.register
+	r.mem, r.g, r.register = m, m.grammarOf(r.g), m.register
 	r.features, r.here, r.cast, r.likely = &m.features, m.here[:0], m.cast[:0], m.likely[:0]
 	r.people.keys, r.people.byKey, r.people.bySurname, r.people.byFirst = m.keys, m.people, m.surnames, m.firsts
 	r.res.Entities, r.res.Assertions, r.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
@@ -89,8 +97,11 @@ func (m *memory) release() {
 	clear(m.here[:cap(m.here)])
 	clear(m.likely)
 	clear(m.sentences)
+	clear(m.titles)
+	clear(m.named)
+	clear(m.strings)
 	m.clearMaps()
-	m.sentences = m.sentences[:0]
+	m.sentences, m.titles, m.named, m.strings, m.lists, m.ids = m.sentences[:0], m.titles[:0], m.named[:0], m.strings[:0], m.lists[:0], m.ids[:0]
 	m.tokens, m.phrases, m.groups, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.groups[:0], m.ends[:0], m.marks[:0]
 	m.entities, m.assertions, m.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 	memories.Put(m)
@@ -103,4 +114,13 @@ func cut[T any](from *[]T, n int) []T {
 	out := (*from)[start : start+n : start+n]
 	clear(out)
 	return out
+}
+
+// extend appends an element to a slice that lies in memory which is used again, and
+// takes room for one there if the slice is nil: most hold just one.
+func extend[T any](from *[]T, list []T, element T) []T {
+	if list == nil {
+		list = cut(from, 1)[:0]
+	}
+	return append(list, element)
 }

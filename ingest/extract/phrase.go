@@ -229,7 +229,7 @@ func (g *grammar) ofCountry(toks []token, t *title, end int) int {
 		return end
 	}
 	if e, n := g.lex.match(toks, end+1); e != nil && e.kind == lexCountry {
-		t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
+		t.of(g, e.id, "")
 		return end + 1 + n
 	}
 	return end
@@ -268,7 +268,7 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 		return p
 	}
 	p.female = p.female || female
-	p.people = append(p.people, named{surfaceOf(toks[start:end]), start, end})
+	p.people = extend(&g.mem.named, p.people, named{surfaceOf(toks[start:end]), start, end})
 	p.to = g.afterNamed(toks, t, end)
 	for t.head.plural {
 		next, ok := g.anotherName(toks, p.to, t)
@@ -312,7 +312,7 @@ func (g *grammar) pastPost(toks []token, j int) int {
 func (g *grammar) afterNamed(toks []token, t *title, end int) int {
 	if at(toks, end).is("(") && end+1 < len(toks) {
 		if e, n := g.lex.match(toks, end+1); e != nil && e.kind == lexCountry && at(toks, end+1+n).is(")") {
-			t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
+			t.of(g, e.id, "")
 			return end + n + 2
 		}
 	}
@@ -323,7 +323,7 @@ func (g *grammar) afterNamed(toks []token, t *title, end int) int {
 		}
 		if j < len(toks) {
 			if e, n := g.lex.match(toks, j); e != nil && e.kind == lexCountry && at(toks, j+n).is3(",", "and", "et") {
-				t.countries, t.surfaces = append(t.countries, e.id), append(t.surfaces, "")
+				t.of(g, e.id, "")
 				return j + n
 			}
 		}
@@ -355,7 +355,7 @@ func (g *grammar) anotherName(toks []token, j int, t *title) (named, bool) {
 	}
 	end, words := g.nameAt(toks, k)
 	if words >= 2 && nation != "" {
-		t.countries, t.surfaces = append(t.countries, nation), append(t.surfaces, "")
+		t.of(g, nation, "")
 	}
 	return named{surfaceOf(toks[k:end]), k, end}, words >= 2
 }
@@ -404,7 +404,7 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	if start == i && known == nil && g.afterPlacePreposition(toks, i) {
 		return phrase{}, false
 	}
-	p := phrase{from: i, to: end, people: []named{{text, start, end}}, female: female}
+	p := phrase{from: i, to: end, people: extend(&g.mem.named, nil, named{text, start, end}), female: female}
 	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); words > 1 && !g.romance && at(toks, end).is("of") && e != nil && e.kind == lexCountry && end+1 < len(toks) {
 		p.to, p.nation = end+1+n, e.id // "Anna Berg of Norway"
 	}
@@ -523,7 +523,7 @@ func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 
 // bodyEnd returns where the name of a body that starts at toks[j] ends.
 func (g *grammar) bodyEnd(toks []token, j int) int {
-	p := &titleParser{g: g, toks: toks, t: &title{}, headEnd: j + 1}
+	p := &titleParser{g: g, toks: toks, t: g.newTitle(), headEnd: j + 1}
 	p.keep(j, j+1)
 	end := p.complements(j + 1)
 	return max(j+1, min(end, len(toks)))

@@ -81,6 +81,7 @@ type pendingMention struct {
 
 // sentence is one sentence with all that the rules look at.
 type sentence struct {
+	mem  *memory
 	span Span
 	toks []token
 	sets wordset // lists that any of the words is in
@@ -242,6 +243,9 @@ func ofCountry(surface string, lang Lang) string {
 	return "de " + surface
 }
 
+// alone is a list of one.
+func (r *reader) alone(id EntityID) []EntityID { return extend(&r.mem.ids, nil, id) }
+
 // parties resolves a phrase to the entities that it stands for.
 func (r *reader) parties(p *phrase) []EntityID {
 	switch {
@@ -264,18 +268,18 @@ func (r *reader) parties(p *phrase) []EntityID {
 		if who == None {
 			return nil
 		}
-		return []EntityID{who}
+		return r.alone(who)
 	case len(p.people) > 0:
-		var out []EntityID
-		for _, n := range p.people {
-			out = append(out, r.person(n.text))
+		out := cut(&r.mem.ids, len(p.people))
+		for i := range p.people {
+			out[i] = r.person(p.people[i].text)
 		}
 		return out
 	case p.entry != nil:
-		return []EntityID{r.entry(p.entry)}
+		return r.alone(r.entry(p.entry))
 	case p.body != nil:
 		if id := r.bodyEntity(p.body, None); id != None {
-			return []EntityID{id}
+			return r.alone(id)
 		}
 	case p.title != nil:
 		return r.titleParties(p)
@@ -290,7 +294,11 @@ func (r *reader) several(n int) []EntityID {
 		return r.group // still the same
 	}
 	if len(r.topical) > 0 && r.block-r.topicalAt <= 1 {
-		var out []EntityID
+		most := 0
+		for _, i := range r.topical {
+			most += len(r.res.Assertions[i].Participants)
+		}
+		out := cut(&r.mem.ids, most)[:0]
 		for _, i := range r.topical {
 			for _, p := range r.res.Assertions[i].Participants {
 				if !hasEntity(out, p.Entity) && r.res.Entities[p.Entity].Kind != Group {
@@ -324,19 +332,19 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 	var out []EntityID
 	add := func(id EntityID) {
 		if id != None {
-			out = append(out, id)
+			out = extend(&r.mem.ids, out, id)
 		}
 	}
 	if !t.many() {
 		if id := r.holder(t); id != None {
-			return []EntityID{id}
+			return r.alone(id)
 		}
 		country := None
 		if len(t.countries) > 0 {
 			country = r.country(t.countries[0])
 		}
 		if id := r.mirrorHolder(t, country); id != None {
-			return []EntityID{id}
+			return r.alone(id)
 		}
 		if t.head.mirror && country == None || !t.definite() && t.det != "" {
 			return nil
@@ -348,7 +356,7 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		return out
 	}
 	if t.head.group && r.leader != None && (t.definite() || r.leads == r.sentence) && len(t.countries) == 0 && t.body == nil {
-		return []EntityID{r.leader}
+		return r.alone(r.leader)
 	}
 	listed := len(t.countries) > 1 || len(t.countries) == 1 && t.surfaces[0] != ""
 	for i, code := range t.countries {

@@ -167,7 +167,7 @@ func (r *reader) listed(s *sentence, i, limit int) []EntityID {
 	for _, k := range s.list(i, limit, -1) {
 		for _, id := range r.partiesIn(s, k) {
 			if !hasEntity(out, id) {
-				out = append(out, id)
+				out = extend(&r.mem.ids, out, id)
 			}
 		}
 	}

@@ -164,7 +164,7 @@ func (r *reader) peopleOf(s *sentence, list []int) []EntityID {
 	for _, k := range list {
 		for _, id := range r.partiesIn(s, k) {
 			if id != None && r.res.Entities[id].Kind == Person && !hasEntity(out, id) {
-				out = append(out, id)
+				out = extend(&r.mem.ids, out, id)
 			}
 		}
 	}

@@ -119,9 +119,18 @@ type titleParser struct {
 // begin returns the title, a new one at first: most words that may open one do not.
 func (p *titleParser) begin() *title {
 	if p.t == nil {
-		p.t = &title{from: p.from, det: p.det}
+		p.t = p.g.newTitle()
+		p.t.from, p.t.det = p.from, p.det
 	}
 	return p.t
+}
+
+// newTitle returns a title with nothing in it.
+func (g *grammar) newTitle() *title { return &cut(&g.mem.titles, 1)[0] }
+
+// of adds a country and how it is worded, with its article.
+func (t *title) of(g *grammar, code, surface string) {
+	t.countries, t.surfaces = extend(&g.mem.strings, t.countries, code), extend(&g.mem.strings, t.surfaces, surface)
 }
 
 // before reads the adjectives before a function noun, and in English the country
@@ -163,10 +172,10 @@ func (p *titleParser) owner(j int) int {
 	if e.kind == lexBody {
 		p.t.body = &body{entry: e, text: e.as}
 	} else {
-		p.t.countries, p.t.surfaces = append(p.t.countries, e.id), append(p.t.surfaces, "")
+		p.t.of(p.g, e.id, "")
 		if at(p.toks, j).is("and") && e.kind == lexDemonym && j+1 < len(p.toks) {
 			if d, n := p.g.lex.match(p.toks, j+1); d != nil && d.kind == lexDemonym {
-				p.t.countries, p.t.surfaces = append(p.t.countries, d.id), append(p.t.surfaces, "")
+				p.t.of(p.g, d.id, "")
 				j += 1 + n
 			}
 		}
@@ -254,8 +263,7 @@ func (p *titleParser) country(code, surface string) {
 			return
 		}
 	}
-	p.t.countries = append(p.t.countries, code)
-	p.t.surfaces = append(p.t.surfaces, surface)
+	p.t.of(p.g, code, surface)
 }
 
 // acronym reads "(MIT)".
