@@ -28,10 +28,8 @@ func Considered(in Input, fn func(a, b string, sentence Span, told bool, feature
 func Missed(in Input) (words []string) {
 	mem := memories.Get().(*memory)
 	defer mem.release()
-	g := grammars()[in.Lang]()
-	r := newReader(g, string(in.Text), in.Published)
-	r.use(mem)
-	g = r.g
+	r := mem.newReader(grammars()[in.Lang](), string(in.Text), in.Published)
+	g := r.g
 	var sentences [][]token
 	for _, b := range segment(r.text, g) {
 		for _, s := range b.sentences {

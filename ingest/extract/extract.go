@@ -116,8 +116,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	}
 	mem := memories.Get().(*memory)
 	defer mem.release()
-	r := newReader(build(), text, in.Published)
-	r.use(mem)
+	r := mem.newReader(build(), text, in.Published)
 	r.considered, r.features.record = x.considered, x.considered != nil
 	blocks := segment(r.text, r.g)
 	if in.Untitled && len(blocks) > 0 {
@@ -143,17 +142,6 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 		given.restore(res)
 	}
 	return res, nil
-}
-
-func newReader(g *grammar, text string, published Date) *reader {
-	r := &reader{
-		g: g, text: text, published: published, people: &roster{},
-		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
-		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
-		at: setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
-	}
-	r.res.Lang = g.lang
-	return r
 }
 
 // run reads the text twice: for the people it names, then for what it says.
@@ -254,7 +242,7 @@ func (r *reader) enroll(toks []token, title bool) {
 			continue
 		}
 		if words > 1 && (i == 0 || !toks[i-1].in(isArticle) || toks[i-1].is("that") || styled(toks, i)) && !r.g.afterPlacePreposition(toks, i) {
-			name := surfaceOf(toks[i:end])
+			name := r.mem.book.surface(toks[i:end])
 			if i == 0 && toks[1].in(isParticle) && toks[1].is3("de", "du", "d'") {
 				if !title {
 					r.doubtful = append(r.doubtful, name)

@@ -27,7 +27,12 @@ type memory struct {
 	surnames   map[string][]*person // as roster.bySurname
 	firsts     map[string][]*person // as roster.byFirst
 	grammars   map[Lang]*grammar    // whose words and parts are kept here
-	keys       map[string]string    // as roster.keys
+	book       namebook
+	persons    []person
+	bearers    []*person // of a surname or first name
+	all        []*person // as roster.all
+	roster     roster
+	reader     reader
 	features   features
 	here       []standing
 	cast       []EntityID
@@ -35,7 +40,7 @@ type memory struct {
 }
 
 var memories = sync.Pool{New: func() any {
-	m := &memory{grammars: map[Lang]*grammar{}, keys: map[string]string{}}
+	m := &memory{grammars: map[Lang]*grammar{}, book: namebook{names: map[string]*spelled{}}}
 	m.makeMaps()
 	return m
 }}
@@ -72,17 +77,27 @@ func (m *memory) grammarOf(shared *grammar) *grammar {
 	return g
 }
 
-// use has a reader gather in memory that is there.
-func (r *reader) use(m *memory) {
-	r.mem, r.g, r.register = m, m.grammarOf(r.g), m.register
-	r.features, r.here, r.cast, r.likely = &m.features, m.here[:0], m.cast[:0], m.likely[:0]
-	r.people.keys, r.people.byKey, r.people.bySurname, r.people.byFirst = m.keys, m.people, m.surnames, m.firsts
-	r.res.Entities, r.res.Assertions, r.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
+// newReader returns a reader that gathers in this memory; it ends with its release.
+func (m *memory) newReader(g *grammar, text string, published Date) *reader {
+	m.book.texts++
+	m.book.state++
+	m.roster = roster{all: m.all[:0], bySurname: m.surnames, byFirst: m.firsts, byKey: m.people, book: &m.book, mem: m}
+	r := &m.reader
+	*r = reader{
+		g: m.grammarOf(g), text: text, published: published, people: &m.roster, mem: m, register: m.register,
+		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
+		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
+		at:       setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
+		features: &m.features, here: m.here[:0], cast: m.cast[:0], likely: m.likely[:0],
+		pending: m.pending[:0], res: Result{Lang: g.lang, Entities: m.entities[:0], Assertions: m.assertions[:0]},
+	}
+	return r
 }
 
 // giveBack gives back what the reader has gathered; the result has its own by then.
 func (r *reader) giveBack(entities []Entity) {
 	r.mem.entities, r.mem.assertions, r.mem.pending = entities, r.res.Assertions, r.pending
+	r.mem.all = r.people.all
 	r.mem.here, r.mem.cast, r.mem.likely = r.here, r.cast, r.likely
 }
 
@@ -100,7 +115,12 @@ func (m *memory) release() {
 	clear(m.titles)
 	clear(m.named)
 	clear(m.strings)
+	clear(m.persons)
+	clear(m.bearers)
+	clear(m.all)
+	m.roster, m.reader = roster{}, reader{}
 	m.clearMaps()
+	m.persons, m.bearers, m.all = m.persons[:0], m.bearers[:0], m.all[:0]
 	m.sentences, m.titles, m.named, m.strings, m.lists, m.ids = m.sentences[:0], m.titles[:0], m.named[:0], m.strings[:0], m.lists[:0], m.ids[:0]
 	m.tokens, m.phrases, m.groups, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.groups[:0], m.ends[:0], m.marks[:0]
 	m.entities, m.assertions, m.pending = m.entities[:0], m.assertions[:0], m.pending[:0]

@@ -10,58 +10,67 @@ import (
 type person struct {
 	text  string
 	words []string // folded
+	index int      // in roster.all
 }
 
 // roster holds the people whom a text names in full, so that a surname alone
 // can be traced to its bearer wherever it stands.
 type roster struct {
+	all       []*person
 	bySurname map[string][]*person
 	byFirst   map[string][]*person // by the first word: "Wang Yi" is called Wang
-	keys      map[string]string    // of names looked up before, in other texts too
 	byKey     map[string]*person
+	book      *namebook
+	mem       *memory
 }
 
 // add enters a name of two words or more. A shorter form of a name already
 // there ("Tayyip Erdogan") is the same person, and a longer one replaces it.
 func (r *roster) add(text string) {
-	k := r.key(text)
-	if strings.IndexByte(k, ' ') < 0 || r.byKey[k] != nil {
+	name := r.book.at(text)
+	words := name.words
+	if len(words) < 2 || r.byKey[name.key] != nil {
 		return
 	}
-	words := strings.Fields(k)
+	r.book.state++
 	last := words[surname(words)]
 	for _, p := range r.bySurname[last] {
 		if subsequence(words, p.words) || subsequence(p.words, words) {
 			if len(words) > len(p.words) {
 				p.text, p.words = text, words
 			}
-			r.byKey[k] = p
+			r.byKey[name.key] = p
 			return
 		}
 	}
-	p := &person{text, words}
-	r.bySurname[last] = append(r.bySurname[last], p)
-	r.byFirst[words[0]] = append(r.byFirst[words[0]], p)
-	r.byKey[k] = p
+	p := &cut(&r.mem.persons, 1)[0]
+	*p = person{text, words, len(r.all)}
+	r.all = append(r.all, p)
+	r.bySurname[last] = extend(&r.mem.bearers, r.bySurname[last], p)
+	r.byFirst[words[0]] = extend(&r.mem.bearers, r.byFirst[words[0]], p)
+	r.byKey[name.key] = p
 }
 
 // key is the function of that name, which folds a name once.
-func (r *roster) key(text string) string {
-	k, ok := r.keys[text]
-	if !ok {
-		k = key(text)
-		if len(r.keys) >= mostSeen {
-			clear(r.keys)
-		}
-		r.keys[strings.Clone(text)] = k // holds on to no text
-	}
-	return k
-}
+func (r *roster) key(text string) string { return r.book.at(text).key }
 
 // find returns the person whom a name means: the one of that full name, or the
 // only one of that surname; nil where there is none or the surname is shared.
 func (r *roster) find(text string) *person {
-	k := r.key(text)
+	name := r.book.at(text)
+	if name.asked != r.book.state {
+		name.asked, name.means = r.book.state, -1
+		if p := r.findKey(name.key); p != nil {
+			name.means = p.index
+		}
+	}
+	if name.means < 0 {
+		return nil
+	}
+	return r.all[name.means]
+}
+
+func (r *roster) findKey(k string) *person {
 	if p := r.byKey[k]; p != nil {
 		return p
 	}

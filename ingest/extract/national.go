@@ -26,10 +26,10 @@ func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	end, words := g.nameAt(toks, j+n)
-	if words < 2 && r.find(surfaceOf(toks[j+n:end])) == nil {
+	if words < 2 && r.find(g.mem.book.surface(toks[j+n:end])) == nil {
 		return phrase{}, false
 	}
-	p := phrase{from: i, to: end, people: []named{{surfaceOf(toks[j+n : end]), j + n, end}}, nation: e.id, female: toks[i].is("la")}
+	p := phrase{from: i, to: end, people: []named{{g.mem.book.surface(toks[j+n : end]), j + n, end}}, nation: e.id, female: toks[i].is("la")}
 	g.apposition(toks, &p)
 	return p, true
 }
@@ -96,7 +96,7 @@ func (g *grammar) apposedAt(toks []token, r *roster, i int) (phrase, bool) {
 	if words == 0 {
 		return phrase{}, false
 	}
-	text := surfaceOf(toks[j:end])
+	text := g.mem.book.surface(toks[j:end])
 	if r.find(text) == nil {
 		return phrase{}, false
 	}
@@ -123,7 +123,7 @@ func (g *grammar) possessedAt(toks []token, i int) (phrase, bool) {
 	if words < 2 {
 		return phrase{}, false
 	}
-	p := phrase{from: i, to: end, people: []named{{surfaceOf(toks[start:end]), start, end}}, nation: e.id}
+	p := phrase{from: i, to: end, people: []named{{g.mem.book.surface(toks[start:end]), start, end}}, nation: e.id}
 	g.apposition(toks, &p)
 	return p, true
 }

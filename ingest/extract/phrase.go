@@ -68,7 +68,7 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 		return i + 2
 	}
 	end, words := g.nameAt(toks, i)
-	if words > 1 && r.find(surfaceOf(toks[i:end])) == nil {
+	if words > 1 && r.find(g.mem.book.surface(toks[i:end])) == nil {
 		return g.pastRegion(toks, r, end)
 	}
 	return g.pastRegion(toks, r, i+1)
@@ -81,7 +81,7 @@ func (g *grammar) pastRegion(toks []token, r *roster, i int) int {
 		return i
 	}
 	end, words := g.nameAt(toks, i+1)
-	if words == 0 || words > 2 || r.find(surfaceOf(toks[i+1:end])) != nil || !at(toks, end).is3(",", ".", ";") {
+	if words == 0 || words > 2 || r.find(g.mem.book.surface(toks[i+1:end])) != nil || !at(toks, end).is3(",", ".", ";") {
 		return i
 	}
 	return end
@@ -261,14 +261,14 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 		}
 	}
 	end, words := g.nameAt(toks, start)
-	if words == 0 || comma && words == 1 && r.find(surfaceOf(toks[start:end])) == nil {
+	if words == 0 || comma && words == 1 && r.find(g.mem.book.surface(toks[start:end])) == nil {
 		return p
 	}
 	if comma && !t.definite() && (words < 2 || !at(toks, end).is2(",", ".")) {
 		return p
 	}
 	p.female = p.female || female
-	p.people = extend(&g.mem.named, p.people, named{surfaceOf(toks[start:end]), start, end})
+	p.people = extend(&g.mem.named, p.people, named{g.mem.book.surface(toks[start:end]), start, end})
 	p.to = g.afterNamed(toks, t, end)
 	for t.head.plural {
 		next, ok := g.anotherName(toks, p.to, t)
@@ -357,7 +357,7 @@ func (g *grammar) anotherName(toks []token, j int, t *title) (named, bool) {
 	if words >= 2 && nation != "" {
 		t.of(g, nation, "")
 	}
-	return named{surfaceOf(toks[k:end]), k, end}, words >= 2
+	return named{g.mem.book.surface(toks[k:end]), k, end}, words >= 2
 }
 
 func (p *phrase) closeComma(toks []token) {
@@ -390,7 +390,7 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	if words == 0 {
 		return phrase{}, false
 	}
-	text := surfaceOf(toks[start:end])
+	text := g.mem.book.surface(toks[start:end])
 	known := r.find(text)
 	if i > 0 && toks[i-1].in(isArticle) && known == nil {
 		return phrase{}, false // an article: the name of a body or a thing
@@ -514,7 +514,7 @@ func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	end := g.bodyEnd(toks, j)
-	b := &body{text: surfaceOf(toks[j:end])}
+	b := &body{text: g.mem.book.surface(toks[j:end])}
 	if quoted && end < len(toks) && toks[end].is2("»", "”") {
 		end++
 	}
@@ -540,7 +540,7 @@ func (g *grammar) thoseAt(toks []token, i int) (phrase, bool) {
 	p.t.to = end
 	p.t.from = i
 	t := p.t
-	t.label = surfaceOf(toks[i+1 : end])
+	t.label = g.mem.book.surface(toks[i+1 : end])
 	out := phrase{from: i, to: end, title: t, label: t.label, pronoun: "ceux"}
 	for k := i + 1; k < end; k++ {
 		if toks[k].is("«") && k+1 < end && toks[k+1].in(isBodyNoun) {
@@ -548,7 +548,7 @@ func (g *grammar) thoseAt(toks []token, i int) (phrase, bool) {
 			for e < end && !toks[e].is("»") {
 				e++
 			}
-			out.title.body = &body{text: surfaceOf(toks[k+1 : e])}
+			out.title.body = &body{text: g.mem.book.surface(toks[k+1 : e])}
 		}
 	}
 	out.label = strings.NewReplacer("« ", "", "«", "", " »", "", "»", "", "\u00a0", " ").Replace(out.label)

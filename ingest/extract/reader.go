@@ -125,16 +125,16 @@ func (r *reader) country(code string) EntityID {
 }
 
 func (r *reader) person(text string) EntityID {
-	if id, ok := r.persons[text]; ok {
-		return id
+	name := r.people.book.at(text)
+	if name.entered == r.people.book.texts {
+		return name.id
 	}
 	full := text
 	if p := r.people.find(text); p != nil {
 		full = p.text
 	}
-	id := r.entity(Person, r.people.key(full), Name{Text: full})
-	r.persons[text] = id
-	return id
+	name.entered, name.id = r.people.book.texts, r.entity(Person, r.people.key(full), Name{Text: full})
+	return name.id
 }
 
 // entry enters what a lexicon entry names, and the name by which the text

@@ -5,7 +5,6 @@ package extract
 type register struct {
 	byKey   map[entityKey]EntityID
 	codes   map[string]EntityID // countries by ISO code
-	persons map[string]EntityID // by the name in the text
 	entries map[*lexEntry]EntityID
 	nation  map[EntityID]string // of people, as "l'Éthiopien X" tells it
 
@@ -26,7 +25,7 @@ type officeKey struct {
 
 func newRegister() register {
 	return register{
-		byKey: map[entityKey]EntityID{}, codes: map[string]EntityID{}, persons: map[string]EntityID{}, entries: map[*lexEntry]EntityID{},
+		byKey: map[entityKey]EntityID{}, codes: map[string]EntityID{}, entries: map[*lexEntry]EntityID{},
 		nation: map[EntityID]string{}, offices: map[officeKey]EntityID{}, unnamedOffices: map[officeKey]bool{}, titled: map[string]bool{},
 		gender: map[EntityID]int8{}, roleSeen: map[[2]string]bool{}, roleOf: map[EntityID]Role{},
 	}
@@ -34,13 +33,12 @@ func newRegister() register {
 
 // len is how much the register holds, give or take what another map holds too.
 func (g *register) len() int {
-	return len(g.byKey) + len(g.persons) + len(g.offices) + len(g.unnamedOffices) + len(g.titled) + len(g.roleSeen)
+	return len(g.byKey) + len(g.offices) + len(g.unnamedOffices) + len(g.titled) + len(g.roleSeen)
 }
 
 func (g *register) clear() {
 	clear(g.byKey)
 	clear(g.codes)
-	clear(g.persons)
 	clear(g.entries)
 	clear(g.nation)
 	clear(g.offices)

@@ -2,7 +2,7 @@ package extract
 
 import "strings"
 
-func (p *titleParser) join(s Span) string { return surfaceOf(p.toks[s.Start:s.End]) }
+func (p *titleParser) join(s Span) string { return p.g.mem.book.surface(p.toks[s.Start:s.End]) }
 
 // surfaceOf joins tokens as they were spaced in the text, with plain blanks.
 func surfaceOf(toks []token) string {
