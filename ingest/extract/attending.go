@@ -64,6 +64,11 @@ func (g *grammar) loadAttending() {
 			if wording && len(words) > 0 {
 				x := v.at(words[0])
 				x.attends = append(x.attends, attending{words, how})
+				if len(words) == 1 || words[1] == "*" {
+					x.attendsBy = ^uint64(0)
+				} else {
+					x.attendsBy |= wordBit(words[1])
+				}
 			}
 		}
 	}
@@ -85,13 +90,20 @@ func (a *attending) matches(toks []token, j int) bool {
 	return true
 }
 
+// wordBit is one of 64 bits for a word, to tell at once that it is none of some others.
+func wordBit(w string) uint64 { return 1 << (place(w) & 63) }
+
 // anyAttending reports whether a wording of presence stands in the sentence.
 func (s *sentence) anyAttending() bool {
 	if s.attending == 0 {
 		s.attending = -1
 		for j := 0; j < len(s.toks) && s.attending < 0; j++ {
-			for i := range s.toks[j].lex.attends {
-				if s.toks[j].lex.attends[i].matches(s.toks, j) {
+			x := s.toks[j].lex
+			if x.attendsBy == 0 || x.attendsBy&wordBit(at(s.toks, j+1).fold) == 0 {
+				continue
+			}
+			for i := range x.attends {
+				if x.attends[i].matches(s.toks, j) {
 					s.attending = 1
 					break
 				}

@@ -87,7 +87,7 @@ func (r *reader) doubts(a *Assertion) (d Doubt) {
 		id := a.Participants[i].Entity
 		for k := first; k < len(r.pending) && r.pending[k].span.End <= a.Quote.End; k++ {
 			m := &r.pending[k]
-			if got, ok := r.byKey[m.key]; !ok || got != id {
+			if m.id != id {
 				continue
 			}
 			if last >= 0 && (m.span.Start-last > clause || last-m.span.Start > clause) {

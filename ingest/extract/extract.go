@@ -150,8 +150,8 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 	for i := range blocks {
 		n += len(blocks[i].sentences)
 	}
-	tokens, parsed := make([][]token, 0, n), make([]*sentence, 0, n)
 	mem := r.mem
+	tokens, parsed := cut(&mem.perSpan, n)[:0], cut(&mem.parsed, n)[:0]
 	for i, b := range blocks {
 		if err := ctx.Err(); err != nil {
 			return err

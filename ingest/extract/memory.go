@@ -8,7 +8,11 @@ import (
 // memory is what an extraction needs most of, to be used again by the next one.
 // A slice that grows leaves what was cut from it before where it is.
 type memory struct {
+	blocks     []block
+	spans      []Span
 	tokens     []token
+	perSpan    [][]token
+	parsed     []*sentence
 	phrases    []phrase
 	titles     []title
 	named      []named
@@ -70,7 +74,7 @@ func (m *memory) grammarOf(shared *grammar) *grammar {
 	g := m.grammars[shared.lang]
 	if g == nil {
 		own := *shared
-		own.mem, own.split.seen = m, map[string]*token{}
+		own.mem, own.split.seen, own.split.recent = m, map[string]*token{}, new([seenLast]*token)
 		g = &own
 		m.grammars[shared.lang] = g
 	}
@@ -104,6 +108,9 @@ func (r *reader) giveBack(entities []Entity) {
 // release clears the memory, so that it keeps no text alive, and gives it back.
 func (m *memory) release() {
 	clear(m.tokens)
+	clear(m.perSpan)
+	clear(m.parsed)
+	clear(m.blocks)
 	clear(m.phrases)
 	clear(m.groups)
 	clear(m.entities)
@@ -120,6 +127,7 @@ func (m *memory) release() {
 	clear(m.all)
 	m.roster, m.reader = roster{}, reader{}
 	m.clearMaps()
+	m.blocks, m.spans, m.perSpan, m.parsed = m.blocks[:0], m.spans[:0], m.perSpan[:0], m.parsed[:0]
 	m.persons, m.bearers, m.all = m.persons[:0], m.bearers[:0], m.all[:0]
 	m.sentences, m.titles, m.named, m.strings, m.lists, m.ids = m.sentences[:0], m.titles[:0], m.named[:0], m.strings[:0], m.lists[:0], m.ids[:0]
 	m.tokens, m.phrases, m.groups, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.groups[:0], m.ends[:0], m.marks[:0]

@@ -15,29 +15,33 @@ type spelled struct {
 	id             EntityID
 }
 
+// namesLast is how many names are found without a look into a map.
+const namesLast = 1 << 8
+
 // namebook holds names as they are written, across texts; it holds on to none of these.
 type namebook struct {
 	names map[string]*spelled
 	// recent holds those asked for last, each where its letters put it, since finding one
 	// in a map costs more than comparing it.
-	recent [256]*spelled
+	recent [namesLast]*spelled
 
 	texts uint64 // that were read so far
 	state uint64 // of the roster: another whenever it learns of somebody
 }
 
-// place is where a name lies among the recent ones.
-func place[T string | []byte](text T) uint8 {
+// place is where a word or name lies among recent ones; it must be cheap rather than
+// good.
+func place[T string | []byte](text T) uint {
 	n := len(text)
 	if n == 0 {
 		return 0
 	}
-	return uint8(n)*29 + text[0]*7 + text[n/2]*3 + text[n-1]
+	return uint(n)*181 + uint(text[0])*53 + uint(text[n/2])*7 + uint(text[n-1])
 }
 
 // at returns a name by how it is written.
 func (b *namebook) at(text string) *spelled {
-	recent := &b.recent[place(text)]
+	recent := &b.recent[place(text)%namesLast]
 	if n := *recent; n != nil && n.text == text {
 		return n
 	}
@@ -74,7 +78,7 @@ func (b *namebook) surface(toks []token) string {
 		}
 		written = append(written, toks[i].text...)
 	}
-	recent := &b.recent[place(written)]
+	recent := &b.recent[place(written)%namesLast]
 	if n := *recent; n != nil && n.text == string(written) {
 		return n.text
 	}

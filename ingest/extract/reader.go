@@ -74,9 +74,11 @@ type entityKey struct {
 	key  string
 }
 
+// pendingMention is where something is named that may become an entity.
 type pendingMention struct {
 	key  entityKey
 	span Span
+	id   EntityID // once the text is read; None for what has not become one
 }
 
 // sentence is one sentence with all that the rules look at.
@@ -391,13 +393,13 @@ func (r *reader) officeKey(t *title, country EntityID) officeKey {
 
 // mention notes where an entity is named; it is kept if the entity is used.
 func (r *reader) mention(kind EntityKind, k string, s Span) {
-	r.pending = append(r.pending, pendingMention{entityKey{kind, k}, s})
+	r.pending = append(r.pending, pendingMention{entityKey{kind, k}, s, None})
 }
 
 // finish drops the entities that no assertion uses and notes the mentions of
 // the others.
 func (r *reader) finish() *Result {
-	used := make([]bool, len(r.res.Entities))
+	used := cut(&r.mem.marks, len(r.res.Entities))
 	r.visit(func(id *EntityID) {
 		for e := *id; e != None && !used[e]; e = r.res.Entities[e].Body {
 			used[e] = true
@@ -406,10 +408,15 @@ func (r *reader) finish() *Result {
 			}
 		}
 	})
+	for i := range r.pending {
+		if id, ok := r.byKey[r.pending[i].key]; ok {
+			r.pending[i].id = id
+		}
+	}
 	for i := range r.res.Assertions {
 		r.res.Assertions[i].Doubts = r.doubts(&r.res.Assertions[i])
 	}
-	ids := make([]EntityID, len(used))
+	ids := cut(&r.mem.ids, len(used))
 	n := 0
 	for _, u := range used {
 		if u {
@@ -447,9 +454,18 @@ func (r *reader) finish() *Result {
 		a := &r.res.Assertions[i]
 		a.Confidence = ConfidenceIn(a.Rule, a.Doubts)
 	}
-	for _, m := range r.pending {
-		if id, ok := r.byKey[m.key]; ok && used[id] {
-			r.res.Mentions = append(r.res.Mentions, Mention{ids[id], m.span})
+	n = 0
+	for i := range r.pending {
+		if id := r.pending[i].id; id != None && used[id] {
+			n++
+		}
+	}
+	for i := range r.pending {
+		if m := &r.pending[i]; m.id != None && used[m.id] {
+			if r.res.Mentions == nil {
+				r.res.Mentions = make([]Mention, 0, n)
+			}
+			r.res.Mentions = append(r.res.Mentions, Mention{ids[m.id], m.span})
 		}
 	}
 	res := r.res // alone, so that it does not keep the reader

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,11 +20,11 @@ type block struct {
 // the title. Where the lines of the text are broken by width, a paragraph ends
 // at an empty line; else each line is a paragraph.
 func segment(text string, g *grammar) []block {
-	lines := linesOf(text)
+	lines := linesOf(text, g.mem)
 	if len(lines) == 0 {
 		return nil
 	}
-	blocks := make([]block, 1, len(lines))
+	blocks := cut(&g.mem.blocks, len(lines))[:1]
 	blocks[0].Span = lines[0]
 	wrapped := isWrapped(text, lines[1:])
 	for i, l := range lines[1:] {
@@ -62,8 +63,8 @@ func isProse(s string, sentences int) bool {
 }
 
 // linesOf returns the lines that hold more than blanks, trimmed.
-func linesOf(text string) []Span {
-	out := make([]Span, 0, 1+strings.Count(text, "\n"))
+func linesOf(text string, mem *memory) []Span {
+	out := cut(&mem.spans, 1+strings.Count(text, "\n"))[:0]
 	for start := 0; start < len(text); {
 		end := strings.IndexByte(text[start:], '\n')
 		if end < 0 {
@@ -115,10 +116,10 @@ func endsSentence(s string) bool {
 // sentences cuts a block at ., !, ? and … where closing quotes and blanks
 // follow and then a capital, a digit or an opening quote.
 func sentences(text string, b Span, g *grammar) []Span {
-	var out []Span
+	spans, first := &g.mem.spans, len(g.mem.spans)
 	start := b.Start
 	for i := b.Start; i < b.End; {
-		if c := text[i]; c < utf8.RuneSelf && c != '.' && c != '!' && c != '?' {
+		if !mayEnd[text[i]] {
 			i++
 			continue
 		}
@@ -132,16 +133,19 @@ func sentences(text string, b Span, g *grammar) []Span {
 		}
 		if end, ok := sentenceEnd(text, i, b.End); ok {
 			if s := trim(text, Span{start, end}); s.End > s.Start {
-				out = append(out, s)
+				*spans = append(*spans, s)
 			}
 			start, i = end, end
 		}
 	}
 	if s := trim(text, Span{start, b.End}); s.End > s.Start {
-		out = append(out, s)
+		*spans = append(*spans, s)
 	}
-	return out
+	return slices.Clip((*spans)[first:])
 }
+
+// mayEnd tells of a byte whether it can open a sign that ends a sentence.
+var mayEnd = [256]bool{'.': true, '!': true, '?': true, 0xe2: true} // the last opens …
 
 // sentenceEnd returns where the sentence whose final sign ends at i really
 // ends, past closing quotes, and false when it goes on after all.

@@ -141,7 +141,7 @@ func wordEnd(text string, i, limit int) int {
 
 // appendWord splits off elisions and the possessive, where the language has them.
 func (x *splitter) appendWord(buf []token, text string, start, end int) []token {
-	if t := x.seen[text[start:end]]; t != nil { // what was split before is not there
+	if t := x.known(text[start:end]); t != nil { // what was split before is not there
 		return t.appendAt(buf, text, start, end)
 	}
 	cut := strings.IndexFunc(text[start:end], isApostrophe)
@@ -171,11 +171,31 @@ func (x *splitter) appendWord(buf []token, text string, start, end int) []token 
 // bytes each. Texts about the same things use few thousands.
 const mostSeen = 1 << 13
 
+// seenLast is how many of them are found without a look into a map. Finding one there
+// costs more than comparing it.
+const seenLast = 1 << 10
+
+// known returns the token of a word that was seen as it is written, else nil.
+func (x *splitter) known(written string) *token {
+	if x.recent == nil {
+		return nil
+	}
+	recent := &x.recent[place(written)%seenLast]
+	if t := *recent; t != nil && t.text == written {
+		return t
+	}
+	t := x.seen[written]
+	if t != nil {
+		*recent = t
+	}
+	return t
+}
+
 // append makes a token of text[start:end] and looks it up, once for each way in which
 // a word is written.
 func (x *splitter) append(buf []token, text string, start, end int, kind tokenKind) []token {
 	written := text[start:end]
-	t := x.seen[written]
+	t := x.known(written)
 	if t == nil {
 		if x.seen != nil {
 			written = strings.Clone(written) // what is remembered holds on to no text
@@ -205,7 +225,7 @@ func (t *token) appendAt(buf []token, text string, start, end int) []token {
 // lookUp makes a token of a text.
 func (x *splitter) lookUp(text string, kind tokenKind) token {
 	t := token{text: text, kind: kind, lex: nothing}
-	if kind == word && x.known(&t) {
+	if kind == word && x.plain(&t) {
 		return t
 	}
 	t.fold = Fold(t.text)
@@ -245,9 +265,9 @@ func particled(s string) bool {
 	return unicode.IsUpper(r)
 }
 
-// known looks a word of plain letters up without making a string of its folded
+// plain looks a word of plain letters up without making a string of its folded
 // form; it reports whether the vocabulary has it.
-func (x *splitter) known(t *token) bool {
+func (x *splitter) plain(t *token) bool {
 	var buf [24]byte
 	if len(t.text) > len(buf) || len(t.text) < 2 {
 		return false

@@ -123,6 +123,7 @@ type lexeme struct {
 	entries    []*lexEntry       // longest first
 	forms      map[string][]form // of verbs, by the word in lower case with accents
 	attends    []attending       // wordings of presence that start with the word, longest first
+	attendsBy  uint64            // the bits of the words that come second in them
 	posture    bool              // a verb as good as "be" before where somebody is
 	occasion   bool              // a noun that stands for a contact told before
 	many       bool              // a noun for several people, besides those of the class people
@@ -241,9 +242,11 @@ type splitter struct {
 	pivot      map[string]string // folded words by the one that the rules know
 	possessive bool              // "'s" is a word of its own
 
-	// seen remembers the tokens of words as they are written; nil remembers none.
-	// Whoever sets it uses the splitter alone.
-	seen map[string]*token
+	// seen remembers the tokens of words as they are written, and recent those of them
+	// that came last, each where its letters put it; nil remembers none. Whoever sets
+	// them uses the splitter alone.
+	seen   map[string]*token
+	recent *[seenLast]*token
 }
 
 // loadWords reads words.txt, nouns.txt, dates.txt, numbers.txt and
