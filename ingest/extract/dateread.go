@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // datePhrase is a wording of a day by its distance from another.
 type datePhrase struct {
 	words    []string
@@ -44,7 +46,7 @@ func dayAt(toks []token, i int) (day, tokens int) {
 
 // dates finds every date phrase of a sentence, in order.
 func (g *grammar) dates(toks []token) []when {
-	var out []when
+	all, first := &g.mem.dates, len(g.mem.dates)
 	for i := 0; i < len(toks); {
 		if !g.opensDate(toks, i) {
 			i++
@@ -55,10 +57,10 @@ func (g *grammar) dates(toks []token) []when {
 			i++
 			continue
 		}
-		out = append(out, w)
+		*all = append(*all, w)
 		i = w.to
 	}
-	return onlyDays(out)
+	return onlyDays(slices.Clip((*all)[first:]))
 }
 
 // onlyDays leaves out the times of day beside a day: "mardi en soirée", "in the evening
@@ -137,7 +139,15 @@ func (g *grammar) dateAt(toks []token, i int) when {
 // countedAt reads "deux jours plus tard", "a week earlier": a day counted from the one
 // told of last.
 func (g *grammar) countedAt(toks []token, i int) when {
+	const longest = 4 // tokens of a number
 	w := when{from: i}
+	counted := false
+	for k := i + 1; k <= i+longest && !counted; k++ {
+		counted = at(toks, k).of(timeWords)
+	}
+	if !counted {
+		return w
+	}
 	value, n := 1, 1
 	if !toks[i].is3("un", "une", "a") {
 		if value, n = g.numberAt(toks, i); n == 0 {

@@ -18,6 +18,13 @@ type head struct {
 // headAt returns the longest function noun that starts at toks[i], and its
 // number of tokens.
 func headAt(toks []token, i int) (head, int) {
+	if len(toks[i].lex.heads) == 0 {
+		return head{}, 0
+	}
+	return longestHead(toks, i)
+}
+
+func longestHead(toks []token, i int) (head, int) {
 	var best *head
 	list := toks[i].lex.heads
 	for k := range list {

@@ -39,6 +39,13 @@ type lexicon struct {
 // match returns the longest entry that starts at toks[i] and its number of
 // tokens. Names must start with a capital; demonyms need not.
 func (x *lexicon) match(toks []token, i int) (*lexEntry, int) {
+	if len(toks[i].lex.entries) == 0 {
+		return nil, 0
+	}
+	return longestEntry(toks, i)
+}
+
+func longestEntry(toks []token, i int) (*lexEntry, int) {
 	for _, e := range toks[i].lex.entries {
 		if e.kind != lexDemonym && !e.lower && !toks[i].cap || i+len(e.words) > len(toks) {
 			continue

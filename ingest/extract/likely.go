@@ -52,11 +52,18 @@ func (r *reader) consider(s *sentence) {
 		here = r.enter(here, standing{how: byContext}, id)
 	}
 	r.here = here
+	if len(here) < 2 {
+		return
+	}
+	for i := range here {
+		here[i].speaks = r.speaksFor(here[i].id)
+	}
 	begun := false
 	for i := range named {
+		with := r.contactsOf(here[i].id)
 		for k := i + 1; k < len(here); k++ {
 			// Two who are in contact by a rule stay so.
-			if r.considered == nil && r.haveContact(here[i].id, here[k].id) {
+			if r.considered == nil && hasEntity(with, here[k].id) {
 				continue
 			}
 			if !begun {
@@ -75,7 +82,7 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 	if len(s.parted)+len(s.absent) > 0 && s.areParted(a.id, b.id) {
 		return
 	}
-	if r.speaksFor(a.id) || r.speaksFor(b.id) {
+	if a.speaks || b.speaks {
 		return // who speaks for somebody is heard, not met
 	}
 	f := r.features
@@ -218,6 +225,23 @@ func (r *reader) haveContactLike(c *candidate) bool {
 	return false
 }
 
+// contactsOf returns those who are in a contact with somebody by an assertion, and
+// himself.
+func (r *reader) contactsOf(id EntityID) []EntityID {
+	out := r.with[:0]
+	for i := range r.res.Assertions {
+		x := &r.res.Assertions[i]
+		if x.Kind >= HoldsRole || !x.has(id) {
+			continue
+		}
+		for k := range x.Participants {
+			out = append(out, x.Participants[k].Entity)
+		}
+	}
+	r.with = out
+	return out
+}
+
 // haveContact reports whether an assertion has two people in one contact.
 func (r *reader) haveContact(a, b EntityID) bool {
 	for i := range r.res.Assertions {
@@ -263,6 +287,11 @@ func (r *reader) speaksFor(id EntityID) bool {
 	role, ok := r.roleOf[id]
 	if !ok {
 		return false
+	}
+	if t := role.Title; len(t) > 1 && isLetter(t[0]) && isLetter(t[1]) {
+		if a, b := t[0]|0x20, t[1]|0x20; (a != 'p' || b != 'o') && (a != 's' || b != 'p') {
+			return false // without a look at its key
+		}
 	}
 	title := r.people.key(role.Title)
 	return strings.HasPrefix(title, "porte-parole") || strings.HasPrefix(title, "spokes") || strings.HasPrefix(title, "porte parole")

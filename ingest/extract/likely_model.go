@@ -95,7 +95,8 @@ func (m *model) take(name, rest string) bool {
 			return true
 		}
 	}
-	m.others.add(hash(offset, name))
+	feature, value, _ := strings.Cut(name, "=")
+	m.others.add(featureHash(feature, value))
 	m.weights = append(m.weights, float32(weight))
 	return true
 }
@@ -151,6 +152,25 @@ func (t *hashTable) put(s hashSlot) {
 		i = (i + 1) & mask
 	}
 	t.slots[i] = s
+}
+
+// featureHash is the hash of a feature by its name and value, of eight bytes at a time:
+// each pair of people has dozens of them.
+func featureHash(name, value string) uint64 { return mix(mix(offset, name), value) }
+
+func mix(h uint64, s string) uint64 {
+	const odd = 0x9e3779b97f4a7c15 // 2⁶⁴ over the golden ratio
+	rest := uint64(len(s)) << 56
+	for ; len(s) >= 8; s = s[8:] {
+		h = (h ^ (uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56)) * odd
+		h ^= h >> 32
+	}
+	for i := range len(s) {
+		rest ^= uint64(s[i]) << (8 * i)
+	}
+	h = (h ^ rest) * odd
+	return h ^ h>>32
 }
 
 // FNV-1a.

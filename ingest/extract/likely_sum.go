@@ -97,11 +97,7 @@ func (f *features) score() float64 { return f.base + f.sum }
 func (f *features) all() []string { return append(append([]string{}, f.shared...), f.names...) }
 
 func (f *features) add(name, value string) {
-	h := hash(offset, name)
-	if value != "" {
-		h = hash(hash(h, "="), value)
-	}
-	if i := f.m.others.find(h); i >= 0 {
+	if i := f.m.others.find(featureHash(name, value)); i >= 0 {
 		if f.keep {
 			f.kept = append(f.kept, i)
 		}

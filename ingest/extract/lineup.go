@@ -21,6 +21,7 @@ type standing struct {
 	how      manner
 	phrase   *phrase // nil for clitics and context
 	list     int     // the phrases of one list have the same
+	speaks   bool    // for others, see reader.speaksFor
 	told     [2]told // what the model is told of him as the first and as the second of a pair
 }
 

@@ -9,6 +9,7 @@ import (
 // A slice that grows leaves what was cut from it before where it is.
 type memory struct {
 	blocks     []block
+	dates      []when
 	spans      []Span
 	tokens     []token
 	perSpan    [][]token
@@ -39,6 +40,7 @@ type memory struct {
 	reader     reader
 	features   features
 	here       []standing
+	with       []EntityID
 	cast       []EntityID
 	likely     []candidate
 }
@@ -92,7 +94,7 @@ func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
 		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
 		at:       setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
-		features: &m.features, here: m.here[:0], cast: m.cast[:0], likely: m.likely[:0],
+		features: &m.features, here: m.here[:0], with: m.with[:0], cast: m.cast[:0], likely: m.likely[:0],
 		pending: m.pending[:0], res: Result{Lang: g.lang, Entities: m.entities[:0], Assertions: m.assertions[:0]},
 	}
 	return r
@@ -102,7 +104,7 @@ func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 func (r *reader) giveBack(entities []Entity) {
 	r.mem.entities, r.mem.assertions, r.mem.pending = entities, r.res.Assertions, r.pending
 	r.mem.all = r.people.all
-	r.mem.here, r.mem.cast, r.mem.likely = r.here, r.cast, r.likely
+	r.mem.here, r.mem.with, r.mem.cast, r.mem.likely = r.here, r.with, r.cast, r.likely
 }
 
 // release clears the memory, so that it keeps no text alive, and gives it back.
@@ -127,7 +129,7 @@ func (m *memory) release() {
 	clear(m.all)
 	m.roster, m.reader = roster{}, reader{}
 	m.clearMaps()
-	m.blocks, m.spans, m.perSpan, m.parsed = m.blocks[:0], m.spans[:0], m.perSpan[:0], m.parsed[:0]
+	m.dates, m.blocks, m.spans, m.perSpan, m.parsed = m.dates[:0], m.blocks[:0], m.spans[:0], m.perSpan[:0], m.parsed[:0]
 	m.persons, m.bearers, m.all = m.persons[:0], m.bearers[:0], m.all[:0]
 	m.sentences, m.titles, m.named, m.strings, m.lists, m.ids = m.sentences[:0], m.titles[:0], m.named[:0], m.strings[:0], m.lists[:0], m.ids[:0]
 	m.tokens, m.phrases, m.groups, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.groups[:0], m.ends[:0], m.marks[:0]

@@ -16,6 +16,7 @@ const (
 	pronounWords                        // open a pronoun for one person, or "ceux de"
 	ownerWords                          // may stand between an English owner and a function
 	countWords                          // count one: "un jour plus tard"
+	timeWords                           // are counted: days, weeks, hours
 	extraWords                          // are nouns of contact together with others
 	givenWords                          // name what is given or signed
 	dailyWords                          // "almost daily"
@@ -50,6 +51,7 @@ var wordsets = func() map[string]wordset {
 		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
+		timeWords:     "jour jours day days semaine semaines week weeks heure heures hour hours minute minutes",
 		extraWords: "heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison " +
 			"accord compromis pacte traite agreement deal pact treaty compromise",
 		givenWords:      "accueil accolade welcome signature signing",

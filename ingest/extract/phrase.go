@@ -131,25 +131,40 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	if t := g.titleAt(toks, i); t != nil {
 		return g.titled(toks, r, t), true
 	}
-	if p, ok := g.nationalAt(toks, r, i); ok {
-		return p, true
+	// What cannot start with the token is not asked for: most tokens open nothing.
+	t := &toks[i]
+	article, entries := t.in(isArticle), len(t.lex.entries) > 0
+	if article || entries {
+		if p, ok := g.nationalAt(toks, r, i); ok {
+			return p, true
+		}
 	}
-	if p, ok := g.compatriotAt(toks, i); ok {
-		return p, true
+	if t.of(pronounWords) {
+		if p, ok := g.compatriotAt(toks, i); ok {
+			return p, true
+		}
 	}
-	if p, ok := g.personAt(toks, r, i); ok {
-		return p, true
+	if t.cap {
+		if p, ok := g.personAt(toks, r, i); ok {
+			return p, true
+		}
 	}
-	if p, ok := g.apposedAt(toks, r, i); ok {
-		return p, true
+	if article {
+		if p, ok := g.apposedAt(toks, r, i); ok {
+			return p, true
+		}
 	}
-	if p, ok := g.placelessAt(toks, i); ok {
-		return p, true
+	if article || entries {
+		if p, ok := g.placelessAt(toks, i); ok {
+			return p, true
+		}
 	}
-	if p, ok := g.togetherAt(toks, i); ok {
-		return p, true
+	if article || t.lex.few != 0 || t.in(isAll) {
+		if p, ok := g.togetherAt(toks, i); ok {
+			return p, true
+		}
 	}
-	switch t := &toks[i]; {
+	switch {
 	case !t.of(pronounWords): // the words that the cases below start with
 	case t.is4("il", "elle", "he", "she"):
 		return phrase{from: i, to: i + 1, pronoun: t.fold, female: t.is2("elle", "she")}, true
@@ -551,6 +566,9 @@ func (g *grammar) thoseAt(toks []token, i int) (phrase, bool) {
 			out.title.body = &body{text: g.mem.book.surface(toks[k+1 : e])}
 		}
 	}
-	out.label = strings.NewReplacer("« ", "", "«", "", " »", "", "»", "", "\u00a0", " ").Replace(out.label)
+	out.label = unquoted.Replace(out.label)
 	return out, true
 }
+
+// unquoted leaves out quotation marks.
+var unquoted = strings.NewReplacer("« ", "", "«", "", " »", "", "»", "", "\u00a0", " ")

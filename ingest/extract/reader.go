@@ -62,6 +62,7 @@ type reader struct {
 	// Pairs that the model of likely contacts weighs.
 	features   *features
 	here       []standing
+	with       []EntityID // see contactsOf
 	cast       []EntityID // people in the order in which the text tells of them
 	likely     []candidate
 	considered func(*reader, candidate) // see Rules
@@ -183,12 +184,12 @@ func (r *reader) bodyEntity(b *body, country EntityID) EntityID {
 	if name == "" {
 		name = b.acronym
 	}
-	k := key(name)
+	k := r.people.key(name)
 	if k == "" {
 		return None
 	}
 	if country != None {
-		k += " " + key(r.res.Entities[country].Names[englishName(r.g.lang)].Text)
+		k += " " + r.people.key(r.res.Entities[country].Names[englishName(r.g.lang)].Text)
 	}
 	id := r.entity(Organization, k, Name{Text: name, Lang: r.g.lang})
 	if b.acronym != "" && b.acronym != name && len(r.res.Entities[id].Names) == 1 {
@@ -210,13 +211,13 @@ func englishName(lang Lang) int {
 
 // unnamed enters a group or office by its wording and country.
 func (r *reader) unnamed(kind EntityKind, label string, country, body EntityID, suffix string) EntityID {
-	k := key(label)
+	k := r.people.key(label)
 	if k == "" {
 		return None
 	}
 	name := label
 	if suffix != "" {
-		k += " " + key(r.res.Entities[country].Names[englishName(r.g.lang)].Text)
+		k += " " + r.people.key(r.res.Entities[country].Names[englishName(r.g.lang)].Text)
 		name += " " + suffix
 	}
 	id := r.entity(kind, k, Name{Text: name, Lang: r.g.lang})

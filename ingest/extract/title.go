@@ -194,7 +194,7 @@ func (p *titleParser) keep(from, to int) {
 		p.kept[n-1].End = to
 		return
 	}
-	p.kept = append(p.kept, Span{from, to})
+	p.kept = extend(&p.g.mem.spans, p.kept, Span{from, to})
 }
 
 // complements reads adjectives, prepositional complements, acronyms and lists

@@ -105,6 +105,8 @@ func tokenize(x *splitter, text string, span Span, buf []token) []token {
 	return buf
 }
 
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
