@@ -90,20 +90,24 @@ func (a *attending) matches(toks []token, j int) bool {
 	return true
 }
 
-// wordBit is one of 64 bits for a word, to tell at once that it is none of some others.
-func wordBit(w string) uint64 { return 1 << (place(w) & 63) }
+// attendsAt returns the wordings of presence that start with token j, none where the
+// next token is in none of them.
+func (s *sentence) attendsAt(j int) []attending {
+	x := s.toks[j].lex
+	if x.attendsBy == 0 || x.attendsBy>>at(s.toks, j+1).bit&1 == 0 {
+		return nil
+	}
+	return x.attends
+}
 
 // anyAttending reports whether a wording of presence stands in the sentence.
 func (s *sentence) anyAttending() bool {
 	if s.attending == 0 {
 		s.attending = -1
 		for j := 0; j < len(s.toks) && s.attending < 0; j++ {
-			x := s.toks[j].lex
-			if x.attendsBy == 0 || x.attendsBy&wordBit(at(s.toks, j+1).fold) == 0 {
-				continue
-			}
-			for i := range x.attends {
-				if x.attends[i].matches(s.toks, j) {
+			wordings := s.attendsAt(j)
+			for i := range wordings {
+				if wordings[i].matches(s.toks, j) {
 					s.attending = 1
 					break
 				}

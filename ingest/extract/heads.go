@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // head is a noun that names a function, or a group of people by function.
 type head struct {
@@ -25,11 +28,10 @@ func headAt(toks []token, i int) (head, int) {
 }
 
 func longestHead(toks []token, i int) (head, int) {
-	var best *head
-	list := toks[i].lex.heads
+	list := toks[i].lex.heads // longest first
 	for k := range list {
 		c := &list[k]
-		if best != nil && len(c.words) <= len(best.words) || i+len(c.words) > len(toks) {
+		if i+len(c.words) > len(toks) {
 			continue
 		}
 		same := true
@@ -37,13 +39,10 @@ func longestHead(toks []token, i int) (head, int) {
 			same = toks[i+k].fold == c.words[k]
 		}
 		if same {
-			best = c
+			return *c, len(c.words)
 		}
 	}
-	if best == nil {
-		return head{}, 0
-	}
-	return *best, len(best.words)
+	return head{}, 0
 }
 
 // opensTitle reports whether a function noun of n tokens at toks[i] is used as
@@ -59,7 +58,11 @@ func (g *grammar) addHead(form string, c head) {
 	}
 	x := g.split.vocabulary.at(c.words[0])
 	c.rank = c.rank || x.is&isRank != 0
-	x.heads = append(x.heads, c)
+	k := 0
+	for k < len(x.heads) && len(x.heads[k].words) >= len(c.words) {
+		k++
+	}
+	x.heads = slices.Insert(x.heads, k, c)
 }
 
 // loadFunctions reads functions.txt.

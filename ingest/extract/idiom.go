@@ -11,6 +11,7 @@ import (
 // lists them; what takes a noun of contact ("a eu un entretien avec") is in verbs.txt.
 type idiom struct {
 	words     []string // after the verb, folded, in a row
+	bits      uint64   // that of the first of them, all where there is none
 	prep      string   // before the other party; direct or owner
 	kind      Kind
 	off       bool // the contact fell through
@@ -64,12 +65,17 @@ func (g *grammar) loadIdioms() {
 							id.words = append(id.words, g.fold(w))
 						}
 					}
+					id.bits = ^uint64(0)
+					if len(id.words) > 0 {
+						id.bits = wordBit(id.words[0])
+					}
 					for _, v := range of {
 						v.idioms = append(v.idioms, id)
 						if v.opening == nil {
 							v.opening = map[string]bool{}
 						}
 						v.opening[id.first()] = true
+						v.openingBits |= id.bits
 					}
 				}
 			}
@@ -136,7 +142,7 @@ func (s *sentence) mayBeIdiom(v group) bool {
 		if boundary(t) || s.verbFrom[j] && j > v.to {
 			return false
 		}
-		if v.verb.opening[t.fold] {
+		if v.verb.openingBits>>t.bit&1 != 0 && v.verb.opening[t.fold] {
 			return true
 		}
 	}
@@ -150,9 +156,10 @@ func (r *reader) idiomAt(s *sentence, v group) (*idiom, int) {
 	if !s.mayBeIdiom(v) {
 		return nil, -1
 	}
+	after := s.clauseBits(v.to)
 	for i := range v.verb.idioms {
 		id := &v.verb.idioms[i]
-		if id.prep == aboutNoun || id.reflexive && !v.reflex || id.joint && v.passive || id.passive && !v.passive {
+		if id.bits&after == 0 || id.prep == aboutNoun || id.reflexive && !v.reflex || id.joint && v.passive || id.passive && !v.passive {
 			continue
 		}
 		from, ok := s.findWords(id.words, v.to)
@@ -167,6 +174,28 @@ func (r *reader) idiomAt(s *sentence, v group) (*idiom, int) {
 		}
 	}
 	return nil, -1
+}
+
+// clauseBits returns the bits of the words among which findWords looks, and perhaps of
+// some after them.
+func (s *sentence) clauseBits(from int) (bits uint64) {
+	i := s.firstPhrase(from)
+	for j := from; j < len(s.toks); {
+		t := &s.toks[j]
+		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && j > from {
+			return bits
+		}
+		bits |= 1 << t.bit
+		for i < len(s.phrases) && s.phrases[i].from < j {
+			i++
+		}
+		if i < len(s.phrases) && s.phrases[i].from == j && len(s.phrases[i].people) > 0 && s.phrases[i].to > j {
+			j = s.phrases[i].to
+			continue
+		}
+		j++
+	}
+	return bits
 }
 
 // findWords returns where words stand in a row in the clause after a verb; names

@@ -9,71 +9,98 @@ import "cmp"
 // around is how many tokens before and after a pair are told.
 const around = 6
 
+// The features of a sentence and of a pair; those of one of the two are in sides.
+var (
+	featureAbout       = featureOf("about")
+	featureApart       = featureOf("apart")
+	featureBias        = featureOf("bias")
+	featureCast        = featureOf("cast")
+	featureConditional = featureOf("conditional")
+	featureCue         = featureOf("cue")
+	featureDate        = featureOf("date")
+	featureGap         = featureOf("gap")
+	featureHow         = featureOf("how")
+	featureList        = featureOf("list")
+	featureListInside  = featureOf("list.inside")
+	featureListLater   = featureOf("list.later")
+	featureListOutside = featureOf("list.outside")
+	featureListPrep    = featureOf("list.prep")
+	featureNoun        = featureOf("noun")
+	featureOrder       = featureOf("order")
+	featurePassive     = featureOf("passive")
+	featurePeople      = featureOf("people")
+	featurePlace       = featureOf("place")
+	featureRanks       = featureOf("ranks")
+	featureRanksCast   = featureOf("ranks.cast")
+	featureSentence    = featureOf("sentence")
+	featureVerb        = featureOf("verb")
+)
+
 // describeSentence tells what is true of a sentence whatever the pair.
 func (r *reader) describeSentence(s *sentence, named int) {
 	f := r.features
-	f.add("bias", "")
-	f.number("people", named, 5)
-	f.number("sentence", r.sentence, 4)
+	f.add(featureBias, "")
+	f.number(featurePeople, named, 5)
+	f.number(featureSentence, r.sentence, 4)
 	f.zone(anywhere, 0, len(s.toks))
 	for k := range s.verbs {
 		v := &s.verbs[k]
-		f.meanings("verb", v.verb)
+		f.meanings(featureVerb, v.verb)
 		if v.passive {
-			f.meanings("passive", v.verb)
+			f.meanings(featurePassive, v.verb)
 		}
 		switch {
 		case v.neg:
-			f.add("verb", "not")
+			f.add(featureVerb, "not")
 		case v.hedged:
-			f.add("verb", "hedged")
+			f.add(featureVerb, "hedged")
 		case v.wish:
-			f.add("verb", "wished")
+			f.add(featureVerb, "wished")
 		}
 	}
 	for j := range s.toks {
 		t := &s.toks[j]
 		if t.lex.noun.contact {
-			f.number("noun", int(t.lex.noun.kind), 9)
+			f.number(featureNoun, int(t.lex.noun.kind), 9)
 		}
 		if t.lex.noun.gathering {
-			f.add("cue", "gathering")
+			f.add(featureCue, "gathering")
 		}
 		if s.cue(j) {
-			f.add("cue", "contact")
+			f.add(featureCue, "contact")
 		}
 		if t.in(isPhone | isVideo) {
-			f.add("cue", "phone")
+			f.add(featureCue, "phone")
 		}
 	}
 	if len(s.dates) > 0 {
-		f.add("date", "")
+		f.add(featureDate, "")
 	}
 	if r.placeIn(s, 0, len(s.toks), 0) != None {
-		f.add("place", "")
+		f.add(featurePlace, "")
 	}
 	if s.conditional(0, min(len(s.toks), 2)) {
-		f.add("conditional", "")
+		f.add(featureConditional, "")
 	}
 }
 
 // describePair tells how two people stand; b may be there by context alone.
 func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 	f := r.features
-	f.manners("how", a.how, b.how)
+	f.manners(featureHow, a.how, b.how)
 	cast := len(r.people.byKey)
 	first, second := r.rank(a.id), r.rank(b.id)
 	first, second = min(first, second), max(first, second)
-	f.number("cast", cast, 6)
-	f.digits("ranks", min(first, 3), min(second, 4), 0)
-	f.digits("ranks.cast", min(first, 3), min(second, 4), min(cast, 5))
+	f.number(featureCast, cast, 6)
+	f.digits(featureRanks, min(first, 3), min(second, 4), 0)
+	f.digits(featureRanksCast, min(first, 3), min(second, 4), min(cast, 5))
 	r.describeSide(0, s, a)
 	if b.how == byContext {
 		if b.id == r.lastSubject {
-			f.add("about", "last")
+			f.add(featureAbout, "last")
 		}
 		if b.id == r.cast[0] {
-			f.add("about", "first")
+			f.add(featureAbout, "first")
 		}
 		f.zone(left, max(0, a.from-around-2), a.from)
 		f.zone(right, a.to, min(len(s.toks), a.to+around+2))
@@ -81,18 +108,23 @@ func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 	}
 	r.describeSide(1, s, b)
 	r.describeOthers(here, a, b)
-	f.number("gap", bucket(b.from-a.to), 5)
+	f.number(featureGap, bucket(b.from-a.to), 5)
 	f.zone(between, a.to, b.from)
 	f.zone(beforeBoth, max(0, a.from-around), a.from)
 	f.zone(afterBoth, b.to, min(len(s.toks), b.to+around))
 }
 
-// side holds the names of the features of one of the two.
-type side struct{ prep, subject, speaks, mirror, title, head, comma, possessive, opens, before, after string }
+// side holds the features of one of the two.
+type side struct{ prep, subject, speaks, mirror, title, head, comma, possessive, opens, before, after feature }
 
-var sides = [2]side{
-	{"a.prep", "a.subject", "a.speaks", "a.mirror", "a.title", "a.head", "a.comma", "a.possessive", "a.opens", "a.before", "a.after"},
-	{"b.prep", "b.subject", "b.speaks", "b.mirror", "b.title", "b.head", "b.comma", "b.possessive", "b.opens", "b.before", "b.after"},
+var sides = [2]side{sideOf("a."), sideOf("b.")}
+
+func sideOf(prefix string) side {
+	return side{
+		prep: featureOf(prefix + "prep"), subject: featureOf(prefix + "subject"), speaks: featureOf(prefix + "speaks"), mirror: featureOf(prefix + "mirror"),
+		title: featureOf(prefix + "title"), head: featureOf(prefix + "head"), comma: featureOf(prefix + "comma"), possessive: featureOf(prefix + "possessive"),
+		opens: featureOf(prefix + "opens"), before: featureOf(prefix + "before"), after: featureOf(prefix + "after"),
+	}
 }
 
 // describeSide tells of somebody as the first or the second of a pair; for all pairs
@@ -154,18 +186,18 @@ func (r *reader) describeOthers(here []standing, a, b *standing) {
 			outside++
 		}
 	}
-	f.digits("order", min(first, 3), min(second, 4), 0)
-	f.number("apart", second-first, 4)
+	f.digits(featureOrder, min(first, 3), min(second, 4), 0)
+	f.number(featureApart, second-first, 4)
 	if a.list != b.list {
 		return
 	}
-	f.add("list", "same")
-	f.number("list.outside", outside, 2)
-	f.number("list.inside", inside, 2)
+	f.add(featureList, "same")
+	f.number(featureListOutside, outside, 2)
+	f.number(featureListInside, inside, 2)
 	if a.phrase != nil {
-		f.add("list.prep", cmp.Or(a.phrase.prep, "none"))
+		f.add(featureListPrep, cmp.Or(a.phrase.prep, "none"))
 	}
-	f.when(first > 0, "list.later")
+	f.when(first > 0, featureListLater)
 }
 
 // rank is how many people the text told of before somebody.

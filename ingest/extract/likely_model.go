@@ -158,18 +158,25 @@ func (t *hashTable) put(s hashSlot) {
 // each pair of people has dozens of them.
 func featureHash(name, value string) uint64 { return mix(mix(offset, name), value) }
 
+// odd is 2⁶⁴ over the golden ratio.
+const odd uint64 = 0x9e3779b97f4a7c15
+
 func mix(h uint64, s string) uint64 {
-	const odd = 0x9e3779b97f4a7c15 // 2⁶⁴ over the golden ratio
-	rest := uint64(len(s)) << 56
 	for ; len(s) >= 8; s = s[8:] {
 		h = (h ^ (uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56)) * odd
 		h ^= h >> 32
 	}
+	rest := uint64(0)
 	for i := range len(s) {
-		rest ^= uint64(s[i]) << (8 * i)
+		rest |= uint64(s[i]) << (8 * i)
 	}
-	h = (h ^ rest) * odd
+	return mixShort(h, rest, len(s))
+}
+
+// mixShort mixes under eight bytes, the first in the lowest bits.
+func mixShort(h, packed uint64, length int) uint64 {
+	h = (h ^ packed ^ uint64(length)<<56) * odd
 	return h ^ h>>32
 }
 

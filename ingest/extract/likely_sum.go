@@ -96,14 +96,36 @@ func (f *features) score() float64 { return f.base + f.sum }
 // all returns the names of the features of a pair, where they are kept.
 func (f *features) all() []string { return append(append([]string{}, f.shared...), f.names...) }
 
-func (f *features) add(name, value string) {
-	if i := f.m.others.find(featureHash(name, value)); i >= 0 {
+// feature is the name of a feature with its hash.
+type feature struct {
+	name string
+	hash uint64
+}
+
+func featureOf(name string) feature { return feature{name, mix(offset, name)} }
+
+func (f *features) add(of feature, value string) { f.addHash(of, mix(of.hash, value), value) }
+
+// addShort adds a value of a few bytes, the first in the lowest bits of packed.
+func (f *features) addShort(of feature, packed uint64, length int) {
+	value := ""
+	if f.record {
+		for i := range length {
+			value += string(rune(packed >> (8 * i) & 0xff))
+		}
+	}
+	f.addHash(of, mixShort(of.hash, packed, length), value)
+}
+
+func (f *features) addHash(of feature, hash uint64, value string) {
+	if i := f.m.others.find(hash); i >= 0 {
 		if f.keep {
 			f.kept = append(f.kept, i)
 		}
 		f.others[i].addTo(f)
 	}
 	if f.record {
+		name := of.name
 		if value != "" {
 			name += "=" + value
 		}
@@ -119,31 +141,34 @@ var small = func() (out [64]string) {
 	return out
 }()
 
-// number adds a number, those above most as one.
-func (f *features) number(name string, n, most int) { f.add(name, small[max(0, min(n, most))]) }
+// number adds a number under 100, those above most as one.
+func (f *features) number(of feature, n, most int) {
+	n = max(0, min(n, most))
+	if n < 10 {
+		f.addShort(of, '0'+uint64(n), 1)
+		return
+	}
+	f.addShort(of, '0'+uint64(n/10)|('0'+uint64(n%10))<<8, 2)
+}
 
 // digits adds three numbers under 10 as one value.
-func (f *features) digits(name string, a, b, c int) {
-	v := [3]byte{'0' + byte(a), '0' + byte(b), '0' + byte(c)}
-	f.add(name, string(v[:]))
+func (f *features) digits(of feature, a, b, c int) {
+	f.addShort(of, '0'+uint64(a)|('0'+uint64(b))<<8|('0'+uint64(c))<<16, 3)
 }
 
-func (f *features) manners(name string, a, b manner) {
-	v := [2]byte{byte(a), byte(b)}
-	f.add(name, string(v[:]))
-}
+func (f *features) manners(of feature, a, b manner) { f.addShort(of, uint64(a)|uint64(b)<<8, 2) }
 
 // when adds a feature that holds or not.
-func (f *features) when(holds bool, name string) {
+func (f *features) when(holds bool, of feature) {
 	if holds {
-		f.add(name, "")
+		f.add(of, "")
 	}
 }
 
 // meanings adds what a verb does for the rules.
-func (f *features) meanings(name string, v *verb) {
+func (f *features) meanings(of feature, v *verb) {
 	for set := uint32(v.means); set != 0; set &= set - 1 {
-		f.number(name, bits.TrailingZeros32(set), 63)
+		f.number(of, bits.TrailingZeros32(set), 63)
 	}
 }
 

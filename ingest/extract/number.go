@@ -8,6 +8,13 @@ import (
 // numberAt reads a number from 1 to 9999 in digits, or from 1 to 100 in words,
 // at toks[i]; it returns the number and how many tokens it takes, or 0, 0.
 func (g *grammar) numberAt(toks []token, i int) (value, tokens int) {
+	if t := &toks[i]; !t.opens(opensNumber) && t.fold != g.hundred {
+		return 0, 0
+	}
+	return g.readNumber(toks, i)
+}
+
+func (g *grammar) readNumber(toks []token, i int) (value, tokens int) {
 	t := &toks[i]
 	if t.kind == number {
 		if v, err := strconv.Atoi(t.text); err == nil && v > 0 && v < 10000 {
@@ -15,7 +22,7 @@ func (g *grammar) numberAt(toks []token, i int) (value, tokens int) {
 		}
 		return 0, 0
 	}
-	if t.kind != word || t.lex.unit+t.lex.ten == 0 && t.fold != g.hundred && !strings.Contains(t.fold, "-") {
+	if t.kind != word {
 		return 0, 0
 	}
 	// Collect the words of the number, "quatre-vingt-dix" being one token.

@@ -105,7 +105,13 @@ const (
 	opensVerb   opening = 1 << iota // a verb group
 	opensDate                       // a date, where what follows does not matter
 	opensPhrase                     // a noun phrase
+	opensNumber                     // a number
 )
+
+// wordBit is one of 64 bits for a word, to tell at once that it is none of some others.
+func wordBit(fold string) uint64 { return 1 << bitOf(fold) }
+
+func bitOf(fold string) uint8 { return uint8(place(fold) & 63) }
 
 // of reports whether a word is in one of the given lists.
 func (t *token) of(w wordset) bool { return t.sets&w != 0 }
@@ -118,7 +124,7 @@ func (t *token) opens(o opening) bool { return t.open&o != 0 }
 
 // classify enters the lists that a token is in and what can start with it.
 func (t *token) classify() {
-	t.sets = wordsets[t.fold]
+	t.sets, t.bit = wordsets[t.fold], bitOf(t.fold)
 	x := t.lex
 	compound := strings.IndexByte(t.low, '-') >= 0 || strings.IndexByte(t.fold, '-') >= 0
 	t.open = 0
@@ -128,6 +134,9 @@ func (t *token) classify() {
 	}
 	if t.kind == number || len(x.phrases) > 0 || x.isRelative || x.date != 0 || x.weekday > 0 || x.month > 0 || t.counts(compound) {
 		t.open |= opensDate
+	}
+	if t.kind == number || x.unit+x.ten != 0 || strings.IndexByte(t.fold, '-') >= 0 {
+		t.open |= opensNumber
 	}
 	if t.cap || len(x.entries) > 0 || len(x.heads) > 0 || x.few != 0 ||
 		t.in(isArticle|isAll|isAdjective|isPortfolio|isPortfolioHead|isDirection) || t.of(pronounWords|ownerWords) {

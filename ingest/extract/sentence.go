@@ -119,9 +119,10 @@ func sentences(text string, b Span, g *grammar) []Span {
 	spans, first := &g.mem.spans, len(g.mem.spans)
 	start := b.Start
 	for i := b.Start; i < b.End; {
-		if !mayEnd[text[i]] {
-			i++
-			continue
+		for ; i < b.End && !mayEnd[text[i]]; i++ {
+		}
+		if i == b.End {
+			break
 		}
 		r, n := utf8.DecodeRuneInString(text[i:b.End])
 		i += n

@@ -26,6 +26,7 @@ type token struct {
 	cap   bool    // starts with an upper-case or title-case letter
 	sets  wordset // lists that the word is in
 	open  opening // what can start with it
+	bit   uint8   // see wordBit
 	said  []int32 // what the model of likely contacts knows of it, nil where it was not asked
 }
 
@@ -111,13 +112,27 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
+// latinLetters is the first byte of the letters from À to ÿ, among which are × and ÷.
+const latinLetters = 0xc3
+
+var asciiLetter = func() (out [256]bool) {
+	for c := range out {
+		out[c] = isLetter(byte(c)) && c < utf8.RuneSelf
+	}
+	return out
+}()
+
 // wordEnd returns the end of the word that starts at i: letters, digits and
 // marks, joined by single hyphens or apostrophes.
 func wordEnd(text string, i, limit int) int {
 	end := i
 	for end < limit {
-		if c := text[end] | 0x20; c >= 'a' && c <= 'z' {
+		if asciiLetter[text[end]] {
 			end++
+			continue
+		}
+		if text[end] == latinLetters && end+1 < limit && text[end+1] != '×'&0x3f|0x80 && text[end+1] != '÷'&0x3f|0x80 {
+			end += 2 // "é"
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[end:limit])

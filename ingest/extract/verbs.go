@@ -60,17 +60,18 @@ var meaningNames = map[string]meaning{
 
 // verb is a lemma with what it means and how it governs.
 type verb struct {
-	lemma     string
-	means     meaning
-	kind      Kind   // of the contact, for contacts
-	prep      string // "avec", "à" or "" for a direct object
-	also      string // another preposition for the same: "speak with", "speak to"
-	reflexive bool   // means a contact only as "se rencontrer", "s'entretenir"
-	particle  string // of verbs of two words: "call off"
-	where     string // preposition before a place, beside the usual ones
-	topical   string // preposition before topics, for treats; "" for a direct object
-	idioms    []idiom
-	opening   map[string]bool // first words of its idioms, "" for one without words
+	lemma       string
+	means       meaning
+	kind        Kind   // of the contact, for contacts
+	prep        string // "avec", "à" or "" for a direct object
+	also        string // another preposition for the same: "speak with", "speak to"
+	reflexive   bool   // means a contact only as "se rencontrer", "s'entretenir"
+	particle    string // of verbs of two words: "call off"
+	where       string // preposition before a place, beside the usual ones
+	topical     string // preposition before topics, for treats; "" for a direct object
+	idioms      []idiom
+	opening     map[string]bool // first words of its idioms, "" for one without words
+	openingBits uint64          // theirs, see wordBit
 	// intransitive verbs have a compound past with "be": "est tombée sur".
 	intransitive bool
 }
