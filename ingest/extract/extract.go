@@ -372,6 +372,7 @@ func (r *reader) assert(s *sentence) {
 		return
 	}
 	r.sentence++
+	defer func() { r.before, r.beforeBlock = s, r.block }()
 	r.now = s
 	r.genders(s)
 	for i := range s.phrases { // "Conduite par X, la délégation"
@@ -393,7 +394,9 @@ func (r *reader) assert(s *sentence) {
 	r.stay(s)
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
+	r.sided(s)
 	r.convened(s)
+	r.rejoins(s)
 	r.eachOf(s)
 	r.contacts(s)
 	r.invited(s)
@@ -419,7 +422,7 @@ func (r *reader) assert(s *sentence) {
 	r.partApart(s)
 	r.credentials(s, found)
 	r.addressing(s, found)
-	if !r.presence(s, found) {
+	if !s.sided && !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)
 		r.near(s, found)

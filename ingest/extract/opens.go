@@ -37,6 +37,8 @@ const (
 	sideWords                           // tell who sits where
 	sittingWords                        // name a gathering of which there may be another
 	dueWords                            // tell that somebody is due at a place
+	campWords                           // name a side, or open whose side it is
+	tableWords                          // put all at one table
 )
 
 // wordsets are the lists by word.
@@ -79,7 +81,9 @@ var wordsets = func() map[string]wordset {
 		sideWords:   "side elbow flanked flanking flanque flanquait entoure entourait cotes cote sat",
 		sittingWords: "round session sitting gathering meeting conference summit negotiations consultations talks discussions " +
 			"ronde reunion seance cycle sommet pourparlers negociations rencontre",
-		dueWords: "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
+		tableWords: "around autour screen screens ecran ecrans table",
+		campWords:  "side camp behalf cote part for pour",
+		dueWords:   "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= set

@@ -55,9 +55,11 @@ type reader struct {
 	bodyName      string // how the text calls the body that it named last
 	at            setting
 
-	now        *sentence    // the sentence that is read
-	unresolved []Unresolved // offices without a name
-	journeys   []Assertion  // visits of one person, see journey
+	now         *sentence // the sentence that is read
+	before      *sentence // the one before it, in which block
+	beforeBlock int
+	unresolved  []Unresolved // offices without a name
+	journeys    []Assertion  // visits of one person, see journey
 
 	// Pairs that the model of likely contacts weighs.
 	features   *features
@@ -101,6 +103,7 @@ type sentence struct {
 	parted   [][2]EntityID // people whom it tells to be apart, see idiom
 	absent   []EntityID    // people whom it names as not being there
 	idle     []int         // verbs that tell so
+	sided    bool          // it tells who was on which side
 }
 
 func (r *reader) entity(kind EntityKind, k string, names ...Name) EntityID {

@@ -1,0 +1,86 @@
+package extract
+
+// oneTable reports whether a sentence that tells of one person's contact with several
+// others shows that all sat together: "around X sat A and B", "had A, B and C on his
+// screen", "welcomed A, B and C for a summit", or where the leaders of whom it names some
+// gathered in the sentence before it.
+func (r *reader) oneTable(s *sentence) bool {
+	if s.severally() {
+		return false
+	}
+	return s.of(tableWords) && s.sharesTable() || r.hostsPeers(s)
+}
+
+// severally reports whether a word tells that contacts followed one another.
+func (s *sentence) severally() bool {
+	for j := range s.toks {
+		if t := &s.toks[j]; t.isAny("each", "separately", "individually", "chacun", "chacune", "separement", "successivement", "bilateral", "bilaterals", "bilateraux",
+			"tour", "turn", "then", "puis", "ensuite", "later", "apres", "after", "avant", "before", "margins", "sidelines", "fringes", "marge", "auparavant", "respectivement") || t.in(isMargin) || t.in(isSeries) {
+			return true
+		}
+	}
+	return false
+}
+
+// sharesTable reports whether a wording puts all at one table, or on one screen.
+func (s *sentence) sharesTable() bool {
+	for j := range s.toks {
+		t, next := &s.toks[j], at(s.toks, j+1)
+		switch {
+		case !t.of(tableWords):
+		case t.is("around") && next.cap && j == 0, t.is("around") && j == 0 && next.isAny("president", "prime", "chancellor", "host"):
+			return true
+		case t.is("autour") && j < 2 && next.is4("de", "d'", "du", "des") && !s.has(j+2, min(len(s.toks), j+4), "table"):
+			return true
+		case t.is2("screen", "screens") && at(s.toks, j-1).isAny("the", "his", "her", "on", "one"), t.is2("ecran", "ecrans") && at(s.toks, j-1).isAny("l'", "son", "meme"):
+			return true
+		case t.is("table") && at(s.toks, j-1).isAny("one", "same", "meme") || t.is("table") && at(s.toks, j-1).is("une") && at(s.toks, j-2).isAny("d'", "à"):
+			return true
+		}
+	}
+	return false
+}
+
+// hostsPeers reports whether the sentence tells who received several others of whom the
+// sentence before it tells that they, or leaders like them, gathered: "The leaders of the
+// region gathered in Riga. X welcomed A and B."
+func (r *reader) hostsPeers(s *sentence) bool {
+	p := r.before
+	if p == nil || r.beforeBlock != r.block || p.severally() {
+		return false
+	}
+	hosts := false
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.verb.can(receives) && !v.passive && !v.neg && !v.wish {
+			hosts = true
+		}
+	}
+	return hosts && r.leadersGather(p)
+}
+
+// leadersGather reports whether a sentence tells that several who are known only by their
+// function gathered, or that a summit was held.
+func (r *reader) leadersGather(p *sentence) bool {
+	for k := range p.verbs {
+		v := &p.verbs[k]
+		if v.neg || v.wish || v.hedged {
+			continue
+		}
+		if v.verb.can(contacts|gathers) || v.verb.lemma == "gather" {
+			for _, i := range r.subject(p, k) {
+				q := &p.phrases[i]
+				if len(q.people) == 0 && q.title != nil && q.title.many() && !q.title.head.group {
+					return true
+				}
+			}
+		}
+		if v.verb.can(holds | takesPlace | hosts) {
+			for n := range p.toks {
+				if t := &p.toks[n]; t.lex.noun.summit && !p.marginBefore(n) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
