@@ -80,6 +80,11 @@ func (s *sentence) whoBefore(j int) int {
 	} else if i > 0 && s.phrases[i].entry != nil && (s.phrases[i].prep == "of" || s.phrases[i].prep == "de") && len(s.phrases[i-1].people) > 0 && s.phrases[i].from-s.phrases[i-1].to < 3 {
 		return i - 1 // "X of Angola"
 	}
+	if at(s.toks, j-2).is("of") && at(s.toks, j-1).cap {
+		if i := s.phraseEnding(j - 2); i >= 0 && len(s.phrases[i].people) == 1 {
+			return i // "Senator X of Ohio"
+		}
+	}
 	last := -1 // the phrase named last before token j
 	for i := range s.phrases {
 		if s.phrases[i].to <= j {

@@ -158,6 +158,8 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 				return pair // "the two were received by X"
 			}
 			r.again(f, pair, claim)
+		} else if id := r.freshHead(); id != None && s.phrases[subjects[0]].count == 0 {
+			return []EntityID{id} // "they": the delegation
 		}
 		return nil
 	}
@@ -184,6 +186,9 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 	}
 	if len(parties) == 0 && !v.bare {
 		parties = r.relative(s, f.k)
+	}
+	if len(parties) == 0 && !v.bare && r.leader != None {
+		parties = r.headBefore(s, f.k)
 	}
 	if len(parties) == 0 && at(s.toks, v.from-1).isAny("j'", "je", "nous", "i", "we") {
 		if id := r.speaker(s); id != None {

@@ -377,7 +377,7 @@ func (r *reader) assert(s *sentence) {
 	r.genders(s)
 	for i := range s.phrases { // "Conduite par X, la délégation"
 		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
-			r.leader = r.person(p.people[0].text)
+			r.leader, r.leaderAt = r.person(p.people[0].text), r.sentence
 			if s.toks[0].in(isLead) {
 				r.leads = r.sentence
 			}
@@ -399,6 +399,7 @@ func (r *reader) assert(s *sentence) {
 	r.rejoins(s)
 	r.eachOf(s)
 	r.contacts(s)
+	r.headed(s, found)
 	r.invited(s)
 	r.assembled(s)
 	r.receivedFirst(s)
@@ -501,7 +502,7 @@ func (r *reader) gatherNamed(s *sentence) {
 	}
 	for i := range s.phrases {
 		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
-			r.leader = r.person(p.people[0].text)
+			r.leader, r.leaderAt = r.person(p.people[0].text), r.sentence
 		}
 	}
 	r.keepLists(s)

@@ -67,11 +67,8 @@ func (r *reader) leadersGather(p *sentence) bool {
 			continue
 		}
 		if v.verb.can(contacts|gathers) || v.verb.lemma == "gather" {
-			for _, i := range r.subject(p, k) {
-				q := &p.phrases[i]
-				if len(q.people) == 0 && q.title != nil && q.title.many() && !q.title.head.group {
-					return true
-				}
+			if p.unnamedPeers(v.from) {
+				return true
 			}
 		}
 		if v.verb.can(holds | takesPlace | hosts) {
@@ -80,6 +77,27 @@ func (r *reader) leadersGather(p *sentence) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// unnamedPeers reports whether the subject of a verb at token end is of several known only
+// by what they are: "the leaders of Central Asia", "les chefs d'État de la région".
+func (s *sentence) unnamedPeers(end int) bool {
+	const reach = 12
+	for j := end - 1; j >= 0 && j > end-reach; j-- {
+		t := &s.toks[j]
+		if boundary(t) || t.is(",") || s.verbFrom[j] {
+			return false
+		}
+		for i := range s.phrases {
+			if p := &s.phrases[i]; p.to == j+1 && len(p.people) > 0 {
+				return false
+			}
+		}
+		if (t.in(isPeople) || t.lex.many) && !t.is3("men", "hommes", "femmes") {
+			return true
 		}
 	}
 	return false
