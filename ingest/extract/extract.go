@@ -383,6 +383,7 @@ func (r *reader) assert(s *sentence) {
 			}
 		}
 	}
+	r.ofTheirNations(s)
 	r.roles(s)
 	r.presides(s)
 	if r.g.romance {
@@ -395,6 +396,8 @@ func (r *reader) assert(s *sentence) {
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
 	r.sided(s)
+	r.chaired(s)
+	r.represented(s)
 	r.convened(s)
 	r.rejoins(s)
 	r.eachOf(s)
@@ -433,6 +436,7 @@ func (r *reader) assert(s *sentence) {
 			r.presence(s, found)
 		}
 	}
+	r.theirOwn(s, found)
 	r.byInvitation(s)
 	r.ledTo(s)
 	r.accepts(s, found)

@@ -39,6 +39,9 @@ const (
 	dueWords                            // tell that somebody is due at a place
 	campWords                           // name a side, or open whose side it is
 	tableWords                          // put all at one table
+	chairWords                          // tell who leads a contact
+	sentWords                           // tell whom a state sends, or who stands for it
+	ownWords                            // say that each has one of his own with him
 )
 
 // wordsets are the lists by word.
@@ -81,6 +84,11 @@ var wordsets = func() map[string]wordset {
 		sideWords:   "side elbow flanked flanking flanque flanquait entoure entourait cotes cote sat",
 		sittingWords: "round session sitting gathering meeting conference summit negotiations consultations talks discussions " +
 			"ronde reunion seance cycle sommet pourparlers negociations rencontre",
+		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait copreside copresidait copresidee " +
+			"dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee presideront presidera",
+		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente representee " +
+			"envoye depeche delegue enverra depechera deleguera envoya depecha",
+		ownWords:   "their leurs",
 		tableWords: "around autour screen screens ecran ecrans table",
 		campWords:  "side camp behalf cote part for pour",
 		dueWords:   "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",

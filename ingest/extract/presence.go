@@ -299,6 +299,30 @@ func (r *reader) sideOf(a *Assertion, id EntityID, along bool) int {
 			return p.Side
 		}
 	}
+	return r.hostSide(a, own)
+}
+
+// hostSide returns the side of the one party whose country the text does not tell where
+// the other's is known and a third is told to be of the country of the place: he is the
+// host. 0 where that is not so.
+func (r *reader) hostSide(a *Assertion, own EntityID) int {
+	if own == None || len(a.Participants) < 2 || a.Place == None || r.host == None || r.sentence-r.guestAt > 1 {
+		return 0
+	}
+	here := r.g.governs[r.res.Entities[a.Place].Key]
+	if r.res.Entities[a.Place].Kind == Country {
+		here = r.res.Entities[a.Place].Code
+	}
+	first, second := &a.Participants[0], &a.Participants[1]
+	if here == "" || here != r.res.Entities[own].Code || first.Side == second.Side {
+		return 0
+	}
+	switch c, d := r.countryOf(first.Entity), r.countryOf(second.Entity); {
+	case c != None && d == None && second.Entity == r.host:
+		return second.Side
+	case d != None && c == None && first.Entity == r.host:
+		return first.Side
+	}
 	return 0
 }
 
