@@ -229,7 +229,11 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		}
 		r.add(*a)
 	case len(others) > 0:
+		from := len(r.res.Assertions)
 		r.pairs(*a, parties, others)
+		if v.reflex && f.prep == "" && len(parties) > 1 || r.ofSeveralStates(parties) {
+			r.unside(from)
+		}
 	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):
 		return
 	case len(parties) == 1 && v.reflex && v.verb.can(gathers) && r.res.Entities[parties[0]].Kind == Organization:

@@ -102,3 +102,37 @@ func (s *sentence) unnamedPeers(end int) bool {
 	}
 	return false
 }
+
+// ofSeveralStates reports whether the text tells of each of several people of which country
+// he is and they are not of one, so that they are no side: "the presidents of Kenya and
+// Uganda received X".
+func (r *reader) ofSeveralStates(who []EntityID) bool {
+	if len(who) < 2 {
+		return false
+	}
+	for i, id := range who {
+		c := None
+		if r.res.Entities[id].Kind == Person {
+			c = r.countryOf(id)
+		}
+		if c == None {
+			return false
+		}
+		for _, other := range who[:i] {
+			if r.countryOf(other) == c {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// unside makes those who take part in the contacts from an index on of no side, so that all
+// of each are in contact.
+func (r *reader) unside(from int) {
+	for i := from; i < len(r.res.Assertions); i++ {
+		for k := range r.res.Assertions[i].Participants {
+			r.res.Assertions[i].Participants[k].Side = 0
+		}
+	}
+}
