@@ -18,6 +18,9 @@ func (r *reader) chaired(s *sentence) {
 		var list, along []int
 		if end := s.theOccasion(j + 1); end > 0 {
 			list, along = r.whoAttends(s, j), s.alongside(end)
+			if len(list) == 0 && at(s.toks, j-1).is2("and", "et") {
+				list = r.nearestSubject(s, j)
+			}
 		} else if at(s.toks, j+1).is(r.g.by) || at(s.toks, j+1).is2("by", "par") {
 			if s.backAtOpening() && s.undergone(j) {
 				list = s.peopleFrom(j + 2)

@@ -182,6 +182,10 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 		}
 		if named := r.amongThem(s, f.lo, v.from); len(named) > 0 {
 			parties = named
+		} else if named := r.afterColon(s, v.from); len(named) > 0 {
+			parties = named
+		} else if id := r.envoys(s, v.from); id != None {
+			parties = []EntityID{id}
 		}
 	}
 	if len(parties) == 0 && !v.bare {
@@ -231,7 +235,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 	case len(others) > 0:
 		from := len(r.res.Assertions)
 		r.pairs(*a, parties, others)
-		if v.reflex && f.prep == "" && len(parties) > 1 || r.ofSeveralStates(parties) {
+		if v.reflex && (f.prep == "" || f.idiom != nil) && len(parties) > 1 || r.ofSeveralStates(parties) {
 			r.unside(from)
 		}
 	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):

@@ -148,7 +148,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 func newReader(g *grammar, text string, published Date) *reader {
 	r := &reader{
 		g: g, text: text, published: published, people: &roster{},
-		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
+		company: company{who: None}, lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
 		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
 		at: setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
 	}
@@ -426,6 +426,7 @@ func (r *reader) assert(s *sentence) {
 	r.partApart(s)
 	r.credentials(s, found)
 	r.addressing(s, found)
+	r.withCompany(s, found)
 	if !s.sided && !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)

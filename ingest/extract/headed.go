@@ -233,3 +233,36 @@ func (r *reader) headBefore(s *sentence, k int) []EntityID {
 	}
 	return nil
 }
+
+// envoys returns the head of a delegation of which "the envoys" before token end are the
+// members; None where they are not.
+func (r *reader) envoys(s *sentence, end int) EntityID {
+	const recent, longest = 4, 3
+	if r.leader == None || r.sentence-r.leaderAt > recent {
+		return None
+	}
+	for j := end - 1; j > 0 && j >= end-longest; j-- {
+		if s.toks[j].isAny("emissaires", "envoyes", "visiteurs", "parlementaires", "senateurs", "deputes", "elus", "mediateurs", "envoys", "emissaries", "visitors", "lawmakers", "senators", "mediators") {
+			if at(s.toks, j-1).isAny("les", "the") {
+				return r.leader
+			}
+			return None
+		}
+	}
+	return None
+}
+
+// itsHead reports whether "elle" is a delegation told of before, since no woman has been
+// named since.
+func (r *reader) itsHead() bool {
+	const recent = 2 // sentences
+	if r.leader == None || r.sentence-r.leaderAt > recent {
+		return false
+	}
+	for _, id := range r.recent {
+		if r.guess(id) == female {
+			return false
+		}
+	}
+	return r.guess(r.leader) != female
+}

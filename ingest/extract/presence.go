@@ -19,7 +19,8 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		}
 		switch {
 		case t.is("presence") && at(s.toks, j-1).is2("en", "the") && at(s.toks, j+1).isAny("de", "du", "d'", "des", "of"):
-			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
+			list := s.phraseAfter(j, 3)
+			any = r.attend(s, found, list, false) || s.backAtOpening() && len(list) > 0 && r.wasThere(s, found, list) || any
 		case t.is2("cotes", "alongside") && (at(s.toks, j-1).is("aux") || t.is("alongside")):
 			any = r.attend(s, found, s.phraseAfter(j, 3), true) || any
 		case t.is3("devant", "autour", "around") && at(s.toks, j+1).is3("de", "d'", "du") == t.is("autour"):
@@ -33,7 +34,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		case t.in(isWith) && !t.is("joined") && at(s.toks, j+1).is3("him", "her", "them"):
 			any = r.attend(s, found, s.subjectBefore(r, j), true) || any
 		case t.in(isPresent | isExpected):
-			any = r.present(s, found, j) || any
+			any = r.present(s, found, j) && (r.asDid(s, found, j) || true) || any
 		}
 	}
 	any = r.mediators(s, found) || any
@@ -67,11 +68,20 @@ func (r *reader) accompanies(s *sentence, found, j int, list []int) bool {
 	if i := s.phraseEnding(end); i >= 0 && len(s.phrases[i].people) == 1 {
 		who := r.person(s.phrases[i].people[0].text)
 		if k := r.attendedAt(s, found); k < 0 || !hasParty(&r.res.Assertions[k], who) {
+			r.travels(s, who, list)
 			return false // what he does is another matter
 		}
 		return r.attendBeside(s, found, list, who)
 	}
-	return r.attend(s, found, list, true)
+	if r.attend(s, found, list, true) {
+		return true
+	}
+	if who := r.nearestSubject(s, j); len(who) > 0 {
+		if ids := r.peopleOf(s, who[:1]); len(ids) == 1 {
+			r.travels(s, ids[0], list)
+		}
+	}
+	return false
 }
 
 // unaccompanied reports whether a negation stands right before token j: "will not

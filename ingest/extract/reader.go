@@ -44,6 +44,7 @@ type reader struct {
 	leader      EntityID      // of the delegation told of
 	leads       int           // the sentence that opens with "led by" him
 	leaderAt    int           // the sentence that named him
+	company     company       // with whom somebody came
 	group       []EntityID    // whom "they" and "the two" meant
 	groupAt     int           // the sentence in which
 	thatOne     bool          // the sentence is known to go back to the contact told last
