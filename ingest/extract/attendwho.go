@@ -302,7 +302,7 @@ func (s *sentence) withBefore(j int) []int {
 // occasionBefore reports whether the participle at token j belongs to a noun of
 // contact, and not to what the contact is only on the margins of.
 func (s *sentence) occasionBefore(j int) bool {
-	const reach = 5
+	const reach = 7
 	for k := j - 1; k >= 0 && k > j-reach; k-- {
 		t := &s.toks[k]
 		if t.lex.noun.contact || t.lex.occasion {

@@ -58,7 +58,7 @@ func (r *reader) sided(s *sentence) {
 func (r *reader) sidesTold(s *sentence) []sideOfMark {
 	marks := r.sideMarks(s)
 	if len(marks) < 2 {
-		return nil
+		return r.sidesLed(s)
 	}
 	var out []sideOfMark
 	for i, m := range marks {
@@ -89,6 +89,26 @@ func (r *reader) sidesTold(s *sentence) []sideOfMark {
 		}
 	}
 	return out
+}
+
+// sidesLed reads "X heads the government delegation and Y that of the rebels".
+func (r *reader) sidesLed(s *sentence) []sideOfMark {
+	const reach = 8
+	for j := range s.toks {
+		if !s.toks[j].lex.leads || !s.retinueAfter(j+1) {
+			continue
+		}
+		first := r.peopleOf(s, r.whoAttends(s, j))
+		for k := j + 2; k < len(s.toks) && len(first) == 1; k++ {
+			if t := &s.toks[k]; !t.isAny("that", "celle", "celui", "those") || k < j+4 {
+				continue
+			}
+			if i := s.phraseEnding(k); i >= 0 && s.phrases[i].from > j && s.phrases[i].from < j+reach+8 && len(s.phrases[i].people) == 1 {
+				return []sideOfMark{{who: first}, {who: r.partiesIn(s, i)}}
+			}
+		}
+	}
+	return nil
 }
 
 // namedWithin returns the people named among tokens [lo, hi) who are not the complement of
@@ -250,6 +270,9 @@ func (r *reader) seat(a *Assertion, sides []sideOfMark) {
 			}
 		}
 		return
+	}
+	if !r.anyPerson(partiesOf(a)) {
+		a.Participants = nil // those who speak for them sit there
 	}
 	first := 1
 	for i, p := range a.Participants {

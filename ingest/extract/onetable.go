@@ -88,7 +88,7 @@ func (s *sentence) unnamedPeers(end int) bool {
 	const reach = 12
 	for j := end - 1; j >= 0 && j > end-reach; j-- {
 		t := &s.toks[j]
-		if boundary(t) || t.is(",") || s.verbFrom[j] {
+		if boundary(t) || t.is(",") || s.verbFrom[j] && !t.is("states") {
 			return false
 		}
 		for i := range s.phrases {

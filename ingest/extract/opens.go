@@ -90,7 +90,7 @@ var wordsets = func() map[string]wordset {
 			"envoye depeche delegue enverra depechera deleguera envoya depecha",
 		ownWords:   "their leurs",
 		tableWords: "around autour screen screens ecran ecrans table",
-		campWords:  "side camp behalf cote part for pour",
+		campWords:  "that those celle celui side camp behalf cote part for pour",
 		dueWords:   "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
 	} {
 		for w := range strings.FieldsSeq(words) {
