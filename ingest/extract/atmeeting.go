@@ -27,7 +27,7 @@ func (r *reader) atMeeting(s *sentence, found int) {
 		if v.from < last.to || v.bare {
 			continue
 		}
-		if v.neg || v.wish || v.hedged || v.from > last.to+3 {
+		if v.neg || v.passive || v.wish || v.hedged || v.from > last.to+3 {
 			return
 		}
 		break
@@ -73,4 +73,63 @@ func (s *sentence) openingOccasion(open int) (int, Kind) {
 		}
 	}
 	return -1, 0
+}
+
+// attendedBy asserts the gathering of which a sentence tells by whom it was attended: "a
+// summit attended by A, B and C was held in Rome".
+func (r *reader) attendedBy(s *sentence, found int) bool {
+	if r.ownContact(s, found) {
+		return false
+	}
+	for j := 1; j < len(s.toks); j++ {
+		if !s.toks[j].is("attended") || !at(s.toks, j+1).is("by") && !(at(s.toks, j+1).is("on") && s.toks[j-1].lex.be != noTense) {
+			continue
+		}
+		n := j - 1
+		for n > 0 && n > j-8 && !(s.toks[n].lex.noun.gathering || s.toks[n].lex.noun.joint) {
+			n--
+		}
+		noun := &s.toks[n].lex.noun
+		if !noun.summit && !noun.gathering && !noun.joint || noun.round || s.back(n) && !noun.summit {
+			return false
+		}
+		by := j + 1
+		for by < len(s.toks) && by < j+6 && !s.toks[by].is("by") {
+			by++
+		}
+		who := r.peopleOf(s, s.allFrom(by+1))
+		if len(who) < 2 || s.conditional(0, j) {
+			return false
+		}
+		a := Assertion{Kind: Gathering, Summit: noun.summit, Place: None, ClaimedBy: r.claimAt(s, j), Quote: s.span, Rule: "gathering/joined", Role: Role{Body: None, Country: None}}
+		st := nounFrame{dir: past}
+		if ok := s.unknownVerb(r.g.romance, j, 0, &st); !ok || st.hedged || st.status == Denied {
+			return false
+		}
+		a.Status = st.status
+		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
+		if a.Date.IsZero() && a.Place == None {
+			return false
+		}
+		for _, id := range who {
+			a.Participants = append(a.Participants, Participant{Entity: id})
+		}
+		r.hold(a)
+		return true
+	}
+	return false
+}
+
+// allFrom returns the phrases of a list of people that starts at token j, though a verb
+// follows that has the occasion as its subject.
+func (s *sentence) allFrom(j int) []int {
+	list := s.peopleFrom(j)
+	if len(list) == 0 {
+		return nil
+	}
+	last := list[len(list)-1]
+	for last+1 < len(s.phrases) && s.connected(s.phrases[last].to, s.phrases[last+1].from, s.phrases[last].comma) {
+		last++
+	}
+	return s.list(list[0], len(s.toks), s.phrases[last].to)
 }

@@ -155,7 +155,7 @@ func (r *reader) pairsFound(s *sentence, found int) bool {
 	n := 0
 	for i := found; i < len(r.res.Assertions); i++ {
 		if a := &r.res.Assertions[i]; a.Kind < Gathering && a.Quote == s.span && len(a.Participants) > 1 {
-			n++
+			n += len(a.Participants) - 1
 		}
 	}
 	return n > 1

@@ -405,6 +405,7 @@ func (r *reader) assert(s *sentence) {
 	r.contacts(s)
 	r.headed(s, found)
 	r.atMeeting(s, found)
+	r.attendedBy(s, found)
 	r.invited(s)
 	r.assembled(s)
 	r.receivedFirst(s)

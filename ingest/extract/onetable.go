@@ -8,7 +8,7 @@ func (r *reader) oneTable(s *sentence) bool {
 	if s.severally() {
 		return false
 	}
-	return s.of(tableWords) && s.sharesTable() || r.hostsPeers(s)
+	return s.of(tableWords) && s.sharesTable() || s.asOne() || r.hostsPeers(s)
 }
 
 // severally reports whether a word tells that contacts followed one another.
@@ -36,6 +36,31 @@ func (s *sentence) sharesTable() bool {
 			return true
 		case t.is("table") && at(s.toks, j-1).isAny("one", "same", "meme") || t.is("table") && at(s.toks, j-1).is("une") && at(s.toks, j-2).isAny("d'", "à"):
 			return true
+		}
+	}
+	return false
+}
+
+// asOne reports whether the sentence tells that several were received for or over one
+// occasion, or together: "pour un sommet", "at a summit", "autour d'un déjeuner".
+func (s *sentence) asOne() bool {
+	for j := range s.toks {
+		t := &s.toks[j]
+		if t.is4("together", "ensemble", "conjointement", "jointly") && !at(s.toks, j+1).is2("with", "avec") {
+			return true
+		}
+		n := &t.lex.noun
+		if !n.joint && !n.summit || n.round || s.inList(j) || s.back(j) {
+			continue
+		}
+		for k := j - 1; k >= 0 && k >= j-4; k-- {
+			if t := &s.toks[k]; t.isAny("a", "an", "un", "une", "d'", "over", "autour") {
+				if b := at(s.toks, k-1); t.is2("over", "autour") || b.isAny("for", "pour", "at", "à", "lors", "over", "autour", "during") {
+					return true
+				}
+			} else if t.kind != word {
+				break
+			}
 		}
 	}
 	return false
