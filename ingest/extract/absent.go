@@ -38,6 +38,11 @@ func (s *sentence) namedAsAbsent(p *phrase) bool {
 		}
 		return false
 	}
+	if p.prep == "to" || p.prep == "of" || p.prep == "de" || p.prep == "d'" {
+		if at(s.toks, p.from-2).isAny("aide", "adviser", "advisor", "aides", "advisers", "confidant", "conseiller", "conseillere", "assistant", "deputy", "proche", "spokesman", "spokeswoman", "spokesperson", "porte-parole") {
+			return true // "an aide to X"
+		}
+	}
 	switch p.prep {
 	case "de", "d'", "par", "of", "by", "from":
 	default:

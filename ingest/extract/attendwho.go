@@ -75,6 +75,11 @@ func (r *reader) whoAttends(s *sentence, j int) []int {
 // between commas; -1 where there is none.
 func (s *sentence) whoBefore(j int) int {
 	const longest = 28 // tokens of an insertion
+	if at(s.toks, j-2).is("of") && at(s.toks, j-1).cap {
+		if i := s.phraseEnding(j - 2); i >= 0 && len(s.phrases[i].people) == 1 {
+			return i // "Senator X of Ohio"
+		}
+	}
 	if i := s.phraseEnding(j); i >= 0 && len(s.phrases[i].people) > 0 {
 		return i
 	} else if i > 0 && s.phrases[i].entry != nil && (s.phrases[i].prep == "of" || s.phrases[i].prep == "de") && len(s.phrases[i-1].people) > 0 && s.phrases[i].from-s.phrases[i-1].to < 3 {
@@ -181,7 +186,10 @@ func (r *reader) whoIsAt(s *sentence, j, end int) []int {
 		if t.in(isNegation) || t.kind != word && !t.is(",") {
 			break
 		}
-		if posture(t) {
+		if posture(t) && s.opensWith(k) { // "Étaient aussi à la table X et Y", "Also taking part was X"
+			return s.peopleFrom(end)
+		}
+		if posture(t) || t.lex.be == infinitive && at(s.toks, k-1).isAny("will", "also", "to") {
 			return r.whoAttends(s, k)
 		}
 	}
@@ -294,7 +302,7 @@ func (s *sentence) withBefore(j int) []int {
 // occasionBefore reports whether the participle at token j belongs to a noun of
 // contact, and not to what the contact is only on the margins of.
 func (s *sentence) occasionBefore(j int) bool {
-	const reach = 5
+	const reach = 7
 	for k := j - 1; k >= 0 && k > j-reach; k-- {
 		t := &s.toks[k]
 		if t.lex.noun.contact || t.lex.occasion {
@@ -310,4 +318,15 @@ func (s *sentence) occasionBefore(j int) bool {
 		}
 	}
 	return false
+}
+
+// opensWith reports whether the verb at token k is the first word of its sentence, past
+// adverbs.
+func (s *sentence) opensWith(k int) bool {
+	for j := 0; j < k; j++ {
+		if !s.toks[j].in(isAdverb) && !s.toks[j].isAny("also", "aussi", "y") {
+			return false
+		}
+	}
+	return true
 }

@@ -97,6 +97,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if p.pronoun == together {
 		return r.several(p.count)
 	}
+	if p.pronoun == "elle" && r.itsHead() {
+		return []EntityID{r.leader} // "la délégation … Elle"
+	}
 	if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
 		if id := r.ofTwo(s, i, nil); id != None {
 			return r.alone(id)

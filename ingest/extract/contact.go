@@ -158,6 +158,8 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 				return pair // "the two were received by X"
 			}
 			r.again(f, pair, claim)
+		} else if id := r.freshHead(); id != None && s.phrases[subjects[0]].count == 0 {
+			return []EntityID{id} // "they": the delegation
 		}
 		return nil
 	}
@@ -180,10 +182,17 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 		}
 		if named := r.amongThem(s, f.lo, v.from); len(named) > 0 {
 			parties = named
+		} else if named := r.afterColon(s, v.from); len(named) > 0 {
+			parties = named
+		} else if id := r.envoys(s, v.from); id != None {
+			parties = []EntityID{id}
 		}
 	}
 	if len(parties) == 0 && !v.bare {
 		parties = r.relative(s, f.k)
+	}
+	if len(parties) == 0 && !v.bare && r.leader != None {
+		parties = r.headBefore(s, f.k)
 	}
 	if len(parties) == 0 && at(s.toks, v.from-1).isAny("j'", "je", "nous", "i", "we") {
 		if id := r.speaker(s); id != None {
@@ -224,7 +233,11 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		}
 		r.add(*a)
 	case len(others) > 0:
+		from := len(r.res.Assertions)
 		r.pairs(*a, parties, others)
+		if v.reflex && (f.prep == "" || f.idiom != nil) && len(parties) > 1 || r.ofSeveralStates(parties) {
+			r.unside(from)
+		}
 	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):
 		return
 	case len(parties) == 1 && v.reflex && v.verb.can(gathers) && r.res.Entities[parties[0]].Kind == Organization:

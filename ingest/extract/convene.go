@@ -264,7 +264,8 @@ func (r *reader) seated(s *sentence, found int) {
 		return
 	}
 	for j := range s.toks {
-		if !s.toks[j].is("table") || j < 2 || !s.toks[j-1].isAny("his", "her", "sa", "leur", "their", "meme", "same", "la", "the") {
+		screen := s.toks[j].is2("ecran", "screen")
+		if !s.toks[j].is("table") && !screen || j < 2 || !s.toks[j-1].isAny("his", "her", "sa", "leur", "their", "meme", "same", "la", "the", "l'", "son") {
 			continue
 		}
 		have := j - 2
@@ -280,6 +281,9 @@ func (r *reader) seated(s *sentence, found int) {
 			continue
 		}
 		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/seated", Role: Role{Body: None, Country: None}}
+		if screen {
+			a.Kind = VideoCall
+		}
 		dir := past
 		if s.toks[have].lex.have == futureTense {
 			a.Status, dir = Planned, future

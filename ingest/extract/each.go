@@ -116,7 +116,7 @@ func (r *reader) toldOf(s *sentence, j int) []EntityID {
 // it says that they were in it together: "briefed A, B and C in a joint call", "un appel
 // à quatre avec X, Y et Z".
 func (r *reader) atOnce(s *sentence, found int) {
-	if !s.atOnce() {
+	if !s.atOnce() && !(r.pairsFound(s, found) && r.oneTable(s)) {
 		return
 	}
 	first := -1
@@ -148,6 +148,17 @@ func (r *reader) atOnce(s *sentence, found int) {
 	if first >= 0 {
 		r.topical, r.topicalAt = append(r.topical[:0], first), r.block
 	}
+}
+
+// pairsFound reports whether the sentence tells of several contacts of the same person.
+func (r *reader) pairsFound(s *sentence, found int) bool {
+	n := 0
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < Gathering && a.Quote == s.span && len(a.Participants) > 1 {
+			n += len(a.Participants) - 1
+		}
+	}
+	return n > 1
 }
 
 // atOnce reports whether a noun of contact is said to be one of several at once.

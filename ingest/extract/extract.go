@@ -358,16 +358,18 @@ func (r *reader) assert(s *sentence) {
 		return
 	}
 	r.sentence++
+	defer func() { r.before, r.beforeBlock = s, r.block }()
 	r.now = s
 	r.genders(s)
 	for i := range s.phrases { // "Conduite par X, la délégation"
 		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
-			r.leader = r.person(p.people[0].text)
+			r.leader, r.leaderAt = r.person(p.people[0].text), r.sentence
 			if s.toks[0].in(isLead) {
 				r.leads = r.sentence
 			}
 		}
 	}
+	r.ofTheirNations(s)
 	r.roles(s)
 	r.presides(s)
 	if r.g.romance {
@@ -379,9 +381,17 @@ func (r *reader) assert(s *sentence) {
 	r.stay(s)
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
+	r.sided(s)
+	r.chaired(s)
+	r.represented(s)
+	r.around(s)
 	r.convened(s)
+	r.rejoins(s)
 	r.eachOf(s)
 	r.contacts(s)
+	r.headed(s, found)
+	r.atMeeting(s, found)
+	r.attendedBy(s, found)
 	r.invited(s)
 	r.assembled(s)
 	r.receivedFirst(s)
@@ -405,7 +415,8 @@ func (r *reader) assert(s *sentence) {
 	r.partApart(s)
 	r.credentials(s, found)
 	r.addressing(s, found)
-	if !r.presence(s, found) {
+	r.withCompany(s, found)
+	if !s.sided && !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)
 		r.near(s, found)
@@ -415,6 +426,7 @@ func (r *reader) assert(s *sentence) {
 			r.presence(s, found)
 		}
 	}
+	r.theirOwn(s, found)
 	r.byInvitation(s)
 	r.ledTo(s)
 	r.accepts(s, found)
@@ -488,7 +500,7 @@ func (r *reader) gatherNamed(s *sentence) {
 	}
 	for i := range s.phrases {
 		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
-			r.leader = r.person(p.people[0].text)
+			r.leader, r.leaderAt = r.person(p.people[0].text), r.sentence
 		}
 	}
 	r.keepLists(s)

@@ -116,13 +116,30 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 		end += n
 		words++
 	}
-	if words > 1 && namesThing(toks, i, end) {
+	if words > 1 && namesThing(toks, i, end) || ofRegion(toks, end) {
 		return i, 0
 	}
 	if last := &toks[end-1]; words > 1 && (last.lex.noun.contact || last.lex.noun.gathering || last.in(isBodyNoun)) {
 		return i, 0 // "Security Conference"
 	}
 	return g.pastJunior(toks, end, words), words
+}
+
+// ofRegion reports whether the word before toks[end] is the adjective of a region and tells
+// of which one several are: "the Baltic states", "three Central Asian presidents".
+func ofRegion(toks []token, end int) bool {
+	if end == 0 || !toks[end-1].isAny("asian", "european", "african", "american", "baltic", "nordic", "arab", "balkan", "balkans", "caribbean", "pacific", "gulf", "caucasus", "sahelian", "sahel", "andean") {
+		return false
+	}
+	next := at(toks, end)
+	if next.kind != word || next.cap {
+		return false
+	}
+	if next.in(isPeople) || next.lex.many || next.isAny("states", "nations", "capitals", "island", "partners", "allies", "republics") {
+		return true
+	}
+	h, n := headAt(toks, min(end, len(toks)-1))
+	return n > 0 && h.plural
 }
 
 // pastJunior steps over the "Jr." that ends a name.

@@ -5,6 +5,9 @@ import "strings"
 // nouns asserts the contacts that nouns tell of, whatever verb governs them:
 // "lors d'un entretien avec X", "talks between X and Y", "son entretien avec X".
 func (r *reader) nouns(s *sentence, first int) {
+	if s.sided {
+		return // all it tells is told
+	}
 	for n := range s.toks {
 		t := &s.toks[n]
 		if t.kind != word {

@@ -38,6 +38,11 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 		return r.partiesIn(s, led)
 	}
 	first, none := r.firstObject(f)
+	if r.leader != None && (none || first < 0 || len(s.phrases[first].people) == 0) && f.prep == "" {
+		if id := r.theGroup(s, f.start); id != None && !hasEntity(subjects, id) {
+			return []EntityID{id}
+		}
+	}
 	if none {
 		return nil
 	}

@@ -38,6 +38,11 @@ const (
 	sideWords                           // tell who sits where
 	sittingWords                        // name a gathering of which there may be another
 	dueWords                            // tell that somebody is due at a place
+	campWords                           // name a side, or open whose side it is
+	tableWords                          // put all at one table
+	chairWords                          // tell who leads a contact
+	sentWords                           // tell whom a state sends, or who stands for it
+	ownWords                            // say that each has one of his own with him
 )
 
 // wordsets are the lists by word.
@@ -81,7 +86,14 @@ var wordsets = func() map[string]wordset {
 		sideWords:   "side elbow flanked flanking flanque flanquait entoure entourait cotes cote sat",
 		sittingWords: "round session sitting gathering meeting conference summit negotiations consultations talks discussions " +
 			"ronde reunion seance cycle sommet pourparlers negociations rencontre",
-		dueWords: "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
+		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait copreside copresidait copresidee " +
+			"dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee presideront presidera",
+		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente representee " +
+			"envoye depeche delegue enverra depechera deleguera envoya depecha",
+		ownWords:   "their leurs",
+		tableWords: "around autour screen screens ecran ecrans table",
+		campWords:  "that those celle celui side camp behalf cote part for pour",
+		dueWords:   "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= set

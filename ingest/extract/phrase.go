@@ -472,7 +472,7 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 	if t != nil {
 		t.to = g.pastOwner(toks, t.to)
 	}
-	if t == nil || t.head.group || t.head.plural && !(p.from > 0 && toks[p.from-1].is2("et", "and")) {
+	if t == nil || t.head.group || t.head.plural && !(p.from > 0 && toks[p.from-1].is2("et", "and") || p.from > 1 && toks[p.from-1].is2("de", "d'") && toks[p.from-2].is("et")) {
 		return
 	}
 	if t.to < len(toks) {

@@ -19,7 +19,8 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		}
 		switch {
 		case t.is("presence") && at(s.toks, j-1).is2("en", "the") && at(s.toks, j+1).isAny("de", "du", "d'", "des", "of"):
-			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
+			list := s.phraseAfter(j, 3)
+			any = r.attend(s, found, list, false) || s.backAtOpening() && len(list) > 0 && r.wasThere(s, found, list) || any
 		case t.is2("cotes", "alongside") && (at(s.toks, j-1).is("aux") || t.is("alongside")):
 			any = r.attend(s, found, s.phraseAfter(j, 3), true) || any
 		case t.is3("devant", "autour", "around") && at(s.toks, j+1).is3("de", "d'", "du") == t.is("autour"):
@@ -33,7 +34,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		case t.in(isWith) && !t.is("joined") && at(s.toks, j+1).is3("him", "her", "them"):
 			any = r.attend(s, found, s.subjectBefore(r, j), true) || any
 		case t.in(isPresent | isExpected):
-			any = r.present(s, found, j) || any
+			any = r.present(s, found, j) && (r.asDid(s, found, j) || true) || any
 		}
 	}
 	any = r.mediators(s, found) || any
@@ -67,11 +68,20 @@ func (r *reader) accompanies(s *sentence, found, j int, list []int) bool {
 	if i := s.phraseEnding(end); i >= 0 && len(s.phrases[i].people) == 1 {
 		who := r.person(s.phrases[i].people[0].text)
 		if k := r.attendedAt(s, found); k < 0 || !hasParty(&r.res.Assertions[k], who) {
+			r.travels(s, who, list)
 			return false // what he does is another matter
 		}
 		return r.attendBeside(s, found, list, who)
 	}
-	return r.attend(s, found, list, true)
+	if r.attend(s, found, list, true) {
+		return true
+	}
+	if who := r.nearestSubject(s, j); len(who) > 0 {
+		if ids := r.peopleOf(s, who[:1]); len(ids) == 1 {
+			r.travels(s, ids[0], list)
+		}
+	}
+	return false
 }
 
 // unaccompanied reports whether a negation stands right before token j: "will not
@@ -298,6 +308,30 @@ func (r *reader) sideOf(a *Assertion, id EntityID, along bool) int {
 		if own != None && r.countryOf(p.Entity) == own {
 			return p.Side
 		}
+	}
+	return r.hostSide(a, own)
+}
+
+// hostSide returns the side of the one party whose country the text does not tell where
+// the other's is known and a third is told to be of the country of the place: he is the
+// host. 0 where that is not so.
+func (r *reader) hostSide(a *Assertion, own EntityID) int {
+	if own == None || len(a.Participants) < 2 || a.Place == None || r.host == None || r.sentence-r.guestAt > 1 {
+		return 0
+	}
+	here := r.g.governs[r.res.Entities[a.Place].Key]
+	if r.res.Entities[a.Place].Kind == Country {
+		here = r.res.Entities[a.Place].Code
+	}
+	first, second := &a.Participants[0], &a.Participants[1]
+	if here == "" || here != r.res.Entities[own].Code || first.Side == second.Side {
+		return 0
+	}
+	switch c, d := r.countryOf(first.Entity), r.countryOf(second.Entity); {
+	case c != None && d == None && second.Entity == r.host:
+		return second.Side
+	case d != None && c == None && first.Entity == r.host:
+		return first.Side
 	}
 	return 0
 }

@@ -43,6 +43,8 @@ type reader struct {
 	lists       [6][]EntityID // the last list of so many people
 	leader      EntityID      // of the delegation told of
 	leads       int           // the sentence that opens with "led by" him
+	leaderAt    int           // the sentence that named him
+	company     company       // with whom somebody came
 	group       []EntityID    // whom "they" and "the two" meant
 	groupAt     int           // the sentence in which
 	thatOne     bool          // the sentence is known to go back to the contact told last
@@ -55,9 +57,11 @@ type reader struct {
 	bodyName      string // how the text calls the body that it named last
 	at            setting
 
-	now        *sentence    // the sentence that is read
-	unresolved []Unresolved // offices without a name
-	journeys   []Assertion  // visits of one person, see journey
+	now         *sentence // the sentence that is read
+	before      *sentence // the one before it, in which block
+	beforeBlock int
+	unresolved  []Unresolved // offices without a name
+	journeys    []Assertion  // visits of one person, see journey
 
 	// Pairs that the model of likely contacts weighs.
 	features   *features
@@ -105,6 +109,7 @@ type sentence struct {
 	parted   [][2]EntityID // people whom it tells to be apart, see idiom
 	absent   []EntityID    // people whom it names as not being there
 	idle     []int         // verbs that tell so
+	sided    bool          // it tells who was on which side
 }
 
 func (r *reader) entity(kind EntityKind, k string, names ...Name) EntityID {

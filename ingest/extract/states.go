@@ -124,10 +124,49 @@ func (r *reader) betweenStates(s *sentence, n int) (who []EntityID, end int) {
 					return r.withBody(s, who, k+1)
 				}
 			}
+			if len(who) < 2 {
+				who, end = r.statesOf(s, j)
+			}
+			if len(who) > 1 && s.toks[n].lex.noun.gathering && s.endsList(end) {
+				return who, end // "the summit of A, B and C"
+			}
 			return nil, n
 		}
 	}
 	return nil, n
+}
+
+// statesOf reads "du Brésil, de l'Argentine et du Paraguay" from the preposition at token j
+// on.
+func (r *reader) statesOf(s *sentence, j int) (who []EntityID, end int) {
+	end = j
+	for len(who) < 8 {
+		k := j
+		if at(s.toks, k).is4("de", "d'", "du", "des") || at(s.toks, k).is("of") {
+			k++
+		}
+		id, next := r.stateAt(s, k)
+		if id == None || k == j {
+			return who, end
+		}
+		if !hasEntity(who, id) {
+			who = append(who, id)
+		}
+		end = next
+		if !at(s.toks, next).is3(",", "et", "and") {
+			return who, end
+		}
+		for j = next + 1; at(s.toks, j).is2("et", "and"); j++ {
+		}
+	}
+	return who, end
+}
+
+// endsList reports whether a list of states that ends before token j is all of the
+// complement: no head of theirs follows.
+func (s *sentence) endsList(j int) bool {
+	t := at(s.toks, j)
+	return t.kind == punct || s.inDate(j) || t.kind == word && !t.cap
 }
 
 // verbAtOrAfter returns the verb group that starts at token j, -1 where none does.
