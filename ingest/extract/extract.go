@@ -440,6 +440,7 @@ func (r *reader) assert(s *sentence) {
 	r.attended(s, found)
 	r.otherRound(s, found)
 	r.disowned(s, found)
+	r.deniedDay(s, found)
 	r.groundless(s, found)
 	r.leave(s, found)
 	r.daysApart(s, found)

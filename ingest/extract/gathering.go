@@ -218,7 +218,7 @@ func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a
 		a.Status, dir = Planned, future
 	}
 	if none := (&nounFrame{}); none.noneAt(s, n) {
-		a.Status, dir = Denied, nearest
+		a.Status, dir = Denied, s.deniedSide()
 	}
 	if a.Status == Cancelled {
 		dir = setFor // the day for which it had been set

@@ -37,6 +37,7 @@ const (
 	sideWords                           // tell who sits where
 	sittingWords                        // name a gathering of which there may be another
 	dueWords                            // tell that somebody is due at a place
+	denialWords                         // name what somebody says against a report
 )
 
 // wordsets are the lists by word.
@@ -61,9 +62,11 @@ var wordsets = func() map[string]wordset {
 		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen screens " +
 			"monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees",
 		rumourWords: "report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
-			"bruits suggestion suggestions speculation version affirmations",
+			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant pretendant avancant evoquant rapportant",
 		falseWords: "baseless fiction groundless unfounded untrue false fabricated fabrication fake infonde infondee infondees infondes fantaisiste " +
-			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees",
+			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees " +
+			"invention inventions invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
+		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize " +
 			"abandonne abandonnee scrapped dropped shelved",
 		eachWords: "each chacun chacune after by apres turn tour separately individually separement successivement",

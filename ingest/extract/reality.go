@@ -67,7 +67,7 @@ func (s *sentence) denialAt(romance bool) int {
 		}
 		for j := v.to; j < len(s.toks) && j < v.to+14; j++ {
 			t := &s.toks[j]
-			if t.isAny("que", "qu'", "that", "having", "avoir") || s.rumour(j) && !s.verbFrom[j] {
+			if t.isAny("que", "qu'", "that", "having", "avoir") || s.rumour(j) && !s.verbFrom[j] || s.claimedIn(j) {
 				return j
 			}
 			if t.is4(";", ":", "»", "”") {
@@ -75,17 +75,18 @@ func (s *sentence) denialAt(romance bool) int {
 			}
 		}
 	}
+	if j := s.denialNoun(); j >= 0 {
+		return j
+	}
 	if !s.of(falseWords) || !s.of(rumourWords) {
 		return -1
 	}
 	for j := range s.toks { // "described as baseless the claim that"
-		t := &s.toks[j]
-		if !t.of(falseWords) || !t.isAny("baseless", "fiction", "groundless", "unfounded", "untrue", "false", "fabricated", "fabrication", "fake", "infonde", "infondee", "infondees", "infondes", "fantaisiste",
-			"fantaisistes", "mensongere", "mensongeres", "mensonger", "fausse", "fausses", "fondement") {
+		if t := &s.toks[j]; !t.of(falseWords) || t.isAny("foundation", "denuees", "denuee", "erronees") {
 			continue
 		}
 		for k := max(0, j-40); k < len(s.toks) && k < j+10; k++ {
-			if s.rumour(k) {
+			if s.rumour(k) || s.claimedIn(k) {
 				return min(k, j)
 			}
 		}
