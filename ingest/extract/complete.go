@@ -42,6 +42,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 			a.Date = r.resolve(s, 0, past) // "said on Friday that he had just talked"
 		}
 	}
+	r.saidAfter(s, a)
 	if a.Status == Cancelled {
 		a.Date = r.justOff(s, a.Date)
 	}
@@ -55,7 +56,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	if a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
 		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1 || s.saysThere()) && r.sameEpisode(a) {
-			a.Place = r.at.place
+			a.Place = r.onScene()
 			a.assumed = a.Place == r.at.dateline
 		}
 	}

@@ -68,6 +68,12 @@ func (s *sentence) denialNoun() int {
 	return -1
 }
 
+// beliedAt reports whether a sentence denies what it tells at token j.
+func (s *sentence) beliedAt(romance bool, j int) bool {
+	from := s.denialAt(romance)
+	return from >= 0 && from < j
+}
+
 // inAnyVerb reports whether a token is part of a verb group.
 func (s *sentence) inAnyVerb(j int) bool {
 	for k := range s.verbs {
@@ -118,4 +124,15 @@ func (r *reader) deniedDay(s *sentence, found int) {
 			return
 		}
 	}
+}
+
+// pleadedFor reports whether the noun at n is what somebody pleads for: "avait milité en vain
+// pour une poignée de main", "is lobbying for a summit".
+func (s *sentence) pleadedFor(n int) bool {
+	for j := n - 1; j > 0 && j >= n-5; j-- {
+		if s.toks[j].is2("pour", "for") {
+			return at(s.toks, j-1).isAny("vain", "milite", "plaide", "plaident", "plaidait", "oeuvre", "oeuvrent", "lobbied", "lobbying", "pleaded", "pleading", "campaigned", "pushed", "pushing", "argued", "pressing")
+		}
+	}
+	return false
 }

@@ -150,7 +150,7 @@ func newReader(g *grammar, text string, published Date) *reader {
 		g: g, text: text, published: published, people: &roster{},
 		lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
 		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
-		at: setting{place: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
+		at: setting{place: None, scene: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
 	}
 	r.res.Lang = g.lang
 	return r

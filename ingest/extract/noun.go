@@ -192,6 +192,9 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	for j := max(0, n-3); j < n; j++ {
 		f.definite = f.definite || s.toks[j].isAny("son", "sa", "ses", "leur", "leurs", "la", "l'", "le", "his", "her", "their", "the")
 	}
+	if s.pleadedFor(n) {
+		return f, false
+	}
 	for j := max(0, n-6); j < n; j++ {
 		if s.toks[j].in(isUnsaid) && !s.inCancel(j) && !(s.onOccasion(n) && at(s.toks, j).isAny("asked", "demande", "urged", "demanded", "demandent", "requested")) {
 			return f, false

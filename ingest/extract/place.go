@@ -236,7 +236,7 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	}
 	best := -1
 	for i, w := range s.dates {
-		if s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
+		if s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
 			continue
 		}
 		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {
@@ -279,6 +279,9 @@ func (s *sentence) datesThing(g *grammar, w when) bool {
 // was said: "a indiqué jeudi", "admitted on Thursday".
 func (s *sentence) dateOfSaying(w when, pivot int) bool {
 	for _, v := range s.verbs {
+		if at(s.toks, w.to+1).of(denialWords) || at(s.toks, w.to+2).of(denialWords) {
+			return true // "a opposé lundi un démenti à"
+		}
 		if gap := w.from - v.to; v.verb.can(states|denies) && !v.verb.can(contacts|holds) && v.from != pivot && gap >= 0 && gap <= 1 && (gap == 0 || s.toks[v.to].is3("on", "ce", "le")) {
 			return true
 		}

@@ -7,6 +7,10 @@ type setting struct {
 	place    EntityID // stated last, in this paragraph
 	block    int      // of place
 	placeDay Date     // stated in the sentence of place
+	// Where the contact told last was, which may not be the place stated last: "in Kyiv,
+	// where he arrived from Warsaw, X met Y".
+	scene      EntityID
+	sceneBlock int
 	// The day told last in this paragraph.
 	told      Date
 	toldBlock int
@@ -274,6 +278,7 @@ func (r *reader) settled(s *sentence, found int) {
 	r.underDateline(found)
 	r.complete(s, found)
 	r.tellDay(s, found)
+	r.keepScene(s, found)
 	place := r.lastStated(s)
 	if place == None {
 		place = r.lastPlace(s, len(s.toks))

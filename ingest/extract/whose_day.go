@@ -1,0 +1,74 @@
+package extract
+
+// Days and places that a sentence tells of something else than the contact at hand.
+
+// tellsOfWhom reports whether a date stands in a clause that only tells who one of those
+// named after the verb at pivot is: "met X, who took office two days earlier".
+func (s *sentence) tellsOfWhom(w when, pivot int) bool {
+	if pivot <= 0 || w.from < pivot+2 {
+		return false
+	}
+	for j := w.from - 1; j > pivot; j-- {
+		t := &s.toks[j]
+		switch {
+		case t.kind == punct:
+			return false
+		case t.is4("who", "qui", "whose", "dont"):
+			if !at(s.toks, j-1).is2(",", "(") {
+				return false
+			}
+			for k := range s.verbs {
+				if v := &s.verbs[k]; v.to > j && v.from < w.to && v.verb.can(contacts|receives|gathers|lightly) {
+					return false
+				}
+			}
+			return !s.named(j, len(s.toks)) // "dont X a accepté mardi les lettres"
+		}
+	}
+	return false
+}
+
+// saidAfter gives a contact without a day that of what was said right after it: "announced
+// on Friday after conferring with X", "a déclaré mardi à l'issue d'un entretien avec X".
+func (r *reader) saidAfter(s *sentence, a *Assertion) {
+	if !a.Date.IsZero() || a.Status != Occurred || len(s.dates) != 1 || !s.dateOfSaying(s.dates[0], -1) {
+		return
+	}
+	const reach = 7 // tokens between the word and what tells of the contact
+	for j := range s.toks {
+		if !s.toks[j].in(isAfter) || s.toks[j].is2("depuis", "since") {
+			continue
+		}
+		for k := j + 1; k < len(s.toks) && k <= j+reach && !boundary(&s.toks[k]); k++ {
+			if v := s.verbAt(k); v >= 0 && s.verbs[v].verb.can(contacts|receives) || s.toks[k].lex.noun.contact && s.cue(k) {
+				a.Date = r.resolve(s, 0, past)
+				return
+			}
+		}
+	}
+}
+
+// keepScene notes where the contact was that a sentence tells of, for those of its
+// paragraph that state no place.
+func (r *reader) keepScene(s *sentence, found int) {
+	place := None
+	for i := found; i < len(r.res.Assertions); i++ {
+		a := &r.res.Assertions[i]
+		if a.Kind >= RegularContact || a.Rule == passingRule || len(a.Participants) < 2 || a.Status != Occurred {
+			continue
+		}
+		if a.Place != None && r.res.Entities[a.Place].Kind == Place && !r.plainVenue(a.Place) {
+			place = a.Place
+		}
+	}
+	r.at.scene, r.at.sceneBlock = place, r.block
+}
+
+// onScene is the place of what a paragraph tells: of the contact of the sentence before, else
+// the one stated last.
+func (r *reader) onScene() EntityID {
+	if r.at.scene != None && r.at.sceneBlock == r.block {
+		return r.at.scene
+	}
+	return r.at.place
+}
