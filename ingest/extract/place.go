@@ -27,7 +27,7 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 				continue
 			}
 			if isCity && s.complement(r.g, j) {
-				if weak == None {
+				if weak == None && !s.regionOf(r.g, j) {
 					weak = id // "une trêve à Gaza"
 				}
 			} else if isCity && city == None {

@@ -89,7 +89,7 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if a.Place == None {
 		a.Place = r.lastPlace(s, hi)
 	}
-	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) && !s.inPerson(lo, hi) {
+	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) && !s.inPerson(lo, hi) && !(v.joint && s.ofRegion(r.g, lo, hi)) {
 		return false
 	}
 	a.Kind = (&frame{s: s}).modeIn(lo, hi, a.Kind)

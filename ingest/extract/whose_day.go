@@ -72,3 +72,19 @@ func (r *reader) onScene() EntityID {
 	}
 	return r.at.place
 }
+
+// regionOf reports whether the place after the preposition at token j is a part of a country
+// that a noun is about: "areas in the Donbas", "un cessez-le-feu dans le Kordofan".
+func (s *sentence) regionOf(g *grammar, j int) bool {
+	return at(s.toks, j+1).is4("the", "le", "la", "l'") && !at(s.toks, j+1).cap && at(s.toks, j+2).cap && s.toks[j].is4("in", "dans", "au", "en") && s.complement(g, j)
+}
+
+// ofRegion reports whether such a noun stands among tokens [lo, hi).
+func (s *sentence) ofRegion(g *grammar, lo, hi int) bool {
+	for j := lo; j < hi && j < len(s.toks); j++ {
+		if s.regionOf(g, j) {
+			return true
+		}
+	}
+	return false
+}
