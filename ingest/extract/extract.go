@@ -399,6 +399,8 @@ func (r *reader) assert(s *sentence) {
 	r.invited(s)
 	r.assembled(s)
 	r.receivedFirst(s)
+	r.firstDate(s)
+	r.willJoin(s, found)
 	r.gatherings(s)
 	r.nouns(s, found)
 	r.callsFrom(s)

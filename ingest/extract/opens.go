@@ -38,6 +38,8 @@ const (
 	sittingWords                        // name a gathering of which there may be another
 	dueWords                            // tell that somebody is due at a place
 	denialWords                         // name what somebody says against a report
+	firstWords                          // tell of what had been set before
+	joinWords                           // are forms of a verb of joining
 )
 
 // wordsets are the lists by word.
@@ -66,6 +68,8 @@ var wordsets = func() map[string]wordset {
 		falseWords: "baseless fiction groundless unfounded untrue false fabricated fabrication fake infonde infondee infondees infondes fantaisiste " +
 			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees " +
 			"invention inventions invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
+		firstWords:  "first initial original earlier previous premier premiere initiale initialement precedent precedente",
+		joinWords:   "join rejoindra rejoindront rejoindre",
 		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize " +
 			"abandonne abandonnee scrapped dropped shelved",

@@ -1,0 +1,187 @@
+package extract
+
+// Second contacts of those whom a text has told of: the first date that fell through, the
+// trip that one of them agreed to make, the next time, at which others will join them.
+
+// firstDate asserts that what had been set for the people told of before came to nothing:
+// "Their first appointment, fixed for March 28, was called off", "Une première visite,
+// prévue en mai, avait été annulée".
+func (r *reader) firstDate(s *sentence) {
+	last := r.lastTold()
+	if last == nil || len(last.Participants) < 2 || len(last.Participants) > 4 || last.Status == Cancelled || !s.of(firstWords) || !r.allPeople(partiesOf(last)) {
+		return
+	}
+	n := s.firstOne()
+	if n < 0 || s.between(n, len(s.toks)) || s.named(n, n+8) {
+		return
+	}
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.from <= n || v.bare || v.wish || v.hedged || s.clauseEnds(n, v.from) || s.told[k] {
+			continue
+		}
+		if !(v.verb.can(cancels) && v.passive && !v.neg) && !(v.verb.can(takesPlace) && v.neg && v.tense == preterite) && !s.fallsThrough(*v) {
+			continue
+		}
+		a := Assertion{Kind: Meeting, Status: Cancelled, Postponed: v.verb.can(defers), Place: None, ClaimedBy: r.claimAt(s, n), Quote: s.span, Rule: "contact/round", Role: Role{Body: None, Country: None}}
+		if s.toks[n].lex.noun.contact {
+			a.Kind = s.toks[n].lex.noun.kind
+		}
+		a.Date, a.Place = r.dateIn(s, n, v.from, n, setFor), r.placeIn(s, n, v.from, n)
+		if a.Date.IsZero() && a.Place == None && last.Status != Planned {
+			return
+		}
+		s.told[k] = true
+		a.Participants = append(a.Participants, last.Participants...)
+		r.add(a)
+		return
+	}
+}
+
+// firstOne returns the noun of what had been set at first: "their first appointment", "la
+// rencontre initiale", "an earlier visit"; -1 where there is none.
+func (s *sentence) firstOne() int {
+	const reach = 3
+	for n := range s.toks {
+		t := &s.toks[n]
+		if !t.lex.noun.contact && !t.lex.noun.gathering && !t.in(isTrip) && !t.is2("appointment", "date") || t.kind != word || t.cap && n > 0 || s.inAnyVerb(n) {
+			continue
+		}
+		if at(s.toks, n+1).is3("initial", "initiale", "initialement") {
+			return n
+		}
+		own := false
+		for j := n - 1; j >= 0 && j >= n-reach; j-- {
+			switch d := &s.toks[j]; {
+			case d.isAny("first", "initial", "original", "premier", "premiere", "earlier", "previous", "precedent", "precedente"):
+				own = true
+			case d.isAny("their", "leur", "a", "an", "une", "un", "cette", "the", "la", "le", "l'"):
+				if own {
+					return n
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// agreedTo asserts the trip to the other one that somebody agreed to make, of two who have
+// just been told to be in contact: "He accepted an invitation to visit Lima".
+func (r *reader) agreedTo(s *sentence, found, verb, n int) {
+	const reach = 14 // tokens of what tells where and when
+	last := r.lastTold()
+	if last == nil || last.Status != Occurred || len(last.Participants) != 2 || !r.allPeople(partiesOf(last)) || s.named(n, n+reach) {
+		return
+	}
+	guests := r.peopleOf(s, r.nearestSubject(s, verb))
+	if len(guests) != 1 || !hasParty(last, guests[0]) {
+		return
+	}
+	hi := min(len(s.toks), n+reach)
+	a := Assertion{Kind: Visit, Status: Planned, Place: None, ClaimedBy: r.claimAt(s, verb), Quote: s.span, Rule: "contact/invited", Role: Role{Body: None, Country: None}}
+	a.Date = r.dateIn(s, n, hi, n, future)
+	for k := n + 1; a.Place == None && k+1 < hi; k++ {
+		if s.toks[k].is3("visit", "to", "visiter") && !s.toks[k+1].is("visit") {
+			a.Place = r.placeAfter(s, k+1)
+		}
+	}
+	if a.Place == None {
+		a.Place = r.placeIn(s, n, hi, n)
+	}
+	if a.Date.IsZero() && a.Place == None {
+		return
+	}
+	host := last.Participants[0].Entity
+	if host == guests[0] {
+		host = last.Participants[1].Entity
+	}
+	if r.paired(guests[0], host, found, found, Planned) {
+		return
+	}
+	r.pairs(a, guests, []EntityID{host})
+}
+
+// willJoin asserts the next contact of people told of before, at which others are to join
+// them: "X will join these three in Chisinau on June 1", "Y les rejoindra à Lima".
+func (r *reader) willJoin(s *sentence, found int) {
+	if !s.of(joinWords) {
+		return
+	}
+	for j := 1; j < len(s.toks); j++ {
+		if !s.toks[j].of(joinWords) {
+			continue
+		}
+		from, n := s.joinsThem(j)
+		if from < 0 {
+			continue
+		}
+		who := r.several(n)
+		others := r.peopleOf(s, r.subjectsBefore(s, from))
+		if len(who) < 2 || len(who) > 6 || len(others) == 0 || !r.allPeople(who) {
+			return
+		}
+		for _, id := range others {
+			if hasEntity(who, id) {
+				return
+			}
+		}
+		a := Assertion{Kind: Meeting, Status: Planned, Place: None, ClaimedBy: r.claimAt(s, from), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}
+		a.Kind = (&frame{s: s}).modeIn(0, len(s.toks), a.Kind)
+		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, future), r.placeIn(s, 0, len(s.toks), j)
+		if a.Date.IsZero() && a.Place == None {
+			return
+		}
+		for _, id := range append(others, who...) {
+			a.Participants = append(a.Participants, Participant{Entity: id})
+		}
+		r.add(a)
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		return
+	}
+}
+
+// joinsThem reports whether the verb of joining at token j is in the future and has those
+// told of before as its object; it returns the token at which the verb starts, -1 where it
+// does not, and how many they are, 0 where that is not told.
+func (s *sentence) joinsThem(j int) (from, count int) {
+	t, prev := &s.toks[j], at(s.toks, j-1)
+	next := at(s.toks, j+1)
+	group := 0
+	if next.is4("the", "these", "those", "les") && at(s.toks, j+2).lex.unit >= 2 {
+		group = at(s.toks, j+2).lex.unit
+	}
+	switch {
+	case t.is2("rejoindra", "rejoindront"):
+		if prev.is("les") {
+			return j - 1, 0
+		}
+		if group > 0 {
+			return j, group
+		}
+	case t.is("rejoindre") && prev.is("les") && at(s.toks, j-2).isAny("doit", "doivent", "devrait", "devraient", "va", "vont"):
+		return j - 2, 0
+	case t.is("join") && (next.is2("them", "both") || group > 0 || next.is("the") && at(s.toks, j+2).is3("pair", "trio", "duo")):
+		if prev.is2("will", "shall") {
+			return j - 1, group
+		}
+		if prev.is("to") && at(s.toks, j-2).isAny("is", "are", "due", "expected", "set", "scheduled") {
+			if at(s.toks, j-2).is2("is", "are") {
+				return j - 2, group
+			}
+			return j - 3, group
+		}
+	}
+	return -1, 0
+}
+
+// subjectsBefore returns the list of people that ends right before token j.
+func (r *reader) subjectsBefore(s *sentence, j int) []int {
+	i := s.phraseEnding(j)
+	for k := j - 1; i < 0 && k > 0 && k > j-4; k-- {
+		i = s.phraseEnding(k)
+	}
+	if i < 0 {
+		return nil
+	}
+	return s.listBefore(i)
+}
