@@ -35,6 +35,9 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	}
 	if a.Date.IsZero() {
 		a.Date = r.onlyDay(s, a.Status)
+		if a.Status == Planned && r.dayTaken(s, a) {
+			a.Date = Date{}
+		}
 		if a.Date.IsZero() && a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack(remote(a.Kind)) {
 			a.Date = r.at.told
 		}

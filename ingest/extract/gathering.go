@@ -303,7 +303,11 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 		}
 	}
 	if form == calledOff && !s.between(n, end) {
-		for _, i := range r.subject(s, k) {
+		subject := r.subject(s, k)
+		if i := s.whoseTalks(n, end); i >= 0 {
+			subject = []int{i}
+		}
+		for _, i := range subject {
 			add(i, 1)
 		}
 	}

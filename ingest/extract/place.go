@@ -376,7 +376,7 @@ func (r *reader) sameTown(s *sentence, k, limit int) EntityID {
 	}
 	this := same || at(s.toks, k-1).is3("cette", "this", "that")
 	bare := s.toks[j].is2("capitale", "capital") && !at(s.toks, j+1).in(isOf) && at(s.toks, j+1).lex.entries == nil
-	if !(this && s.toks[j].isAny("ville", "cite", "city", "town", "capitale", "capital", "station", "resort", "port", "lieu", "place", "hotel", "palais", "palace")) && !bare {
+	if !(this && s.toks[j].isAny("ville", "cite", "city", "town", "capitale", "capital", "station", "resort", "port", "lieu", "endroit", "spot", "venue", "place", "hotel", "palais", "palace")) && !bare {
 		return None
 	}
 	if bare && r.at.block != r.block && r.at.dateline != None {

@@ -29,9 +29,11 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 
 // redated resolves the only date of a sentence anew on another side of the publication.
 func (r *reader) redated(s *sentence, old Date, dir direction) Date {
-	for i := range s.dates {
-		if w := &s.dates[i]; !old.IsZero() && (w.weekday > 0 || w.day > 0) && w.forced == nearest && (r.resolve(s, i, past) == old || r.resolve(s, i, future) == old) {
-			return r.resolve(s, i, dir)
+	for _, numbered := range []bool{true, false} { // "called off on Monday the talks set for August 25"
+		for i := range s.dates {
+			if w := &s.dates[i]; !old.IsZero() && (w.weekday > 0 || w.day > 0) && w.day > 0 == numbered && w.forced == nearest && (r.resolve(s, i, past) == old || r.resolve(s, i, future) == old) {
+				return r.resolve(s, i, dir)
+			}
 		}
 	}
 	return old

@@ -185,3 +185,22 @@ func (r *reader) subjectsBefore(s *sentence, j int) []int {
 	}
 	return s.listBefore(i)
 }
+
+// whoseTalks returns the phrase of him whose contact the noun at n is by a relative clause:
+// "called off the talks that its minister, X, was to hold with Y"; -1 where there is none.
+func (s *sentence) whoseTalks(n, end int) int {
+	const reach = 3 // tokens between the person and the verb
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from <= n || p.to >= end || p.prep != "" || len(p.people) == 0 || p.weak {
+			continue
+		}
+		for j := p.to; j < end && j < p.to+reach; j++ {
+			if t := &s.toks[j]; t.in(isDue) || t.lex.be == preterite && at(s.toks, j+1).is2("to", "due") || t.is2("had", "avait") {
+				return i
+			}
+		}
+		return -1
+	}
+	return -1
+}

@@ -88,3 +88,31 @@ func (s *sentence) ofRegion(g *grammar, lo, hi int) bool {
 	}
 	return false
 }
+
+// dayTaken reports whether the only day of a sentence is that of another contact in it, one
+// that occurred: "a reçu mardi X, qui l'a invité à Lima".
+func (r *reader) dayTaken(s *sentence, a *Assertion) bool {
+	for i := len(r.res.Assertions) - 1; i >= 0 && r.res.Assertions[i].Quote == s.span; i-- {
+		if b := &r.res.Assertions[i]; b != a && b.Kind < RegularContact && b.Status == Occurred && !b.Date.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// kindOfWhich is the kind of the contact in the course of which a clause takes place whose
+// subject starts at token to: "l'appel du 31 mars, au cours duquel A et B"; else the given one.
+func (s *sentence) kindOfWhich(to int, kind Kind) Kind {
+	const reach = 8 // tokens back to the noun
+	for j := max(0, to-2); j < to; j++ {
+		if !s.toks[j].isAny("duquel", "laquelle", "lequel", "desquels", "which") {
+			continue
+		}
+		for k := j - 1; k >= 0 && k > j-reach; k-- {
+			if n := &s.toks[k].lex.noun; n.contact {
+				return n.kind
+			}
+		}
+	}
+	return kind
+}
