@@ -103,6 +103,11 @@ func (r *reader) justOff(s *sentence, day Date) Date {
 		return day
 	}
 	for i := range s.dates {
+		if w := &s.dates[i]; w.day > 0 && r.resolve(s, i, future) == day {
+			return day // told by its number
+		}
+	}
+	for i := range s.dates {
 		w := &s.dates[i]
 		if w.weekday == 0 || w.day > 0 || w.forced != nearest {
 			continue

@@ -434,6 +434,8 @@ func (r *reader) assert(s *sentence) {
 	r.byInvitation(s)
 	r.ledTo(s)
 	r.accepts(s, found)
+	r.askedToCome(s)
+	r.moved(s, found)
 	r.itTakesPlace(s, found)
 	r.states(s, found)
 	r.reality(s, found)
@@ -446,6 +448,8 @@ func (r *reader) assert(s *sentence) {
 	r.groundless(s, found)
 	r.leave(s, found)
 	r.daysApart(s, found)
+	r.byPhoneToo(s, found)
+	r.startCalls(s)
 	r.settled(s, found)
 	r.dropLone(found)
 	if found == len(r.res.Assertions) {

@@ -40,6 +40,8 @@ const (
 	denialWords                         // name what somebody says against a report
 	firstWords                          // tell of what had been set before
 	joinWords                           // are forms of a verb of joining
+	acceptWords                         // tell that somebody agreed
+	movedWords                          // tell that a day was changed
 )
 
 // wordsets are the lists by word.
@@ -70,6 +72,8 @@ var wordsets = func() map[string]wordset {
 			"invention inventions invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
 		firstWords:  "first initial original earlier previous premier premiere initiale initialement precedent precedente",
 		joinWords:   "join rejoindra rejoindront rejoindre",
+		acceptWords: "accepted accepts agreed",
+		movedWords:  "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee reprogrammes reprogrammees",
 		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize " +
 			"abandonne abandonnee scrapped dropped shelved",

@@ -175,6 +175,10 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 				text := surfaceOf(s.toks[k : k+n])
 				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), true
 			}
+			if next := at(s.toks, k+n); t.is("at") && next.in(isVenue) && !next.cap { // "at the UN headquarters"
+				text := surfaceOf(s.toks[k : k+n+1])
+				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), false
+			}
 			if next := at(s.toks, k+n); t.is("at") && (next.kind != word || next.in(isPreposition) || s.inDate(k+n)) { // "met at the United Nations"
 				text := surfaceOf(s.toks[k : k+n])
 				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), false

@@ -52,6 +52,7 @@ type reader struct {
 	credentialsTo EntityID
 	credentialsAt int
 	prior         prior  // the last sentence without a contact
+	calls         callSeries
 	bodyName      string // how the text calls the body that it named last
 	at            setting
 

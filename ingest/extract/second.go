@@ -99,6 +99,7 @@ func (r *reader) agreedTo(s *sentence, found, verb, n int) {
 		return
 	}
 	r.pairs(a, guests, []EntityID{host})
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 }
 
 // willJoin asserts the next contact of people told of before, at which others are to join
@@ -203,4 +204,106 @@ func (s *sentence) whoseTalks(n, end int) int {
 		return -1
 	}
 	return -1
+}
+
+// wasAtTable reports whether the invitation that the k-th verb tells of led to the meal at
+// which something was said that the clause before it tells of, and when: "l'a dit vendredi à
+// X, qui l'avait convié à déjeuner à l'Élysée".
+func (r *reader) wasAtTable(s *sentence, k int) (Date, bool) {
+	const reach = 5
+	v := &s.verbs[k]
+	if v.object == "" || k == 0 || !s.has(v.from, v.to, "avait", "avaient", "had") || s.verbs[k-1].tense != preterite || !s.verbs[k-1].verb.can(states|speaks|contacts) {
+		return Date{}, false
+	}
+	for j := v.to; j < len(s.toks) && j < v.to+reach; j++ {
+		if t := &s.toks[j]; t.isAny("dejeuner", "diner", "souper", "petit-dejeuner", "table", "the", "lunch", "dinner", "breakfast", "tea", "coffee") && at(s.toks, j-1).isAny("à", "a", "for", "to", "un", "sa", "his", "her") {
+			if t.is("the") && at(s.toks, j-1).is("to") {
+				return Date{}, false
+			}
+			day := Date{}
+			for i := range s.dates {
+				if s.dates[i].to <= v.from {
+					day = r.resolve(s, i, past)
+				}
+			}
+			return day, true
+		}
+	}
+	return Date{}, false
+}
+
+// askedToCome asserts the trip that somebody agreed to when another asked him: "X has asked
+// Y to come to Peru and he has accepted".
+func (r *reader) askedToCome(s *sentence) {
+	if !s.of(acceptWords) {
+		return
+	}
+	for i := 0; i+1 < len(s.phrases); i++ {
+		p, q := &s.phrases[i], &s.phrases[i+1]
+		if p.prep != "" || p.weak || q.prep != "" || q.weak || q.from <= p.to || q.from > p.to+3 || !at(s.toks, q.from-1).is2("asked", "urged") {
+			continue
+		}
+		j := q.to
+		if !at(s.toks, j).is("to") || !at(s.toks, j+1).isAny("come", "visit", "travel", "fly", "pay") || !s.acceptedAfter(j) {
+			continue
+		}
+		hosts, guests := r.peopleOf(s, []int{i}), r.peopleOf(s, []int{i + 1})
+		if len(hosts) != 1 || len(guests) != 1 || hosts[0] == guests[0] {
+			continue
+		}
+		a := Assertion{Kind: Visit, Status: Planned, Place: None, ClaimedBy: s.claimer, Quote: s.span, Rule: "contact/invited", Role: Role{Body: None, Country: None}}
+		const reach = 10 // tokens of what tells where and when
+		hi := min(len(s.toks), j+reach)
+		for k := j + 1; a.Place == None && k+1 < hi; k++ {
+			if s.toks[k].is2("to", "visit") {
+				a.Place = r.placeAfter(s, k+1)
+			}
+		}
+		a.Date = r.dateIn(s, j, hi, j, future)
+		r.pairs(a, guests, hosts)
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		return
+	}
+}
+
+// acceptedAfter reports whether a sentence tells after token j that somebody agreed.
+func (s *sentence) acceptedAfter(j int) bool {
+	for k := j; k < len(s.toks); k++ {
+		if s.toks[k].is3("accepted", "agreed", "accepts") && !at(s.toks, k-1).in(isNegation) {
+			return true
+		}
+	}
+	return false
+}
+
+// moved asserts the new day to which a contact of a sentence was moved: "talks between X and
+// Y, set for Monday, have been moved to March 20".
+func (r *reader) moved(s *sentence, found int) {
+	if !s.of(movedWords) {
+		return
+	}
+	for j := 1; j < len(s.toks); j++ {
+		if prev := at(s.toks, j-1); !s.toks[j].of(movedWords) || !prev.isAny("been", "was", "were", "ete") {
+			continue
+		}
+		for i := range s.dates {
+			if d := &s.dates[i]; d.from <= j || d.from > j+4 || !s.newDay(*d) {
+				continue
+			}
+			for k := len(r.res.Assertions) - 1; k >= found; k-- {
+				a := &r.res.Assertions[k]
+				if a.Kind >= RegularContact || len(a.Participants) < 2 || a.Status == Denied || a.Rule == "contact/putoff" {
+					continue
+				}
+				b := *a
+				b.Status, b.Rule, b.Date = Planned, "contact/putoff", r.resolve(s, i, future)
+				a.Status, a.Postponed, a.Date = Cancelled, true, Date{}
+				for n := range s.dates[:i] {
+					a.Date = r.resolve(s, n, future)
+				}
+				r.add(b)
+				return
+			}
+		}
+	}
 }

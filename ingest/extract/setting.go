@@ -47,6 +47,9 @@ func statusSide(st Status, dir direction) direction {
 // not state: those of the clause before "où", of "y", or of a stay.
 func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 	v := f.s.verbs[f.k]
+	if a.Date.IsZero() {
+		a.Date = r.dayWhen(s, f.lo, dir)
+	}
 	where := f.lo > 0 && s.toks[f.lo-1].is2("où", "where")
 	there := false
 	for j := v.from; j < v.to; j++ {
@@ -282,6 +285,9 @@ func (r *reader) settled(s *sentence, found int) {
 	place := r.lastStated(s)
 	if place == None {
 		place = r.lastPlace(s, len(s.toks))
+		if r.at.block == r.block && r.at.place != None && s.onlyOfNouns(r, place) {
+			place = None // "l'ouverture de douanes à Sebta"
+		}
 	}
 	if place != None && !(r.plainVenue(place) && r.at.block == r.block && r.at.place != None) { // a city counts before "the palace"
 		r.at.place, r.at.block = place, r.block

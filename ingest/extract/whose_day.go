@@ -116,3 +116,40 @@ func (s *sentence) kindOfWhich(to int, kind Kind) Kind {
 	}
 	return kind
 }
+
+// dayWhen is the day that a clause which starts at token lo goes on about: "le 7 avril 2022,
+// jour où X avait reçu Y", "on May 3, the day on which".
+func (r *reader) dayWhen(s *sentence, lo int, dir direction) Date {
+	const reach = 4 // tokens between the day and the clause
+	for j := lo - 1; j >= 0 && j >= lo-reach; j-- {
+		if !s.toks[j].isAny("jour", "date", "day") {
+			continue
+		}
+		for i := range s.dates {
+			if w := &s.dates[i]; w.to <= j && w.to >= j-2 {
+				return r.resolve(s, i, dir)
+			}
+		}
+		return Date{}
+	}
+	return Date{}
+}
+
+// onlyOfNouns reports whether a sentence names a city only as that of nouns: "l'ouverture de
+// douanes à Sebta".
+func (s *sentence) onlyOfNouns(r *reader, place EntityID) bool {
+	any := false
+	for j := range s.toks {
+		if !s.toks[j].in(isPlacePreposition) {
+			continue
+		}
+		if id, _ := r.placeAt(s, j, len(s.toks)); id != place || id == None {
+			continue
+		}
+		if !s.complement(r.g, j) {
+			return false
+		}
+		any = true
+	}
+	return any
+}
