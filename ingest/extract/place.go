@@ -155,7 +155,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		return None, false
 	}
 	if t := &s.toks[k]; !t.cap {
-		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.isAny("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same") {
+		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.isAny("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same", "village", "resort", "station", "island", "ile", "localite") {
 			return None, false
 		}
 		id := r.seatAt(s, k, limit)
@@ -240,7 +240,7 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	}
 	best := -1
 	for i, w := range s.dates {
-		if s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
+		if s.lastsUntil(w) || s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
 			continue
 		}
 		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {
@@ -353,6 +353,9 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 		return r.capital(s, e.id, k, k+n+1)
 	}
 	if id := r.sameTown(s, k, limit); id != None {
+		return id
+	}
+	if id := r.sortOfPlace(s, k, limit); id != None {
 		return id
 	}
 	switch {

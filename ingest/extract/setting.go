@@ -193,6 +193,8 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return true
 	case at(s.toks, j+1).is2("où", "where") || at(s.toks, j+1).is2(",", ";") && at(s.toks, j+2).is4("où", "where", "il", "elle"):
 		return true
+	case at(s.toks, j+1).cap && at(s.toks, j+2).is(",") && at(s.toks, j+3).is2("où", "where"): // "the Marshall Islands, where"
+		return true
 	case prev.in(isOf):
 		before := at(s.toks, j-2)
 		return before.in(isVenue) || before.in(isPlaceNoun) || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j) ||

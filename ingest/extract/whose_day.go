@@ -153,3 +153,35 @@ func (s *sentence) onlyOfNouns(r *reader, place EntityID) bool {
 	}
 	return any
 }
+
+// sortOfPlace reads a place behind a noun that tells its sort and words before that: "the
+// Greek village of Psarades", "the Black Sea resort of Sochi", "la station balnéaire de X".
+func (r *reader) sortOfPlace(s *sentence, k, limit int) EntityID {
+	const reach = 5
+	for j := k; j+2 < limit && j < k+reach && s.toks[j].kind == word; j++ {
+		if !s.toks[j].isAny("village", "town", "city", "resort", "port", "island", "ile", "station", "ville", "cite", "localite", "bourgade") || s.toks[j].cap {
+			continue
+		}
+		for m := j + 1; m+1 < limit && m <= j+2; m++ {
+			if s.toks[m].is3("of", "de", "d'") && s.toks[m+1].cap {
+				return r.placeAfter(s, m+1)
+			}
+		}
+	}
+	return None
+}
+
+// lastsUntil reports whether a date is the end of what goes on: "whose visit lasts until
+// Saturday", "en visite jusqu'à vendredi".
+func (s *sentence) lastsUntil(w when) bool {
+	prev := at(s.toks, w.from-1)
+	if prev.is2("until", "till") || prev.is3("à", "au", "en") && at(s.toks, w.from-2).is("jusqu'") {
+		for k := range s.verbs {
+			if s.verbs[k].verb.can(defers) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
