@@ -199,7 +199,9 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		before := at(s.toks, j-2)
 		return before.in(isVenue) || before.in(isPlaceNoun) || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j) ||
 			at(s.toks, j-3).in(isArticle) && at(s.toks, j-4).is3("dans", "in", "at")
-	case j == 0 || prev.kind == punct:
+	case j == 0:
+		return !s.actsFor(g, j)
+	case prev.kind == punct:
 		return true
 	}
 	if i := s.verbEnding(j); i >= 0 {

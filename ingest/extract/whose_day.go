@@ -76,7 +76,14 @@ func (r *reader) onScene() EntityID {
 // regionOf reports whether the place after the preposition at token j is a part of a country
 // that a noun is about: "areas in the Donbas", "un cessez-le-feu dans le Kordofan".
 func (s *sentence) regionOf(g *grammar, j int) bool {
-	return at(s.toks, j+1).is4("the", "le", "la", "l'") && !at(s.toks, j+1).cap && at(s.toks, j+2).cap && s.toks[j].is4("in", "dans", "au", "en") && s.complement(g, j)
+	if !at(s.toks, j+1).is4("the", "le", "la", "l'") || at(s.toks, j+1).cap || !at(s.toks, j+2).cap || !s.toks[j].is4("in", "dans", "au", "en") {
+		return false
+	}
+	end := j + 2
+	for at(s.toks, end).cap {
+		end++
+	}
+	return !at(s.toks, end).isAny("capital", "city", "town", "resort", "port", "village", "island") && s.complement(g, j) // "in the Fijian capital"
 }
 
 // ofRegion reports whether such a noun stands among tokens [lo, hi).
@@ -184,4 +191,20 @@ func (s *sentence) lastsUntil(w when) bool {
 		return true
 	}
 	return false
+}
+
+// actsFor reports whether the seat of government at token j stands for the government: it is
+// the subject of a verb of saying or demanding ("Kigali posait comme condition").
+func (s *sentence) actsFor(g *grammar, j int) bool {
+	e, n := g.lex.match(s.toks, j)
+	if e == nil || e.kind != lexPlace || g.governs[e.id] == "" {
+		return false
+	}
+	t := at(s.toks, j+n)
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.from == j+n && (v.verb.can(states|denies|cancels|confirms) || v.wish) {
+			return true
+		}
+	}
+	return t.isAny("pose", "posait", "exige", "exigeait", "refuse", "refusait", "reproche", "reprochait", "accuse", "accused", "demanded", "demands", "insists", "insisted", "denounced", "sees", "regrette", "juge", "estime")
 }
