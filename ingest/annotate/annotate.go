@@ -155,12 +155,18 @@ func (w *writer) party(id extract.EntityID) (name string, named bool) {
 // name returns the first name of an entity that the text uses, else the first.
 func (w *writer) name(id extract.EntityID) string {
 	e := &w.res.Entities[id]
-	for _, n := range e.Names {
-		if k := words(n.Text); k != "" && strings.Contains(w.folded, " "+k+" ") {
-			return n.Text
+	best, first := -1, 0
+	for i, n := range e.Names {
+		k := words(n.Text)
+		if k == "" {
+			continue
+		}
+		at := strings.Index(w.folded, " "+k+" ")
+		if at >= 0 && (best < 0 || e.Kind == extract.Place && at < first) { // a city as the text calls it first
+			best, first = i, at
 		}
 	}
-	return e.Names[0].Text
+	return e.Names[max(best, 0)].Text
 }
 
 func (w *writer) role(a *extract.Assertion) Role {

@@ -14,6 +14,8 @@ func (r *reader) accepts(s *sentence, found int) {
 			}
 			if host, end := r.asks(s, n); host != None {
 				r.accepted(s, found, host, j, end)
+			} else {
+				r.agreedTo(s, found, j, n)
 			}
 			return
 		}

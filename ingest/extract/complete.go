@@ -35,6 +35,9 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	}
 	if a.Date.IsZero() {
 		a.Date = r.onlyDay(s, a.Status)
+		if a.Status == Planned && r.dayTaken(s, a) {
+			a.Date = Date{}
+		}
 		if a.Date.IsZero() && a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack(remote(a.Kind)) {
 			a.Date = r.at.told
 		}
@@ -42,6 +45,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 			a.Date = r.resolve(s, 0, past) // "said on Friday that he had just talked"
 		}
 	}
+	r.saidAfter(s, a)
 	if a.Status == Cancelled {
 		a.Date = r.justOff(s, a.Date)
 	}
@@ -55,7 +59,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	if a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
 		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1 || s.saysThere()) && r.sameEpisode(a) {
-			a.Place = r.at.place
+			a.Place = r.onScene()
 			a.assumed = a.Place == r.at.dateline
 		}
 	}
@@ -97,6 +101,11 @@ func (s *sentence) justNow() bool {
 func (r *reader) justOff(s *sentence, day Date) Date {
 	if day.Precision != Day || r.published.Precision != Day {
 		return day
+	}
+	for i := range s.dates {
+		if w := &s.dates[i]; w.day > 0 && r.resolve(s, i, future) == day {
+			return day // told by its number
+		}
 	}
 	for i := range s.dates {
 		w := &s.dates[i]

@@ -6,7 +6,7 @@ import "slices"
 func (r *reader) contacts(s *sentence) {
 	ok := false
 	for k, v := range s.verbs {
-		if s.told[k] || v.wish || v.hedged && !s.deniedBy(k) || r.attendsWith(s, v) {
+		if s.told[k] || v.wish || v.hedged && !s.deniedBy(k) && !s.beliedAt(r.g.romance, v.from) || r.attendsWith(s, v) {
 			continue
 		}
 		f := frame{s: s, k: k, direct: r.g.direct, rule: "contact/verb", party: -1}

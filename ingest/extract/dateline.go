@@ -44,6 +44,7 @@ func (r *reader) readDateline(toks []token, prose bool) int {
 	if start >= len(toks) {
 		start = 0
 	}
+	r.datedHead(toks, end, start, prose)
 	if end == 1 && toks[0].in(isAgency) {
 		return start
 	}
@@ -96,4 +97,17 @@ func (r *reader) isPlaceName(toks []token, end int) bool {
 // opensClause reports whether a word cannot stand in a dateline.
 func opensClause(t *token) bool {
 	return t.kind == word && (len(t.forms) > 0 && !t.cap && t.lex.month == 0 || t.lex.be != noTense && !t.cap || t.lex.have != noTense && !t.cap)
+}
+
+// datedHead takes the full date of a dateline that ends at token start, or of a line of its
+// own, for the day of publication where that is not known.
+func (r *reader) datedHead(toks []token, end, start int, prose bool) {
+	if start == 0 && !prose {
+		start = len(toks)
+	}
+	for j := end; j < start && r.published.Precision != Day; j++ {
+		if w := r.g.dateAt(toks, j); w.to > j && w.to <= start && w.day > 0 && w.year > 0 {
+			r.published = valid(w.year, w.month, w.day)
+		}
+	}
 }

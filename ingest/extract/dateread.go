@@ -108,7 +108,7 @@ func (g *grammar) dateAt(toks []token, i int) when {
 		return w
 	}
 	for k := range t.lex.phrases {
-		if p := &t.lex.phrases[k]; p.at(toks, i) && !(p.anchored && at(toks, i+len(p.words)).is4("de", "du", "d'", "des")) {
+		if p := &t.lex.phrases[k]; p.at(toks, i) && !(p.anchored && opensWhat(toks, i+len(p.words))) {
 			w.to, w.relative, w.anchored, w.vague, w.forced = i+len(p.words), p.relative, p.anchored, p.vague, p.forced
 			w.isRel = !p.vague
 			return w
@@ -134,6 +134,17 @@ func (g *grammar) dateAt(toks []token, i int) when {
 	}
 	g.vagueAt(toks, i, &w)
 	return w
+}
+
+// opensWhat reports whether what a wording of a day counts from stands at toks[i], so that
+// it is not the day told of last: "la veille du sommet", "on the eve of the vote", "the day
+// before the summit".
+func opensWhat(toks []token, i int) bool {
+	t := at(toks, i)
+	if t.is4("de", "du", "d'", "des") || t.is("of") {
+		return true
+	}
+	return at(toks, i-1).is2("before", "after") && (t.is4("the", "a", "an", "his") || t.is4("her", "their", "its", "that") || t.cap && t.lex.weekday == 0)
 }
 
 // countedAt reads "deux jours plus tard", "a week earlier": a day counted from the one

@@ -25,7 +25,8 @@ func (s *sentence) extraNoun(n int) (Kind, bool) {
 	case t.is2("contact", "contacts"):
 		before := at(s.toks, n-1)
 		return Meeting, (before.isAny("premier", "premiers", "first", "initial", "nouveau", "new", "direct", "face-to-face", "telephonique") || before.is("de") && at(s.toks, n-2).is("prise")) &&
-			(next.is4("avec", "with", "entre", "between") || next.in(isPhone) || s.inDate(n+1))
+			(next.is4("avec", "with", "entre", "between") || next.in(isPhone) || s.inDate(n+1)) ||
+			s.noneBefore(n) && s.deniedContact(n)
 	case t.isAny("accord", "compromis", "pacte", "traite", "agreement", "deal", "pact", "treaty", "compromise"):
 		for j := n + 1; j < n+4 && j < len(s.toks); j++ {
 			if s.toks[j].isAny("conclu", "signe", "scelle", "paraphe", "negocie", "arrache", "signed", "reached", "struck", "negotiated", "sealed", "concluded", "initialled") {

@@ -218,7 +218,7 @@ func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a
 		a.Status, dir = Planned, future
 	}
 	if none := (&nounFrame{}); none.noneAt(s, n) {
-		a.Status, dir = Denied, nearest
+		a.Status, dir = Denied, s.deniedSide()
 	}
 	if a.Status == Cancelled {
 		dir = setFor // the day for which it had been set
@@ -303,7 +303,11 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 		}
 	}
 	if form == calledOff && !s.between(n, end) {
-		for _, i := range r.subject(s, k) {
+		subject := r.subject(s, k)
+		if i := s.whoseTalks(n, end); i >= 0 {
+			subject = []int{i}
+		}
+		for _, i := range subject {
 			add(i, 1)
 		}
 	}

@@ -23,9 +23,14 @@ func (r *reader) invited(s *sentence) {
 		a := Assertion{Kind: Meeting, Status: Planned, Place: r.placeIn(s, v.to, len(s.toks), v.to), ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/invited", Role: Role{Body: None, Country: None}}
 		a.Date = r.dateIn(s, end, len(s.toks), end, future)
 		if a.Place == None && a.Date.IsZero() {
-			continue
+			if _, ok := r.wasAtTable(s, k); !ok {
+				continue
+			}
 		}
 		s.told[k] = true
+		if day, ok := r.wasAtTable(s, k); ok {
+			a.Status, a.Date = Occurred, day
+		}
 		if len(others) == 1 || v.passive {
 			r.pairs(a, who, others)
 		} else {

@@ -33,6 +33,9 @@ func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 // has its year.
 func (r *reader) mentionDay(s *sentence) {
 	for i := len(s.dates) - 1; i >= 0; i-- {
+		if s.dateOfSaying(s.dates[i], -1) && s.rejectsIt() {
+			continue // "No such meeting took place, he wrote on Monday"
+		}
 		if r.at.mentioned.Precision == Day && s.ofNoun(i) {
 			continue
 		}

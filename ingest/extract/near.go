@@ -49,7 +49,7 @@ func (r *reader) near(s *sentence, found int) {
 			}
 		}
 		if s.disputed(j) {
-			a.Status, st.dir = Denied, nearest
+			a.Status, st.dir = Denied, s.deniedSide()
 		}
 		a.ClaimedBy = r.claimAt(s, j)
 		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)

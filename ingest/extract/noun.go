@@ -129,7 +129,7 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 	const reach = 12 // tokens between noun and preposition
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
-		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] {
+		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && !s.noneTookPlace(n, j) {
 			return -1, false
 		}
 		if _, noun := t.contactNoun(); noun && !t.is3("call", "conference", "appel") {
@@ -195,6 +195,9 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	for j := max(0, n-3); j < n; j++ {
 		f.definite = f.definite || s.toks[j].isAny("son", "sa", "ses", "leur", "leurs", "la", "l'", "le", "his", "her", "their", "the")
 	}
+	if s.pleadedFor(n) {
+		return f, false
+	}
 	for j := max(0, n-6); j < n; j++ {
 		if s.toks[j].in(isUnsaid) && !s.inCancel(j) && !(s.onOccasion(n) && at(s.toks, j).isAny("asked", "demande", "urged", "demanded", "demandent", "requested")) {
 			return f, false
@@ -232,7 +235,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		f.hi = after.from
 	}
 	if s.belied(n) {
-		f.status, f.dir = Denied, nearest
+		f.status, f.dir = Denied, past
 		return f, true
 	}
 	if ok, known := s.nearNoun(n, end, &f); known {
@@ -268,7 +271,7 @@ func (s *sentence) inCancel(j int) bool {
 func (f *nounFrame) noneAt(s *sentence, n int) bool {
 	for j := max(0, n-3); j < n; j++ {
 		if s.toks[j].is3("aucun", "aucune", "no") || s.toks[j].is4("any", "toute", "tout", "quelconque") && s.deniedFrom(j) {
-			f.status, f.dir = Denied, nearest
+			f.status, f.dir = Denied, s.deniedSide()
 			return true
 		}
 	}

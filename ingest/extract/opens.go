@@ -43,6 +43,11 @@ const (
 	chairWords                          // tell who leads a contact
 	sentWords                           // tell whom a state sends, or who stands for it
 	ownWords                            // say that each has one of his own with him
+	denialWords                         // name what somebody says against a report
+	firstWords                          // tell of what had been set before
+	joinWords                           // are forms of a verb of joining
+	acceptWords                         // tell that somebody agreed
+	movedWords                          // tell that a day was changed
 )
 
 // wordsets are the lists by word.
@@ -68,9 +73,15 @@ var wordsets = func() map[string]wordset {
 		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen screens " +
 			"monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees",
 		rumourWords: "report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
-			"bruits suggestion suggestions speculation version affirmations",
+			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant pretendant avancant evoquant rapportant",
 		falseWords: "baseless fiction groundless unfounded untrue false fabricated fabrication fake infonde infondee infondees infondes fantaisiste " +
-			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees",
+			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees " +
+			"invention inventions invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
+		firstWords:  "first initial original earlier previous premier premiere initiale initialement precedent precedente",
+		joinWords:   "join rejoindra rejoindront rejoindre",
+		acceptWords: "accepted accepts agreed",
+		movedWords:  "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee reprogrammes reprogrammees",
+		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize " +
 			"abandonne abandonnee scrapped dropped shelved",
 		eachWords: "each chacun chacune after by apres turn tour separately individually separement successivement",

@@ -27,7 +27,7 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 				continue
 			}
 			if isCity && s.complement(r.g, j) {
-				if weak == None {
+				if weak == None && !s.regionOf(r.g, j) {
 					weak = id // "une trêve à Gaza"
 				}
 			} else if isCity && city == None {
@@ -155,7 +155,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		return None, false
 	}
 	if t := &s.toks[k]; !t.cap {
-		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.isAny("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same") {
+		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.isAny("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same", "village", "resort", "station", "island", "ile", "localite") {
 			return None, false
 		}
 		id := r.seatAt(s, k, limit)
@@ -174,6 +174,10 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 			if s.toks[k+n-1].in(isVenue) { // a seat, and a building
 				text := surfaceOf(s.toks[k : k+n])
 				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), true
+			}
+			if next := at(s.toks, k+n); t.is("at") && next.in(isVenue) && !next.cap { // "at the UN headquarters"
+				text := surfaceOf(s.toks[k : k+n+1])
+				return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang}), false
 			}
 			if next := at(s.toks, k+n); t.is("at") && (next.kind != word || next.in(isPreposition) || s.inDate(k+n)) { // "met at the United Nations"
 				text := surfaceOf(s.toks[k : k+n])
@@ -236,7 +240,7 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	}
 	best := -1
 	for i, w := range s.dates {
-		if s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
+		if s.lastsUntil(w) || s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
 			continue
 		}
 		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {
@@ -279,6 +283,9 @@ func (s *sentence) datesThing(g *grammar, w when) bool {
 // was said: "a indiqué jeudi", "admitted on Thursday".
 func (s *sentence) dateOfSaying(w when, pivot int) bool {
 	for _, v := range s.verbs {
+		if at(s.toks, w.to+1).of(denialWords) || at(s.toks, w.to+2).of(denialWords) {
+			return true // "a opposé lundi un démenti à"
+		}
 		if gap := w.from - v.to; v.verb.can(states|denies) && !v.verb.can(contacts|holds) && v.from != pivot && gap >= 0 && gap <= 1 && (gap == 0 || s.toks[v.to].is3("on", "ce", "le")) {
 			return true
 		}
@@ -348,6 +355,9 @@ func (r *reader) seatAt(s *sentence, k, limit int) EntityID {
 	if id := r.sameTown(s, k, limit); id != None {
 		return id
 	}
+	if id := r.sortOfPlace(s, k, limit); id != None {
+		return id
+	}
 	switch {
 	case t.is("capitale") && k+1 < limit:
 		if e, n := r.g.lex.match(s.toks, k+1); e != nil && e.kind == lexDemonym {
@@ -373,7 +383,7 @@ func (r *reader) sameTown(s *sentence, k, limit int) EntityID {
 	}
 	this := same || at(s.toks, k-1).is3("cette", "this", "that")
 	bare := s.toks[j].is2("capitale", "capital") && !at(s.toks, j+1).in(isOf) && at(s.toks, j+1).lex.entries == nil
-	if !(this && s.toks[j].isAny("ville", "cite", "city", "town", "capitale", "capital", "station", "resort", "port", "lieu", "place", "hotel", "palais", "palace")) && !bare {
+	if !(this && s.toks[j].isAny("ville", "cite", "city", "town", "capitale", "capital", "station", "resort", "port", "lieu", "endroit", "spot", "venue", "place", "hotel", "palais", "palace")) && !bare {
 		return None
 	}
 	if bare && r.at.block != r.block && r.at.dateline != None {

@@ -53,7 +53,8 @@ type reader struct {
 	// Who received credentials, and the sentence that tells it.
 	credentialsTo EntityID
 	credentialsAt int
-	prior         prior  // the last sentence without a contact
+	prior         prior // the last sentence without a contact
+	calls         callSeries
 	bodyName      string // how the text calls the body that it named last
 	at            setting
 

@@ -29,9 +29,11 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 
 // redated resolves the only date of a sentence anew on another side of the publication.
 func (r *reader) redated(s *sentence, old Date, dir direction) Date {
-	for i := range s.dates {
-		if w := &s.dates[i]; !old.IsZero() && (w.weekday > 0 || w.day > 0) && w.forced == nearest && (r.resolve(s, i, past) == old || r.resolve(s, i, future) == old) {
-			return r.resolve(s, i, dir)
+	for _, numbered := range []bool{true, false} { // "called off on Monday the talks set for August 25"
+		for i := range s.dates {
+			if w := &s.dates[i]; !old.IsZero() && (w.weekday > 0 || w.day > 0) && w.day > 0 == numbered && w.forced == nearest && (r.resolve(s, i, past) == old || r.resolve(s, i, future) == old) {
+				return r.resolve(s, i, dir)
+			}
 		}
 	}
 	return old
@@ -67,7 +69,7 @@ func (s *sentence) denialAt(romance bool) int {
 		}
 		for j := v.to; j < len(s.toks) && j < v.to+14; j++ {
 			t := &s.toks[j]
-			if t.isAny("que", "qu'", "that", "having", "avoir") || s.rumour(j) && !s.verbFrom[j] {
+			if t.isAny("que", "qu'", "that", "having", "avoir") || s.rumour(j) && !s.verbFrom[j] || s.claimedIn(j) {
 				return j
 			}
 			if t.is4(";", ":", "»", "”") {
@@ -75,17 +77,18 @@ func (s *sentence) denialAt(romance bool) int {
 			}
 		}
 	}
+	if j := s.denialNoun(); j >= 0 {
+		return j
+	}
 	if !s.of(falseWords) || !s.of(rumourWords) {
 		return -1
 	}
 	for j := range s.toks { // "described as baseless the claim that"
-		t := &s.toks[j]
-		if !t.of(falseWords) || !t.isAny("baseless", "fiction", "groundless", "unfounded", "untrue", "false", "fabricated", "fabrication", "fake", "infonde", "infondee", "infondees", "infondes", "fantaisiste",
-			"fantaisistes", "mensongere", "mensongeres", "mensonger", "fausse", "fausses", "fondement") {
+		if t := &s.toks[j]; !t.of(falseWords) || t.isAny("foundation", "denuees", "denuee", "erronees") {
 			continue
 		}
 		for k := max(0, j-40); k < len(s.toks) && k < j+10; k++ {
-			if s.rumour(k) {
+			if s.rumour(k) || s.claimedIn(k) {
 				return min(k, j)
 			}
 		}

@@ -89,10 +89,10 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if a.Place == None {
 		a.Place = r.lastPlace(s, hi)
 	}
-	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) && !s.inPerson(lo, hi) {
+	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) && !s.inPerson(lo, hi) && !(v.joint && s.ofRegion(r.g, lo, hi)) {
 		return false
 	}
-	a.Kind = (&frame{s: s}).modeIn(lo, hi, a.Kind)
+	a.Kind = (&frame{s: s}).modeIn(lo, hi, s.kindOfWhich(p.from, a.Kind))
 	r.addScene(a, who, others, len(who) > 1 && v.joint || len(others) > 1 && s.sideBySide(v.from, hi))
 	return true
 }
@@ -221,10 +221,12 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 				}
 				var a Assertion
 				dir := a.settle(*v)
-				if a.Status == Occurred && s.toCome(r.g.romance, j, j+1) {
+				if s.agreedWithBe(v.to) {
+					a.Status, dir = Occurred, past
+				} else if a.Status == Occurred && s.toCome(r.g.romance, j, j+1) {
 					a.Status, dir = Planned, future
 				}
-				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: !v.passive && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
+				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: (!v.passive || s.agreedWithBe(v.to)) && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
 				return out, !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi)
 			}
 		}
@@ -261,7 +263,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 			}
 			end++
 		}
-		if j > 0 && s.toks[j-1].helps(helpsReflexive) {
+		if j > 0 && s.toks[j-1].helps(helpsReflexive) || s.agreedWithBe(j+2) {
 			out.passive = false
 		}
 		if j > 0 && s.toks[j-1].helps(helpsNot) || j > 1 && s.toks[j-2].helps(helpsNot) {
@@ -271,6 +273,13 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 		return out, !r.apart(s, j, end) || s.inPerson(j, hi)
 	}
 	return sceneVerb{}, false
+}
+
+// agreedWithBe reports whether the word before token j is a participle that tells with "be"
+// what several people did together: "sont convenus de", "sont parvenus à un accord".
+func (s *sentence) agreedWithBe(j int) bool {
+	t := at(s.toks, j-1)
+	return t.isAny("convenus", "convenues", "parvenus", "parvenues") || t.is2("tombes", "tombees") && at(s.toks, j).is("d'") && at(s.toks, j+1).is("accord")
 }
 
 // purpose reports whether an infinitive at token j+1, which "pour" or "to" opens,

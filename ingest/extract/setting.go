@@ -7,6 +7,10 @@ type setting struct {
 	place    EntityID // stated last, in this paragraph
 	block    int      // of place
 	placeDay Date     // stated in the sentence of place
+	// Where the contact told last was, which may not be the place stated last: "in Kyiv,
+	// where he arrived from Warsaw, X met Y".
+	scene      EntityID
+	sceneBlock int
 	// The day told last in this paragraph.
 	told      Date
 	toldBlock int
@@ -43,6 +47,9 @@ func statusSide(st Status, dir direction) direction {
 // not state: those of the clause before "où", of "y", or of a stay.
 func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 	v := f.s.verbs[f.k]
+	if a.Date.IsZero() {
+		a.Date = r.dayWhen(s, f.lo, dir)
+	}
 	where := f.lo > 0 && s.toks[f.lo-1].is2("où", "where")
 	there := false
 	for j := v.from; j < v.to; j++ {
@@ -148,7 +155,7 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 			return id
 		}
 		if id, city := r.placeAt(s, j, end); id != None {
-			if !city && s.complement(r.g, j) {
+			if !city && s.complement(r.g, j) || s.regionOf(r.g, j) {
 				continue
 			}
 			return id
@@ -186,11 +193,15 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return true
 	case at(s.toks, j+1).is2("où", "where") || at(s.toks, j+1).is2(",", ";") && at(s.toks, j+2).is4("où", "where", "il", "elle"):
 		return true
+	case at(s.toks, j+1).cap && at(s.toks, j+2).is(",") && at(s.toks, j+3).is2("où", "where"): // "the Marshall Islands, where"
+		return true
 	case prev.in(isOf):
 		before := at(s.toks, j-2)
 		return before.in(isVenue) || before.in(isPlaceNoun) || at(s.toks, j+1).in(isVenue) || at(s.toks, j+1).is("airport") || s.movesBefore(j) ||
 			at(s.toks, j-3).in(isArticle) && at(s.toks, j-4).is3("dans", "in", "at")
-	case j == 0 || prev.kind == punct:
+	case j == 0:
+		return !s.actsFor(g, j)
+	case prev.kind == punct:
 		return true
 	}
 	if i := s.verbEnding(j); i >= 0 {
@@ -274,9 +285,13 @@ func (r *reader) settled(s *sentence, found int) {
 	r.underDateline(found)
 	r.complete(s, found)
 	r.tellDay(s, found)
+	r.keepScene(s, found)
 	place := r.lastStated(s)
 	if place == None {
 		place = r.lastPlace(s, len(s.toks))
+		if r.at.block == r.block && r.at.place != None && s.onlyOfNouns(r, place) {
+			place = None // "l'ouverture de douanes à Sebta"
+		}
 	}
 	if place != None && !(r.plainVenue(place) && r.at.block == r.block && r.at.place != None) { // a city counts before "the palace"
 		r.at.place, r.at.block = place, r.block

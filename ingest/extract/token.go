@@ -58,7 +58,12 @@ func (t *token) isAny(words ...string) bool {
 func (t *token) in(c class) bool { return t.lex.is&c != 0 }
 
 // contactNoun returns the kind of contact that a noun names.
-func (t *token) contactNoun() (Kind, bool) { return t.lex.noun.kind, t.lex.noun.contact }
+func (t *token) contactNoun() (Kind, bool) {
+	if t.fold == "echange" && t.low != "échange" { // "un appel échangé entre X et Y"
+		return 0, false
+	}
+	return t.lex.noun.kind, t.lex.noun.contact
+}
 
 // gatheringNoun returns the kind of gathering that a noun names.
 func (t *token) gatheringNoun() (Kind, bool) { return t.lex.noun.gathers, t.lex.noun.gathering }

@@ -1,0 +1,210 @@
+package extract
+
+// Days and places that a sentence tells of something else than the contact at hand.
+
+// tellsOfWhom reports whether a date stands in a clause that only tells who one of those
+// named after the verb at pivot is: "met X, who took office two days earlier".
+func (s *sentence) tellsOfWhom(w when, pivot int) bool {
+	if pivot <= 0 || w.from < pivot+2 {
+		return false
+	}
+	for j := w.from - 1; j > pivot; j-- {
+		t := &s.toks[j]
+		switch {
+		case t.kind == punct:
+			return false
+		case t.is4("who", "qui", "whose", "dont"):
+			if !at(s.toks, j-1).is2(",", "(") {
+				return false
+			}
+			for k := range s.verbs {
+				if v := &s.verbs[k]; v.to > j && v.from < w.to && v.verb.can(contacts|receives|gathers|lightly) {
+					return false
+				}
+			}
+			return !s.named(j, len(s.toks)) // "dont X a accepté mardi les lettres"
+		}
+	}
+	return false
+}
+
+// saidAfter gives a contact without a day that of what was said right after it: "announced
+// on Friday after conferring with X", "a déclaré mardi à l'issue d'un entretien avec X".
+func (r *reader) saidAfter(s *sentence, a *Assertion) {
+	if !a.Date.IsZero() || a.Status != Occurred || len(s.dates) != 1 || !s.dateOfSaying(s.dates[0], -1) {
+		return
+	}
+	const reach = 7 // tokens between the word and what tells of the contact
+	for j := range s.toks {
+		if !s.toks[j].in(isAfter) || s.toks[j].is2("depuis", "since") {
+			continue
+		}
+		for k := j + 1; k < len(s.toks) && k <= j+reach && !boundary(&s.toks[k]); k++ {
+			if v := s.verbAt(k); v >= 0 && s.verbs[v].verb.can(contacts|receives) || s.toks[k].lex.noun.contact && s.cue(k) {
+				a.Date = r.resolve(s, 0, past)
+				return
+			}
+		}
+	}
+}
+
+// keepScene notes where the contact was that a sentence tells of, for those of its
+// paragraph that state no place.
+func (r *reader) keepScene(s *sentence, found int) {
+	place := None
+	for i := found; i < len(r.res.Assertions); i++ {
+		a := &r.res.Assertions[i]
+		if a.Kind >= RegularContact || a.Rule == passingRule || len(a.Participants) < 2 || a.Status != Occurred {
+			continue
+		}
+		if a.Place != None && r.res.Entities[a.Place].Kind == Place && !r.plainVenue(a.Place) {
+			place = a.Place
+		}
+	}
+	r.at.scene, r.at.sceneBlock = place, r.block
+}
+
+// onScene is the place of what a paragraph tells: of the contact of the sentence before, else
+// the one stated last.
+func (r *reader) onScene() EntityID {
+	if r.at.scene != None && r.at.sceneBlock == r.block {
+		return r.at.scene
+	}
+	return r.at.place
+}
+
+// regionOf reports whether the place after the preposition at token j is a part of a country
+// that a noun is about: "areas in the Donbas", "un cessez-le-feu dans le Kordofan".
+func (s *sentence) regionOf(g *grammar, j int) bool {
+	if !at(s.toks, j+1).is4("the", "le", "la", "l'") || at(s.toks, j+1).cap || !at(s.toks, j+2).cap || !s.toks[j].is4("in", "dans", "au", "en") {
+		return false
+	}
+	end := j + 2
+	for at(s.toks, end).cap {
+		end++
+	}
+	return !at(s.toks, end).isAny("capital", "city", "town", "resort", "port", "village", "island") && s.complement(g, j) // "in the Fijian capital"
+}
+
+// ofRegion reports whether such a noun stands among tokens [lo, hi).
+func (s *sentence) ofRegion(g *grammar, lo, hi int) bool {
+	for j := lo; j < hi && j < len(s.toks); j++ {
+		if s.regionOf(g, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayTaken reports whether the only day of a sentence is that of another contact in it, one
+// that occurred: "a reçu mardi X, qui l'a invité à Lima".
+func (r *reader) dayTaken(s *sentence, a *Assertion) bool {
+	for i := len(r.res.Assertions) - 1; i >= 0 && r.res.Assertions[i].Quote == s.span; i-- {
+		if b := &r.res.Assertions[i]; b != a && b.Kind < RegularContact && b.Status == Occurred && !b.Date.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// kindOfWhich is the kind of the contact in the course of which a clause takes place whose
+// subject starts at token to: "l'appel du 31 mars, au cours duquel A et B"; else the given one.
+func (s *sentence) kindOfWhich(to int, kind Kind) Kind {
+	const reach = 8 // tokens back to the noun
+	for j := max(0, to-2); j < to; j++ {
+		if !s.toks[j].isAny("duquel", "laquelle", "lequel", "desquels", "which") {
+			continue
+		}
+		for k := j - 1; k >= 0 && k > j-reach; k-- {
+			if n := &s.toks[k].lex.noun; n.contact {
+				return n.kind
+			}
+		}
+	}
+	return kind
+}
+
+// dayWhen is the day that a clause which starts at token lo goes on about: "le 7 avril 2022,
+// jour où X avait reçu Y", "on May 3, the day on which".
+func (r *reader) dayWhen(s *sentence, lo int, dir direction) Date {
+	const reach = 4 // tokens between the day and the clause
+	for j := lo - 1; j >= 0 && j >= lo-reach; j-- {
+		if !s.toks[j].isAny("jour", "date", "day") {
+			continue
+		}
+		for i := range s.dates {
+			if w := &s.dates[i]; w.to <= j && w.to >= j-2 {
+				return r.resolve(s, i, dir)
+			}
+		}
+		return Date{}
+	}
+	return Date{}
+}
+
+// onlyOfNouns reports whether a sentence names a city only as that of nouns: "l'ouverture de
+// douanes à Sebta".
+func (s *sentence) onlyOfNouns(r *reader, place EntityID) bool {
+	any := false
+	for j := range s.toks {
+		if !s.toks[j].in(isPlacePreposition) {
+			continue
+		}
+		if id, _ := r.placeAt(s, j, len(s.toks)); id != place || id == None {
+			continue
+		}
+		if !s.complement(r.g, j) {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+// sortOfPlace reads a place behind a noun that tells its sort and words before that: "the
+// Greek village of Psarades", "the Black Sea resort of Sochi", "la station balnéaire de X".
+func (r *reader) sortOfPlace(s *sentence, k, limit int) EntityID {
+	const reach = 5
+	for j := k; j+2 < limit && j < k+reach && s.toks[j].kind == word; j++ {
+		if !s.toks[j].isAny("village", "town", "city", "resort", "port", "island", "ile", "station", "ville", "cite", "localite", "bourgade") || s.toks[j].cap {
+			continue
+		}
+		for m := j + 1; m+1 < limit && m <= j+2; m++ {
+			if s.toks[m].is3("of", "de", "d'") && s.toks[m+1].cap {
+				return r.placeAfter(s, m+1)
+			}
+		}
+	}
+	return None
+}
+
+// lastsUntil reports whether a date is the end of what goes on: "whose visit lasts until
+// Saturday", "en visite jusqu'à vendredi".
+func (s *sentence) lastsUntil(w when) bool {
+	prev := at(s.toks, w.from-1)
+	if prev.is2("until", "till") || prev.is3("à", "au", "en") && at(s.toks, w.from-2).is("jusqu'") {
+		for k := range s.verbs {
+			if s.verbs[k].verb.can(defers) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// actsFor reports whether the seat of government at token j stands for the government: it is
+// the subject of a verb of saying or demanding ("Kigali posait comme condition").
+func (s *sentence) actsFor(g *grammar, j int) bool {
+	e, n := g.lex.match(s.toks, j)
+	if e == nil || e.kind != lexPlace || g.governs[e.id] == "" {
+		return false
+	}
+	t := at(s.toks, j+n)
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.from == j+n && (v.verb.can(states|denies|cancels|confirms) || v.wish) {
+			return true
+		}
+	}
+	return t.isAny("pose", "posait", "exige", "exigeait", "refuse", "refusait", "reproche", "reprochait", "accuse", "accused", "demanded", "demands", "insists", "insisted", "denounced", "sees", "regrette", "juge", "estime")
+}
