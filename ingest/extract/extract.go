@@ -259,7 +259,7 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 	s := &cut(&r.mem.sentences, 1)[0]
 	*s = sentence{mem: r.mem, span: span, toks: toks, claimer: None, place: None}
 	for j := range toks {
-		s.sets |= toks[j].sets
+		s.sets.join(toks[j].sets)
 	}
 	if len(toks) == 0 {
 		return s

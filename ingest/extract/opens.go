@@ -5,55 +5,73 @@ import "strings"
 // What a word can be the first of is told once for each way it is written, so that
 // readers of verbs, dates and phrases are asked only where they may find something.
 
-// wordset is a set of lists of words that rules look for at every token.
-type wordset uint64
+// wordlist is a list of words that rules look for at every token.
+type wordlist uint8
 
 const (
-	clauseWords     wordset = 1 << iota // open another clause
-	presenceWords                       // open a wording of presence
-	habitVerbs                          // "est en contact quotidien"
-	englishVerbs                        // auxiliaries that are no word of auxiliaries.txt
-	pronounWords                        // open a pronoun for one person, or "ceux de"
-	ownerWords                          // may stand between an English owner and a function
-	countWords                          // count one: "un jour plus tard"
-	timeWords                           // are counted: days, weeks, hours
-	extraWords                          // are nouns of contact together with others
-	givenWords                          // name what is given or signed
-	dailyWords                          // "almost daily"
-	invitationWords                     // "at the invitation of X"
-	addressWords                        // of some address.txt
-	officeWords                         // tell a function or who mediates
-	meansWords                          // may name the means of a contact from afar
-	rumourWords                         // name what is only said
-	falseWords                          // tell that it is not so
-	nothingWords                        // open a wording of failure
-	eachWords                           // of what is done with one after another
-	jointWords                          // of what several do at once
-	aheadWords                          // of what lies ahead
-	seriesWords                         // count contacts without a number
-	pressWords                          // of contacts with the press
-	ifWords                             // open a condition
-	hisWords                            // refer to somebody beside his or another's name
-	diaryWords                          // of what stands in a diary
-	sideWords                           // tell who sits where
-	sittingWords                        // name a gathering of which there may be another
-	dueWords                            // tell that somebody is due at a place
-	campWords                           // name a side, or open whose side it is
-	tableWords                          // put all at one table
-	chairWords                          // tell who leads a contact
-	sentWords                           // tell whom a state sends, or who stands for it
-	ownWords                            // say that each has one of his own with him
-	denialWords                         // name what somebody says against a report
-	firstWords                          // tell of what had been set before
-	joinWords                           // are forms of a verb of joining
-	acceptWords                         // tell that somebody agreed
-	movedWords                          // tell that a day was changed
+	clauseWords     wordlist = iota // open another clause
+	presenceWords                   // open a wording of presence
+	habitVerbs                      // "est en contact quotidien"
+	englishVerbs                    // auxiliaries that are no word of auxiliaries.txt
+	pronounWords                    // open a pronoun for one person, or "ceux de"
+	ownerWords                      // may stand between an English owner and a function
+	countWords                      // count one: "un jour plus tard"
+	timeWords                       // are counted: days, weeks, hours
+	extraWords                      // are nouns of contact together with others
+	givenWords                      // name what is given or signed
+	dailyWords                      // "almost daily"
+	invitationWords                 // "at the invitation of X"
+	addressWords                    // of some address.txt
+	officeWords                     // tell a function or who mediates
+	meansWords                      // may name the means of a contact from afar
+	rumourWords                     // name what is only said
+	falseWords                      // tell that it is not so
+	nothingWords                    // open a wording of failure
+	eachWords                       // of what is done with one after another
+	jointWords                      // of what several do at once
+	aheadWords                      // of what lies ahead
+	seriesWords                     // count contacts without a number
+	pressWords                      // of contacts with the press
+	ifWords                         // open a condition
+	hisWords                        // refer to somebody beside his or another's name
+	diaryWords                      // of what stands in a diary
+	sideWords                       // tell who sits where
+	sittingWords                    // name a gathering of which there may be another
+	dueWords                        // tell that somebody is due at a place
+	campWords                       // name a side, or open whose side it is
+	tableWords                      // put all at one table
+	chairWords                      // tell who leads a contact
+	sentWords                       // tell whom a state sends, or who stands for it
+	ownWords                        // say that each has one of his own with him
+	denialWords                     // name what somebody says against a report
+	firstWords                      // tell of what had been set before
+	joinWords                       // are forms of a verb of joining
+	acceptWords                     // tell that somebody agreed
+	movedWords                      // tell that a day was changed
 )
+
+// wordset is a set of lists of words, one bit for each.
+type wordset [2]uint64
+
+func (w *wordset) add(l wordlist) { w[l>>6] |= 1 << (l & 63) }
+
+func (w *wordset) has(l wordlist) bool { return w[l>>6]&(1<<(l&63)) != 0 }
+
+func (w *wordset) join(other wordset) {
+	for i := range w {
+		w[i] |= other[i]
+	}
+}
 
 // wordsets are the lists by word.
 var wordsets = func() map[string]wordset {
 	out := map[string]wordset{}
-	for set, words := range map[wordset]string{
+	add := func(word string, l wordlist) {
+		set := out[word]
+		set.add(l)
+		out[word] = set
+	}
+	for list, words := range map[wordlist]string{
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
 		presenceWords: "presence cotes alongside devant autour around between entre",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
@@ -107,14 +125,14 @@ var wordsets = func() map[string]wordset {
 		dueWords:   "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
 	} {
 		for w := range strings.FieldsSeq(words) {
-			out[w] |= set
+			add(w, list)
 		}
 	}
 	for _, lang := range Langs() {
 		for _, r := range rows(string(lang) + "/address.txt") {
 			_, words := r.keyed()
 			for _, w := range words {
-				out[Fold(w)] |= addressWords
+				add(Fold(w), addressWords)
 			}
 		}
 	}
@@ -137,10 +155,10 @@ func wordBit(fold string) uint64 { return 1 << bitOf(fold) }
 func bitOf(fold string) uint8 { return uint8(place(fold) & 63) }
 
 // of reports whether a word is in one of the given lists.
-func (t *token) of(w wordset) bool { return t.sets&w != 0 }
+func (t *token) of(l wordlist) bool { return t.sets.has(l) }
 
 // of reports whether a word of the sentence is in one of the given lists.
-func (s *sentence) of(w wordset) bool { return s.sets&w != 0 }
+func (s *sentence) of(l wordlist) bool { return s.sets.has(l) }
 
 // opens reports whether something can start with a token.
 func (t *token) opens(o opening) bool { return t.open&o != 0 }
@@ -162,7 +180,7 @@ func (t *token) classify() {
 		t.open |= opensNumber
 	}
 	if t.cap || len(x.entries) > 0 || len(x.heads) > 0 || x.few != 0 ||
-		t.in(isArticle|isAll|isAdjective|isPortfolio|isPortfolioHead|isDirection) || t.of(pronounWords|ownerWords) {
+		t.in(isArticle|isAll|isAdjective|isPortfolio|isPortfolioHead|isDirection) || t.of(pronounWords) || t.of(ownerWords) {
 		t.open |= opensPhrase
 	}
 }
