@@ -54,6 +54,9 @@ func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	e, n := g.lex.match(toks, i+1)
+	if e != nil && e.kind == lexCountry && g.amongCountries(toks, i, i+1+n) {
+		return phrase{}, false // "le Brésil, l'Argentine et le Chili"
+	}
 	for _, c := range toks[i+1].lex.entries {
 		if e != nil && e.kind != lexDemonym && c.kind == lexDemonym && len(c.words) == 1 {
 			e, n = c, 1
@@ -72,6 +75,28 @@ func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
 		return phrase{}, false // "the Hungarian minister"
 	}
 	return p, toks[i].is4("le", "la", "l'", "the")
+}
+
+// amongCountries reports whether another country stands before or after tokens [from, to)
+// in a list.
+func (g *grammar) amongCountries(toks []token, from, to int) bool {
+	country := func(j int) bool {
+		for _, e := range at(toks, j).lex.entries {
+			if e.kind == lexCountry && at(toks, j).cap {
+				return true
+			}
+		}
+		return false
+	}
+	if at(toks, from-1).is3(",", "et", "and") && country(from-2) {
+		return true
+	}
+	if !at(toks, to).is3(",", "et", "and") {
+		return false
+	}
+	for to++; at(toks, to).in(isArticle) || at(toks, to).is3("de", "d'", "du"); to++ {
+	}
+	return country(to)
 }
 
 // apposedAt reads "le milliardaire X": an article, a noun that is no function to

@@ -280,7 +280,8 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 		}
 		meets = s.toks[j].lex.noun.contact && !s.pressConference(j)
 	}
-	if !meets || v.neg && v.tense == preterite {
+	off := !meets && v.verb.can(cancels) && s.dropsContact(v.to)
+	if !meets && !off || v.neg && v.tense == preterite {
 		return
 	}
 	if v.verb.can(gathers) && !v.reflex && r.statesGathered(s, k, found) {
@@ -312,13 +313,30 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 		a.Kind = Talks
 	}
 	dir := a.settle(*v)
+	if off {
+		a.Status, a.Kind, dir = Cancelled, Talks, setFor
+	}
 	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), v.from, dir), r.placeIn(s, v.to, len(s.toks), v.to)
-	if a.Place == None {
+	if a.Place == None && !off {
 		a.Place = r.placeIn(s, 0, v.from, 0)
 	}
 	if r.addStates(s, a, who, found) {
 		s.told[k] = true
 	}
+}
+
+// dropsContact reports whether the object that starts at token j is a contact: "a renoncé
+// aux pourparlers".
+func (s *sentence) dropsContact(j int) bool {
+	const reach = 5
+	for k := j; k < len(s.toks) && k < j+reach; k++ {
+		if n := &s.toks[k].lex.noun; (n.contact || n.gathering) && !s.pressConference(k) {
+			return true
+		} else if boundary(&s.toks[k]) {
+			return false
+		}
+	}
+	return false
 }
 
 // statesGathered asserts what "A rassemblait le 14 août l'Arabie saoudite et la Suisse"
