@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // gatherings asserts the gatherings that a sentence announces or reports.
 func (r *reader) gatherings(s *sentence) {
 	for n := 0; n < len(s.toks); n++ {
@@ -345,6 +347,12 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 		if subject := r.subject(s, k); len(subject) == 1 && !s.phrases[subject[0]].weak && (len(s.phrases[subject[0]].people) == 1 || s.phrases[subject[0]].pronoun != "") {
 			add(subject[0], 0) // who chairs a meeting of people takes part
 		}
+	}
+	if form == calledOff && r.anyPerson(partiesOf(a)) {
+		a.Participants = slices.DeleteFunc(a.Participants, func(p Participant) bool {
+			k := r.res.Entities[p.Entity].Kind
+			return p.Side == 1 && (k == Country || k == Organization) // it is its people who will not come
+		})
 	}
 	if people && len(a.Participants) >= 2 && a.Kind == Gathering && s.toks[n].is2("reunion", "meeting") {
 		a.Kind = Meeting

@@ -30,10 +30,20 @@ func (r *reader) states(s *sentence, found int) {
 		}
 	}
 	for k := range s.verbs {
-		if v := &s.verbs[k]; !s.told[k] && !v.wish && !v.hedged && !v.bare && !v.passive {
+		if v := &s.verbs[k]; (!s.told[k] || v.verb.can(cancels) && r.loneState(s, found)) && !v.wish && !v.hedged && !v.bare && !v.passive {
 			r.statesAct(s, k, found)
 		}
 	}
+}
+
+// loneState reports whether the sentence tells of a contact of one party that is nobody.
+func (r *reader) loneState(s *sentence, found int) bool {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Quote == s.span && len(a.Participants) == 1 && !r.anyPerson(partiesOf(a)) {
+			return true
+		}
+	}
+	return false
 }
 
 // stateAt reads a country, a body or a capital that stands for its government at token j,
