@@ -7,7 +7,7 @@ package extract
 
 // chaired adds to the contact told before those of whom a sentence tells that they led it.
 func (r *reader) chaired(s *sentence) {
-	if !s.of(chairWords) || r.lastTold() == nil || s.conditional(0, min(len(s.toks), 2)) {
+	if !s.of(chairWords) || r.lastTold() == nil || s.has(0, len(s.toks), "delegations", "teams", "equipes") || s.conditional(0, min(len(s.toks), 2)) {
 		return
 	}
 	for j := range s.toks {
