@@ -118,6 +118,13 @@ func (r *reader) contact(f frame) {
 		}
 		a.Status, a.Rule = Hypothetical, "contact/supposed"
 	}
+	if len(others) > 0 && len(parties) == 1 && r.res.Entities[parties[0]].Kind == Person {
+		for _, id := range r.alongWith(s) {
+			if !hasEntity(parties, id) && !hasEntity(others, id) {
+				parties = append(parties, id)
+			}
+		}
+	}
 	r.join(f, &a, subjects, parties, others)
 	n := len(r.res.Assertions)
 	if n == from || f.supposed {

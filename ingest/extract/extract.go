@@ -429,6 +429,7 @@ func (r *reader) assert(s *sentence) {
 		}
 	}
 	r.theirOwn(s, found)
+	r.numbered(s, found)
 	r.byInvitation(s)
 	r.ledTo(s)
 	r.accepts(s, found)

@@ -42,6 +42,8 @@ const (
 	tableWords                      // put all at one table
 	chairWords                      // tell who leads a contact
 	sentWords                       // tell whom a state sends, or who stands for it
+	amongWords                      // tell that somebody is one of several
+	negationWords                   // deny
 	ownWords                        // say that each has one of his own with him
 	denialWords                     // name what somebody says against a report
 	firstWords                      // tell of what had been set before
@@ -119,10 +121,12 @@ var wordsets = func() map[string]wordset {
 			"dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee presideront presidera",
 		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente representee " +
 			"envoye depeche delegue enverra depechera deleguera envoya depecha",
-		ownWords:   "their leurs",
-		tableWords: "around autour screen screens ecran ecrans table",
-		campWords:  "that those celle celui side camp behalf cote part for pour",
-		dueWords:   "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
+		ownWords:      "their leurs",
+		amongWords:    "among parmi nombre",
+		negationWords: "not never pas jamais nor neither ni n't",
+		tableWords:    "around autour screen screens ecran ecrans table",
+		campWords:     "that those celle celui side camp behalf cote part for pour",
+		dueWords:      "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)
