@@ -63,6 +63,7 @@ type reader struct {
 	beforeBlock int
 	unresolved  []Unresolved // offices without a name
 	journeys    []Assertion  // visits of one person, see journey
+	earlier     []Assertion  // contacts from which the text only counts, see lastTime
 
 	// Pairs that the model of likely contacts weighs.
 	features   *features

@@ -208,3 +208,13 @@ func (s *sentence) actsFor(g *grammar, j int) bool {
 	}
 	return t.isAny("pose", "posait", "exige", "exigeait", "refuse", "refusait", "reproche", "reprochait", "accuse", "accused", "demanded", "demands", "insists", "insisted", "denounced", "sees", "regrette", "juge", "estime")
 }
+
+// goesBefore reports whether a verb of arriving stands before token end.
+func (s *sentence) goesBefore(end int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.to <= end && v.verb.can(goes) && v.tense == preterite && !v.neg && !v.bare {
+			return true
+		}
+	}
+	return false
+}
