@@ -207,6 +207,9 @@ func (r *reader) onlyDay(s *sentence, st Status) Date {
 			return Date{}
 		}
 	}
+	if s.saidThen(day) {
+		return Date{} // "On Tuesday he said he was putting off"
+	}
 	if st == Planned && s.dates[day].to <= s.opening() && s.toldPast() {
 		return Date{} // "Jeudi, X avait dit vouloir rencontrer Y"
 	}

@@ -218,3 +218,24 @@ func (s *sentence) goesBefore(end int) bool {
 	}
 	return false
 }
+
+// saidThen reports whether the day before the first verb of a sentence, one of saying, is that
+// of the saying: another verb tells what was said.
+func (s *sentence) saidThen(day int) bool {
+	first := -1
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.bare {
+			continue
+		}
+		if first < 0 {
+			if v.from < s.dates[day].to || !v.verb.can(states) || v.verb.can(contacts|speaks) {
+				return false
+			}
+			first = k
+			continue
+		}
+		return true
+	}
+	return false
+}
