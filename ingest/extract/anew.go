@@ -174,8 +174,8 @@ func (r *reader) furtherStatus(s *sentence, n int) (nounFrame, bool) {
 	}
 	for j := n + 1; j < len(s.toks) && j < n+12; j++ {
 		if t := &s.toks[j]; t.isAny("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "possible", "works", "preparation", "etude") {
-			if s.calledOff() {
-				break
+			if s.calledOff() || s.has(max(0, j-4), j, "pas", "not") {
+				break // "qui n'était pas au programme"
 			}
 			return nounFrame{status: Planned, dir: future, lo: 0, hi: len(s.toks), before: -1}, true
 		}

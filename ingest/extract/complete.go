@@ -58,7 +58,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	}
 	if a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
-		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1 || s.saysThere()) && r.sameEpisode(a) {
+		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1 || s.saysThere()) && !(a.Status == Planned && a.Rule == againRule) && r.sameEpisode(a) {
 			a.Place = r.onScene()
 			a.assumed = a.Place == r.at.dateline
 		}
@@ -206,6 +206,9 @@ func (r *reader) onlyDay(s *sentence, st Status) Date {
 		if s.toks[j].isAny("who", "whom", "which", "where", "before", "until", "qui", "que", "qu'", "dont", "où", "avant") {
 			return Date{}
 		}
+	}
+	if s.saidThen(day) {
+		return Date{} // "On Tuesday he said he was putting off"
 	}
 	if st == Planned && s.dates[day].to <= s.opening() && s.toldPast() {
 		return Date{} // "Jeudi, X avait dit vouloir rencontrer Y"

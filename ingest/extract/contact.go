@@ -22,7 +22,7 @@ func (r *reader) contacts(s *sentence) {
 		if f.start >= f.hi && f.prep != "" {
 			f.hi = max(f.hi, f.start)
 		}
-		if s.longSince(v, f.hi) || v.tense == present && s.habitual() || s.namesIt(v) || s.callsFor(v) || s.habitSince(v, f.hi) {
+		if s.longSince(v, f.hi) || s.neverBefore(v) || v.tense == present && s.habitual() || s.namesIt(v) || s.callsFor(v) || s.habitSince(v, f.hi) {
 			continue
 		}
 		f.supposed = s.conditional(f.lo, v.from) || s.onlyIf(v)
@@ -90,6 +90,9 @@ func (r *reader) contact(f frame) {
 		a.Kind = f.modeIn(0, f.lo, a.Kind)
 	}
 	r.contactSetting(f, &a)
+	if a.Status == Denied && s.onlyDisagrees(v) {
+		a.Status = Occurred
+	}
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
 	if f.idiom != nil && f.idiom.none {
@@ -232,7 +235,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 			}
 		}
 		r.add(*a)
-	case a.Kind == VideoCall && len(others) > 0 && len(parties) > 1 || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
+	case (a.Kind == VideoCall || v.reflex && v.verb.can(gathers)) && len(others) > 0 && len(parties) > 1 || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id})

@@ -101,29 +101,71 @@ func (s *sentence) claimedIn(j int) bool {
 	return false
 }
 
-// deniedDay gives the contact denied last the day that the sentence after tells of it: "a
-// report according to which the call took place on Thursday".
+// claimRejected reports whether a sentence tells what others had reported that the sentence
+// before it rejects: "No such meeting took place, X wrote. He was responding to reports that".
+func (r *reader) claimRejected(s *sentence, a *Assertion) bool {
+	if r.rejectedAt == 0 || r.rejectedAt != r.sentence-1 || !s.of(rumourWords) {
+		return false
+	}
+	for j := range s.toks {
+		if s.rumour(j) && !s.inAnyVerb(j) || s.claimedIn(j) {
+			return s.named(j, len(s.toks))
+		}
+	}
+	return false
+}
+
+// deniedDay gives the contact denied last the day and place that the sentences after tell of
+// it: "a report according to which the call took place on Thursday", "The paper had written
+// of a meeting held on Monday in New York".
 func (r *reader) deniedDay(s *sentence, found int) {
 	last := r.lastTold()
-	if last == nil || last.Status != Denied || !last.Date.IsZero() || last.Quote == s.span || len(r.res.Assertions) > found || !r.topicalHere() {
+	if last == nil || last.Status != Denied || last.Quote == s.span || !r.topicalHere() || !last.Date.IsZero() && last.Place != None {
+		return
+	}
+	if s.contactFound(r, found) != nil {
 		return
 	}
 	for n := 1; n < len(s.toks); n++ {
-		if !s.toks[n].lex.noun.contact || !s.toks[n-1].isAny("the", "this", "that", "la", "le", "l'", "cet", "cette", "ce", "leur", "their") {
+		t := &s.toks[n]
+		if !t.lex.noun.contact && !t.in(isTrip) || s.pressConference(n) || s.inAnyVerb(n) || !s.definiteTold(n) && !s.reportedBefore(n) {
 			continue
 		}
-		for k := range s.verbs {
-			v := &s.verbs[k]
-			if v.from <= n || !s.takesGathering(*v) || v.neg || s.clauseEnds(n, v.from) {
-				continue
-			}
-			if day := r.dateIn(s, n, len(s.toks), v.from, past); !day.IsZero() {
-				last.Date = day
-				last.Support = append(last.Support, s.span)
-			}
-			return
+		day, place := r.dateIn(s, n, len(s.toks), n, past), r.placeIn(s, n, len(s.toks), n)
+		if last.Date.IsZero() && !day.IsZero() {
+			last.Date = day
+			last.Support = append(last.Support, s.span)
+		}
+		if last.Place == None && !remote(last.Kind) && !day.IsZero() {
+			last.Place = place
+		}
+		return
+	}
+}
+
+// definiteTold reports whether the noun at n is the contact told of, and the subject of a
+// verb of taking place: "the call took place".
+func (s *sentence) definiteTold(n int) bool {
+	if !s.toks[n-1].isAny("the", "this", "that", "la", "le", "l'", "cet", "cette", "ce", "leur", "their") {
+		return false
+	}
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.from > n && s.takesGathering(*v) && !v.neg && !s.clauseEnds(n, v.from) {
+			return true
 		}
 	}
+	return false
+}
+
+// reportedBefore reports whether somebody is said to have reported what the noun at n names:
+// "the newspaper had reported a meeting", "des médias font état d'un déplacement".
+func (s *sentence) reportedBefore(n int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.to <= n && v.verb.can(states) && !v.neg && !v.verb.can(denies) {
+			return true
+		}
+	}
+	return s.has(0, n, "etat", "evoque", "evoquait", "evoquaient", "rapporte", "ecrit", "reported", "written", "spoke", "claimed")
 }
 
 // pleadedFor reports whether the noun at n is what somebody pleads for: "avait milité en vain

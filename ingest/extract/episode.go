@@ -21,6 +21,9 @@ func (r *reader) stay(s *sentence) {
 			place = r.placeAfter(s, j+1)
 		}
 	}
+	if place == None && s.goesBefore(cue) { // "reached Oslo on his first trip"
+		place = r.lastPlace(s, cue)
+	}
 	if place == None {
 		return
 	}

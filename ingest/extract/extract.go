@@ -135,6 +135,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 		return nil, err
 	}
 	r.addLikely()
+	r.addBefore()
 	r.addJourneys()
 	r.merge()
 	res := r.finish()
@@ -442,6 +443,7 @@ func (r *reader) assert(s *sentence) {
 	r.atOnce(s, found)
 	r.attended(s, found)
 	r.otherRound(s, found)
+	r.lastTime(s, found)
 	r.disowned(s, found)
 	r.deniedDay(s, found)
 	r.groundless(s, found)

@@ -30,6 +30,8 @@ func (r *reader) invited(s *sentence) {
 		s.told[k] = true
 		if day, ok := r.wasAtTable(s, k); ok {
 			a.Status, a.Date = Occurred, day
+		} else if v.tense == preterite && s.wasAttended(end) {
+			a.Status, a.Date = Occurred, r.dateIn(s, 0, len(s.toks), v.from, past)
 		}
 		if len(others) == 1 || v.passive {
 			r.pairs(a, who, others)

@@ -214,6 +214,9 @@ func (r *reader) reconsider(f frame, a *Assertion) {
 			a.Status = Cancelled // "Il n'ira pas à X. Il y était attendu par Y"
 		}
 	}
+	if v.verb.can(awaits) && a.Status == Occurred && r.awaitedInVain(f, a) {
+		return
+	}
 	if a.Status != Planned {
 		return
 	}

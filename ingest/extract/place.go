@@ -169,7 +169,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 			if at(s.toks, k+n).is("capital") && !r.g.romance {
 				return r.capital(s, e.id, k, k+n+1), true
 			}
-			return r.entry(e), false
+			return r.entry(e), t.is("à") && !article // "à Luxembourg", "à Djibouti": as a city
 		case lexBody:
 			if s.toks[k+n-1].in(isVenue) { // a seat, and a building
 				text := surfaceOf(s.toks[k : k+n])

@@ -33,6 +33,7 @@ type reader struct {
 	gathering   int           // assertion that "y" and "leur participation" mean, -1 none
 	gatheringAt int           // its block
 	calledOffAt int           // sentence that told last of something called off
+	rejectedAt  int           // sentence that rejected last what somebody had told
 	announcer   EntityID      // on whose word planned gatherings are reported
 	announcedAt int           // block of the last announcement
 	guest       EntityID      // whom the last verb of receiving received
@@ -63,6 +64,7 @@ type reader struct {
 	beforeBlock int
 	unresolved  []Unresolved // offices without a name
 	journeys    []Assertion  // visits of one person, see journey
+	earlier     []Assertion  // contacts from which the text only counts, see lastTime
 
 	// Pairs that the model of likely contacts weighs.
 	features   *features

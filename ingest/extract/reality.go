@@ -14,7 +14,7 @@ func (r *reader) reality(s *sentence, found int) {
 
 func (r *reader) realityOf(s *sentence, a *Assertion) {
 	switch {
-	case r.claimDenied(s, a):
+	case r.claimDenied(s, a), a.Status == Occurred && r.claimRejected(s, a):
 		a.Status = Denied
 	case a.Rule != "contact/putoff" && s.fellThrough(a.Status):
 		a.Status, a.Date = Cancelled, r.redated(s, a.Date, setFor)

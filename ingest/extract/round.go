@@ -149,6 +149,9 @@ func (r *reader) disowned(s *sentence, found int) {
 	if r.ownContact(s, found) || r.topicalAt != r.block && r.block-r.topicalAt > 1 {
 		return
 	}
+	if s.rejectsIt() {
+		r.rejectedAt = r.sentence
+	}
 	last := r.lastTold()
 	if last == nil || last.Status == Denied || last.Status == Cancelled || last.Status == Hypothetical || last.Quote == s.span {
 		return
@@ -169,6 +172,9 @@ func (s *sentence) rejectsIt() bool {
 					return true
 				}
 			}
+		}
+		if t.is3("genre", "sorte", "nature") && j > 2 && s.toks[j-1].is3("ce", "la", "cette") && s.noneBefore(j-2) {
+			return true // "aucune rencontre de ce genre"
 		}
 		if t.is("sort") && j > 2 && s.toks[j-1].is("the") && at(s.toks, 0).is("nothing") {
 			return true

@@ -307,3 +307,26 @@ func (r *reader) moved(s *sentence, found int) {
 		}
 	}
 }
+
+// awaitedInVain makes cancelled what somebody waited for who did not come: "a reporté le
+// voyage qui devait le mener dimanche à Pékin, où l'attendait X".
+func (r *reader) awaitedInVain(f frame, a *Assertion) bool {
+	for _, w := range f.s.verbs[:f.k] {
+		if w.verb.can(cancels) && !w.neg && !w.wish && !w.hedged {
+			a.Status, a.Date = Cancelled, r.redated(f.s, a.Date, future)
+			return true
+		}
+	}
+	return false
+}
+
+// wasAttended reports whether a clause after token from tells who was at what somebody had
+// invited to: "à un déjeuner auquel participaient aussi X et Y".
+func (s *sentence) wasAttended(from int) bool {
+	for j := from; j+1 < len(s.toks); j++ {
+		if s.toks[j].isAny("auquel", "laquelle", "which") {
+			return s.has(j+1, j+3, "participaient", "participait", "assistaient", "assistait", "participated", "attended", "also") || s.toks[j+1].cap && s.has(j+1, j+8, "attended", "participated")
+		}
+	}
+	return false
+}

@@ -279,6 +279,9 @@ func (r *reader) settled(s *sentence, found int) {
 				a.Date = r.at.stayDay
 			}
 		}
+		if a.Date.IsZero() && a.Place != None && a.Place == r.at.stay && r.block == r.at.stayBlock && a.Status == Occurred && hasParty(a, r.at.stayer) && !remote(a.Kind) && !s.goesBack(false) {
+			a.Date = r.at.stayDay
+		}
 		r.at.day = a.Date
 	}
 	r.inherit(s, found)
@@ -340,11 +343,17 @@ func (r *reader) underDateline(found int) {
 // série d'entretiens", and not "a annoncé".
 func (s *sentence) heldBy(j int) bool {
 	for _, v := range s.verbs {
-		if v.verb.can(lightly) && !v.neg && !v.wish && !v.hedged && v.to <= j && v.to > j-8 && v.tense != futureTense {
+		if (v.verb.can(lightly) || s.has(v.from, v.to, "multiplie", "enchaine", "entame", "commence", "poursuivi")) && !v.neg && !v.wish && !v.hedged && v.to <= j && v.to > j-8 && v.tense != futureTense {
 			return true
 		}
 	}
-	return false
+	return s.has(max(0, j-8), j, "entame", "multiplie", "enchaine", "began", "opened", "debute")
+}
+
+// pluralSeries reports whether the article at token j opens a series that a verb makes one:
+// "a multiplié les entretiens".
+func (s *sentence) pluralSeries(j int) bool {
+	return s.toks[j].is3("les", "des", "the") && at(s.toks, j-1).isAny("multiplie", "enchaine", "multiplied") && at(s.toks, j+1).lex.noun.contact
 }
 
 // startSeries notes whose series of contacts a sentence tells of, and where: "a
@@ -359,7 +368,7 @@ func (r *reader) startSeries(s *sentence, place EntityID) {
 	}
 	for j := range s.toks {
 		t := &s.toks[j]
-		if _, n := r.g.numberAt(s.toks, j); n == 0 && !t.in(isSeries) {
+		if _, n := r.g.numberAt(s.toks, j); n == 0 && !t.in(isSeries) && !s.pluralSeries(j) {
 			continue
 		} else if n > 0 && t.is3("un", "une", "one") {
 			continue

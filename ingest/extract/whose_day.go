@@ -208,3 +208,34 @@ func (s *sentence) actsFor(g *grammar, j int) bool {
 	}
 	return t.isAny("pose", "posait", "exige", "exigeait", "refuse", "refusait", "reproche", "reprochait", "accuse", "accused", "demanded", "demands", "insists", "insisted", "denounced", "sees", "regrette", "juge", "estime")
 }
+
+// goesBefore reports whether a verb of arriving stands before token end.
+func (s *sentence) goesBefore(end int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.to <= end && v.verb.can(goes) && v.tense == preterite && !v.neg && !v.bare {
+			return true
+		}
+	}
+	return false
+}
+
+// saidThen reports whether the day before the first verb of a sentence, one of saying, is that
+// of the saying: another verb tells what was said.
+func (s *sentence) saidThen(day int) bool {
+	first := -1
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.bare {
+			continue
+		}
+		if first < 0 {
+			if v.from < s.dates[day].to || !v.verb.can(states) || v.verb.can(contacts|speaks) {
+				return false
+			}
+			first = k
+			continue
+		}
+		return true
+	}
+	return false
+}
