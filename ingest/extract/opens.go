@@ -152,6 +152,9 @@ const (
 // wordBit is one of 64 bits for a word, to tell at once that it is none of some others.
 func wordBit(fold string) uint64 { return 1 << bitOf(fold) }
 
+// anyBit is no bit of any word.
+const anyBit = 64
+
 func bitOf(fold string) uint8 { return uint8(place(fold) & 63) }
 
 // of reports whether a word is in one of the given lists.
@@ -159,6 +162,9 @@ func (t *token) of(l wordlist) bool { return t.sets.has(l) }
 
 // of reports whether a word of the sentence is in one of the given lists.
 func (s *sentence) of(l wordlist) bool { return s.sets.has(l) }
+
+// in reports whether a word of the sentence is of one of the given classes.
+func (s *sentence) in(c class) bool { return s.is&c != 0 }
 
 // opens reports whether something can start with a token.
 func (t *token) opens(o opening) bool { return t.open&o != 0 }
