@@ -48,6 +48,13 @@ const (
 	joinWords                       // are forms of a verb of joining
 	acceptWords                     // tell that somebody agreed
 	movedWords                      // tell that a day was changed
+	severalWords                    // tell that one contact followed another
+	headWords                       // name the head of a delegation
+	leadsWords                      // are verbs that tell who leads, by the vocabulary
+	notWords                        // deny the verb after them
+	oftenWords                      // tell that something came back
+	intoWords                       // may stand before a place, or before a person
+	regionWords                     // are adjectives of regions
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -119,10 +126,17 @@ var wordsets = func() map[string]wordset {
 			"dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee presideront presidera",
 		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente representee " +
 			"envoye depeche delegue enverra depechera deleguera envoya depecha",
-		ownWords:   "their leurs",
-		tableWords: "around autour screen screens ecran ecrans table",
-		campWords:  "that those celle celui side camp behalf cote part for pour",
-		dueWords:   "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
+		ownWords: "their leurs",
+		severalWords: "each separately individually chacun chacune separement successivement bilateral bilaterals bilateraux " +
+			"tour turn then puis ensuite later apres after avant before margins sidelines fringes marge auparavant respectivement",
+		headWords:   "head leader chef cheffe",
+		notWords:    "not",
+		oftenWords:  "regularly often frequently regulierement souvent frequemment",
+		intoWords:   "à en dans in at",
+		regionWords: "asian european african american baltic nordic arab balkan balkans caribbean pacific gulf caucasus sahelian sahel andean",
+		tableWords:  "around autour screen screens ecran ecrans table",
+		campWords:   "that those celle celui side camp behalf cote part for pour",
+		dueWords:    "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)
@@ -173,6 +187,12 @@ func (t *token) opens(o opening) bool { return t.open&o != 0 }
 func (t *token) classify() {
 	t.sets, t.bit = wordsets[t.fold], bitOf(t.fold)
 	x := t.lex
+	if x.leads {
+		t.sets.add(leadsWords)
+	}
+	if x.helps&helpsNot != 0 {
+		t.sets.add(notWords)
+	}
 	compound := strings.IndexByte(t.low, '-') >= 0 || strings.IndexByte(t.fold, '-') >= 0
 	t.open = 0
 	if compound || len(t.forms) > 0 || x.have != noTense || x.be != noTense || x.helps != 0 || x.takes ||
