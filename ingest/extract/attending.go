@@ -9,6 +9,7 @@ import (
 type attending struct {
 	words []string // as tokens are compared; "*" is any word
 	how   attendingKind
+	next  uint8 // the bit of the second word, see wordBit, anyBit where it is not told
 }
 
 type attendingKind uint8
@@ -62,13 +63,14 @@ func (g *grammar) loadAttending() {
 				}
 			}
 			if wording && len(words) > 0 {
-				x := v.at(words[0])
-				x.attends = append(x.attends, attending{words, how})
-				if len(words) == 1 || words[1] == "*" {
-					x.attendsBy = ^uint64(0)
+				x, a := v.at(words[0]), attending{words, how, anyBit}
+				if len(words) > 1 && words[1] != "*" {
+					a.next = bitOf(words[1])
+					x.attendsBy |= 1 << a.next
 				} else {
-					x.attendsBy |= wordBit(words[1])
+					x.attendsBy = ^uint64(0)
 				}
+				x.attends = append(x.attends, a)
 			}
 		}
 	}
@@ -79,7 +81,7 @@ func (g *grammar) loadAttending() {
 
 // matches reports whether the wording stands at token j.
 func (a *attending) matches(toks []token, j int) bool {
-	if j+len(a.words) > len(toks) {
+	if j+len(a.words) > len(toks) || a.next != anyBit && toks[j+1].bit != a.next {
 		return false
 	}
 	for i, w := range a.words {

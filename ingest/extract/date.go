@@ -50,7 +50,54 @@ func (d Date) time() time.Time {
 }
 
 // addDays returns the day n days later.
-func (d Date) addDays(n int) Date { return DateOf(d.time().AddDate(0, 0, n)) }
+func (d Date) addDays(n int) Date {
+	const everyMonth = 28 // days that each month has
+	if day := d.Day + n; day > 0 && day <= everyMonth && d.Day > 0 && d.Day <= everyMonth && d.Month > 0 && d.Month < 13 {
+		return Date{d.Year, d.Month, day, Day}
+	}
+	return DateOf(d.time().AddDate(0, 0, n))
+}
+
+// ordinal numbers the days of the Gregorian calendar, as the one before 1 March of the
+// year 0 is -1. The day must be one that the calendar has.
+func (d Date) ordinal() int {
+	y, m := d.Year, d.Month-3
+	if m < 0 {
+		y, m = y-1, m+12
+	}
+	era := y / 400
+	if y < 0 {
+		era = (y - 399) / 400
+	}
+	of := y - era*400
+	return era*146097 + of*365 + of/4 - of/100 + (153*m+2)/5 + d.Day - 1
+}
+
+// exists reports whether the calendar has the day.
+func (d Date) exists() bool {
+	return d.Month > 0 && d.Month < 13 && d.Day > 0 && d.Day <= daysIn(d.Year, d.Month)
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}
+
+// weekdayOf is the day of the week, 1 Monday … 7 Sunday.
+func weekdayOf(d Date) int {
+	if !d.exists() {
+		return int(d.time().Weekday()+6)%7 + 1
+	}
+	return (d.ordinal()%7+7+2)%7 + 1 // 1 March of the year 0 was a Wednesday
+}
 
 // direction tells on which side of the publication a date lies.
 type direction int8
@@ -113,7 +160,7 @@ func (w when) resolve(published, told Date, dir direction) Date {
 }
 
 func (w when) nearestWeekday(published Date, dir direction) Date {
-	today := int(published.time().Weekday()+6)%7 + 1
+	today := weekdayOf(published)
 	back := (today - w.weekday + 7) % 7
 	if dir == setFor && (back == 1 || back == 2) {
 		return published.addDays(-back) // "was to have dined on Wednesday"
@@ -132,13 +179,17 @@ func (w when) nearestWeekday(published Date, dir direction) Date {
 }
 
 func (w when) nearestYear(published Date, dir direction) Date {
-	best, gap := Date{}, 0
+	best, gap, seen := Date{}, 0, published
+	if !seen.exists() {
+		seen = DateOf(seen.time())
+	}
+	today := seen.ordinal()
 	for y := published.Year - 4; y <= published.Year+4; y++ {
 		d := valid(y, w.month, w.day)
 		if d.IsZero() {
 			continue
 		}
-		n := int(d.time().Sub(published.time()).Hours() / 24)
+		n := d.ordinal() - today
 		if dir == past && n > 0 || dir == future && n < 0 {
 			continue
 		}
@@ -168,9 +219,8 @@ func (w when) nearestMonth(published Date, dir direction) Date {
 }
 
 func valid(y, m, d int) Date {
-	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	if t.Month() != time.Month(m) || t.Day() != d {
-		return Date{}
+	if day := (Date{y, m, d, Day}); day.exists() {
+		return day
 	}
-	return Date{y, m, d, Day}
+	return Date{}
 }

@@ -5,6 +5,7 @@ import "slices"
 // datePhrase is a wording of a day by its distance from another.
 type datePhrase struct {
 	words    []string
+	next     uint8 // the bit of the second word, see wordBit, anyBit where there is none
 	relative int
 	anchored bool // counted from the day told of last rather than from publication
 	vague    bool // tells no day: "la semaine dernière"
@@ -195,7 +196,7 @@ func (g *grammar) countedAt(toks []token, i int) when {
 }
 
 func (p *datePhrase) at(toks []token, i int) bool {
-	if i+len(p.words) > len(toks) {
+	if i+len(p.words) > len(toks) || p.next != anyBit && toks[i+1].bit != p.next {
 		return false
 	}
 	for k, word := range p.words {

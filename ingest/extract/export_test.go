@@ -54,3 +54,9 @@ func Missed(in Input) (words []string) {
 	}
 	return words
 }
+
+// AddDays, Ordinal, Exists and WeekdayOf are the functions of those names.
+func AddDays(d Date, n int) Date { return d.addDays(n) }
+func Ordinal(d Date) int         { return d.ordinal() }
+func Exists(d Date) bool         { return d.exists() }
+func WeekdayOf(d Date) int       { return weekdayOf(d) }

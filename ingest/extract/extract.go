@@ -261,6 +261,7 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 	*s = sentence{mem: r.mem, span: span, toks: toks, claimer: None, place: None}
 	for j := range toks {
 		s.sets.join(toks[j].sets)
+		s.is |= toks[j].lex.is
 	}
 	if len(toks) == 0 {
 		return s

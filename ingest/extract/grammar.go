@@ -117,6 +117,9 @@ func (g *grammar) loadSettings() {
 			case "accented":
 				g.split.accented[w] = true
 			case "abbreviations":
+				if len(w) > longestAbbreviation {
+					r.bad()
+				}
 				g.abbreviations[w] = true
 			case "plural":
 				g.plural = append(g.plural, r.pair(w))

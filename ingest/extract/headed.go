@@ -55,6 +55,9 @@ func (r *reader) asHead(a *Assertion, id EntityID) bool {
 // headTold returns whom a sentence tells to lead a delegation, None where it tells nobody;
 // own is set where it is one that the sentence itself brings up: "led a delegation".
 func (r *reader) headTold(s *sentence) (id EntityID, own bool) {
+	if !s.of(leadsWords) && !s.of(headWords) && !s.in(isLead) {
+		return None, false
+	}
 	for j := range s.toks {
 		t := &s.toks[j]
 		var who []EntityID

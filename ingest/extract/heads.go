@@ -20,14 +20,17 @@ type head struct {
 
 // headAt returns the longest function noun that starts at toks[i], and its
 // number of tokens.
-func headAt(toks []token, i int) (head, int) {
+func headAt(toks []token, i int) (*head, int) {
 	if len(toks[i].lex.heads) == 0 {
-		return head{}, 0
+		return noHead, 0
 	}
 	return longestHead(toks, i)
 }
 
-func longestHead(toks []token, i int) (head, int) {
+// noHead is none.
+var noHead = &head{}
+
+func longestHead(toks []token, i int) (*head, int) {
 	list := toks[i].lex.heads // longest first
 	for k := range list {
 		c := &list[k]
@@ -39,10 +42,10 @@ func longestHead(toks []token, i int) (head, int) {
 			same = toks[i+k].fold == c.words[k]
 		}
 		if same {
-			return *c, len(c.words)
+			return c, len(c.words)
 		}
 	}
-	return head{}, 0
+	return noHead, 0
 }
 
 // opensTitle reports whether a function noun of n tokens at toks[i] is used as

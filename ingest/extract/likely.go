@@ -59,11 +59,11 @@ func (r *reader) consider(s *sentence) {
 		here[i].speaks = r.speaksFor(here[i].id)
 	}
 	begun := false
+	r.partiesTold()
 	for i := range named {
-		with := r.contactsOf(here[i].id)
 		for k := i + 1; k < len(here); k++ {
 			// Two who are in contact by a rule stay so.
-			if r.considered == nil && hasEntity(with, here[k].id) {
+			if r.considered == nil && r.toldTogether(here[i].id, here[k].id) {
 				continue
 			}
 			if !begun {
@@ -225,21 +225,39 @@ func (r *reader) haveContactLike(c *candidate) bool {
 	return false
 }
 
-// contactsOf returns those who are in a contact with somebody by an assertion, and
-// himself.
-func (r *reader) contactsOf(id EntityID) []EntityID {
-	out := r.with[:0]
+// partiesTold gathers the parties of the contacts that rules have found, each contact
+// ending with None: all pairs of a sentence are looked for among them.
+func (r *reader) partiesTold() {
+	r.with = r.with[:0]
 	for i := range r.res.Assertions {
 		x := &r.res.Assertions[i]
-		if x.Kind >= HoldsRole || !x.has(id) {
+		if x.Kind >= HoldsRole || len(x.Participants) < 2 {
 			continue
 		}
 		for k := range x.Participants {
-			out = append(out, x.Participants[k].Entity)
+			r.with = append(r.with, x.Participants[k].Entity)
+		}
+		r.with = append(r.with, None)
+	}
+}
+
+// toldTogether is haveContact among the parties gathered.
+func (r *reader) toldTogether(a, b EntityID) bool {
+	both := 0
+	for _, id := range r.with {
+		switch id {
+		case None:
+			both = 0
+		case a:
+			both |= 1
+		case b:
+			both |= 2
+		}
+		if both == 3 {
+			return true
 		}
 	}
-	r.with = out
-	return out
+	return false
 }
 
 // haveContact reports whether an assertion has two people in one contact.

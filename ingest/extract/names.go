@@ -128,7 +128,7 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 // ofRegion reports whether the word before toks[end] is the adjective of a region and tells
 // of which one several are: "the Baltic states", "three Central Asian presidents".
 func ofRegion(toks []token, end int) bool {
-	if end == 0 || !toks[end-1].isAny("asian", "european", "african", "american", "baltic", "nordic", "arab", "balkan", "balkans", "caribbean", "pacific", "gulf", "caucasus", "sahelian", "sahel", "andean") {
+	if end == 0 || !toks[end-1].of(regionWords) {
 		return false
 	}
 	next := at(toks, end)
@@ -290,7 +290,7 @@ func isAcronym(s string) bool {
 // afterPlacePreposition reports whether a capital at toks[i] follows "à" or
 // "en" and is therefore a place, unless a verb governs "à" ("a téléphoné à X").
 func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
-	if i == 0 || !toks[i-1].isAny("à", "en", "dans", "in", "at") {
+	if i == 0 || !toks[i-1].of(intoWords) {
 		return false
 	}
 	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || g.apposedAfter(toks, i) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {

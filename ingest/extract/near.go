@@ -354,6 +354,9 @@ func (s *sentence) speaks(p *phrase) bool {
 // habitual reports whether a sentence tells of what goes on day by day: "every day",
 // "quotidiennement".
 func (s *sentence) habitual() bool {
+	if !s.in(isHabitual) {
+		return false
+	}
 	for j := range s.toks {
 		if !s.toks[j].in(isHabitual) {
 			continue

@@ -13,13 +13,7 @@ func (r *reader) oneTable(s *sentence) bool {
 
 // severally reports whether a word tells that contacts followed one another.
 func (s *sentence) severally() bool {
-	for j := range s.toks {
-		if t := &s.toks[j]; t.isAny("each", "separately", "individually", "chacun", "chacune", "separement", "successivement", "bilateral", "bilaterals", "bilateraux",
-			"tour", "turn", "then", "puis", "ensuite", "later", "apres", "after", "avant", "before", "margins", "sidelines", "fringes", "marge", "auparavant", "respectivement") || t.in(isMargin) || t.in(isSeries) {
-			return true
-		}
-	}
-	return false
+	return s.of(severalWords) || s.in(isMargin|isSeries)
 }
 
 // sharesTable reports whether a wording puts all at one table, or on one screen.

@@ -50,6 +50,13 @@ const (
 	joinWords                       // are forms of a verb of joining
 	acceptWords                     // tell that somebody agreed
 	movedWords                      // tell that a day was changed
+	severalWords                    // tell that one contact followed another
+	headWords                       // name the head of a delegation
+	leadsWords                      // are verbs that tell who leads, by the vocabulary
+	notWords                        // deny the verb after them
+	oftenWords                      // tell that something came back
+	intoWords                       // may stand before a place, or before a person
+	regionWords                     // are adjectives of regions
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -127,6 +134,13 @@ var wordsets = func() map[string]wordset {
 		tableWords:    "around autour screen screens ecran ecrans table",
 		campWords:     "that those celle celui side camp behalf cote part for pour",
 		dueWords:      "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
+		severalWords: "each separately individually chacun chacune separement successivement bilateral bilaterals bilateraux " +
+			"tour turn then puis ensuite later apres after avant before margins sidelines fringes marge auparavant respectivement",
+		headWords:   "head leader chef cheffe",
+		notWords:    "not",
+		oftenWords:  "regularly often frequently regulierement souvent frequemment",
+		intoWords:   "à en dans in at",
+		regionWords: "asian european african american baltic nordic arab balkan balkans caribbean pacific gulf caucasus sahelian sahel andean",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)
@@ -156,6 +170,9 @@ const (
 // wordBit is one of 64 bits for a word, to tell at once that it is none of some others.
 func wordBit(fold string) uint64 { return 1 << bitOf(fold) }
 
+// anyBit is no bit of any word.
+const anyBit = 64
+
 func bitOf(fold string) uint8 { return uint8(place(fold) & 63) }
 
 // of reports whether a word is in one of the given lists.
@@ -164,6 +181,9 @@ func (t *token) of(l wordlist) bool { return t.sets.has(l) }
 // of reports whether a word of the sentence is in one of the given lists.
 func (s *sentence) of(l wordlist) bool { return s.sets.has(l) }
 
+// in reports whether a word of the sentence is of one of the given classes.
+func (s *sentence) in(c class) bool { return s.is&c != 0 }
+
 // opens reports whether something can start with a token.
 func (t *token) opens(o opening) bool { return t.open&o != 0 }
 
@@ -171,6 +191,12 @@ func (t *token) opens(o opening) bool { return t.open&o != 0 }
 func (t *token) classify() {
 	t.sets, t.bit = wordsets[t.fold], bitOf(t.fold)
 	x := t.lex
+	if x.leads {
+		t.sets.add(leadsWords)
+	}
+	if x.helps&helpsNot != 0 {
+		t.sets.add(notWords)
+	}
 	compound := strings.IndexByte(t.low, '-') >= 0 || strings.IndexByte(t.fold, '-') >= 0
 	t.open = 0
 	if compound || len(t.forms) > 0 || x.have != noTense || x.be != noTense || x.helps != 0 || x.takes ||

@@ -227,7 +227,7 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	if h, k := headAt(toks, min(p.to, len(toks)-1)); p.to < len(toks) && k > 0 && h.plural {
 		p.to += k
 		if h.ofState() && endsPhrase(at(toks, p.to)) {
-			p.office = &h
+			p.office = h
 		}
 		return p, !t.is3("un", "une", "des") && t.fold != ""
 	}

@@ -6,9 +6,11 @@ package extract
 func (r *reader) presence(s *sentence, found int) (any bool) {
 	for j := range s.toks {
 		t := &s.toks[j]
-		if be, ok := s.ofTheMeeting(j); ok && r.g.romance {
-			if subject := r.subjectAt(s, be, -1); len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
-				any = r.attend(s, found, subject, false) || any
+		if r.g.romance {
+			if be, ok := s.ofTheMeeting(j); ok {
+				if subject := r.subjectAt(s, be, -1); len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
+					any = r.attend(s, found, subject, false) || any
+				}
 			}
 		}
 		if !t.of(presenceWords) && !t.in(isWith|isPresent|isExpected) {

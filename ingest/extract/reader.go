@@ -69,7 +69,7 @@ type reader struct {
 	// Pairs that the model of likely contacts weighs.
 	features   *features
 	here       []standing
-	with       []EntityID // see contactsOf
+	with       []EntityID // see partiesTold
 	cast       []EntityID // people in the order in which the text tells of them
 	likely     []candidate
 	considered func(*reader, candidate) // see Rules
@@ -95,6 +95,7 @@ type sentence struct {
 	span Span
 	toks []token
 	sets wordset // lists that any of the words is in
+	is   class   // and classes
 	// 1 where it has a wording of presence, -1 where not, 0 where nobody has looked.
 	attending int8
 	dates     []when
@@ -171,7 +172,7 @@ func (r *reader) newEntry(e *lexEntry) EntityID {
 		id = r.entity(Place, e.id, e.names...)
 	}
 	for _, n := range r.res.Entities[id].Names {
-		if Fold(n.Text) == Fold(e.as) {
+		if n.Text == e.as || Fold(n.Text) == Fold(e.as) {
 			return id
 		}
 	}

@@ -171,10 +171,20 @@ func sentenceEnd(text string, i, limit int) (int, bool) {
 	return end, true
 }
 
+// longestAbbreviation is how many bytes a listed abbreviation has, at most.
+const longestAbbreviation = 6
+
 // isAbbreviation looks at the last word before a full stop: a listed
 // abbreviation, a single capital (an initial) or letters parted by stops.
 func isAbbreviation(before string, g *grammar) bool {
-	const longest = 12 // bytes; no listed abbreviation is longer
+	const longest = 12 // bytes that are looked at
+	letters := 0
+	for letters < len(before) && asciiLetter[before[len(before)-1-letters]] {
+		letters++
+	}
+	if letters > longestAbbreviation {
+		return false
+	}
 	tail := before[max(0, len(before)-longest):]
 	if cut := strings.LastIndexFunc(tail, func(r rune) bool {
 		return r != '.' && !unicode.IsLetter(r) && r != utf8.RuneError

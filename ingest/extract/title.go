@@ -84,7 +84,8 @@ func (p *titleParser) read(j int) *title {
 	if _, k := headAt(toks, j); !g.romance && k < 2 {
 		field = portfolioAt(toks, j)
 	}
-	h, n := headAt(toks, min(j+field, len(toks)-1))
+	found, n := headAt(toks, min(j+field, len(toks)-1))
+	h := *found
 	if field > 0 && n > 0 {
 		h.singular, n = surfaceOf(toks[j:j+field])+" "+h.singular, n+field
 	}

@@ -85,6 +85,12 @@ func at(toks []token, i int) *token {
 func tokenize(x *splitter, text string, span Span, buf []token) []token {
 	i := span.Start
 	for i < span.End {
+		if asciiLetter[text[i]] {
+			end := wordEnd(text, i, span.End)
+			buf = x.appendWord(buf, text, i, end)
+			i = end
+			continue
+		}
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[i:span.End])
@@ -132,11 +138,15 @@ var asciiLetter = func() (out [256]bool) {
 func wordEnd(text string, i, limit int) int {
 	end := i
 	for end < limit {
-		if asciiLetter[text[end]] {
+		c := text[end]
+		if asciiLetter[c] || isDigit(c) {
 			end++
 			continue
 		}
-		if text[end] == latinLetters && end+1 < limit && text[end+1] != '×'&0x3f|0x80 && text[end+1] != '÷'&0x3f|0x80 {
+		if c < utf8.RuneSelf && c != '-' && c != '\'' {
+			break
+		}
+		if c == latinLetters && end+1 < limit && text[end+1] != '×'&0x3f|0x80 && text[end+1] != '÷'&0x3f|0x80 {
 			end += 2 // "é"
 			continue
 		}
@@ -195,7 +205,7 @@ const mostSeen = 1 << 13
 
 // seenLast is how many of them are found without a look into a map. Finding one there
 // costs more than comparing it.
-const seenLast = 1 << 10
+const seenLast = 1 << 11
 
 // known returns the token of a word that was seen as it is written, else nil.
 func (x *splitter) known(written string) *token {

@@ -3,6 +3,9 @@ package extract
 // tripOff reports whether a sentence tells that somebody will not go where he was
 // expected: "n'ira pas à Rome", "ne fera pas le voyage", "will not make the trip".
 func (s *sentence) tripOff() bool {
+	if !s.of(notWords) {
+		return false
+	}
 	for j := range s.toks {
 		t := &s.toks[j]
 		if t.helps(helpsNot) && s.staysAway(j) || t.is("not") && s.willNotGo(j) {
