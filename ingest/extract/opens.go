@@ -48,6 +48,10 @@ const (
 	joinWords                       // are forms of a verb of joining
 	acceptWords                     // tell that somebody agreed
 	movedWords                      // tell that a day was changed
+	groupWords                      // name several people who travel together
+	turnWords                       // tell that one came before or after another
+	officeTurns                     // of these, those that are used of an office
+	topicWords                      // tell that something was spoken of
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -102,7 +106,7 @@ var wordsets = func() map[string]wordset {
 		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize " +
 			"abandonne abandonnee scrapped dropped shelved",
-		eachWords: "each chacun chacune after by apres turn tour separately individually separement successivement",
+		eachWords: "both tous toutes each chacun chacune after by apres turn tour separately individually separement successivement",
 		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
 		aheadWords: "attendu attendus attendue attendues awaited expected works cards offing pipeline venue presence participation coming attendance " +
@@ -119,10 +123,16 @@ var wordsets = func() map[string]wordset {
 			"dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee presideront presidera",
 		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente representee " +
 			"envoye depeche delegue enverra depechera deleguera envoya depecha",
-		ownWords:   "their leurs",
-		tableWords: "around autour screen screens ecran ecrans table",
-		campWords:  "that those celle celui side camp behalf cote part for pour",
-		dueWords:   "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
+		ownWords:    "their leurs",
+		tableWords:  "around autour screen screens ecran ecrans table",
+		campWords:   "that those celle celui side camp behalf cote part for pour",
+		dueWords:    "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
+		turnWords:   "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after avant apres turn tour came",
+		officeTurns: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after",
+		topicWords: "discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee evoques evoquees " +
+			"discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed filled figured featured domine occupe rempli",
+		groupWords: "delegation mission group team party lawmakers senators parliamentarians legislators deputies congressmen members ministers experts executives " +
+			"groupe equipe parlementaires senateurs elus deputes membres ministres emissaires emissaries envoys mediateurs mediators visiteurs visitors",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)
