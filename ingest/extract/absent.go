@@ -6,7 +6,7 @@ package extract
 func (r *reader) noteAbsent(s *sentence) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if len(p.people) != 1 || !s.namedAsAbsent(p) {
+		if len(p.people) != 1 || !s.namedAsAbsent(p) && !s.disclaims(p) {
 			continue
 		}
 		id := r.person(p.people[0].text)
@@ -14,7 +14,7 @@ func (r *reader) noteAbsent(s *sentence) {
 		for k := range s.phrases {
 			if k != i {
 				for _, n := range s.phrases[k].people {
-					again = again || r.person(n.text) == id && !s.namedAsAbsent(&s.phrases[k])
+					again = again || r.person(n.text) == id && !s.namedAsAbsent(&s.phrases[k]) && !s.disclaims(&s.phrases[k])
 				}
 			}
 		}
@@ -45,6 +45,8 @@ func (s *sentence) namedAsAbsent(p *phrase) bool {
 	}
 	switch p.prep {
 	case "de", "d'", "par", "of", "by", "from":
+	case "to":
+		return p.from > 1 && s.toks[p.from-2].isAny("aide", "adviser", "advisor", "envoy", "counsellor", "counselor", "assistant", "successor", "heir") // "an aide to X"
 	default:
 		return false
 	}
@@ -58,6 +60,50 @@ func (s *sentence) namedAsAbsent(p *phrase) bool {
 		}
 	}
 	return false
+}
+
+// disclaims reports whether a phrase is the subject of a verb of denial that has a clause as
+// its object: who denies that others met was not with them.
+func (s *sentence) disclaims(p *phrase) bool {
+	const reach = 4
+	if p.prep != "" {
+		return false
+	}
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.from < p.to || v.from > p.to+reach || !v.verb.can(denies) || v.bare || v.passive {
+			continue
+		}
+		for j := v.to; j < len(s.toks) && j < v.to+reach; j++ {
+			if s.toks[j].is3("que", "qu'", "that") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partAgents parts those by whom somebody was received one after the other: "accueilli par
+// A, puis reçu par B" puts A and B in no contact.
+func (r *reader) partAgents(s *sentence) {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.prep != r.g.by || len(p.people) == 0 {
+			continue
+		}
+		for k := i + 1; k < len(s.phrases); k++ {
+			q := &s.phrases[k]
+			if q.prep != r.g.by || len(q.people) == 0 {
+				continue
+			}
+			for j := p.to; j < q.from; j++ {
+				if t := &s.toks[j]; t.in(isThen) || t.isAny("puis", "ensuite", "then", "later", "avant", "before") {
+					s.part(r.peopleOf(s, []int{i}), r.peopleOf(s, []int{k}))
+					break
+				}
+			}
+		}
+	}
 }
 
 // isAbsent reports whether a sentence names somebody only as not being there.

@@ -125,6 +125,8 @@ func (a *attending) elsewhere(next *token) bool {
 	switch last := a.words[len(a.words)-1]; {
 	case next.kind != word:
 		return false
+	case strings.HasPrefix(last, "presid") && next.is("over"):
+		return true // what is presided over is told by the words after it: "who presides over the council"
 	case last == "in":
 		return !next.isAny("as", "on", "with", "too", "for", "and")
 	case next.is3("à", "au", "aux"):

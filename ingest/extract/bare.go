@@ -244,6 +244,9 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 			return id
 		}
 	}
+	if len(r.recent) == 1 && !hasEntity(not, r.recent[0]) && (!female || r.guess(r.recent[0]) != male) {
+		return r.recent[0] // of a sentence that was of nobody
+	}
 	return None
 }
 

@@ -108,6 +108,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 			return r.recent[n-1:] // of those whom the sentence before named
 		}
 	}
+	if id := r.guestOrHost(s, i); id != None {
+		return []EntityID{id}
+	}
 	if p.pronoun == compatriot || (p.pronoun == "visitor" || p.pronoun == "host") && r.guest != None && r.sentence-r.guestAt <= 3 {
 		return r.parties(p)
 	}
@@ -117,6 +120,12 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
 				return r.alone(r.person(q.people[0].text))
 			}
+			if id := r.officeAsSubject(s, q, p); id != None {
+				return []EntityID{id}
+			}
+		}
+		if id := r.namedAhead(s, i); id != None {
+			return []EntityID{id}
 		}
 		if id := r.headOf(s, p); id != None {
 			return r.alone(id)

@@ -235,6 +235,9 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 				}
 				continue
 			}
+			if led {
+				return []int{i} // "lawmakers from A, B and C, headed by X,"
+			}
 			return s.listBefore(i)
 		}
 		t := &s.toks[end-1]

@@ -83,6 +83,14 @@ func (r *reader) contact(f frame) {
 	subjects, claim := r.contactSubject(f)
 	parties := r.contactParties(f, subjects, claim)
 	if len(parties) == 0 || parties[0] == None {
+		if !s.of(groupWords) || f.supposed {
+			return
+		}
+		if others := r.objects(f, nil); len(others) > 0 {
+			a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: f.rule, Role: Role{Body: None, Country: None}}
+			r.contactSetting(f, &a)
+			r.keepGroup(f, a, nil, others)
+		}
 		return
 	}
 	a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: f.rule, Role: Role{Body: None, Country: None}}
@@ -95,6 +103,9 @@ func (r *reader) contact(f frame) {
 	}
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
+	if s.of(groupWords) && !f.supposed && (len(others) == 0 || r.onlyGroups(others) || r.onlyGroups(parties)) {
+		r.keepGroup(f, a, parties, others)
+	}
 	if f.idiom != nil && f.idiom.none {
 		if !s.hasCue() {
 			s.part(parties, others)
@@ -163,6 +174,9 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 	s, v := f.s, f.s.verbs[f.k]
 	if len(subjects) == 1 && s.phrases[subjects[0]].pronoun == together {
 		if pair := r.partiesIn(s, subjects[0]); len(pair) > 1 {
+			if side := r.manySide(pair); len(side) > 1 && (len(r.objects(f, side)) > 0 || r.lastTold().Rule == "contact/each") {
+				pair = side
+			}
 			if r.allPeople(pair) && len(pair) <= 6 && len(r.objects(f, pair)) > 0 {
 				r.group, r.groupAt = pair, r.sentence
 				return pair // "the two were received by X"
@@ -203,6 +217,11 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 	}
 	if len(parties) == 0 && !v.bare && r.leader != None {
 		parties = r.headBefore(s, f.k)
+	}
+	if len(parties) == 0 && !v.bare && v.clitic == "" {
+		if id := r.groupSubject(s, v); id != None {
+			parties = []EntityID{id}
+		}
 	}
 	if len(parties) == 0 && at(s.toks, v.from-1).isAny("j'", "je", "nous", "i", "we") {
 		if id := r.speaker(s); id != None {

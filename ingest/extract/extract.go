@@ -161,6 +161,7 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			start := len(mem.tokens)
 			mem.tokens = tokenize(&r.g.split, r.text, s, mem.tokens)
 			toks := mem.tokens[start:len(mem.tokens):len(mem.tokens)]
+			r.monthNames(toks)
 			if title := i == 0 && len(blocks) > 1 && !r.untitled; !title || !headlineCase(toks) {
 				r.enroll(toks, title)
 			}
@@ -362,6 +363,7 @@ func (r *reader) assert(s *sentence) {
 	r.sentence++
 	defer func() { r.before, r.beforeBlock = s, r.block }()
 	r.now = s
+	r.received = visit{r.guest, r.host, r.guestAt}
 	r.genders(s)
 	for i := range s.phrases { // "Conduite par X, la délégation"
 		if p := &s.phrases[i]; len(p.people) == 1 && s.leadWord(p.from) {
@@ -380,6 +382,7 @@ func (r *reader) assert(s *sentence) {
 	r.appointed(s)
 	r.officesTold(s)
 	r.description(s)
+	r.ledGroup(s)
 	r.stay(s)
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
@@ -408,6 +411,8 @@ func (r *reader) assert(s *sentence) {
 	r.saw(s)
 	r.guests(s)
 	r.episode(s, found)
+	r.turns(s, found)
+	r.discussedWith(s, found)
 	r.anew(s, found)
 	r.habits(s)
 	r.tookPart(s, found)
@@ -417,6 +422,7 @@ func (r *reader) assert(s *sentence) {
 	r.ledSides(s, found)
 	r.noteAbsent(s)
 	r.partApart(s)
+	r.partAgents(s)
 	r.credentials(s, found)
 	r.addressing(s, found)
 	r.withCompany(s, found)

@@ -87,7 +87,7 @@ func (m *memory) grammarOf(shared *grammar) *grammar {
 func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 	m.book.texts++
 	m.book.state++
-	m.roster = roster{all: m.all[:0], bySurname: m.surnames, byFirst: m.firsts, byKey: m.people, book: &m.book, mem: m}
+	m.roster = roster{all: m.all[:0], bySurname: m.surnames, byFirst: m.firsts, byKey: m.people, book: &m.book, mem: m, whole: text, english: !g.romance}
 	r := &m.reader
 	*r = reader{
 		g: m.grammarOf(g), text: text, published: published, people: &m.roster, mem: m, register: m.register,

@@ -117,7 +117,7 @@ func (r *reader) dropPart(first int, a *Assertion) {
 func (s *sentence) inVerb(n int) bool {
 	for _, v := range s.verbs {
 		if v.from <= n && n < v.to && v.verb.can(contacts) {
-			return true
+			return !(v.to-v.from == 1 && n > 0 && n < 4 && s.toks[n].lex.noun.contact && s.headsSentence(n)) // "High-level talks with X are set"
 		}
 	}
 	return false

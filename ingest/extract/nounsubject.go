@@ -38,7 +38,7 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 	if list := r.nearestSubject(s, n); len(list) > 0 {
 		return take(list)
 	}
-	if n <= 4 && f.before < 0 && r.lastSubject != None && (n == 0 || s.toks[0].isAny("un", "une", "a", "an", "la", "l'", "the")) {
+	if n <= 4 && f.before < 0 && r.lastSubject != None && s.headsSentence(n) {
 		if r.guest != None && r.guestAt == r.sentence-1 {
 			return []EntityID{r.guest} // of "X recevra Y. Un entretien avec Z": Y's
 		}
@@ -48,6 +48,26 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 		return []EntityID{r.lastSubject} // "un rendez-vous avec son homologue Y"
 	}
 	return r.nounOwner(s, n, with, f, take)
+}
+
+// headsSentence reports whether the noun at n opens its sentence with what belongs to it: "Un
+// entretien", "High-level talks", "Further detailed discussions".
+func (s *sentence) headsSentence(n int) bool {
+	for j := 0; j < n; j++ {
+		t := &s.toks[j]
+		if t.kind != word && t.kind != number || t.cap && j > 0 || t.in(isPreposition|isPlacePreposition|isOf) && !(j == 0 && t.is("des")) || s.inDate(j) || t.isAny("no", "aucun", "aucune", "such", "her", "his", "their", "sa", "son", "ses", "leur", "leurs", "its") {
+			return false
+		}
+		if t.lex.be != noTense || t.lex.have != noTense {
+			return false
+		}
+	}
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from < n && (len(p.people) > 0 || p.title != nil || p.pronoun != "" || p.entry != nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // nounOwner finds whose contact the noun at n tells of where no subject stands before

@@ -34,7 +34,14 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 			return before
 		}
 	}
-	if led := s.led(f.start, max(f.hi, f.start+1)); led >= 0 {
+	j := f.start
+	if f.prep != "" && at(s.toks, j).is(f.prep) {
+		j++
+	}
+	if id := r.ledGroupAt(s, j); id != None && !s.toks[j].is("it") && !hasEntity(subjects, id) {
+		return []EntityID{id}
+	}
+	if led := s.led(f.start, max(f.hi, f.start+1, s.ledEnd(f.k))); led >= 0 {
 		return r.partiesIn(s, led)
 	}
 	first, none := r.firstObject(f)
@@ -48,6 +55,9 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	}
 	if first < 0 {
 		return r.fronted(s, f)
+	}
+	if s.countryOfNoun(first, f) && r.allPeople(subjects) {
+		return nil
 	}
 	if p := &s.phrases[first]; (v.verb.lemma == "appeler" || v.verb.lemma == "call") && (p.pronoun == together || at(s.toks, p.to).is2("à", "to")) {
 		return nil // a call to do something, not a call by telephone

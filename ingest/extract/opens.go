@@ -57,6 +57,10 @@ const (
 	oftenWords                      // tell that something came back
 	intoWords                       // may stand before a place, or before a person
 	regionWords                     // are adjectives of regions
+	groupWords                      // name several people who travel together
+	turnWords                       // tell that one came before or after another
+	officeTurns                     // of these, those that are used of an office
+	topicWords                      // tell that something was spoken of
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -111,7 +115,7 @@ var wordsets = func() map[string]wordset {
 		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize " +
 			"abandonne abandonnee scrapped dropped shelved",
-		eachWords: "each chacun chacune after by apres turn tour separately individually separement successivement",
+		eachWords: "both tous toutes each chacun chacune after by apres turn tour separately individually separement successivement",
 		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
 		aheadWords: "attendu attendus attendue attendues awaited expected works cards offing pipeline venue presence participation coming attendance " +
@@ -141,6 +145,12 @@ var wordsets = func() map[string]wordset {
 		oftenWords:  "regularly often frequently regulierement souvent frequemment",
 		intoWords:   "à en dans in at",
 		regionWords: "asian european african american baltic nordic arab balkan balkans caribbean pacific gulf caucasus sahelian sahel andean",
+		turnWords:   "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after avant apres turn tour came",
+		officeTurns: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after",
+		topicWords: "discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee evoques evoquees " +
+			"discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed filled figured featured domine occupe rempli",
+		groupWords: "delegation mission group team party lawmakers senators parliamentarians legislators deputies congressmen members ministers experts executives " +
+			"groupe equipe parlementaires senateurs elus deputes membres ministres emissaires emissaries envoys mediateurs mediators visiteurs visitors",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

@@ -59,6 +59,9 @@ func (g *grammar) phrases(out []phrase, toks []token, r *roster, dates []when) [
 // therefore one of a place: "York" of "à New York" names nobody.
 func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 	if toks[i].kind != word || !toks[i].cap || !g.afterPlacePreposition(toks, i) {
+		if e, n := g.lex.match(toks, i); n > 1 && e.kind == lexPlace {
+			return i + n // "Port Moresby" at the head of a sentence
+		}
 		return i + 1
 	}
 	if _, n := g.lex.match(toks, i); n > 0 {
@@ -427,6 +430,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 		p.to, p.nation = end+1+n, e.id // "Anna Berg for Norway and"
 	}
 	p.weak = words == 1 && known == nil && start == i
+	if p.weak && r.onlyHead(toks, i) {
+		return phrase{}, false // "Semiconductors were discussed"
+	}
 	if p.weak && i > 1 && toks[i-1].is3("de", "d'", "of") && (toks[i-2].in(isVenue|isThing) || toks[i-2].isAny("chateau", "universite", "university", "castle", "traite", "treaty")) {
 		return phrase{}, false // "le château de Windsor"
 	}
@@ -491,8 +497,27 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 	}
 	p.title = t
 	p.female = p.female || t.head.feminine || t.det == "la"
-	p.to = t.to
+	p.to = g.pastSecond(toks, t)
 	p.closeComma(toks)
+}
+
+// pastSecond steps over a second function of the one whom a title in apposition tells of:
+// "X, the deputy prime minister and foreign minister,"; the title takes it in.
+func (g *grammar) pastSecond(toks []token, t *title) int {
+	if !at(toks, t.to).is2("and", "et") || t.to+1 >= len(toks) || toks[t.to+1].in(isArticle) {
+		return t.to
+	}
+	u := g.titleAt(toks, t.to+1)
+	if u == nil || u.many() || u.head.mirror || u.head.group || u.from != t.to+1 || u.det != "" || !at(toks, u.to).is3(",", ".", ";") {
+		return t.to
+	}
+	and := toks[t.to].text
+	t.text += " " + and + " " + u.text
+	if t.body == nil {
+		t.body = u.body
+	}
+	t.to = u.to
+	return u.to
 }
 
 // titlesNext reports whether a title that ends before toks[j] belongs to the name

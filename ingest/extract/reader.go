@@ -39,6 +39,7 @@ type reader struct {
 	guest       EntityID      // whom the last verb of receiving received
 	guestAt     int           // its sentence
 	host        EntityID      // who received
+	received    visit         // guest and host as the sentences before told them
 	subjects    []EntityID    // people whom sentences were about, the latest last
 	seen        []EntityID    // people named so far, the latest last
 	lists       [6][]EntityID // the last list of so many people
@@ -46,6 +47,7 @@ type reader struct {
 	leads       int           // the sentence that opens with "led by" him
 	leaderAt    int           // the sentence that named him
 	company     company       // with whom somebody came
+	grouped     grouped       // the contact with a group told last
 	group       []EntityID    // whom "they" and "the two" meant
 	groupAt     int           // the sentence in which
 	thatOne     bool          // the sentence is known to go back to the contact told last
@@ -57,6 +59,7 @@ type reader struct {
 	prior         prior // the last sentence without a contact
 	calls         callSeries
 	bodyName      string // how the text calls the body that it named last
+	mayName       string // month that is the surname of somebody, see monthNames
 	at            setting
 
 	now         *sentence // the sentence that is read
@@ -274,6 +277,9 @@ func (r *reader) parties(p *phrase) []EntityID {
 			who = r.host
 		case p.female:
 			who = r.ofGender(female, r.she)
+			if r.g.romance && r.leader != None && r.leaderAt > 0 && r.sentence-r.leaderAt <= 2 && (who == None || r.guess(who) != female) {
+				who = r.leader // of "une délégation conduite par X": "elle"
+			}
 		case p.pronoun == "il" || p.pronoun == "he":
 			who = r.ofGender(male, r.he)
 		}
@@ -369,6 +375,9 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 	}
 	if t.head.group && r.leader != None && (t.definite() || r.leads == r.sentence) && len(t.countries) == 0 && t.body == nil {
 		return r.alone(r.leader)
+	}
+	if r.leader != None && r.leaderAt > 0 && r.sentence-r.leaderAt <= leadMemory && r.sentence > r.leaderAt && t.definite() && len(t.countries) == 0 && t.body == nil && len(t.split) == 0 && r.now.toks[t.to-1].of(groupWords) {
+		return []EntityID{r.leader} // "les émissaires" of "une délégation conduite par X"
 	}
 	listed := len(t.countries) > 1 || len(t.countries) == 1 && t.surfaces[0] != ""
 	for i, code := range t.countries {

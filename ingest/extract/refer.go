@@ -86,13 +86,17 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 		if p.from >= at {
 			break
 		}
-		if p.prep != "" || p.weak || !s.subjectOfVerb(p) && p.from > 0 || len(p.people) != 1 && (p.title == nil || p.title.bearer == nil || p.title.many()) {
+		pronoun := p.title == nil && (p.pronoun == "he" || p.pronoun == "she" || p.pronoun == "il" || p.pronoun == "elle")
+		if p.prep != "" && !pronoun || p.weak || !s.subjectOfVerb(p) && p.from > 0 && !pronoun || len(p.people) != 1 && !pronoun && (p.title == nil || p.title.bearer == nil || p.title.many()) {
 			continue
 		}
 		id := None
-		if len(p.people) == 1 {
+		switch {
+		case len(p.people) == 1:
 			id = r.person(p.people[0].text)
-		} else {
+		case pronoun: // "he was in A, where X received him, and Y welcomed him in B"
+			id = firstOf(r.partiesIn(s, i))
+		default:
 			id = *p.title.bearer
 		}
 		if id == None || hasEntity(not, id) || woman && r.guess(id) == male {
@@ -158,6 +162,9 @@ func (p *phrase) tells() bool {
 // it is not known.
 func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 	p := &s.phrases[i]
+	if id := r.guestOrHost(s, i); id != None && !hasEntity(not, id) {
+		return id
+	}
 	if p.tells() {
 		if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
 			if id := r.ofTwo(s, i, not); id != None {
@@ -220,5 +227,10 @@ func (r *reader) namedAlready(key string) bool {
 // pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
 // a sign or the end follows.
 func pronounHer(toks []token, i int) bool {
-	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is3("a", "an", "the") || toks[i+1].isAny("in", "at", "on", "for", "to", "and", "by", "with")
+	if i+1 == len(toks) || toks[i+1].kind == punct {
+		return true
+	}
+	next := &toks[i+1]
+	return next.is3("a", "an", "the") || next.lex.weekday > 0 || next.isAny("in", "at", "on", "for", "to", "and", "by", "with", "that", "this", "after", "before", "during",
+		"over", "as", "when", "while", "later", "again", "earlier", "separately", "yesterday", "today", "tomorrow", "there", "here", "too", "then", "from", "about", "upon", "inside", "outside", "under")
 }

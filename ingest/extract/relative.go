@@ -186,13 +186,31 @@ func (s *sentence) led(lo, hi int) int {
 	return -1
 }
 
+// ledEnd returns where the clause of the verb after verb k ends if it only tells who leads:
+// "received a delegation led by X"; 0 where it does not.
+func (s *sentence) ledEnd(k int) int {
+	if k+1 >= len(s.verbs) {
+		return 0
+	}
+	next := s.verbs[k+1]
+	if i := s.phraseFrom(next.to + 1); i < 0 || len(s.phrases[i].people) == 0 || !s.leadWord(next.to+1) || s.copulaBetween(s.verbs[k].to-1, next.to) {
+		return 0
+	}
+	for j := s.verbs[k].to; j < next.from; j++ {
+		if s.toks[j].of(groupWords) {
+			return next.to + 2
+		}
+	}
+	return 0
+}
+
 // leadWord reports whether "conduite par" or "led by" stands before token at,
 // after a word for several people.
 func (s *sentence) leadWord(at int) bool {
 	by := at - 1
-	if by > 0 && !s.toks[by].is2("par", "by") {
+	for n := 0; n < 2 && by > 0 && !s.toks[by].is2("par", "by"); n++ { // "led by the Lithuanian X"
 		by--
 	}
 	return by > 0 && s.toks[by].is2("par", "by") &&
-		s.toks[by-1].isAny("conduite", "menee", "dirigee", "emmenee", "presidee", "conduits", "diriges", "led", "headed", "chaired")
+		s.toks[by-1].isAny("conduite", "menee", "dirigee", "emmenee", "presidee", "conduits", "diriges", "led", "headed", "chaired", "emmenes", "menes", "emmenees", "menees", "conduites", "dirigees", "spearheaded")
 }

@@ -131,7 +131,7 @@ func (r *reader) remember(s *sentence) {
 	center := r.lastSubject
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom") {
+		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom", "where", "où") {
 			continue
 		}
 		if p.title != nil && p.title.head.mirror && r.lastSubject != None && i == 0 && (p.title.det == "son" || p.title.det == "sa" || p.title.det == "his" || p.title.det == "her") {
@@ -204,7 +204,7 @@ func (r *reader) centers(s *sentence, center EntityID) bool {
 		switch t := &s.toks[j]; {
 		case t.is("him") && sex >= 0:
 			return true
-		case t.is("her") && sex <= 0 && (at(s.toks, j+1).kind != word || at(s.toks, j+1).in(isPreposition)):
+		case t.is("her") && sex <= 0 && (at(s.toks, j+1).kind != word || at(s.toks, j+1).in(isPreposition) || pronounHer(s.toks, j)):
 			return true
 		}
 	}
@@ -249,6 +249,9 @@ func (r *reader) shortHolder(t *title, country EntityID) EntityID {
 		return None
 	}
 	want, worded := r.g.officeName(t.text), r.people.key(t.text)
+	if id := r.calledAlso(t, country, worded); id != None {
+		return id
+	}
 	only, n := None, 0
 	for _, id := range r.roleOrder {
 		role := r.roleOf[id]

@@ -26,6 +26,9 @@ func (r *reader) where(s *sentence, found int) {
 				break
 			}
 		}
+		for k := 0; k < j && who == None; k++ {
+			who = r.ledGroupAt(s, k)
+		}
 		if who == None && r.lastSubject != there {
 			who = r.lastSubject
 		}
@@ -63,7 +66,11 @@ func (r *reader) where(s *sentence, found int) {
 		if a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 			a.Status = Planned
 		}
-		r.pairs(a, []EntityID{who}, []EntityID{there})
+		guests := []EntityID{who}
+		if mates := r.delegation(); who == r.leader && len(mates) > 1 && hasEntity(mates, who) {
+			guests = mates
+		}
+		r.pairs(a, guests, []EntityID{there})
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		return
 	}

@@ -1,0 +1,172 @@
+package extract
+
+// A delegation is told of by its leader: "X led the delegation" names after the contact who
+// was in it, "the minister met the group", "la mission a été reçue par" mean its leader.
+
+// grouped is a contact of somebody with a group of which no member was named.
+type grouped struct {
+	contact  Assertion
+	who      EntityID
+	sentence int // 0 none
+}
+
+const leadMemory = 3 // sentences in which "the group" means the delegation told of
+
+// keepGroup keeps what a frame tells of the contact of one person with several others whom
+// it does not name, for a later sentence to tell who led them.
+func (r *reader) keepGroup(f frame, a Assertion, parties, others []EntityID) {
+	s := f.s
+	who := None
+	for _, id := range append(append([]EntityID(nil), parties...), others...) {
+		if id == None || r.res.Entities[id].Kind == Group {
+			continue
+		}
+		if who != None && who != id || r.res.Entities[id].Kind != Person {
+			return
+		}
+		who = id
+	}
+	if who == None {
+		return
+	}
+	for j := 0; j < len(s.toks); j++ {
+		if s.toks[j].of(groupWords) && !s.toks[j].cap {
+			r.grouped = grouped{a, who, r.sentence}
+			return
+		}
+	}
+}
+
+// ledGroup asserts "X led the delegation", "la délégation était conduite par X" of the
+// contact told before with a group: X had part in it.
+func (r *reader) ledGroup(s *sentence) {
+	if !s.of(groupWords) {
+		return
+	}
+	id := None
+	for j := 1; j < len(s.toks) && id == None; j++ {
+		if !s.toks[j].of(groupWords) || !s.groupTold(j) {
+			continue
+		}
+		verb := j - 2
+		if at(s.toks, verb).isAny("led", "leads", "heads", "headed", "heading", "leading", "conduisait", "conduit", "dirigeait", "dirige", "emmenait", "menait", "mene", "presidait") {
+			if i := s.phraseEnding(verb); i >= 0 && len(s.phrases[i].people) == 1 && s.phrases[i].prep == "" && !s.phrases[i].weak && len(s.listBefore(i)) == 1 {
+				id = r.person(s.phrases[i].people[0].text)
+			}
+		}
+		for k := j + 1; k < len(s.toks) && k < j+6; k++ {
+			if i := s.phraseFrom(k); i >= 0 && len(s.phrases[i].people) == 1 && s.leadWord(k) && s.copulaBetween(j, k) {
+				id = r.person(s.phrases[i].people[0].text)
+			}
+		}
+	}
+	if id == None {
+		return
+	}
+	r.leads, r.leader, r.leaderAt = r.sentence, id, r.sentence
+	g := r.grouped
+	if g.sentence == 0 || r.sentence-g.sentence > 2 || g.who == id {
+		return
+	}
+	a := g.contact
+	a.Support, a.Quote, a.Rule = append(a.Support, a.Quote), s.span, "contact/led"
+	from := len(r.res.Assertions)
+	r.pairs(a, []EntityID{g.who}, []EntityID{id})
+	r.grouped.sentence = 0
+	r.topical, r.topicalAt = append(r.topical[:0], from), r.block
+}
+
+// copulaBetween reports whether a form of "be" stands among tokens (lo, hi).
+func (s *sentence) copulaBetween(lo, hi int) bool {
+	for j := lo + 1; j < hi; j++ {
+		if s.toks[j].lex.be != noTense || s.toks[j].helps(helpsPassive) {
+			return true
+		}
+	}
+	return false
+}
+
+// groupTold reports whether the noun for several people at token j means those told of: it
+// has a definite article and nothing that tells whose group it is.
+func (s *sentence) groupTold(j int) bool {
+	return j > 1 && s.toks[j-1].isAny("the", "this", "la", "le", "cette", "l'", "les", "these", "ces", "their") && !at(s.toks, j+1).isAny("of", "de", "du", "d'", "des", "from") && !s.toks[j].cap ||
+		j == 1 && s.toks[0].isAny("the", "this", "la", "le", "cette", "l'", "les", "these", "ces") && !at(s.toks, 2).isAny("of", "de", "du", "d'", "des", "from")
+}
+
+// ledGroupAt returns the leader of the delegation where "the group", "la mission" starts at
+// token j or "it" stands there; None where none was told of just before.
+func (r *reader) ledGroupAt(s *sentence, j int) EntityID {
+	if r.leader == None || r.leaderAt == 0 || r.sentence-r.leaderAt > leadMemory || j < 0 || j >= len(s.toks) {
+		return None
+	}
+	if s.toks[j].is("it") && r.leaderAt == r.sentence-1 || at(s.toks, j+1).of(groupWords) && s.groupTold(j+1) {
+		return r.leader
+	}
+	return None
+}
+
+// groupSubject returns the leader of the group that is the subject of a verb.
+func (r *reader) groupSubject(s *sentence, v group) EntityID {
+	const reach = 4
+	for j := v.from - 1; j >= 0 && j > v.from-reach; j-- {
+		if id := r.ledGroupAt(s, j); id != None {
+			return id
+		}
+		if t := &s.toks[j]; !t.in(isAdverb|isThen) && !t.of(groupWords) {
+			return None
+		}
+	}
+	return None
+}
+
+// manySide returns those of several people told of last who met the same one person each, as
+// a delegation does: "they" went on without him. Nil where they did not.
+func (r *reader) manySide(all []EntityID) []EntityID {
+	if len(all) < 3 || r.lastTold() == nil {
+		return nil
+	}
+	if n := len(all) - 1; len(r.topical) == 1 && n > 2 && n < len(r.lists) && len(r.lists[n]) == n {
+		for _, id := range r.lists[n] {
+			if !hasEntity(all, id) {
+				return nil
+			}
+		}
+		return r.lists[n] // "four leaders, A, B, C and D, pleaded before X. They"
+	}
+	one := r.commonParty()
+	if one == None {
+		return nil
+	}
+	var out []EntityID
+	for _, id := range all {
+		if id != one {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// commonParty returns the only one who is in each of the contacts told last, or who is alone
+// on his side in the only one, None where there is none.
+func (r *reader) commonParty() EntityID {
+	first := &r.res.Assertions[r.topical[0]]
+	one, n := None, 0
+	for _, p := range first.Participants {
+		in, mates := true, 0
+		for _, i := range r.topical[1:] {
+			in = in && hasParty(&r.res.Assertions[i], p.Entity)
+		}
+		for _, q := range first.Participants {
+			if q.Side == p.Side {
+				mates++
+			}
+		}
+		if in && p.Side != 0 && (len(r.topical) > 1 || mates == 1) {
+			one, n = p.Entity, n+1
+		}
+	}
+	if n != 1 {
+		return None
+	}
+	return one
+}

@@ -1,0 +1,41 @@
+package extract_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chancery-graph/chancery/ingest/extract"
+)
+
+// TestRefer reads the texts of testdata/refer, in which somebody is only referred to, and
+// compares the pairs of surnames that the rules find in contact with those after the bar.
+func TestRefer(t *testing.T) {
+	for _, lang := range []extract.Lang{extract.French, extract.English} {
+		raw, err := os.ReadFile(filepath.Join("testdata", "refer", string(lang)+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		day := extract.Date{Year: 2025, Month: 3, Day: 13, Precision: extract.Day}
+		n := 0
+		for line := range strings.Lines(string(raw)) {
+			text, want, ok := strings.Cut(strings.TrimSpace(line), " | ")
+			if strings.HasPrefix(line, "#") || !ok {
+				continue
+			}
+			n++
+			res := extractBody(t, text, lang, day)
+			res.Assertions = slices.DeleteFunc(res.Assertions, func(a extract.Assertion) bool {
+				return slices.ContainsFunc(a.Participants, func(p extract.Participant) bool { return res.Entities[p.Entity].Kind == extract.Group })
+			})
+			if told := strings.Join(pairsTold(res), ", "); told != want && (want != "-" || told != "") {
+				t.Errorf("%s:\nwant %s\ngot  %q", text, want, told)
+			}
+		}
+		if n < 20 {
+			t.Errorf("%s: only %d texts were read", lang, n)
+		}
+	}
+}
