@@ -296,7 +296,7 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || g.apposedAfter(toks, i) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
 		return false // "face à X", "à Paulo X"
 	}
-	if toks[i-1].is("à") && g.receiver(toks, i) {
+	if toks[i-1].is("à") && g.receiver(toks, i) || !g.romance && ownsContact(toks, i) {
 		return false
 	}
 	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
@@ -310,6 +310,23 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 		}
 	}
 	return true
+}
+
+// ownsContact reports whether a contact belongs to the capitals at toks[i], which then are no
+// place: "in X Y's exchange with".
+func ownsContact(toks []token, i int) bool {
+	for i < len(toks) && toks[i].cap {
+		i++
+	}
+	if !at(toks, i).is2("'s", "'") {
+		return false
+	}
+	for j := i + 1; j < i+4 && j < len(toks) && toks[j].kind == word; j++ {
+		if toks[j].lex.noun.contact {
+			return true
+		}
+	}
+	return false
 }
 
 // afterArticledPlace reports whether "à", "au" or "at" stands before toks[i], with or
@@ -353,6 +370,36 @@ func (g *grammar) receiver(toks []token, i int) bool {
 		}
 	}
 	return false
+}
+
+// commonNoun reports whether the first word of a sentence of English, which no full name
+// explains, is a common noun or adjective: "Semiconductors were", "Steel tariffs were",
+// "Closed-door talks", "Trade was", "Unable to".
+func (g *grammar) commonNoun(toks []token) bool {
+	if g.romance {
+		return false
+	}
+	t, next, after := &toks[0], at(toks, 1), at(toks, 2)
+	if cut := strings.IndexByte(t.text, '-'); cut > 0 {
+		if c, _ := utf8.DecodeRuneInString(t.text[cut+1:]); unicode.IsLower(c) {
+			return true
+		}
+	}
+	if t.in(isPortfolio) || next.is("to") {
+		return true
+	}
+	for _, end := range []string{"tion", "tions", "sion", "sions", "ness", "ism", "ity", "ities", "ics", "ship", "ments"} {
+		if len(t.fold) > len(end)+2 && strings.HasSuffix(t.fold, end) {
+			return true
+		}
+	}
+	if next.is3("were", "are", "have") && strings.HasSuffix(t.fold, "s") {
+		return true
+	}
+	if next.kind != word || next.cap || len(next.forms) > 0 || next.in(isAdverb|isStop|isPreposition|isModal|isPast) || next.isAny("himself", "herself", "alone", "'s") || strings.HasSuffix(next.fold, "ly") || strings.HasSuffix(next.fold, "ed") {
+		return false
+	}
+	return after.lex.be == present || after.lex.be == preterite || after.isAny("has", "had", "have") || after.in(isModal) && !after.cap
 }
 
 // skipHonorific steps over "M.", "Mme", "Mr." at toks[i].

@@ -48,6 +48,13 @@ const (
 	joinWords                       // are forms of a verb of joining
 	acceptWords                     // tell that somebody agreed
 	movedWords                      // tell that a day was changed
+	besideWords                     // put somebody beside who speaks: "standing next to X"
+	visitWords                      // name a call that is paid
+	agreedWords                     // tell of an agreement with somebody
+	expectWords                     // "is expecting X"
+	postWords                       // hand a post over
+	onceMoreWords                   // "and another with X", "did the same with X"
+	programmeWords                  // name what holds contacts to come
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -80,7 +87,7 @@ var wordsets = func() map[string]wordset {
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
 		timeWords:     "jour jours day days semaine semaines week weeks heure heures hour hours minute minutes",
-		extraWords: "heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison " +
+		extraWords: "talk heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison " +
 			"accord compromis pacte traite agreement deal pact treaty compromise",
 		givenWords:      "accueil accolade welcome signature signing",
 		dailyWords:      "daily quotidien",
@@ -119,10 +126,17 @@ var wordsets = func() map[string]wordset {
 			"dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee presideront presidera",
 		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente representee " +
 			"envoye depeche delegue enverra depechera deleguera envoya depecha",
-		ownWords:   "their leurs",
-		tableWords: "around autour screen screens ecran ecrans table",
-		campWords:  "that those celle celui side camp behalf cote part for pour",
-		dueWords:   "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
+		ownWords:       "their leurs",
+		tableWords:     "around autour screen screens ecran ecrans table",
+		campWords:      "that those celle celui side camp behalf cote part for pour",
+		dueWords:       "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
+		besideWords:    "speaking standing appearing sitting seated posing walking side alongside with in",
+		visitWords:     "visit call",
+		agreedWords:    "agreed decided arranged settled concluded",
+		expectWords:    "expecting expects",
+		postWords:      "took takes handed hands received passed inherited take",
+		onceMoreWords:  "another one others third same similar next then came",
+		programmeWords: "list programme program agenda schedule diary itinerary calendar preparations pencilled penciled lined booked",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

@@ -427,6 +427,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 		p.to, p.nation = end+1+n, e.id // "Anna Berg for Norway and"
 	}
 	p.weak = words == 1 && known == nil && start == i
+	if p.weak && i == 0 && g.commonNoun(toks) {
+		return phrase{}, false
+	}
 	if p.weak && i > 1 && toks[i-1].is3("de", "d'", "of") && (toks[i-2].in(isVenue|isThing) || toks[i-2].isAny("chateau", "universite", "university", "castle", "traite", "treaty")) {
 		return phrase{}, false // "le château de Windsor"
 	}
@@ -492,7 +495,25 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 	p.title = t
 	p.female = p.female || t.head.feminine || t.det == "la"
 	p.to = t.to
+	g.secondFunction(toks, p)
 	p.closeComma(toks)
+}
+
+// secondFunction reads "and foreign minister," after the first function in apposition.
+func (g *grammar) secondFunction(toks []token, p *phrase) {
+	if g.romance || !at(toks, p.to).is("and") || at(toks, p.to+1).cap || at(toks, p.to+1).kind != word || at(toks, p.to+1).in(isArticle) {
+		return
+	}
+	u := g.titleAt(toks, p.to+1)
+	if u == nil || u.many() || u.head.group || !at(toks, u.to).is2(",", ".") {
+		return
+	}
+	if k := u.to + 1; k < len(toks) && at(toks, u.to).is(",") {
+		if _, words := g.nameAt(toks, k); words > 0 {
+			return // "and foreign minister, X"
+		}
+	}
+	p.also, p.to = u, u.to
 }
 
 // titlesNext reports whether a title that ends before toks[j] belongs to the name

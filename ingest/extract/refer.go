@@ -86,7 +86,7 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 		if p.from >= at {
 			break
 		}
-		if p.prep != "" || p.weak || !s.subjectOfVerb(p) && p.from > 0 || len(p.people) != 1 && (p.title == nil || p.title.bearer == nil || p.title.many()) {
+		if p.prep != "" || p.weak || atAs(s, p) || !s.subjectOfVerb(p) && p.from > 0 || len(p.people) != 1 && (p.title == nil || p.title.bearer == nil || p.title.many()) {
 			continue
 		}
 		id := None
@@ -106,6 +106,9 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 	}
 	return None
 }
+
+// atAs reports whether "as" makes a function of what a phrase names: "her trip as minister".
+func atAs(s *sentence, p *phrase) bool { return at(s.toks, p.from-1).is("as") && len(p.people) == 0 }
 
 // ofTwo returns whom "ce dernier", "celle-ci" or "the latter" means: the last person named
 // before it, in the sentence before where its own names none; "the former" the one
@@ -171,7 +174,18 @@ func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 			return None
 		}
 	}
-	return r.another(s, p.from, p.female || p.pronoun == "her", not)
+	last := &s.him
+	if p.pronoun == "her" {
+		last = &s.her
+	}
+	if (p.pronoun == "him" || p.pronoun == "her") && *last != None && !hasEntity(not, *last) {
+		return *last // "A received him, and B welcomed him": the same one
+	}
+	id := r.another(s, p.from, p.female || p.pronoun == "her", not)
+	if p.pronoun == "him" || p.pronoun == "her" {
+		*last = id
+	}
+	return id
 }
 
 // namedLater returns whom "le nouveau président sénégalais" means where the text names him
@@ -220,5 +234,5 @@ func (r *reader) namedAlready(key string) bool {
 // pronounHer reports whether "her" at toks[i] is no possessive: a preposition,
 // a sign or the end follows.
 func pronounHer(toks []token, i int) bool {
-	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is3("a", "an", "the") || toks[i+1].isAny("in", "at", "on", "for", "to", "and", "by", "with")
+	return i+1 == len(toks) || toks[i+1].kind == punct || toks[i+1].is3("a", "an", "the") || toks[i+1].isAny("in", "at", "on", "for", "to", "and", "by", "with", "before", "after", "during", "from", "when", "while", "as", "there", "here", "again", "about", "that", "this", "separately", "privately", "alone", "who", "where")
 }

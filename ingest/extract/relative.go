@@ -30,7 +30,7 @@ func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 	}
 	s.told[f.k] = true
 	if last := r.lastTold(); last != nil && (last.Kind != Gathering || hasParty(last, parties[0])) {
-		if v.verb.can(speaks) && a.Place == None && remote(last.Kind) {
+		if v.verb.can(speaks|treats) && a.Place == None && remote(last.Kind) {
 			a.Kind = last.Kind
 		}
 		if v.due && last.Status == Cancelled || last.Status == Denied && a.Status == Occurred {
@@ -190,6 +190,9 @@ func (s *sentence) led(lo, hi int) int {
 // after a word for several people.
 func (s *sentence) leadWord(at int) bool {
 	by := at - 1
+	if by > 1 && s.toks[by].demonym() && s.toks[by-1].is3("the", "le", "la") {
+		by -= 2 // "headed by the Lithuanian X"
+	}
 	if by > 0 && !s.toks[by].is2("par", "by") {
 		by--
 	}
