@@ -269,6 +269,9 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 		o.joint = t.lex.noun.joint && !t.is("meeting") || s.collective(n)
 		return o
 	}
+	for n := u.to; n < hi && how&addressDirect == 0 && !o.ok; n++ {
+		o.ok = s.toks[n].isAny("privately", "alone", "face-to-face") && s.settingOnly(n+1, hi-1) // "put his case to X alone"
+	}
 	if o.ok || how&addressDirect == 0 {
 		o.joint = false
 		return o
@@ -279,7 +282,7 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 		}
 	}
 	for n := u.to; n < hi; n++ {
-		if s.toks[n].isAny("privately", "alone", "face-to-face", "prive", "tete-à-tete") {
+		if s.toks[n].isAny("privately", "alone", "face-to-face", "prive", "tete-à-tete", "cameras") {
 			o.ok = true
 			return o
 		}

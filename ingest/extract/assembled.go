@@ -94,7 +94,7 @@ func (r *reader) receivedFirst(s *sentence) {
 			return
 		}
 		guests := r.partiesIn(s, subjects[0])
-		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/opening", Role: Role{Body: None, Country: None}}
+		a := Assertion{Kind: (&frame{s: s}).modeIn(0, comma, first.verb.kind), Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/opening", Role: Role{Body: None, Country: None}}
 		dir := past
 		if first.verb.can(awaits) { // "Attendu lundi à Lima par A, B"
 			a.Status, dir = Planned, future

@@ -17,7 +17,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 				return nil, -1
 			}
 		}
-		if w := s.verbs[j]; w.wish || w.hedged || w.neg || w.verb.can(denies) {
+		if w := s.verbs[j]; w.wish || w.hedged || w.neg && !(w.tense == futureTense && w.verb.can(goes) && !r.g.romance) || w.verb.can(denies) {
 			return nil, -1
 		}
 		return r.subject(s, j), j
@@ -109,6 +109,12 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		a.Status = Denied
 		return dir
 	}
+	if i := r.fellTo(s, v); i >= 0 && f.k == 0 {
+		st := nounFrame{dir: past}
+		s.unknownVerb(r.g.romance, s.phrases[i].from, s.phrases[i].from, &st)
+		a.Status = st.status
+		return st.dir
+	}
 	_, main := r.mainSubject(s, f.k)
 	if v.bare && main == noVerb && at(s.toks, v.from-2).is4("apprete", "appretent", "prepare", "preparent") {
 		a.Status = Planned
@@ -127,6 +133,10 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 	if v.bare && main >= 0 && s.verbs[main].verb.can(cancels) && !s.verbs[main].verb.can(states) && !s.verbs[main].neg && !s.verbs[main].passive && s.verbs[main].verb.lemma != "withdraw" && v.from-s.verbs[main].to < 6 {
 		a.Status = Cancelled // "shelved a trip to see X", "a renoncé à voir X"
 		return future
+	}
+	if v.bare && main >= 0 && s.verbs[main].neg && s.verbs[main].tense == futureTense {
+		a.Status = Cancelled // "will not travel to Oslo to see X"
+		return setFor
 	}
 	if v.bare && main >= 0 && v.tense != preterite {
 		before := &s.toks[max(0, v.from-1)]
@@ -195,7 +205,13 @@ func (r *reader) fellTo(s *sentence, v group) int {
 	if r.g.romance && at(s.toks, end-1).is2("de", "d'") {
 		end--
 	}
+	if v.bare && !r.g.romance {
+		end = r.adjunct(s, end)
+	}
 	i := s.phraseEnding(end)
+	if v.bare && i >= 0 && s.turnOf(i) {
+		return i
+	}
 	if !v.bare || i < 0 || s.phrases[i].prep != r.g.to {
 		return -1
 	}
@@ -205,6 +221,21 @@ func (r *reader) fellTo(s *sentence, v group) int {
 		}
 	}
 	return -1
+}
+
+// turnOf reports whether it is the turn of whom a phrase names: "it will be the turn of X to
+// receive Y", "c'est au tour de X de".
+func (s *sentence) turnOf(i int) bool {
+	p := &s.phrases[i]
+	if p.prep != "of" && p.prep != "de" && p.prep != "d'" {
+		return false
+	}
+	for j := p.from - 1; j >= 0 && j > p.from-4; j-- {
+		if s.toks[j].is2("turn", "tour") {
+			return true
+		}
+	}
+	return false
 }
 
 // another returns whom an object pronoun before or after a verb means: the
@@ -220,7 +251,7 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 				return ids[0]
 			}
 		}
-		if p.from < at && p.title != nil && p.title.bearer != nil && len(p.people) == 0 && *p.title.bearer != None && !hasEntity(not, *p.title.bearer) && p.prep == "" {
+		if p.from < at && p.title != nil && p.title.bearer != nil && len(p.people) == 0 && *p.title.bearer != None && !hasEntity(not, *p.title.bearer) && p.prep == "" && !atAs(s, p) {
 			return *p.title.bearer
 		}
 		if p.from >= at || len(p.people) == 0 || p.weak || female && !p.female && p.title != nil && p.title.det == "le" {

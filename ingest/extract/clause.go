@@ -5,6 +5,17 @@ import "slices"
 // boundary reports whether a token opens another clause.
 func boundary(t *token) bool { return t.of(clauseWords) }
 
+// demonstrative reads "that day", "that of X" as what they are: no clause opens there.
+func demonstrative(toks []token) {
+	for j := 0; j+1 < len(toks); j++ {
+		if toks[j].fold == "that" && toks[j+1].isAny("day", "evening", "morning", "afternoon", "night", "week", "month", "year", "time", "of", "same", "meeting", "occasion") {
+			toks[j].fold = "this"
+			toks[j].classify()
+			toks[j].said = nil
+		}
+	}
+}
+
 // clause returns the tokens [lo, hi) that belong to the k-th verb group.
 func (s *sentence) clause(k int) (lo, hi int) {
 	v := s.verbs[k]
@@ -124,11 +135,15 @@ func (s *sentence) list(i, limit, own int) []int {
 			to, comma = p.to, false // "X, adviser to Y, and Z"
 			continue
 		}
-		if p.from >= limit || p.pronoun != "" || !s.connected(to, p.from, comma) ||
+		later := s.followedBy(to, p.from)
+		if p.from >= limit || p.pronoun != "" || !later && !s.connected(to, p.from, comma) ||
 			s.subjectOfVerb(p) && p.to != own {
 			break
 		}
 		*all = append(*all, j)
+		if later {
+			end = len(*all)
+		}
 		for j := to; j < p.from; j++ {
 			if t := &s.toks[j]; t.isAny("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {
 				end = len(*all)
@@ -138,6 +153,37 @@ func (s *sentence) list(i, limit, own int) []int {
 	}
 	*all = (*all)[:end] // "A, B" without "et" is no list: B opens another clause
 	return (*all)[start:end:end]
+}
+
+// followedBy reports whether tokens [from, to) go on with whoever comes after in time: ", then
+// with X", "and, an hour later, X", "and later on Tuesday with X".
+func (s *sentence) followedBy(from, to int) bool {
+	const longest = 9
+	if to-from < 2 || to-from > longest || !s.toks[from].is4(",", "and", "then", "on") && !s.inDate(from) {
+		return false
+	}
+	later := false
+	for j := from; j < to; j++ {
+		t := &s.toks[j]
+		switch {
+		case t.isAny("then", "later", "subsequently", "afterwards", "finally"):
+			later = true
+		case !s.inDate(j) && !t.isAny(",", "and", "an", "a", "few", "hour", "hours", "minutes", "with", "to", "by", "on", "half", "two", "three", "the"):
+			return false
+		}
+	}
+	return later
+}
+
+// inTurn reports whether words among tokens [from, to) tell that those named there were met
+// one after another.
+func (s *sentence) inTurn(from, to int) bool {
+	for j := from; j < to && j < len(s.toks); j++ {
+		if s.toks[j].isAny("then", "later", "subsequently", "afterwards", "separately") || s.toks[j].is("turn") && at(s.toks, j-1).is("in") {
+			return true
+		}
+	}
+	return false
 }
 
 // inApposition reports whether a phrase is the complement of a function in apposition to a

@@ -35,8 +35,11 @@ func (s *sentence) namesIt(v group) bool {
 	if v.verb.lemma == "appeler" && !v.passive && at(s.toks, v.to).is3("à", "au", "aux") && !at(s.toks, v.to+1).in(isPhone) && !at(s.toks, v.to+1).is4("son", "plusieurs", "nouveau", "deux") {
 		return true // "a appelé à voter": no call by telephone
 	}
-	if v.passive || !s.toks[v.to-1].is4("called", "calls", "call", "calling") {
+	if !s.toks[v.to-1].is4("called", "calls", "call", "calling") {
 		return false
+	}
+	if v.passive { // "was called a traitor by", "was called to testify by"
+		return at(s.toks, v.to).is4("a", "an", "the", "to") && !s.inDate(v.to) && !at(s.toks, v.to+1).isAny("day", "hour", "week", "second", "third", "same") || at(s.toks, v.to).is3("“", "«", "\"")
 	}
 	end := v.to
 	if at(s.toks, end).is4("him", "her", "it", "them") {
@@ -247,6 +250,8 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		}
 	}
 	switch {
+	case len(others) > 1 && v.verb.lemma == "shuttle":
+		r.pairs(*a, parties, others)
 	case len(others) > 1 && (f.prep == "between" || f.prep == "entre"):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
@@ -254,6 +259,8 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 			}
 		}
 		r.add(*a)
+	case len(others) > 1 && len(parties) == 1 && s.inTurn(f.start, f.hi):
+		r.pairs(*a, parties, others)
 	case (a.Kind == VideoCall || v.reflex && v.verb.can(gathers)) && len(others) > 0 && len(parties) > 1 || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
@@ -427,6 +434,9 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 		if len(subject) == 0 && v.clitic == "" && !v.passive && f.k > 0 && s.toks[v.from-1].is4("et", "and", "puis", "then") ||
 			len(subject) == 0 && v.clitic == "" && f.k == 0 && len(r.everyone(s, f.lo, v.from)) == 0 {
 			subject = r.nearestSubject(s, v.from)
+			if v.passive && len(subject) == 1 && at(s.toks, s.phrases[subject[0]].to).is2("'s", "'") {
+				return nil, claim // "X's visit was welcomed by Y"
+			}
 		}
 		return subject, claim
 	}

@@ -37,6 +37,9 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 				v.verb, v.to = f.verb, i+1+n
 				return v
 			}
+			if toks[i+1].is("be") { // "the turn of X to be received"
+				return v.english(g, toks, i+1, participle)
+			}
 		}
 		return group{}
 	case i > 1 && toks[i-1].is("ever") && len(toks[i-2].forms) > 0 && toks[i-2].forms[0].verb.can(denies):
@@ -93,7 +96,7 @@ func (g *grammar) formAt(toks []token, i int, tenses ...tense) (form, int) {
 			if f.tense != want {
 				continue
 			}
-			if f.verb.particle != "" && at(toks, i+1).is(f.verb.particle) {
+			if f.verb.particle != "" && at(toks, i+1).is(f.verb.particle) && !(f.verb.particle == "on" && opensDay(at(toks, i+2))) {
 				return f, 2
 			}
 			if f.verb.particle == "" && plain.verb == nil {
@@ -106,6 +109,9 @@ func (g *grammar) formAt(toks []token, i int, tenses ...tense) (form, int) {
 	}
 	return plain, 1
 }
+
+// opensDay reports whether a word after "on" is of a date: "called on Tuesday" calls on nobody.
+func opensDay(t *token) bool { return t.lex.weekday > 0 || t.lex.month > 0 || t.kind == number }
 
 // havesTalks reports whether "have" at token k has a noun of contact as its object rather
 // than a participle: "is to have talks".

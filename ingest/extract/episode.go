@@ -94,10 +94,14 @@ func (r *reader) episode(s *sentence, found int) {
 	switch about := r.protagonist(s); {
 	case about == who:
 		others = r.addressed(s, who)
-	case about != None && r.toThem(s):
+	case about != None && (r.toThem(s) || s.inHis()):
 		others = []EntityID{about}
 	}
-	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/episode", Role: Role{Body: None, Country: None}}
+	kind := Meeting
+	if remote(r.at.seriesKind) && !r.g.romance {
+		kind = r.at.seriesKind
+	}
+	a := Assertion{Kind: kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/episode", Role: Role{Body: None, Country: None}}
 	if r.at.stayer == who {
 		a.Place, a.Date = r.at.stay, r.at.stayDay
 	}
@@ -114,6 +118,17 @@ func (r *reader) toThem(s *sentence) bool {
 	for j := range s.toks {
 		t := &s.toks[j]
 		if t.is("him") || t.is2("lui", "l'") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).in(isModal)) {
+			return true
+		}
+	}
+	return false
+}
+
+// inHis reports whether a sentence of English tells what somebody did in that of several
+// contacts which was his: "stressed in his that", "asked in hers for".
+func (s *sentence) inHis() bool {
+	for j := 1; j+1 < len(s.toks); j++ {
+		if s.toks[j-1].is2("in", "during") && (s.toks[j].is("hers") || s.toks[j].is("his") && (s.toks[j+1].kind == punct || s.toks[j+1].is4("that", "for", "on", "to"))) {
 			return true
 		}
 	}

@@ -259,7 +259,7 @@ func (r *reader) enroll(toks []token, title bool) {
 
 func (r *reader) parse(span Span, toks []token) *sentence {
 	s := &cut(&r.mem.sentences, 1)[0]
-	*s = sentence{mem: r.mem, span: span, toks: toks, claimer: None, place: None}
+	*s = sentence{mem: r.mem, span: span, toks: toks, claimer: None, place: None, him: None, her: None}
 	for j := range toks {
 		s.sets.join(toks[j].sets)
 		s.is |= toks[j].lex.is
@@ -286,6 +286,9 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 				toks[j].said = nil
 			}
 		}
+	}
+	if !r.g.romance && s.of(clauseWords) {
+		demonstrative(toks)
 	}
 	first := len(r.mem.groups)
 	r.mem.groups = r.g.verbGroups(r.mem.groups, toks)
@@ -426,6 +429,7 @@ func (r *reader) assert(s *sentence) {
 	r.credentials(s, found)
 	r.addressing(s, found)
 	r.withCompany(s, found)
+	r.frames(s, found)
 	if !s.sided && !r.presence(s, found) {
 		r.where(s, found)
 		r.scenes(s, found)

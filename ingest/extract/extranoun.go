@@ -13,7 +13,7 @@ func (s *sentence) extraNoun(n int) (Kind, bool) {
 		if next.is3("alone", "together", "aside") {
 			next = at(s.toks, n+2)
 		}
-		if at(s.toks, n-2).is2("de", "of") && !at(s.toks, n-3).isAny("sorti", "sortie", "sortis", "ressorti", "ressortie", "ressortis", "terme", "issue", "lendemain", "out", "end", "after") {
+		if at(s.toks, n-2).is2("de", "of") && !at(s.toks, n-3).isAny("sorti", "sortie", "sortis", "ressorti", "ressortie", "ressortis", "terme", "issue", "lendemain", "out", "end", "after", "most", "part", "all", "half", "much") {
 			return 0, false // "une médiation de douze heures avec X"
 		}
 		return Meeting, next.is2("avec", "with")
@@ -22,6 +22,8 @@ func (s *sentence) extraNoun(n int) (Kind, bool) {
 			return VideoCall, true
 		}
 		return Call, next.in(isPhone)
+	case t.is("talk"): // "a phone talk"
+		return Call, at(s.toks, n-1).in(isPhone)
 	case t.is2("contact", "contacts"):
 		before := at(s.toks, n-1)
 		return Meeting, (before.isAny("premier", "premiers", "first", "initial", "nouveau", "new", "direct", "face-to-face", "telephonique") || before.is("de") && at(s.toks, n-2).is("prise")) &&

@@ -56,7 +56,7 @@ func (s *sentence) joins(from, to int) bool {
 		if s.verbFrom[j] || boundary(&s.toks[j]) && !s.toks[j].is(";") {
 			return false
 		}
-		joint = joint || s.toks[j].isAny("et", "and", ";", "puis", "then")
+		joint = joint || s.toks[j].isAny("et", "and", ";", "puis", "then", "well")
 	}
 	return joint && to-from < 14
 }
@@ -77,7 +77,7 @@ func (s *sentence) datedComma(from, to int) bool {
 func (s *sentence) onlySetting(r *reader, from, to int) bool {
 	for j := from; j < to; j++ {
 		t := &s.toks[j]
-		if s.inDate(j) || t.isAny(",", "et", "and", "puis", "then", "after", "apres", "him", "her", "lui") || t.in(isPlacePreposition|isArticle|isPreposition|isPhone|isAdverb) {
+		if s.inDate(j) || t.isAny(",", "et", "and", "puis", "then", "after", "apres", "him", "her", "lui", "morning", "afternoon", "evening", "night", "as", "well", "before", "lunch", "noon", "midday") || t.in(isPlacePreposition|isArticle|isPreposition|isPhone|isAdverb) {
 			continue
 		}
 		if t.cap && !s.within(j) && t.kind == word {

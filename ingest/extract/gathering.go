@@ -173,6 +173,9 @@ func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) 
 	}
 	a.Topics = r.inlineTopics(s, n, end)
 	r.gatheringParties(s, n, end, k, form, &a)
+	if len(a.Participants) == 2 && r.allPeople(partiesOf(&a)) { // "a virtual meeting was held"
+		a.Kind = (&frame{s: s}).modeIn(max(0, n-2), n, a.Kind)
+	}
 	a.ClaimedBy = r.gatheringClaim(s, start, k, form, a.Status)
 	if r.toldBefore(s, n, v, &a) {
 		return

@@ -192,7 +192,7 @@ func (r *reader) supported(s *sentence, v group) (kind Kind, start int, prep str
 func (s *sentence) personAfter(from int, prep string) bool {
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.from >= from {
-			return p.prep == prep && (len(p.people) > 0 || p.title != nil)
+			return p.prep == prep && (len(p.people) > 0 || p.title != nil || p.pronoun == "him" || p.pronoun == "her")
 		}
 	}
 	return false

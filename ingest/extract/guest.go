@@ -8,6 +8,12 @@ func (r *reader) guests(s *sentence) {
 			continue
 		}
 		be := s.copulaBefore(r.g, j)
+		var owner []EntityID
+		if be < 0 && !r.g.romance && j > 2 {
+			if i := s.phraseEnding(j - 1); s.toks[j-1].is("'s") && i >= 0 && s.phrases[i].from > 1 { // "is to be X's guest"
+				be, owner = s.copulaBefore(r.g, s.phrases[i].from), r.peopleOf(s, []int{i})
+			}
+		}
 		if be < 0 {
 			continue
 		}
@@ -33,6 +39,8 @@ func (r *reader) guests(s *sentence) {
 				i = s.phraseFrom(j + 1)
 			}
 			with = r.listed(s, i, hi)
+		} else if len(owner) > 0 {
+			with = owner
 		} else if id := r.possessor(s, noun); id != None {
 			with = []EntityID{id}
 		}
@@ -41,7 +49,7 @@ func (r *reader) guests(s *sentence) {
 		}
 		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/guest", Role: Role{Body: None, Country: None}}
 		dir := past
-		if t := &s.toks[be]; t.lex.be == futureTense || t.in(isModal) {
+		if t := &s.toks[be]; t.lex.be == futureTense || t.in(isModal) || at(s.toks, be+1).is("to") {
 			a.Status, dir = Planned, future
 		}
 		a.Date, a.Place = r.dateIn(s, 0, hi, be, dir), r.placeIn(s, be, hi, be)
@@ -74,6 +82,9 @@ func (s *sentence) copulaBefore(g *grammar, j int) int {
 		if t.lex.be == infinitive {
 			if k > 0 && s.toks[k-1].in(isModal) {
 				return k - 1
+			}
+			if k > 1 && s.toks[k-1].is("to") && s.toks[k-2].lex.be == present {
+				return k - 2
 			}
 			return -1
 		}

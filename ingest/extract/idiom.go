@@ -260,7 +260,7 @@ func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase i
 		if p.from > to+10 || s.parts(v.to, p.from) {
 			return -1, false
 		}
-		if len(p.people) == 0 && p.title == nil && p.pronoun == "" || p.weak && len(p.people) > 0 && p.prep == "" && p.from > to {
+		if len(p.people) == 0 && p.title == nil && p.pronoun == "" || p.weak && len(p.people) > 0 && (p.prep == "" && p.from > to || p.prep != prep && p.from >= from) {
 			continue
 		}
 		if prep != ownerParty && at(s.toks, p.to).is2("'s", "'") {

@@ -22,6 +22,9 @@ func (r *reader) invited(s *sentence) {
 		}
 		a := Assertion{Kind: Meeting, Status: Planned, Place: r.placeIn(s, v.to, len(s.toks), v.to), ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/invited", Role: Role{Body: None, Country: None}}
 		a.Date = r.dateIn(s, end, len(s.toks), end, future)
+		if v.passive && !r.g.romance {
+			r.invitedTo(s, v, end, &a)
+		}
 		if a.Place == None && a.Date.IsZero() {
 			if _, ok := r.wasAtTable(s, k); !ok {
 				continue
@@ -47,6 +50,19 @@ func (r *reader) invited(s *sentence) {
 			r.add(a)
 		}
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	}
+}
+
+// invitedTo gives an invitation told in the passive the day and place that stand before whom
+// it comes from: "is invited to Rome on Friday by X".
+func (r *reader) invitedTo(s *sentence, v group, end int, a *Assertion) {
+	if a.Date.IsZero() {
+		a.Date = r.dateIn(s, v.to, end, v.to, future)
+	}
+	for j := v.to; a.Place == None && j < end; j++ {
+		if s.toks[j].is("to") {
+			a.Place = r.placeAfter(s, j+1)
+		}
 	}
 }
 

@@ -298,7 +298,7 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || g.apposedAfter(toks, i) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
 		return false // "face à X", "à Paulo X"
 	}
-	if toks[i-1].is("à") && g.receiver(toks, i) {
+	if toks[i-1].is("à") && g.receiver(toks, i) || !g.romance && ownsContact(toks, i) {
 		return false
 	}
 	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
@@ -312,6 +312,23 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 		}
 	}
 	return true
+}
+
+// ownsContact reports whether a contact belongs to the capitals at toks[i], which then are no
+// place: "in X Y's exchange with".
+func ownsContact(toks []token, i int) bool {
+	for i < len(toks) && toks[i].cap {
+		i++
+	}
+	if !at(toks, i).is2("'s", "'") {
+		return false
+	}
+	for j := i + 1; j < i+4 && j < len(toks) && toks[j].kind == word; j++ {
+		if toks[j].lex.noun.contact {
+			return true
+		}
+	}
+	return false
 }
 
 // afterArticledPlace reports whether "à", "au" or "at" stands before toks[i], with or

@@ -152,7 +152,7 @@ func (s *sentence) demand(j int) bool {
 	if at(s.toks, j+1).isAny("for", "on", "to", "à", "au", "aux", "pour") && !s.inDate(j+2) {
 		return true
 	}
-	for k := j + 1; at(s.toks, j+1).is2("by", "par") && k < len(s.toks) && k < j+8; k++ {
+	for k := j + 1; at(s.toks, j+1).isAny("by", "par", "of", "du", "de", "d'") && k < len(s.toks) && k < j+8; k++ {
 		if s.toks[k].is4("for", "to", "à", "pour") {
 			return true
 		}

@@ -129,7 +129,7 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 	const reach = 12 // tokens between noun and preposition
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
-		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && !s.noneTookPlace(n, j) {
+		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && !s.heldAt(j) && !s.noneTookPlace(n, j) {
 			return -1, false
 		}
 		if _, noun := t.contactNoun(); noun && !t.is3("call", "conference", "appel") {
@@ -151,6 +151,13 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 		return -1, false
 	}
 	return -1, false
+}
+
+// heldAt reports whether a passive that tells of a contact that it takes place starts at token
+// j of a sentence of English: "a phone talk was held on Tuesday between".
+func (s *sentence) heldAt(j int) bool {
+	k := s.verbAt(j)
+	return k >= 0 && s.verbs[k].passive && s.verbs[k].verb.lemma == "hold" && !s.verbs[k].neg
 }
 
 // nounFrame is what surrounds a noun of contact.
@@ -208,6 +215,10 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		return f, true
 	}
 	if f.noneAt(s, n) {
+		return f, true
+	}
+	if !r.g.romance && s.onProgramme(n) {
+		f.status, f.dir = Planned, future
 		return f, true
 	}
 	for j := max(0, n-10); j < n-1; j++ {

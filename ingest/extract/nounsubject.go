@@ -47,7 +47,13 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 	if t := s.phrases[with].title; t != nil && t.head.mirror && (t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her") && r.lastSubject != None {
 		return []EntityID{r.lastSubject} // "un rendez-vous avec son homologue Y"
 	}
-	return r.nounOwner(s, n, with, f, take)
+	if out := r.nounOwner(s, n, with, f, take); len(out) > 0 || r.g.romance {
+		return out
+	}
+	if id := r.ownerBefore(s, n); id != None {
+		return []EntityID{id}
+	}
+	return nil
 }
 
 // headsSentence reports whether the noun at n opens its sentence with what belongs to it: "Un

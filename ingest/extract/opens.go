@@ -61,6 +61,13 @@ const (
 	turnWords                       // tell that one came before or after another
 	officeTurns                     // of these, those that are used of an office
 	topicWords                      // tell that something was spoken of
+	besideWords                     // put somebody beside who speaks: "standing next to X"
+	visitWords                      // name a call that is paid
+	agreedWords                     // tell of an agreement with somebody
+	expectWords                     // "is expecting X"
+	postWords                       // hand a post over
+	onceMoreWords                   // "and another with X", "did the same with X"
+	programmeWords                  // name what holds contacts to come
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -93,7 +100,7 @@ var wordsets = func() map[string]wordset {
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
 		timeWords:     "jour jours day days semaine semaines week weeks heure heures hour hours minute minutes",
-		extraWords: "heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison " +
+		extraWords: "talk heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison " +
 			"accord compromis pacte traite agreement deal pact treaty compromise",
 		givenWords:      "accueil accolade welcome signature signing",
 		dailyWords:      "daily quotidien",
@@ -151,6 +158,13 @@ var wordsets = func() map[string]wordset {
 			"discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed filled figured featured domine occupe rempli",
 		groupWords: "delegation mission group team party lawmakers senators parliamentarians legislators deputies congressmen members ministers experts executives " +
 			"groupe equipe parlementaires senateurs elus deputes membres ministres emissaires emissaries envoys mediateurs mediators visiteurs visitors",
+		besideWords:    "speaking standing appearing sitting seated posing walking side alongside with in",
+		visitWords:     "visit call",
+		agreedWords:    "agreed decided arranged settled concluded",
+		expectWords:    "expecting expects",
+		postWords:      "took takes handed hands received passed inherited take",
+		onceMoreWords:  "another one others third same similar next then came",
+		programmeWords: "list programme program agenda schedule diary itinerary calendar preparations pencilled penciled lined booked",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

@@ -27,7 +27,7 @@ func (a *Assertion) settle(v group) direction {
 }
 
 // mode is the kind of contact, changed by "par téléphone" and the like.
-func (f *frame) mode(*reader) Kind {
+func (f *frame) mode(r *reader) Kind {
 	v := f.s.verbs[f.k]
 	kind := f.modeIn(v.from, f.hi, f.kind)
 	if open := f.s.opening(); kind == f.kind && open > 0 && open < v.from && f.s.mainClause(f.lo) {
@@ -35,6 +35,14 @@ func (f *frame) mode(*reader) Kind {
 	}
 	if v.bare && kind == f.kind {
 		kind = f.modeIn(max(0, v.from-12), v.from, kind)
+	}
+	if kind == Meeting && v.verb.can(speaks|lightly) && !r.g.romance && f.s.likewise(v) && r.placeIn(f.s, f.lo, f.hi, v.to) == None {
+		if last := r.lastTold(); last != nil && remote(last.Kind) && r.topicalAt == r.block && last.Quote != f.s.span {
+			return last.Kind // "she also spoke with X", after a call
+		}
+		if r.at.series != None && remote(r.at.seriesKind) && r.at.seriesBlock >= r.block-1 {
+			return r.at.seriesKind
+		}
 	}
 	if v.verb.can(speaks) && kind == Meeting {
 		for j := range f.s.toks { // "ne parlera pas à X : l'appel est annulé"
@@ -44,6 +52,17 @@ func (f *frame) mode(*reader) Kind {
 		}
 	}
 	return kind
+}
+
+// likewise reports whether a verb of English tells of one more contact of the same sort: "also
+// spoke", "had a similar conversation".
+func (s *sentence) likewise(v group) bool {
+	for j := max(0, v.from-1); j < v.to+3 && j < len(s.toks); j++ {
+		if t := &s.toks[j]; t.is4("also", "likewise", "too", "similar") && (v.verb.can(speaks) || t.is("similar")) {
+			return true
+		}
+	}
+	return false
 }
 
 // modeIn looks for the means of a contact among tokens [lo, hi).

@@ -497,27 +497,26 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 	}
 	p.title = t
 	p.female = p.female || t.head.feminine || t.det == "la"
-	p.to = g.pastSecond(toks, t)
+	p.to = t.to
+	g.secondFunction(toks, p)
 	p.closeComma(toks)
 }
 
-// pastSecond steps over a second function of the one whom a title in apposition tells of:
-// "X, the deputy prime minister and foreign minister,"; the title takes it in.
-func (g *grammar) pastSecond(toks []token, t *title) int {
-	if !at(toks, t.to).is2("and", "et") || t.to+1 >= len(toks) || toks[t.to+1].in(isArticle) {
-		return t.to
+// secondFunction reads "and foreign minister," after the first function in apposition.
+func (g *grammar) secondFunction(toks []token, p *phrase) {
+	if !at(toks, p.to).is2("and", "et") || at(toks, p.to+1).cap || at(toks, p.to+1).kind != word || at(toks, p.to+1).in(isArticle) {
+		return
 	}
-	u := g.titleAt(toks, t.to+1)
-	if u == nil || u.many() || u.head.mirror || u.head.group || u.from != t.to+1 || u.det != "" || !at(toks, u.to).is3(",", ".", ";") {
-		return t.to
+	u := g.titleAt(toks, p.to+1)
+	if u == nil || u.many() || u.head.group || !at(toks, u.to).is2(",", ".") {
+		return
 	}
-	and := toks[t.to].text
-	t.text += " " + and + " " + u.text
-	if t.body == nil {
-		t.body = u.body
+	if k := u.to + 1; k < len(toks) && at(toks, u.to).is(",") {
+		if _, words := g.nameAt(toks, k); words > 0 {
+			return // "and foreign minister, X"
+		}
 	}
-	t.to = u.to
-	return u.to
+	p.also, p.to = u, u.to
 }
 
 // titlesNext reports whether a title that ends before toks[j] belongs to the name

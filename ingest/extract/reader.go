@@ -117,6 +117,7 @@ type sentence struct {
 	absent   []EntityID    // people whom it names as not being there
 	idle     []int         // verbs that tell so
 	sided    bool          // it tells who was on which side
+	him, her EntityID      // whom an object pronoun has meant in it
 }
 
 func (r *reader) entity(kind EntityKind, k string, names ...Name) EntityID {

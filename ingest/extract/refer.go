@@ -87,7 +87,7 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 			break
 		}
 		pronoun := p.title == nil && (p.pronoun == "he" || p.pronoun == "she" || p.pronoun == "il" || p.pronoun == "elle")
-		if p.prep != "" && !pronoun || p.weak || !s.subjectOfVerb(p) && p.from > 0 && !pronoun || len(p.people) != 1 && !pronoun && (p.title == nil || p.title.bearer == nil || p.title.many()) {
+		if p.prep != "" && !pronoun || p.weak || atAs(s, p) || !s.subjectOfVerb(p) && p.from > 0 && !pronoun || len(p.people) != 1 && !pronoun && (p.title == nil || p.title.bearer == nil || p.title.many()) {
 			continue
 		}
 		id := None
@@ -110,6 +110,9 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 	}
 	return None
 }
+
+// atAs reports whether "as" makes a function of what a phrase names: "her trip as minister".
+func atAs(s *sentence, p *phrase) bool { return at(s.toks, p.from-1).is("as") && len(p.people) == 0 }
 
 // ofTwo returns whom "ce dernier", "celle-ci" or "the latter" means: the last person named
 // before it, in the sentence before where its own names none; "the former" the one
@@ -178,7 +181,18 @@ func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 			return None
 		}
 	}
-	return r.another(s, p.from, p.female || p.pronoun == "her", not)
+	last := &s.him
+	if p.pronoun == "her" {
+		last = &s.her
+	}
+	if (p.pronoun == "him" || p.pronoun == "her") && *last != None && !hasEntity(not, *last) {
+		return *last // "A received him, and B welcomed him": the same one
+	}
+	id := r.another(s, p.from, p.female || p.pronoun == "her", not)
+	if p.pronoun == "him" || p.pronoun == "her" {
+		*last = id
+	}
+	return id
 }
 
 // namedLater returns whom "le nouveau président sénégalais" means where the text names him
@@ -232,5 +246,6 @@ func pronounHer(toks []token, i int) bool {
 	}
 	next := &toks[i+1]
 	return next.is3("a", "an", "the") || next.lex.weekday > 0 || next.isAny("in", "at", "on", "for", "to", "and", "by", "with", "that", "this", "after", "before", "during",
-		"over", "as", "when", "while", "later", "again", "earlier", "separately", "yesterday", "today", "tomorrow", "there", "here", "too", "then", "from", "about", "upon", "inside", "outside", "under")
+		"over", "as", "when", "while", "later", "again", "earlier", "separately", "yesterday", "today", "tomorrow", "there", "here", "too", "then", "from", "about", "upon", "inside", "outside", "under",
+		"privately", "alone", "who", "where")
 }

@@ -30,7 +30,7 @@ func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 	}
 	s.told[f.k] = true
 	if last := r.lastTold(); last != nil && (last.Kind != Gathering || hasParty(last, parties[0])) {
-		if v.verb.can(speaks) && a.Place == None && remote(last.Kind) {
+		if v.verb.can(speaks|treats) && a.Place == None && remote(last.Kind) {
 			a.Kind = last.Kind
 		}
 		if v.due && last.Status == Cancelled || last.Status == Denied && a.Status == Occurred {

@@ -39,7 +39,7 @@ func (r *reader) scenes(s *sentence, found int) {
 
 // mayAct reports whether a phrase can be the subject of a scene.
 func (s *sentence) mayAct(p *phrase) bool {
-	if p.prep != "" || p.weak && !s.subjectOfVerb(p) || p.pronoun == together {
+	if p.prep != "" || atAs(s, p) || p.weak && !s.subjectOfVerb(p) || p.pronoun == together {
 		return false
 	}
 	switch p.pronoun {

@@ -28,6 +28,7 @@ type setting struct {
 	arrivedLater       bool // it is still to come
 	// Whose series of contacts is being told, and where in the text.
 	series         EntityID
+	seriesKind     Kind
 	seriesBlock    int
 	seriesSentence int
 }
@@ -374,8 +375,13 @@ func (r *reader) startSeries(s *sentence, place EntityID) {
 			continue
 		}
 		for k := j; k < len(s.toks) && k < j+5; k++ {
-			if _, ok := s.toks[k].contactNoun(); !ok {
+			kind, ok := s.toks[k].contactNoun()
+			if !ok {
 				continue
+			}
+			if who := r.allowed(s, k); who != None {
+				r.at.series, r.at.seriesBlock, r.at.seriesSentence, r.at.seriesKind = who, r.block, r.sentence, kind
+				return
 			}
 			if place == None {
 				for _, h := range s.toks {
@@ -389,7 +395,7 @@ func (r *reader) startSeries(s *sentence, place EntityID) {
 				if len(ids) == 0 {
 					return
 				}
-				r.at.series, r.at.seriesBlock, r.at.seriesSentence = ids[0], r.block, r.sentence
+				r.at.series, r.at.seriesBlock, r.at.seriesSentence, r.at.seriesKind = ids[0], r.block, r.sentence, kind
 				if place != None {
 					r.at.stayer, r.at.stay, r.at.stayBlock = ids[0], place, r.block
 					r.at.stayDay = r.dateIn(s, k, min(len(s.toks), k+6), k, past)
@@ -398,6 +404,27 @@ func (r *reader) startSeries(s *sentence, place EntityID) {
 			return
 		}
 	}
+}
+
+// allowed returns the person to whom a series of contacts, whose noun at token n opens a
+// sentence of English, has allowed something: "three calls gave X the chance to"; None where
+// there is none.
+func (r *reader) allowed(s *sentence, n int) EntityID {
+	if r.g.romance || n > 4 {
+		return None
+	}
+	for j := n + 1; j < len(s.toks) && j < n+6; j++ {
+		if !s.toks[j].isAny("allowed", "enabled", "gave", "let", "permitted", "helped", "took", "kept", "occupied", "led") {
+			continue
+		}
+		if i := s.firstPhrase(j + 1); i < len(s.phrases) && s.phrases[i].from <= j+2 {
+			if ids := r.peopleOf(s, []int{i}); len(ids) == 1 {
+				return ids[0]
+			}
+		}
+		return None
+	}
+	return None
 }
 
 // arrival keeps where and when a sentence that tells of no contact puts the one

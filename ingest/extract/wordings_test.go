@@ -14,9 +14,17 @@ import (
 // compares the pairs of surnames that the rules find in contact with those after the bar.
 func TestWordings(t *testing.T) {
 	for _, lang := range []extract.Lang{extract.French, extract.English} {
-		raw, err := os.ReadFile(filepath.Join("testdata", "wordings", string(lang)+".txt"))
+		files, err := filepath.Glob(filepath.Join("testdata", "wordings", string(lang)+"*.txt"))
 		if err != nil {
 			t.Fatal(err)
+		}
+		var raw []byte
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			raw = append(raw, text...)
 		}
 		day := extract.Date{Year: 2025, Month: 3, Day: 13, Precision: extract.Day}
 		n := 0
