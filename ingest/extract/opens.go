@@ -48,6 +48,11 @@ const (
 	joinWords                       // are forms of a verb of joining
 	acceptWords                     // tell that somebody agreed
 	movedWords                      // tell that a day was changed
+	oathWords                       // of taking office
+	delegationWords                 // for those whom somebody leads
+	hostWords                       // for a guest
+	hadWords                        // "l'entretien qu'ont eu X et Y"
+	questionWords                   // "il a été question de"
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -73,22 +78,22 @@ var wordsets = func() map[string]wordset {
 	}
 	for list, words := range map[wordlist]string{
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
-		presenceWords: "presence cotes alongside devant autour around between entre",
+		presenceWords: "presence participation cotes alongside devant autour around between entre",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
 		englishVerbs:  "has have had having did does do to",
 		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
 		timeWords:     "jour jours day days semaine semaines week weeks heure heures hour hours minute minutes",
-		extraWords: "heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison " +
+		extraWords: "conference passation heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison " +
 			"accord compromis pacte traite agreement deal pact treaty compromise",
-		givenWords:      "accueil accolade welcome signature signing",
+		givenWords:      "accueil reception convocation decoration accreditation audition accolade welcome signature signing",
 		dailyWords:      "daily quotidien",
 		addressWords:    "credentials credence creance",
 		invitationWords: "invitation",
 		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide " +
 			"entremise parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
-		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen screens " +
+		meansWords: "fil appareil combine ligne line lines call calls appel appels rang rung phoned telephoned dialled dialed picked ecran ecrans screen screens " +
 			"monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees",
 		rumourWords: "report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
 			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant pretendant avancant evoquant rapportant",
@@ -107,12 +112,17 @@ var wordsets = func() map[string]wordset {
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
 		aheadWords: "attendu attendus attendue attendues awaited expected works cards offing pipeline venue presence participation coming attendance " +
 			"due inscrit inscrits inscrite inscrites",
-		seriesWords: "serie series plusieurs several",
-		pressWords:  "conference point press news",
-		ifWords:     "si if s'",
-		hisWords:    "l' lui son sa ses his her",
-		diaryWords:  "booked pencilled penciled down chaired hosted presided preside presidee accueilli accueillie hope hopes espoir",
-		sideWords:   "side elbow flanked flanking flanque flanquait entoure entourait cotes cote sat",
+		seriesWords:     "serie series plusieurs several",
+		delegationWords: "delegation delegations equipe equipes",
+		hostWords:       "hote invite invitee",
+		hadWords:        "eu eue eus eues tenu tenue tenus tenues",
+		questionWords:   "question",
+		oathWords:       "investiture intronisation couronnement prestation",
+		pressWords:      "conference point press news",
+		ifWords:         "si if s'",
+		hisWords:        "l' lui son sa ses his her",
+		diaryWords:      "booked pencilled penciled down chaired hosted presided preside presidee accueilli accueillie hope hopes espoir",
+		sideWords:       "side elbow flanked flanking flanque flanquait entoure entourait cotes cote sat",
 		sittingWords: "round session sitting gathering meeting conference summit negotiations consultations talks discussions " +
 			"ronde reunion seance cycle sommet pourparlers negociations rencontre",
 		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait copreside copresidait copresidee " +

@@ -10,13 +10,21 @@ import (
 	"github.com/chancery-graph/chancery/ingest/extract"
 )
 
-// TestWordings reads the sentences of testdata/wordings, each as a text of its own, and
+// TestWordings reads the sentences of the files testdata/wordings/LANG*.txt, each as a text of its own, and
 // compares the pairs of surnames that the rules find in contact with those after the bar.
 func TestWordings(t *testing.T) {
 	for _, lang := range []extract.Lang{extract.French, extract.English} {
-		raw, err := os.ReadFile(filepath.Join("testdata", "wordings", string(lang)+".txt"))
+		files, err := filepath.Glob(filepath.Join("testdata", "wordings", string(lang)+"*.txt"))
 		if err != nil {
 			t.Fatal(err)
+		}
+		var raw []byte
+		for _, file := range files {
+			lines, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			raw = append(raw, lines...)
 		}
 		day := extract.Date{Year: 2025, Month: 3, Day: 13, Precision: extract.Day}
 		n := 0
