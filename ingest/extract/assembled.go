@@ -19,6 +19,7 @@ func (r *reader) assembled(s *sentence) {
 				break
 			}
 		}
+		others = append(r.centreOf(s, v.to, f.hi), others...)
 		if len(others) < 2 || !r.allPeople(others) {
 			continue
 		}
@@ -39,6 +40,52 @@ func (r *reader) assembled(s *sentence) {
 		r.add(a)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// centreOf returns him around whom others are brought together: "a réuni autour de X Y et Z".
+func (r *reader) centreOf(s *sentence, lo, hi int) []EntityID {
+	for j := lo; j < hi && j < len(s.toks); j++ {
+		if s.toks[j].is2("autour", "around") {
+			if list := s.phraseAfter(j, 3); len(list) > 0 && len(s.phrases[list[0]].people) > 0 {
+				return r.peopleOf(s, list[:1])
+			}
+		}
+	}
+	return nil
+}
+
+// gatheredFirst asserts "Réunis à Rome par X, Y et Z ont dit", "Réunis autour de X, Y et Z": the
+// contact of all of them.
+func (r *reader) gatheredFirst(s *sentence) {
+	first, ok := r.g.verbForm(&s.toks[0], participle)
+	if comma := s.opening(); ok && first.verb.can(gathers) && r.g.romance && comma > 0 {
+		who := r.centreOf(s, 1, comma)
+		if i := s.after(0, r.g.by, comma); i >= 0 && s.phrases[i].from < comma {
+			who = append(who, r.peopleOf(s, []int{i})...)
+		}
+		for i := s.firstPhrase(comma); i < len(s.phrases); i++ { // the subject, right after the comma
+			if p := &s.phrases[i]; p.prep == "" && p.from <= comma+2 {
+				who = append(who, r.peopleOf(s, s.subjectFrom(i))...)
+			}
+			break
+		}
+		if len(who) < 2 || r.paired(who[0], who[1], 0, 0, Occurred) {
+			return
+		}
+		a := Assertion{Kind: (&frame{s: s}).modeIn(0, comma, Meeting), Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/opening", Role: Role{Body: None, Country: None}}
+		a.Date, a.Place = r.dateIn(s, 0, comma, 0, past), r.placeIn(s, 0, comma, 0)
+		r.assertAll(a, who)
+	}
+}
+
+// subjectFrom returns the list that starts with phrase i and is the subject of the verb after it.
+func (s *sentence) subjectFrom(i int) []int {
+	for _, v := range s.verbs {
+		if v.from >= s.phrases[i].to {
+			return s.list(i, v.from, v.from)
+		}
+	}
+	return s.list(i, len(s.toks), -1)
 }
 
 // broughtTogether asserts "X and Y were brought together by Z", "X et Y ont été réunis par

@@ -17,7 +17,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 				return nil, -1
 			}
 		}
-		if w := s.verbs[j]; w.wish || w.hedged || w.neg && !(w.tense == futureTense && w.verb.can(goes) && !r.g.romance) || w.verb.can(denies) {
+		if w := s.verbs[j]; w.wish || w.hedged || w.neg && !r.staysHome(w) && !(w.tense == futureTense && w.verb.can(goes) && !r.g.romance) || w.verb.can(denies) {
 			return nil, -1
 		}
 		return r.subject(s, j), j
@@ -35,7 +35,15 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 			return r.followingSubject(s, v.to), j
 		}
 	}
+	if list := r.followingSubject(s, v.to); r.g.romance && k == len(s.verbs)-1 && v.from < 4 && len(list) > 0 {
+		return list, noVerb // "En recevant Y, X a redit": a verb that the grammar does not know
+	}
 	return nil, -1
+}
+
+// staysHome reports whether a verb tells of a journey that is given up: "n'ira pas à Rome pour y voir X".
+func (r *reader) staysHome(v group) bool {
+	return r.g.romance && v.neg && v.verb.can(goes) && v.tense == futureTense
 }
 
 // notOnly reports whether "ne" at token j goes with "que" or "pas seulement".
@@ -78,6 +86,8 @@ func (s *sentence) leads(romance bool, v group) bool {
 		return !before(1).isAny("able", "ready", "willing", "chance", "opportunity", "request", "invitation", "offer", "asked", "wish", "desire", "refusal")
 	}
 	switch {
+	case v.tense == gerund && (v.from == 0 || before(1).is(",") || s.toks[v.from].is("en")): // "En recevant Y, X a dit"
+		return true
 	case before(1).is3("pour", "en", "apres"):
 		return true
 	case v.tense == infinitive && s.wentTo(v):
@@ -92,7 +102,7 @@ func (s *sentence) leads(romance bool, v group) bool {
 	case before(1).is2("de", "d'"):
 		return before(2).is2("avant", "afin") || before(2).in(isIntention)
 	case before(1).is("à"):
-		return before(2).isAny("apprete", "appretent", "prepare", "preparent", "renonce", "renoncent", "renoncera", "renoncer", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
+		return before(2).isAny("apprete", "appretent", "appretait", "appretaient", "prepare", "preparent", "preparait", "preparaient", "renonce", "renoncent", "renoncera", "renoncer", "premier", "premiere", "premiers", "premieres", "dernier", "derniere", "seul", "seule")
 	}
 	return v.tense == preterite && before(1).is("apres")
 }
@@ -116,9 +126,13 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		return st.dir
 	}
 	_, main := r.mainSubject(s, f.k)
-	if v.bare && main == noVerb && at(s.toks, v.from-2).is4("apprete", "appretent", "prepare", "preparent") {
+	if v.bare && main == noVerb && at(s.toks, v.from-2).isAny("apprete", "appretent", "appretait", "appretaient", "prepare", "preparent", "preparait", "preparaient") {
 		a.Status = Planned
 		return future
+	}
+	if v.bare && main >= 0 && r.staysHome(s.verbs[main]) {
+		a.Status = Cancelled
+		return setFor
 	}
 	if v.bare && main == noVerb && s.bound(v.from) {
 		a.Status = Planned
@@ -192,10 +206,20 @@ func (s *sentence) bound(end int) bool {
 func (s *sentence) wentTo(v group) bool {
 	for k := len(s.verbs) - 1; k >= 0; k-- {
 		if w := &s.verbs[k]; w.to <= v.from {
-			return w.to == v.from && (w.verb.can(goes) || w.verb.lemma == "passer")
+			return s.onlyWhen(w.to, v.from) && (w.verb.can(goes) || w.verb.lemma == "passer")
 		}
 	}
 	return at(s.toks, v.from-1).isAny("venu", "venue", "venus", "venues", "alle", "allee", "alles", "allees", "passe", "passee", "passes", "passees")
+}
+
+// onlyWhen reports whether nothing but a day stands among tokens [lo, hi): "est venue mardi voir X".
+func (s *sentence) onlyWhen(lo, hi int) bool {
+	for j := lo; j < hi; j++ {
+		if !s.inDate(j) {
+			return false
+		}
+	}
+	return true
 }
 
 // fellTo returns the phrase of the person to whom it falls to do what a verb in the

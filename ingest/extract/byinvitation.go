@@ -13,7 +13,8 @@ func (r *reader) byInvitation(s *sentence) {
 		}
 		hosts := r.peopleOf(s, []int{i})
 		for k, v := range s.verbs {
-			if !v.verb.can(goes) || v.wish || v.hedged || v.neg || v.to > j && v.from < s.phrases[i].to {
+			eats := v.verb.lemma == "déjeuner" || v.verb.lemma == "dîner"
+			if !v.verb.can(goes) && !eats || v.wish || v.hedged || v.neg || v.to > j && v.from < s.phrases[i].to {
 				continue
 			}
 			subject := r.subject(s, k)
@@ -29,6 +30,9 @@ func (r *reader) byInvitation(s *sentence) {
 			if a.Status == Occurred && v.due {
 				a.Status, dir = Planned, future
 			}
+			if eats {
+				a.Kind = Meeting
+			}
 			lo, hi := s.clause(k)
 			a.Date, a.Place = r.dateIn(s, lo, hi, v.from, dir), r.placeIn(s, v.to, hi, v.to)
 			if a.Place == None {
@@ -37,7 +41,31 @@ func (r *reader) byInvitation(s *sentence) {
 			r.pairs(a, who, hosts)
 			return
 		}
+		if r.stayByInvitation(s, j, hosts) {
+			return
+		}
 	}
+}
+
+// stayByInvitation asserts the visit that a noun before the invitation at token j tells of: "X a
+// entamé une visite officielle à Rome, à l'invitation de Y".
+func (r *reader) stayByInvitation(s *sentence, j int, hosts []EntityID) bool {
+	const reach = 16
+	for n := j - 1; r.g.romance && n >= 0 && n > j-reach && !boundary(&s.toks[n]); n-- {
+		if !s.toks[n].in(isTrip) {
+			continue
+		}
+		who := r.peopleOf(s, r.nearestSubject(s, n))
+		st := nounFrame{dir: past}
+		if len(who) != 1 || len(hosts) != 1 || who[0] == hosts[0] || r.haveContact(who[0], hosts[0]) || !s.unknownVerb(true, n, n, &st) || st.hedged {
+			return false
+		}
+		a := Assertion{Kind: Visit, Status: st.status, ClaimedBy: None, Quote: s.span, Rule: "contact/invited", Role: Role{Body: None, Country: None}}
+		a.Date, a.Place = r.dateIn(s, 0, j, n, st.dir), r.placeIn(s, n, j, n)
+		r.pairs(a, who, hosts)
+		return true
+	}
+	return false
 }
 
 // inviter returns the phrase of who has sent the invitation at token j at which somebody

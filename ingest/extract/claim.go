@@ -127,6 +127,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		if id := r.namedAhead(s, i); id != None {
 			return []EntityID{id}
 		}
+		if id := r.sayerBefore(s, i); id != None {
+			return []EntityID{id}
+		}
 		if id := r.headOf(s, p); id != None {
 			return r.alone(id)
 		}
@@ -137,6 +140,23 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		}
 	}
 	return r.parties(p)
+}
+
+// sayerBefore returns who says, by his function alone, what a clause tells of "il": "le président
+// turc a raconté qu'il s'était entretenu"; None where nobody is said to.
+func (r *reader) sayerBefore(s *sentence, i int) EntityID {
+	p := &s.phrases[i]
+	if !r.g.romance || p.pronoun != "il" && p.pronoun != "elle" || !at(s.toks, p.from-1).is2("qu'", "que") {
+		return None
+	}
+	for k := i - 1; k >= 0; k-- {
+		q := &s.phrases[k]
+		if q.title == nil || q.title.many() || len(q.people) > 0 || q.prep != "" || q.from > 3 || (p.pronoun == "elle") != (q.female || q.title.head.feminine) {
+			continue
+		}
+		return r.holder(q.title)
+	}
+	return None
 }
 
 // opensClause reports whether a phrase stands at the head of its sentence or of a

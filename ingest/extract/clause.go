@@ -88,7 +88,7 @@ func (s *sentence) afterJoint(from, to int) int {
 
 // connected reports whether tokens [from, to) only join two items of a list.
 func (s *sentence) connected(from, to int, byComma bool) bool {
-	if to-from > 5 || from > to {
+	if to-from > 5 && !s.thatOf(from, to) || from > to {
 		return false
 	}
 	joined := byComma
@@ -98,6 +98,7 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 			joined = true
 		case t.in(isGuest), t.isAny("there", "followed", "suivi", "suivie", "suivis"):
 		case t.is2("after", "apres") || t.isAny("him", "her", "them", "lui", "elle", "eux"):
+		case t.is2("celui", "celle") || s.thatOf(from, j+1) && (t.cap || t.in(isArticle|isOf)): // "puis celui de France, X"
 		case t.demonym(): // "ses homologues iranien, X, et jordanien, Y"
 		case t.isAny("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
 		default:
@@ -105,6 +106,18 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 		}
 	}
 	return joined
+}
+
+// thatOf reports whether "celui de" or "celle de" opens a part of tokens [from, to): "l'ambassadeur
+// d'Irlande, X, et celui de France, Y".
+func (s *sentence) thatOf(from, to int) bool {
+	const longest = 9
+	for j := max(0, from); j < to && to-from <= longest; j++ {
+		if s.toks[j].is2("celui", "celle") && at(s.toks, j+1).isAny("de", "d'", "du", "des") {
+			return true
+		}
+	}
+	return false
 }
 
 // demonym reports whether a word is the adjective of a country.
@@ -124,11 +137,19 @@ func (s *sentence) list(i, limit, own int) []int {
 	all, start := &s.mem.lists, len(s.mem.lists)
 	*all = append(*all, i)
 	end := start + 1 // behind the last item that the list is known to go on to
+	those := false
 	to, comma := s.phrases[i].to, s.phrases[i].comma
 	for j := i + 1; j < len(s.phrases); j++ {
 		p := &s.phrases[j]
 		if p.entry != nil && at(s.toks, p.from-1).is("(") && p.from-1 == to && at(s.toks, p.to).is(")") {
 			to = p.to + 1 // "X (Kenya) et Y"
+			continue
+		}
+		if (p.entry != nil || p.body != nil) && s.thatOf(p.from-3, p.to) && j+1 < len(s.phrases) && len(s.phrases[j+1].people) > 0 && s.phrases[j+1].from <= p.to+1 {
+			for k := to; k < p.from; k++ {
+				those = those || s.toks[k].is3("et", "puis", "enfin")
+			}
+			to, comma = p.to, p.comma // "puis celui de France, X"
 			continue
 		}
 		if q := &s.phrases[j-1]; s.inApposition(p, to, comma || len(q.people) > 0 && s.apposed(q)) {
@@ -141,8 +162,8 @@ func (s *sentence) list(i, limit, own int) []int {
 			break
 		}
 		*all = append(*all, j)
-		if later {
-			end = len(*all)
+		if those || later {
+			end, those = len(*all), false
 		}
 		for j := to; j < p.from; j++ {
 			if t := &s.toks[j]; t.isAny("et", "and", "ainsi", "puis", "enfin", "well", "followed", "suivi", "suivie", "suivis") {

@@ -104,6 +104,12 @@ func (r *reader) contact(f frame) {
 	if a.Status == Denied && s.onlyDisagrees(v) {
 		a.Status = Occurred
 	}
+	if v.verb.can(awaits) && f.lo > 0 && at(s.toks, f.lo-1).is("où") && a.Status == Occurred && s.calledOff() {
+		a.Status = Cancelled // "a reporté son voyage à Rome, où l'attendait X"
+		if day := r.dateIn(s, 0, f.lo, f.lo, setFor); !day.IsZero() {
+			a.Date = day
+		}
+	}
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
 	if s.of(groupWords) && !f.supposed && (len(others) == 0 || r.onlyGroups(others) || r.onlyGroups(parties)) {
@@ -148,9 +154,11 @@ func (r *reader) contact(f frame) {
 		return
 	}
 	r.further(f, a, parties, others)
+	r.besidesThem(f, a, parties)
 	n = len(r.res.Assertions)
 	s.told[f.k] = true
 	s.day, s.place, s.who = a.Date, a.Place, parties
+	r.together, r.togetherAt = parties, r.sentence
 	if v.verb.can(receives|gives) && len(others) > 0 && !remote(a.Kind) {
 		r.guest, r.guestAt, r.host = others[0], r.sentence, parties[0]
 		if v.passive {
@@ -176,7 +184,11 @@ func firstOf(ids []EntityID) EntityID {
 func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []EntityID {
 	s, v := f.s, f.s.verbs[f.k]
 	if len(subjects) == 1 && s.phrases[subjects[0]].pronoun == together {
-		if pair := r.partiesIn(s, subjects[0]); len(pair) > 1 {
+		pair := r.partiesIn(s, subjects[0])
+		if s.phrases[subjects[0]].count == 0 && len(r.together) > 1 && len(r.together) < len(pair) && r.togetherAt == r.sentence-1 && len(r.objects(f, r.together)) > 0 {
+			return r.together // "A et B ont vu C. Ils avaient rencontré D"
+		}
+		if len(pair) > 1 {
 			if side := r.manySide(pair); len(side) > 1 && (len(r.objects(f, side)) > 0 || r.lastTold().Rule == "contact/each") {
 				pair = side
 			}
@@ -215,6 +227,12 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 			parties = []EntityID{id}
 		}
 	}
+	if r.g.romance && r.leads == r.sentence && r.leader != None && len(subjects) == 1 && !r.anyPerson(parties) && s.isGroup(subjects[0]) {
+		parties = []EntityID{r.leader} // "Conduite par X, la délégation de A a rencontré Y"
+	}
+	if r.g.romance && r.leads == r.sentence && r.leader != None && len(parties) > 1 && r.allPeople(parties) && !hasEntity(parties, r.leader) && s.toks[0].is3("emmenes", "conduits", "menes") {
+		parties = append([]EntityID{r.leader}, parties...) // "Emmenés par X, Y et Z ont rencontré A"
+	}
 	if len(parties) == 0 && !v.bare {
 		parties = r.relative(s, f.k)
 	}
@@ -232,6 +250,18 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 		}
 	}
 	return parties
+}
+
+// isGroup reports whether a phrase is that of a delegation or belongs to one.
+func (s *sentence) isGroup(i int) bool {
+	const reach = 5
+	p := &s.phrases[i]
+	for j := max(0, p.from-reach); j < p.to; j++ {
+		if s.toks[j].isAny("delegation", "mission", "equipe", "groupe", "emissaires", "troika", "homologues") {
+			return true
+		}
+	}
+	return false
 }
 
 // building are bodies that are called by their seat: what opens its doors to somebody is
@@ -261,7 +291,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		r.add(*a)
 	case len(others) > 1 && len(parties) == 1 && s.inTurn(f.start, f.hi):
 		r.pairs(*a, parties, others)
-	case (a.Kind == VideoCall || v.reflex && v.verb.can(gathers)) && len(others) > 0 && len(parties) > 1 || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
+	case (a.Kind == VideoCall || v.reflex && v.verb.can(gathers)) && len(others) > 0 && len(parties) > 1 || len(others) > 0 && len(parties)+len(others) > 2 && s.doneTogether(v) || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
@@ -290,6 +320,17 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		r.meetingOfGroups(s, subjects, a)
 		r.add(*a)
 	}
+}
+
+// doneTogether reports whether a verb tells what is done by or to several at once: "ont été reçus
+// ensemble par X", "a reçu conjointement X et Y".
+func (s *sentence) doneTogether(v group) bool {
+	for j := v.from; j < v.to+2 && j < len(s.toks); j++ {
+		if s.toks[j].is3("ensemble", "conjointement", "jointly") {
+			return true
+		}
+	}
+	return false
 }
 
 // forOccasion reports whether those whom a verb that ends before token j brings together

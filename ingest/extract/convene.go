@@ -269,7 +269,7 @@ func (r *reader) seated(s *sentence, found int) {
 			continue
 		}
 		have := j - 2
-		for have > 0 && s.toks[have].isAny("at", "around", "round", "à", "autour", "de", "d'", "the", "la") {
+		for have > 0 && (s.inDate(have) || s.toks[have].isAny("at", "around", "round", "à", "autour", "de", "d'", "the", "la")) {
 			have--
 		}
 		if s.toks[have].lex.have == noTense && !s.toks[have].is("had") {

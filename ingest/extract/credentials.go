@@ -8,7 +8,7 @@ func (r *reader) credentials(s *sentence, found int) {
 		if !s.toks[n].of(addressWords) || !s.toks[n].is3("credentials", "credence", "creance") {
 			continue
 		}
-		for j := n - 1; j >= 0 && j > n-9; j-- {
+		for j := n - 1; j >= 0 && j > n-18; j-- {
 			t := &s.toks[j]
 			if !t.isAny("received", "receives", "accepted", "accepts", "recu", "accepte", "recevait") || j > 0 && s.toks[j-1].in(isNegation) {
 				continue

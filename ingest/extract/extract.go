@@ -235,6 +235,10 @@ func (r *reader) enroll(toks []token, title bool) {
 			i++ // "à l'Élysée X Y"
 			continue
 		}
+		if r.g.placeThenName(toks, i) {
+			i++
+			continue
+		}
 		end, words := r.g.nameAt(toks, i)
 		if words == 0 {
 			i++
@@ -409,6 +413,10 @@ func (r *reader) assert(s *sentence) {
 	r.nouns(s, found)
 	r.callsFrom(s)
 	r.givenBy(s)
+	r.eventsOf(s)
+	r.gatheredFirst(s)
+	r.roundHim(s, found)
+	r.hostsOf(s)
 	r.theirs(s, found)
 	r.openedWith(s, found)
 	r.saw(s)
@@ -423,6 +431,11 @@ func (r *reader) assert(s *sentence) {
 	r.signedBy(s, found)
 	r.putWith(s, found)
 	r.ledSides(s, found)
+	r.delegationsLed(s, found)
+	r.spokenOf(s, found)
+	r.inaugurations(s, found)
+	r.nounsHad(s, found)
+	r.spokeBeside(s, found)
 	r.noteAbsent(s)
 	r.partApart(s)
 	r.partAgents(s)

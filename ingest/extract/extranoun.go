@@ -17,6 +17,10 @@ func (s *sentence) extraNoun(n int) (Kind, bool) {
 			return 0, false // "une médiation de douze heures avec X"
 		}
 		return Meeting, next.is2("avec", "with")
+	case t.is("conference"): // "une conférence de presse conjointe avec X"
+		return Meeting, (s.pressConference(n) || n > 0 && s.pressConference(n-1)) && s.jointly(n)
+	case t.is("passation"): // of powers
+		return Meeting, next.is4("de", "des", "du", "d'")
 	case t.is3("communication", "communications", "liaison"):
 		if next.in(isVideo) {
 			return VideoCall, true

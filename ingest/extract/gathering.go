@@ -162,6 +162,9 @@ func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) 
 	v := s.verbs[k]
 	a := Assertion{Kind: kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "gathering/subject", Role: Role{Body: None, Country: None}}
 	a.Summit = s.toks[n].lex.noun.summit
+	if means, ok := s.meansAt(min(n+1, len(s.toks)-1)); ok && kind == Meeting {
+		a.Kind = means // "un entretien téléphonique est prévu"
+	}
 	dir := r.gatheringStatus(s, n, v, form, &a)
 	end := s.frameEnd(n, k)
 	start := min(n, v.from)

@@ -57,10 +57,28 @@ func (r *reader) giverAndGuest(s *sentence, n int) (giver, guest []EntityID) {
 			to = s.after(n, prep, 16)
 		}
 	}
+	if to < 0 {
+		to = s.honoured(n)
+	}
 	if by < 0 || to < 0 {
 		return nil, nil
 	}
 	return r.peopleOf(s, []int{by}), r.peopleOf(s, []int{to})
+}
+
+// honoured returns the phrase of the person in whose honour something after token n is given, -1
+// where there is none: "un dîner offert par X en l'honneur de Y".
+func (s *sentence) honoured(n int) int {
+	const reach = 20
+	for j := n + 1; j < n+reach && j < len(s.toks); j++ {
+		if s.toks[j].is3("honneur", "honour", "honor") {
+			if i := s.after(j, "de", 3); i >= 0 {
+				return i
+			}
+			return s.after(j, "of", 3)
+		}
+	}
+	return -1
 }
 
 // after returns the first phrase of a person with a preposition within some tokens after

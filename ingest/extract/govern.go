@@ -63,7 +63,8 @@ func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bo
 // entretien avec".
 func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep string, ok bool) {
 	prep = r.g.with
-	for j := v.to; j < len(s.toks) && j < v.to+9; j++ {
+	first := s.pastInsertion(v.to)
+	for j := first; j < len(s.toks) && j < first+9; j++ {
 		if s.toks[j].isAny("avec", "with", ",", "que", "that") || s.verbFrom[j] || s.pressConference(j) {
 			break
 		}
@@ -198,9 +199,27 @@ func (s *sentence) personAfter(from int, prep string) bool {
 	return false
 }
 
+// pastInsertion returns the token after a day or place between commas that starts at token j:
+// "a reçu, mardi à Rome, un appel"; j where there is none.
+func (s *sentence) pastInsertion(j int) int {
+	const longest = 10
+	if !at(s.toks, j).is(",") || !s.inDate(j+1) && !at(s.toks, j+1).in(isPlacePreposition) && !s.inDate(j+2) {
+		return j
+	}
+	for k := j + 1; k < len(s.toks) && k < j+longest; k++ {
+		if s.toks[k].is(",") {
+			return k + 1
+		} else if s.verbFrom[k] || boundary(&s.toks[k]) {
+			return j
+		}
+	}
+	return j
+}
+
 // callAfter reports whether a verb of receiving has a call as its object.
 func (s *sentence) callAfter(v group) bool {
-	for j := v.to; j < len(s.toks) && j < v.to+4; j++ {
+	start := s.pastInsertion(v.to)
+	for j := start; j < len(s.toks) && j < start+4; j++ {
 		if k, ok := s.toks[j].contactNoun(); ok && k == Call {
 			return true
 		}

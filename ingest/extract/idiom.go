@@ -278,6 +278,9 @@ func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase i
 			}
 		default:
 			if p.prep == prep || prep == "de" && p.prep == "d'" {
+				if s.underThem(p) {
+					return -1, false // "se sont serré la main sous les yeux de X"
+				}
 				return i, true
 			}
 			if p.from >= to {
@@ -286,6 +289,17 @@ func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase i
 		}
 	}
 	return -1, false
+}
+
+// underThem reports whether a phrase is that of onlookers or patrons: "sous les yeux de X".
+func (s *sentence) underThem(p *phrase) bool {
+	const reach = 5
+	for j := p.from - 1; j >= 0 && j > p.from-reach; j-- {
+		if s.toks[j].is2("sous", "under") {
+			return true
+		}
+	}
+	return false
 }
 
 // idiomStatus gives a contact the status that an idiom tells, whatever the tense: it

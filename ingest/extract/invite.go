@@ -30,6 +30,9 @@ func (r *reader) invited(s *sentence) {
 				continue
 			}
 		}
+		if day, told := r.toldHost(s, k, who); told {
+			a.Status, a.Date = Occurred, day
+		}
 		s.told[k] = true
 		if day, ok := r.wasAtTable(s, k); ok {
 			a.Status, a.Date = Occurred, day
@@ -64,6 +67,37 @@ func (r *reader) invitedTo(s *sentence, v group, end int, a *Assertion) {
 			a.Place = r.placeAfter(s, j+1)
 		}
 	}
+}
+
+// toldHost reports whether the sentence tells what somebody said to the one who, by its k-th verb, had
+// invited him, and on which day: "X l'a dit vendredi à Y, qui l'avait convié à déjeuner".
+func (r *reader) toldHost(s *sentence, k int, host []EntityID) (Date, bool) {
+	v := s.verbs[k]
+	if !r.g.romance || v.object == "" || len(host) != 1 || k == 0 || !at(s.toks, v.from-1).is("qui") {
+		return Date{}, false
+	}
+	for j := v.from; j < v.to; j++ {
+		if s.toks[j].lex.have != imperfect && s.toks[j].fold != "avait" {
+			continue
+		}
+		for i := range s.phrases {
+			p := &s.phrases[i]
+			if p.to > v.from || p.prep != r.g.to || len(p.people) != 1 || r.person(p.people[0].text) != host[0] {
+				continue
+			}
+			for n := p.from - 1; n > 0 && n > p.from-8; n-- {
+				if how := r.g.addresses[s.toks[n].fold]; how&addressTo != 0 && at(s.toks, n-1).lex.have != noTense {
+					for d := range s.dates {
+						if s.dates[d].from >= n && s.dates[d].to <= p.from {
+							return r.resolve(s, d, past), true
+						}
+					}
+					return Date{}, true
+				}
+			}
+		}
+	}
+	return Date{}, false
 }
 
 // asked returns whom a verb of inviting has as its object, or in the passive by whom

@@ -33,9 +33,9 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 			}
 		}
 		return Call, false
-	case t.is3("call", "calls", "appel"): // "in a call", "over two calls", "lors d'un appel"
+	case t.is4("call", "calls", "appel", "appels"): // "in a call", "over two calls", "lors d'un appel"
 		for k := j - 1; k >= 0 && k > j-4; k-- {
-			if s.toks[k].isAny("in", "during", "by", "over", "through", "readout", "summary", "transcript", "lors", "par", "durant", "pendant") {
+			if s.toks[k].isAny("in", "during", "by", "over", "through", "readout", "summary", "transcript", "lors", "cours", "par", "durant", "pendant") {
 				return Call, !s.demand(j)
 			}
 		}

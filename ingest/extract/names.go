@@ -331,6 +331,13 @@ func ownsContact(toks []token, i int) bool {
 	return false
 }
 
+// placeThenName reports whether the capital at toks[i] is a place that the vocabulary does not
+// know and the name of a person follows it: "a accueilli à Oyo Sergueï X".
+func (g *grammar) placeThenName(toks []token, i int) bool {
+	next := at(toks, i+1)
+	return g.romance && at(toks, i-1).is("à") && at(toks, i+2).cap && at(toks, i+2).kind == word && next.kind == word && givenName(next) && !givenName(&toks[i]) && !givesPlace(toks, i)
+}
+
 // afterArticledPlace reports whether "à", "au" or "at" stands before toks[i], with or
 // without an article.
 func (g *grammar) afterArticledPlace(toks []token, i int) bool {

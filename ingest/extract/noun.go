@@ -74,7 +74,7 @@ func (r *reader) nouns(s *sentence, first int) {
 // jointly reports whether a press conference at token n is one of several people.
 func (s *sentence) jointly(n int) bool {
 	for j := max(0, n-3); j <= n+4 && j < len(s.toks); j++ {
-		if s.toks[j].isAny("joint", "conjoint", "conjointe", "commun", "commune") {
+		if s.toks[j].isAny("joint", "conjoint", "conjointe", "conjointement", "commun", "commune") {
 			return true
 		}
 	}
@@ -129,6 +129,9 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 	const reach = 12 // tokens between noun and preposition
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
+		if t.is("»") && at(s.toks, j+1).is("entre") {
+			continue // « aucune rencontre » entre X et Y
+		}
 		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && !s.heldAt(j) && !s.noneTookPlace(n, j) {
 			return -1, false
 		}

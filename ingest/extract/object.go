@@ -44,6 +44,9 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	if led := s.led(f.start, max(f.hi, f.start+1, s.ledEnd(f.k))); led >= 0 {
 		return r.partiesIn(s, led)
 	}
+	if r.g.romance && f.prep == "" && v.reflex && !v.passive && len(subjects) > 1 {
+		return nil // "A et B se sont retrouvés": each other
+	}
 	first, none := r.firstObject(f)
 	if r.leader != None && (none || first < 0 || len(s.phrases[first].people) == 0) && f.prep == "" {
 		if id := r.theGroup(s, f.start); id != None && !hasEntity(subjects, id) {

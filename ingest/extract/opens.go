@@ -68,6 +68,11 @@ const (
 	postWords                       // hand a post over
 	onceMoreWords                   // "and another with X", "did the same with X"
 	programmeWords                  // name what holds contacts to come
+	oathWords                       // of taking office
+	delegationWords                 // for those whom somebody leads
+	hostWords                       // for a guest
+	hadWords                        // "l'entretien qu'ont eu X et Y"
+	questionWords                   // "il a été question de"
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -93,35 +98,37 @@ var wordsets = func() map[string]wordset {
 	}
 	for list, words := range map[wordlist]string{
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
-		presenceWords: "presence cotes alongside devant autour around between entre",
+		presenceWords: "presence cotes alongside devant autour around between entre participation",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
 		englishVerbs:  "has have had having did does do to",
 		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
 		timeWords:     "jour jours day days semaine semaines week weeks heure heures hour hours minute minutes",
-		extraWords: "talk heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison " +
-			"accord compromis pacte traite agreement deal pact treaty compromise",
-		givenWords:      "accueil accolade welcome signature signing",
+		extraWords: "talk heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison accord compromis " +
+			"pacte traite agreement deal pact treaty compromise conference passation",
+		givenWords:      "accueil accolade welcome signature signing reception convocation decoration accreditation audition",
 		dailyWords:      "daily quotidien",
 		addressWords:    "credentials credence creance",
 		invitationWords: "invitation",
-		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide " +
-			"entremise parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
-		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen screens " +
-			"monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees",
+		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide entremise " +
+			"parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
+		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen " +
+			"screens monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees appels",
 		rumourWords: "report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
-			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant pretendant avancant evoquant rapportant",
+			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant " +
+			"pretendant avancant evoquant rapportant",
 		falseWords: "baseless fiction groundless unfounded untrue false fabricated fabrication fake infonde infondee infondees infondes fantaisiste " +
-			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees " +
-			"invention inventions invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
+			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees invention inventions " +
+			"invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
 		firstWords:  "first initial original earlier previous premier premiere initiale initialement precedent precedente",
 		joinWords:   "join rejoindra rejoindront rejoindre",
 		acceptWords: "accepted accepts agreed",
-		movedWords:  "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee reprogrammes reprogrammees",
+		movedWords: "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee " +
+			"reprogrammes reprogrammees",
 		denialWords: "dementi dementis denial denials",
-		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize " +
-			"abandonne abandonnee scrapped dropped shelved",
+		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize abandonne " +
+			"abandonnee scrapped dropped shelved",
 		eachWords: "both tous toutes each chacun chacune after by apres turn tour separately individually separement successivement",
 		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
@@ -133,38 +140,47 @@ var wordsets = func() map[string]wordset {
 		hisWords:    "l' lui son sa ses his her",
 		diaryWords:  "booked pencilled penciled down chaired hosted presided preside presidee accueilli accueillie hope hopes espoir",
 		sideWords:   "side elbow flanked flanking flanque flanquait entoure entourait cotes cote sat",
-		sittingWords: "round session sitting gathering meeting conference summit negotiations consultations talks discussions " +
-			"ronde reunion seance cycle sommet pourparlers negociations rencontre",
-		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait copreside copresidait copresidee " +
-			"dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee presideront presidera",
-		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente representee " +
-			"envoye depeche delegue enverra depechera deleguera envoya depecha",
+		sittingWords: "round session sitting gathering meeting conference summit negotiations consultations talks discussions ronde reunion seance cycle " +
+			"sommet pourparlers negociations rencontre",
+		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait " +
+			"copreside copresidait copresidee dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee " +
+			"presideront presidera",
+		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
+			"representee envoye depeche delegue enverra depechera deleguera envoya depecha",
 		ownWords:      "their leurs",
 		amongWords:    "among parmi nombre",
 		negationWords: "not never pas jamais nor neither ni n't",
 		tableWords:    "around autour screen screens ecran ecrans table",
 		campWords:     "that those celle celui side camp behalf cote part for pour",
 		dueWords:      "due expected awaited invited booked attendu attendue attendus invite invitee invites convie conviee sera seront accepted accepte",
-		severalWords: "each separately individually chacun chacune separement successivement bilateral bilaterals bilateraux " +
-			"tour turn then puis ensuite later apres after avant before margins sidelines fringes marge auparavant respectivement",
+		severalWords: "each separately individually chacun chacune separement successivement bilateral bilaterals bilateraux tour turn then puis ensuite " +
+			"later apres after avant before margins sidelines fringes marge auparavant respectivement",
 		headWords:   "head leader chef cheffe",
 		notWords:    "not",
 		oftenWords:  "regularly often frequently regulierement souvent frequemment",
 		intoWords:   "à en dans in at",
 		regionWords: "asian european african american baltic nordic arab balkan balkans caribbean pacific gulf caucasus sahelian sahel andean",
-		turnWords:   "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after avant apres turn tour came",
+		turnWords: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after avant apres turn " +
+			"tour came",
 		officeTurns: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after",
-		topicWords: "discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee evoques evoquees " +
-			"discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed filled figured featured domine occupe rempli",
-		groupWords: "delegation mission group team party lawmakers senators parliamentarians legislators deputies congressmen members ministers experts executives " +
-			"groupe equipe parlementaires senateurs elus deputes membres ministres emissaires emissaries envoys mediateurs mediators visiteurs visitors",
-		besideWords:    "speaking standing appearing sitting seated posing walking side alongside with in",
-		visitWords:     "visit call",
-		agreedWords:    "agreed decided arranged settled concluded",
-		expectWords:    "expecting expects",
-		postWords:      "took takes handed hands received passed inherited take",
-		onceMoreWords:  "another one others third same similar next then came",
-		programmeWords: "list programme program agenda schedule diary itinerary calendar preparations pencilled penciled lined booked",
+		topicWords: "discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee evoques " +
+			"evoquees discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed filled " +
+			"figured featured domine occupe rempli",
+		groupWords: "delegation mission group team party lawmakers senators parliamentarians legislators deputies congressmen members ministers experts " +
+			"executives groupe equipe parlementaires senateurs elus deputes membres ministres emissaires emissaries envoys mediateurs mediators " +
+			"visiteurs visitors",
+		besideWords:     "speaking standing appearing sitting seated posing walking side alongside with in",
+		visitWords:      "visit call",
+		agreedWords:     "agreed decided arranged settled concluded",
+		expectWords:     "expecting expects",
+		postWords:       "took takes handed hands received passed inherited take",
+		onceMoreWords:   "another one others third same similar next then came",
+		programmeWords:  "list programme program agenda schedule diary itinerary calendar preparations pencilled penciled lined booked",
+		delegationWords: "delegation delegations equipe equipes",
+		hostWords:       "hote invite invitee",
+		hadWords:        "eu eue eus eues tenu tenue tenus tenues",
+		questionWords:   "question",
+		oathWords:       "investiture intronisation couronnement prestation",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

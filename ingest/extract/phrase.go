@@ -70,6 +70,9 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 	if i+1 < len(toks) && toks[i+1].cap && toks[i+1].in(isThingLast) {
 		return i + 2
 	}
+	if g.placeThenName(toks, i) {
+		return i + 1
+	}
 	end, words := g.nameAt(toks, i)
 	if words > 1 && r.find(g.mem.book.surface(toks[i:end])) == nil {
 		return g.pastRegion(toks, r, end)
@@ -236,6 +239,9 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	}
 	if next.in(isPeople) {
 		p.to++
+		if t := at(toks, p.to); g.romance && !t.cap && (t.demonym() || t.is2("europeens", "europeennes")) {
+			p.to++ // "les deux responsables européens"
+		}
 		return p, true
 	}
 	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal)

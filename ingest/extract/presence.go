@@ -23,6 +23,8 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		case t.is("presence") && at(s.toks, j-1).is2("en", "the") && at(s.toks, j+1).isAny("de", "du", "d'", "des", "of"):
 			list := s.phraseAfter(j, 3)
 			any = r.attend(s, found, list, false) || s.backAtOpening() && len(list) > 0 && r.wasThere(s, found, list) || any
+		case t.is("participation") && at(s.toks, j-1).is("la") && at(s.toks, j+1).isAny("de", "du", "d'") && at(s.toks, j-2).isAny("avec", "vu", "connu", "enregistre", "marquee"):
+			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
 		case t.is2("cotes", "alongside") && (at(s.toks, j-1).is("aux") || t.is("alongside")):
 			any = r.attend(s, found, s.phraseAfter(j, 3), true) || any
 		case t.is3("devant", "autour", "around") && at(s.toks, j+1).is3("de", "d'", "du") == t.is("autour"):
@@ -165,9 +167,21 @@ func (s *sentence) phraseAfter(j, reach int) []int {
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.to > j+1 && p.from <= j+reach && len(p.people) > 0 {
 			return s.list(i, len(s.toks), -1)
+		} else if p.to > j+1 && p.from <= j+reach && len(p.people) == 0 && (p.title != nil || i > 0 && s.phrases[i-1].to+2 > p.from && s.phrases[i-1].from <= j+reach && s.phrases[i-1].title != nil) {
+			if q := i + 1; q < len(s.phrases) && len(s.phrases[q].people) > 0 && s.phrases[q].prep == "" && s.nameOf(p.to, s.phrases[q].from) {
+				return s.list(q, len(s.toks), -1) // "en présence du chef du Parti, X"
+			}
+			reach += p.to - p.from
 		}
 	}
 	return nil
+}
+
+// nameOf reports whether tokens [from, to) are a few words and the comma before the name of whose
+// function stands before them.
+func (s *sentence) nameOf(from, to int) bool {
+	const longest = 6
+	return to-from <= longest && (at(s.toks, to-1).is(",") || from == to && at(s.toks, from-1).is(",")) && !s.parts(from, to)
 }
 
 // attend adds the people of some phrases to the contact of the sentence, or to

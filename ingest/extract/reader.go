@@ -26,6 +26,8 @@ type reader struct {
 	sentence    int           // number of the sentence
 	lastSubject EntityID      // the person told of last
 	he, she     EntityID      // whom "il" and "elle" mean
+	together    []EntityID    // the subject of the contact told last
+	togetherAt  int           // its sentence
 	recent      []EntityID    // people named by the last sentence that names any
 	named       []EntityID    // people whom the last sentence with several names
 	topical     []int         // assertions that "les discussions" means
@@ -327,6 +329,9 @@ func (r *reader) several(n int) []EntityID {
 		}
 		if len(out) == n || n == 0 && len(out) > 1 {
 			return out
+		}
+		if n > 1 && len(r.together) == n && r.sentence-r.togetherAt <= 2 {
+			return r.together // of those told of, they who are the subject
 		}
 		if len(r.topical) == 1 && r.topical[0] == r.widened && r.core == n && len(out) > n {
 			return out[:n] // without those who only attended

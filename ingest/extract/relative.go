@@ -207,10 +207,39 @@ func (s *sentence) ledEnd(k int) int {
 // leadWord reports whether "conduite par" or "led by" stands before token at,
 // after a word for several people.
 func (s *sentence) leadWord(at int) bool {
+	if s.headedBy(at) {
+		return true
+	}
 	by := at - 1
 	for n := 0; n < 2 && by > 0 && !s.toks[by].is2("par", "by"); n++ { // "led by the Lithuanian X"
 		by--
 	}
 	return by > 0 && s.toks[by].is2("par", "by") &&
-		s.toks[by-1].isAny("conduite", "menee", "dirigee", "emmenee", "presidee", "conduits", "diriges", "led", "headed", "chaired", "emmenes", "menes", "emmenees", "menees", "conduites", "dirigees", "spearheaded")
+		s.toks[by-1].isAny("conduite", "menee", "dirigee", "emmenee", "presidee", "conduits", "diriges", "conduit", "dirige", "emmene", "led", "headed", "chaired", "emmenes", "menes", "emmenees", "menees", "conduites", "dirigees", "spearheaded")
+}
+
+// headedBy reports whether what stands before token i tells that the one named there leads a
+// delegation: "avec à sa tête X", "que dirige X".
+func (s *sentence) headedBy(i int) bool {
+	if i > 0 && s.toks[i-1].in(isArticle) {
+		i--
+	}
+	switch b := at(s.toks, i-1); {
+	case b.is("tete"):
+		return at(s.toks, i-2).is("sa") && at(s.toks, i-3).is("à")
+	case b.isAny("dirige", "dirigeait", "dirigera", "conduit", "conduisait", "conduira", "menait", "mene", "emmene", "emmenait", "preside", "presidait"):
+		return at(s.toks, i-2).is2("que", "qu'") && (at(s.toks, i-3).in(isPeople) || s.groupBefore(i-2))
+	}
+	return false
+}
+
+// groupBefore reports whether a word for several people stands among the tokens before token i.
+func (s *sentence) groupBefore(i int) bool {
+	const reach = 6
+	for j := i - 1; j >= 0 && j > i-reach; j-- {
+		if s.toks[j].isAny("delegation", "mission", "equipe", "groupe") {
+			return true
+		}
+	}
+	return false
 }

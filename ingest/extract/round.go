@@ -103,44 +103,84 @@ func (r *reader) putWith(s *sentence, found int) {
 				return
 			}
 			others := r.listed(s, i, len(s.toks))
-			who := r.lastSubject
-			if who == None || hasEntity(others, who) || r.res.Entities[who].Kind != Person {
+			who := []EntityID{r.lastSubject}
+			if s.bringsThem(n, j) {
+				who = r.themBefore()
+			}
+			if len(who) == 0 || who[0] == None || hasEntity(others, who[0]) || r.res.Entities[who[0]].Kind != Person {
 				return
 			}
 			a := Assertion{Kind: t.lex.noun.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/put", Role: Role{Body: None, Country: None}}
-			a.Kind = (&frame{s: s}).modeIn(n, min(len(s.toks), n+4), a.Kind)
+			a.Kind = (&frame{s: s}).modeIn(n, max(j, min(len(s.toks), n+4)), a.Kind)
 			st := nounFrame{dir: past}
 			if ok := s.unknownVerb(r.g.romance, n, n+1, &st); !ok || st.hedged {
 				return
 			}
 			a.Status = st.status
 			a.Date, a.Place = r.dateIn(s, 0, len(s.toks), n, st.dir), r.placeIn(s, 0, len(s.toks), n)
-			r.pairs(a, []EntityID{who}, others)
+			r.pairs(a, who, others)
 			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 			return
 		}
 	}
 }
 
+// themBefore returns those who are the subject of the sentence before, if they are several, else
+// those told of last.
+func (r *reader) themBefore() []EntityID {
+	if len(r.together) > 1 && r.togetherAt == r.sentence-1 {
+		return r.together
+	}
+	return r.several(0)
+}
+
+// bringsThem reports whether the verb before token j that has the noun at n as its subject
+// brings several: "les a ensuite réunis avec X".
+func (s *sentence) bringsThem(n, j int) bool {
+	for k := n + 1; k < j; k++ {
+		if s.toks[k].is("les") && s.toks[k+1].lex.have != noTense {
+			return true
+		}
+	}
+	return false
+}
+
 // bringsHim returns the token after a verb that brings him of whom the text is about to
 // somebody, where it has the noun at n as its subject; -1 where it does not.
 func (s *sentence) bringsHim(n int) int {
-	const reach = 9
+	const reach = 12
 	him := -1
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.is3("l'", "le", "la") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).isAny("met", "mettra", "reunira", "reunit", "opposera")):
+		case t.is4("l'", "le", "la", "les") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).isAny("met", "mettra", "reunira", "reunit", "opposera")):
 			him = j
 		case t.is2("him", "her") && j > n+1:
 			return j + 1
-		case him >= 0 && t.isAny("mis", "mise", "reuni", "reunie", "oppose", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
+		case him >= 0 && t.isAny("mis", "mise", "reuni", "reunie", "reunis", "reunies", "oppose", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
 			return j + 1
-		case t.kind == punct:
+		case t.kind == punct && !(t.is(",") && him < 0 && s.aside(n, j)):
 			return -1
 		}
 	}
 	return -1
+}
+
+// aside reports whether the comma at token j opens or closes an insertion right after the
+// noun at n: "Un second échange, toujours à distance, l'a réuni avec X".
+func (s *sentence) aside(n, j int) bool {
+	const longest = 7
+	for k := n + 1; k < j; k++ {
+		if s.toks[k].is(",") {
+			return k == n+1 || at(s.toks, n+1).kind == word && k <= n+2
+		}
+	}
+	for k := j + 1; k < len(s.toks) && k < j+longest; k++ {
+		if s.toks[k].is(",") {
+			return true
+		}
+	}
+	return false
 }
 
 // disowned turns the contact told last into a denied one where somebody rejects it: "Kigali

@@ -93,13 +93,14 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 		return false
 	}
 	a.Kind = (&frame{s: s}).modeIn(lo, hi, s.kindOfWhich(p.from, a.Kind))
-	r.addScene(a, who, others, len(who) > 1 && v.joint || len(others) > 1 && s.sideBySide(v.from, hi))
+	r.addScene(a, who, others, len(who) > 1 && (v.joint || v.signs) || len(others) > 1 && s.sideBySide(v.from, hi))
 	return true
 }
 
 // addScene asserts a scene: of all of them together, or of the first with each other.
 func (r *reader) addScene(a Assertion, who, others []EntityID, together bool) {
 	from := len(r.res.Assertions)
+	r.together, r.togetherAt = who, r.sentence
 	if together {
 		for _, id := range append(who, others...) {
 			a.Participants = append(a.Participants, Participant{Entity: id})
@@ -203,6 +204,7 @@ type sceneVerb struct {
 	dir      direction
 	passive  bool
 	joint    bool // several subjects do it together
+	signs    bool // it tells of signing
 	bare     bool // an infinitive: its status is that of the verb before it
 }
 
@@ -226,7 +228,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 				} else if a.Status == Occurred && s.toCome(r.g.romance, j, j+1) {
 					a.Status, dir = Planned, future
 				}
-				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, joint: (!v.passive || s.agreedWithBe(v.to)) && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
+				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, signs: v.verb.can(signs) && !v.passive, joint: (!v.passive || s.agreedWithBe(v.to)) && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
 				return out, !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi)
 			}
 		}

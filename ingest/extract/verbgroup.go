@@ -29,6 +29,10 @@ func (g *grammar) verbGroups(out []group, toks []token) []group {
 			i++
 			continue
 		}
+		if n := len(out); n > 0 && out[n-1].verb.lemma == "rendre" && i-out[n-1].to < 4 && toks[i].is("visite") {
+			i++ // "a rendu mardi visite à X": no verb
+			continue
+		}
 		v := g.verbAt(g, toks, i)
 		if !v.ok() {
 			v = g.coordinated(toks, i)
@@ -162,6 +166,9 @@ func (v group) participle(g *grammar, toks []token, j int) (group, bool) {
 		}
 		if t.is("eu") && at(toks, k+1).is("lieu") {
 			continue // "a eu lieu"
+		}
+		if t.lex.takes && g.take[t.low] == participle && (at(toks, k+1).is("part") || at(toks, k+2).is("part") && at(toks, k+1).in(isAdverb)) {
+			continue // "a pris part": of joining, not of taking
 		}
 		if f, ok := g.verbForm(t, participle); ok && !(t.is("part") && g.take[toks[k-1].low] != participle) {
 			v.verb, v.to = f.verb, k+1

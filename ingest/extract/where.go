@@ -63,7 +63,7 @@ func (r *reader) where(s *sentence, found int) {
 		if a.Date = r.dateIn(s, j, hi, j, st.dir); a.Date.IsZero() {
 			a.Date = r.dateIn(s, 0, j, 0, st.dir)
 		}
-		if a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
+		if a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 			a.Status = Planned
 		}
 		guests := []EntityID{who}

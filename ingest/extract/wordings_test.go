@@ -10,7 +10,7 @@ import (
 	"github.com/chancery-graph/chancery/ingest/extract"
 )
 
-// TestWordings reads the sentences of testdata/wordings, each as a text of its own, and
+// TestWordings reads the sentences of the files testdata/wordings/LANG*.txt, each as a text of its own, and
 // compares the pairs of surnames that the rules find in contact with those after the bar.
 func TestWordings(t *testing.T) {
 	for _, lang := range []extract.Lang{extract.French, extract.English} {
