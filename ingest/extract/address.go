@@ -64,6 +64,11 @@ func (r *reader) addressedAt(s *sentence, found, j int, how address) {
 	if !ok {
 		return
 	}
+	for k := u.from; k < j && r.g.romance; k++ {
+		if s.toks[k].is("lui") {
+			how = how&^addressDirect | addressTo // "lui a assuré que"
+		}
+	}
 	who, others := r.partners(s, u, j, how)
 	if len(who) == 0 || len(others) == 0 {
 		return
@@ -268,6 +273,9 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 		o.kind = (&frame{s: s}).modeIn(max(0, n-3), min(hi, n+4), kind)
 		o.joint = t.lex.noun.joint && !t.is("meeting") || s.collective(n)
 		return o
+	}
+	if !o.ok && r.g.romance && how&addressTo != 0 && r.goesOnWith(s, u) {
+		o.ok = true
 	}
 	if o.ok || how&addressDirect == 0 {
 		o.joint = false

@@ -19,6 +19,14 @@ func (r *reader) assembled(s *sentence) {
 				break
 			}
 		}
+		if r.g.romance && len(others) > 0 {
+			for i := range s.phrases { // "un échange a réuni A et B avec C"
+				if p := &s.phrases[i]; p.from >= v.to && p.prep == r.g.with && p.from < f.hi && len(p.people) > 0 && s.nounSubjectOf(r, k) {
+					others = append(others, r.listed(s, i, len(s.toks))...)
+					break
+				}
+			}
+		}
 		if len(others) < 2 || !r.allPeople(others) {
 			continue
 		}
@@ -158,4 +166,15 @@ func (r *reader) theirs(s *sentence, first int) {
 		r.add(a)
 		return
 	}
+}
+
+// nounSubjectOf reports whether a noun of contact stands right before the k-th verb, as its
+// subject.
+func (s *sentence) nounSubjectOf(r *reader, k int) bool {
+	for j := s.verbs[k].from - 1; j >= 0 && j > s.verbs[k].from-5; j-- {
+		if s.toks[j].lex.noun.contact {
+			return true
+		}
+	}
+	return false
 }

@@ -17,7 +17,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 				return nil, -1
 			}
 		}
-		if w := s.verbs[j]; w.wish || w.hedged || w.neg || w.verb.can(denies) {
+		if w := s.verbs[j]; w.wish || w.hedged || w.neg && !(w.tense == futureTense && w.verb.can(goes)) || w.verb.can(denies) {
 			return nil, -1
 		}
 		return r.subject(s, j), j
@@ -123,6 +123,10 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		s.unknownVerb(r.g.romance, v.from, v.from, &st)
 		a.Status = st.status
 		return st.dir
+	}
+	if v.bare && main >= 0 && s.verbs[main].neg {
+		a.Status = Cancelled // "n'ira pas à X pour y rencontrer Y"
+		return setFor
 	}
 	if v.bare && main >= 0 && s.verbs[main].verb.can(cancels) && !s.verbs[main].verb.can(states) && !s.verbs[main].neg && !s.verbs[main].passive && s.verbs[main].verb.lemma != "withdraw" && v.from-s.verbs[main].to < 6 {
 		a.Status = Cancelled // "shelved a trip to see X", "a renoncé à voir X"

@@ -100,6 +100,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if p.pronoun == "elle" && r.itsHead() {
 		return []EntityID{r.leader} // "la délégation … Elle"
 	}
+	if id := r.forDelegation(s, i); id != None {
+		return []EntityID{id}
+	}
 	if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
 		if id := r.ofTwo(s, i, nil); id != None {
 			return r.alone(id)
@@ -117,9 +120,15 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
 				return r.alone(r.person(q.people[0].text))
 			}
+			if t := q.title; r.g.romance && t != nil && len(q.people) == 0 && !t.many() && t.bearer != nil && *t.bearer != None && q.prep == "" && (s.subjectOfVerb(q) || at(s.toks, q.to).lex.have != noTense) && p.pronoun != together && !p.tells() {
+				return []EntityID{*t.bearer} // "Le président a raconté qu'il avait vu"
+			}
 		}
 		if id := r.headOf(s, p); id != None {
 			return r.alone(id)
+		}
+		if id := r.aheadOf(s, i); id != None {
+			return []EntityID{id}
 		}
 		if r.he == None && r.she == None {
 			if id := s.onlyPerson(r, p.from); id != None {

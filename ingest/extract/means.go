@@ -33,9 +33,12 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 			}
 		}
 		return Call, false
-	case t.is3("call", "calls", "appel"): // "in a call", "over two calls", "lors d'un appel"
-		for k := j - 1; k >= 0 && k > j-4; k-- {
-			if s.toks[k].isAny("in", "during", "by", "over", "through", "lors", "par", "durant", "pendant") {
+	case t.is4("call", "calls", "appel", "appels"): // "in a call", "over two calls", "lors d'un appel"
+		for k := j - 1; k >= 0 && k > j-5; k-- {
+			if boundary(&s.toks[k]) || s.toks[k].kind != word {
+				break
+			}
+			if s.toks[k].isAny("in", "during", "by", "over", "through", "lors", "par", "durant", "pendant", "cours") {
 				return Call, !s.demand(j)
 			}
 		}

@@ -88,7 +88,7 @@ var wordsets = func() map[string]wordset {
 		invitationWords: "invitation",
 		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide " +
 			"entremise parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
-		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen screens " +
+		meansWords: "fil appareil combine ligne line lines call calls appel appels rang rung phoned telephoned dialled dialed picked ecran ecrans screen screens " +
 			"monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees",
 		rumourWords: "report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
 			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant pretendant avancant evoquant rapportant",

@@ -229,10 +229,16 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		if h.ofState() && endsPhrase(at(toks, p.to)) {
 			p.office = &h
 		}
+		if next := at(toks, p.to); g.romance && next.kind == word && !next.cap && (next.demonym() || next.isAny("europeens", "africains", "occidentaux", "asiatiques", "arabes", "onusiens")) {
+			p.to++ // "les deux responsables européens"
+		}
 		return p, !t.is3("un", "une", "des") && t.fold != ""
 	}
 	if next.in(isPeople) {
 		p.to++
+		if next := at(toks, p.to); g.romance && next.kind == word && !next.cap && (next.demonym() || next.isAny("europeens", "africains", "occidentaux", "asiatiques", "arabes")) {
+			p.to++
+		}
 		return p, true
 	}
 	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal)

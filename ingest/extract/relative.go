@@ -194,5 +194,5 @@ func (s *sentence) leadWord(at int) bool {
 		by--
 	}
 	return by > 0 && s.toks[by].is2("par", "by") &&
-		s.toks[by-1].isAny("conduite", "menee", "dirigee", "emmenee", "presidee", "conduits", "diriges", "led", "headed", "chaired")
+		s.toks[by-1].isAny("conduite", "menee", "dirigee", "emmenee", "presidee", "pilotee", "conduits", "menes", "diriges", "emmenes", "conduites", "emmenees", "led", "headed", "chaired")
 }

@@ -107,6 +107,15 @@ func (r *reader) putWith(s *sentence, found int) {
 			if who == None || hasEntity(others, who) || r.res.Entities[who].Kind != Person {
 				return
 			}
+			all := []EntityID{who}
+			if s.toks[j-3].is("les") || s.toks[j-2].is("les") || j > 3 && s.toks[j-4].is("les") {
+				if all = r.oneSide(0); len(all) == 0 {
+					all = r.pair
+				}
+				if len(all) < 2 || hasEntity(others, all[0]) || hasEntity(others, all[1]) {
+					return
+				}
+			}
 			a := Assertion{Kind: t.lex.noun.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/put", Role: Role{Body: None, Country: None}}
 			a.Kind = (&frame{s: s}).modeIn(n, min(len(s.toks), n+4), a.Kind)
 			st := nounFrame{dir: past}
@@ -115,7 +124,14 @@ func (r *reader) putWith(s *sentence, found int) {
 			}
 			a.Status = st.status
 			a.Date, a.Place = r.dateIn(s, 0, len(s.toks), n, st.dir), r.placeIn(s, 0, len(s.toks), n)
-			r.pairs(a, []EntityID{who}, others)
+			if a.Kind == VideoCall && len(all) > 1 {
+				for _, id := range append(all, others...) {
+					a.Participants = append(a.Participants, Participant{Entity: id})
+				}
+				r.add(a)
+			} else {
+				r.pairs(a, all, others)
+			}
 			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 			return
 		}
@@ -130,11 +146,11 @@ func (s *sentence) bringsHim(n int) int {
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.is3("l'", "le", "la") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).isAny("met", "mettra", "reunira", "reunit", "opposera")):
+		case t.is4("l'", "le", "la", "les") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).isAny("met", "mettra", "reunira", "reunit", "opposera")):
 			him = j
 		case t.is2("him", "her") && j > n+1:
 			return j + 1
-		case him >= 0 && t.isAny("mis", "mise", "reuni", "reunie", "oppose", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
+		case him >= 0 && t.isAny("mis", "mise", "mises", "reuni", "reunie", "reunis", "reunies", "opposes", "oppose", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
 			return j + 1
 		case t.kind == punct:
 			return -1
