@@ -53,7 +53,7 @@ func (s *sentence) namedAsAbsent(p *phrase) bool {
 	for j := p.from - 2; j >= 0 && j > p.from-2-reach; j-- {
 		t := &s.toks[j]
 		switch {
-		case t.in(isAbsence):
+		case t.in(isAbsence), s.serves(j):
 			return true
 		case t.lex.noun.contact || t.kind != word || s.verbFrom[j] || boundary(t):
 			return false
@@ -144,4 +144,11 @@ func (r *reader) partApart(s *sentence) {
 			break
 		}
 	}
+}
+
+// serves reports whether the word at token j names somebody who stands for another: what
+// follows it tells whose he is: "envoyé personnel d'X", "émissaire de Y".
+func (s *sentence) serves(j int) bool {
+	return s.toks[j].isAny("envoye", "envoyee", "emissaire", "conseiller", "conseillere", "representant", "representante") &&
+		!at(s.toks, j+1).isAny("par", "a") && !at(s.toks, j-1).isAny("a", "ont", "est", "ete", "avait")
 }

@@ -64,6 +64,11 @@ func (r *reader) addressedAt(s *sentence, found, j int, how address) {
 	if !ok {
 		return
 	}
+	for k := u.from; k < j && r.g.romance; k++ {
+		if s.toks[k].is("lui") {
+			how = how&^addressDirect | addressTo // "lui a assuré que"
+		}
+	}
 	who, others := r.partners(s, u, j, how)
 	if len(who) == 0 || len(others) == 0 {
 		return
@@ -271,6 +276,9 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 	}
 	for n := u.to; n < hi && how&addressDirect == 0 && !o.ok; n++ {
 		o.ok = s.toks[n].isAny("privately", "alone", "face-to-face") && s.settingOnly(n+1, hi-1) // "put his case to X alone"
+	}
+	if !o.ok && r.g.romance && how&addressTo != 0 && r.goesOnWith(s, u) {
+		o.ok = true
 	}
 	if o.ok || how&addressDirect == 0 {
 		o.joint = false

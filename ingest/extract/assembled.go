@@ -20,6 +20,14 @@ func (r *reader) assembled(s *sentence) {
 			}
 		}
 		others = append(r.centreOf(s, v.to, f.hi), others...)
+		if r.g.romance && len(others) > 0 {
+			for i := range s.phrases { // "un échange a réuni A et B avec C"
+				if p := &s.phrases[i]; p.from >= v.to && p.prep == r.g.with && p.from < f.hi && len(p.people) > 0 && s.nounSubjectOf(r, k) {
+					others = append(others, r.listed(s, i, len(s.toks))...)
+					break
+				}
+			}
+		}
 		if len(others) < 2 || !r.allPeople(others) {
 			continue
 		}
@@ -63,11 +71,10 @@ func (r *reader) gatheredFirst(s *sentence) {
 		if i := s.after(0, r.g.by, comma); i >= 0 && s.phrases[i].from < comma {
 			who = append(who, r.peopleOf(s, []int{i})...)
 		}
-		for i := s.firstPhrase(comma); i < len(s.phrases); i++ { // the subject, right after the comma
+		if i := s.firstPhrase(comma); i < len(s.phrases) { // the subject, right after the comma
 			if p := &s.phrases[i]; p.prep == "" && p.from <= comma+2 {
 				who = append(who, r.peopleOf(s, s.subjectFrom(i))...)
 			}
-			break
 		}
 		if len(who) < 2 || r.paired(who[0], who[1], 0, 0, Occurred) {
 			return
@@ -205,4 +212,15 @@ func (r *reader) theirs(s *sentence, first int) {
 		r.add(a)
 		return
 	}
+}
+
+// nounSubjectOf reports whether a noun of contact stands right before the k-th verb, as its
+// subject.
+func (s *sentence) nounSubjectOf(r *reader, k int) bool {
+	for j := s.verbs[k].from - 1; j >= 0 && j > s.verbs[k].from-5; j-- {
+		if s.toks[j].lex.noun.contact {
+			return true
+		}
+	}
+	return false
 }

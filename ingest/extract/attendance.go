@@ -69,8 +69,11 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 			if a.how == attendsComing && !s.toOwn(end) && r.isGathering(s, found) {
 				list = r.whoAttends(s, j)
 			}
-			if len(list) == 0 && a.how <= attendsOver && at(s.toks, j-1).is("y") {
-				list = s.peopleFrom(end) // "Y assistaient X et Z"
+			if len(list) == 0 && a.how <= attendsOver && (at(s.toks, j-1).is("y") || at(s.toks, j-1).is4("auquel", "laquelle", "auxquels", "auxquelles") && !s.joinedBefore(j)) {
+				for at(s.toks, end).in(isAdverb) || at(s.toks, end).isAny("aussi", "egalement", "notamment") {
+					end++
+				}
+				list = s.peopleFrom(end) // "Y assistaient X et Z", "auquel participaient aussi X et Z"
 			}
 			if len(list) == 0 {
 				continue

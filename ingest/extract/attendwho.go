@@ -330,3 +330,28 @@ func (s *sentence) opensWith(k int) bool {
 	}
 	return true
 }
+
+// watching reports whether a phrase is of somebody under whose eyes or with whose help
+// something is done: "sous les yeux de X", "avec la médiation de Y".
+func (s *sentence) watching(p *phrase) bool {
+	const longest = 6
+	for j := max(0, p.from-longest); j < p.from && s.anyAttending(); j++ {
+		for i := range s.toks[j].lex.attends {
+			if a := &s.toks[j].lex.attends[i]; a.how == attendsUnder && a.matches(s.toks, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// joinedBefore reports whether a verb before token j tells of taking part in something: what a
+// relative clause then tells of is that, and no contact told before.
+func (s *sentence) joinedBefore(j int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.to < j && v.verb.can(joins) {
+			return true
+		}
+	}
+	return false
+}

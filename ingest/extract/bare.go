@@ -144,6 +144,10 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		a.Status = st.status
 		return st.dir
 	}
+	if v.bare && main >= 0 && s.verbs[main].neg {
+		a.Status = Cancelled // "n'ira pas à X pour y rencontrer Y"
+		return setFor
+	}
 	if v.bare && main >= 0 && s.verbs[main].verb.can(cancels) && !s.verbs[main].verb.can(states) && !s.verbs[main].neg && !s.verbs[main].passive && s.verbs[main].verb.lemma != "withdraw" && v.from-s.verbs[main].to < 6 {
 		a.Status = Cancelled // "shelved a trip to see X", "a renoncé à voir X"
 		return future

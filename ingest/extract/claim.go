@@ -100,6 +100,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if p.pronoun == "elle" && r.itsHead() {
 		return []EntityID{r.leader} // "la délégation … Elle"
 	}
+	if id := r.forDelegation(s, i); id != None {
+		return []EntityID{id}
+	}
 	if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
 		if id := r.ofTwo(s, i, nil); id != None {
 			return r.alone(id)
@@ -123,6 +126,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 			if id := r.officeAsSubject(s, q, p); id != None {
 				return []EntityID{id}
 			}
+			if t := q.title; r.g.romance && t != nil && len(q.people) == 0 && !t.many() && t.bearer != nil && *t.bearer != None && q.prep == "" && (s.subjectOfVerb(q) || at(s.toks, q.to).lex.have != noTense) && p.pronoun != together && !p.tells() {
+				return []EntityID{*t.bearer} // "Le président a raconté qu'il avait vu"
+			}
 		}
 		if id := r.namedAhead(s, i); id != None {
 			return []EntityID{id}
@@ -132,6 +138,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		}
 		if id := r.headOf(s, p); id != None {
 			return r.alone(id)
+		}
+		if id := r.aheadOf(s, i); id != None {
+			return []EntityID{id}
 		}
 		if r.he == None && r.she == None {
 			if id := s.onlyPerson(r, p.from); id != None {

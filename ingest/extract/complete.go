@@ -48,6 +48,9 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	r.saidAfter(s, a)
 	if a.Status == Cancelled {
 		a.Date = r.justOff(s, a.Date)
+		if a.Place == None && !remote(a.Kind) && r.g.romance {
+			a.Place = r.visitPlace(s)
+		}
 	}
 	if a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 		a.Status = Planned // whatever the verb: it lies ahead
@@ -76,11 +79,24 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 // office are venues that tell no place unless something is said of them.
 var office = map[string]bool{"bureau": true, "bureaux": true, "office": true, "offices": true}
 
-// plainVenue reports whether a place is a building without a name: "palais royal", "the
-// castle". A city, where one is told, counts before it.
+// plainVenue reports whether a place is a building that a common noun names: "palais
+// royal", "the castle", "palais de Lina". A city, where one is told, counts before it.
 func (r *reader) plainVenue(id EntityID) bool {
-	return id != None && r.res.Entities[id].Kind == Place && !strings.ContainsFunc(r.res.Entities[id].Names[0].Text, unicode.IsUpper)
+	if id == None || r.res.Entities[id].Kind != Place {
+		return false
+	}
+	name := r.res.Entities[id].Names[0].Text
+	for i := 0; r.g.romance && i < len(ofNames); i++ {
+		if first, _, ok := strings.Cut(name, ofNames[i]); ok && !strings.ContainsFunc(first, unicode.IsUpper) {
+			return true
+		}
+	}
+	return !strings.ContainsFunc(name, unicode.IsUpper)
 }
+
+// ofNames join the noun of a building to the name of the town or the owner that tells which
+// it is.
+var ofNames = [...]string{" de ", " du ", " d'", " d’"}
 
 const week = 7 // days
 
@@ -251,6 +267,9 @@ func (s *sentence) toldPast() bool {
 // "auparavant".
 func (s *sentence) goesBack(call bool) bool {
 	for j := range s.toks {
+		if s.toks[j].is("peu") && at(s.toks, j+1).is2("avant", "auparavant") {
+			return true
+		}
 		if t := &s.toks[j]; t.in(isEarlier) && !t.is4("avant", "before", "avait", "avaient") && (call || !s.sameDayEarlier(j)) {
 			return true
 		}

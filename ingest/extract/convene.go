@@ -360,7 +360,7 @@ func (r *reader) signedBy(s *sentence, found int) {
 // "X and Y headed the delegations".
 func (r *reader) ledSides(s *sentence, found int) {
 	const reach = 5
-	if r.ownContact(s, found) {
+	if r.ownContact(s, found) || r.g.romance && r.ledBoth(s) {
 		return
 	}
 	for j := range s.toks {

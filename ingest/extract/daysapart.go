@@ -12,6 +12,9 @@ func (r *reader) daysApart(s *sentence, found int) {
 	for comma < len(s.toks) && !s.toks[comma].is(",") {
 		comma++
 	}
+	if at(s.toks, comma+1).is2("où", "where") { // "au lendemain d'une étape à Praia, où il avait vu X, Y"
+		comma = max(comma, s.mainAfter(comma+1))
+	}
 	var inside []EntityID
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.from >= from && p.to <= comma+1 && len(p.people) > 0 {
@@ -71,4 +74,15 @@ func (g *grammar) daysAfter(toks []token) (days, end int) {
 		return 0, 0
 	}
 	return n, k + 2
+}
+
+// mainAfter returns the comma before the subject of the main clause that follows the clause
+// which starts at token j; 0 where there is none.
+func (s *sentence) mainAfter(j int) int {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from > j+1 && len(p.people) > 0 && s.toks[p.from-1].is(",") && s.subjectOfVerb(p) && p.prep == "" {
+			return p.from - 1
+		}
+	}
+	return 0
 }

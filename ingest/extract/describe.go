@@ -11,6 +11,11 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	if !t.definite() || t.many() || t.head.mirror || t.head.rank || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" || t.det == "their" || t.det == "its" {
 		return None
 	}
+	if t.head.generic && country == None && t.body == nil && t.text != "" && r.g.romance {
+		if id := r.ofNoState(t); id != None {
+			return id
+		}
+	}
 	if t.modified && country == None && t.body == nil {
 		return None // "the Nobel laureate" is known for something else than his office
 	}
@@ -39,7 +44,7 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 			return r.recent[0]
 		}
 	}
-	if country != None && t.from > 0 {
+	if country != None && (t.from > 0 || r.g.romance && n != 1) {
 		if id := r.namedLater(t, country); id != None {
 			return id
 		}
@@ -342,4 +347,24 @@ func (r *reader) description(s *sentence) {
 		r.titled[r.res.Entities[id].Key] = true
 		r.offices[r.officeKey(p.title, country)] = id
 	}
+}
+
+// ofNoState returns whom "le responsable onusien" means: the only one of the text so far whose
+// function is of no country; None where there are several or none.
+func (r *reader) ofNoState(t *title) EntityID {
+	if !strings.Contains(t.text, "onusien") && !strings.Contains(t.label, "onusien") {
+		return None
+	}
+	only := None
+	for _, id := range r.roleOrder {
+		role := r.roleOf[id]
+		if role.Country != None || role.Body == None || r.nation[id] != "" {
+			continue
+		}
+		if only != None {
+			return None
+		}
+		only = id
+	}
+	return only
 }

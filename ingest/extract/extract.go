@@ -404,6 +404,7 @@ func (r *reader) assert(s *sentence) {
 	r.headed(s, found)
 	r.atMeeting(s, found)
 	r.attendedBy(s, found)
+	r.partHosts(s)
 	r.invited(s)
 	r.assembled(s)
 	r.receivedFirst(s)
@@ -471,10 +472,14 @@ func (r *reader) assert(s *sentence) {
 	r.disowned(s, found)
 	r.deniedDay(s, found)
 	r.groundless(s, found)
+	r.deniedBefore(s, found)
+	r.theirOther(s, found)
 	r.leave(s, found)
 	r.daysApart(s, found)
 	r.byPhoneToo(s, found)
 	r.startCalls(s)
+	r.addOthers()
+	r.noteDelegation(s)
 	r.settled(s, found)
 	r.dropLone(found)
 	if found == len(r.res.Assertions) {
@@ -527,7 +532,7 @@ func (r *reader) gatherNamed(s *sentence) {
 	ids := cut(&r.mem.ids, most)[:0]
 	for i := range s.phrases {
 		for _, n := range s.phrases[i].people {
-			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak {
+			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak && s.phrases[i].prep != "devant" {
 				ids = append(ids, id)
 			}
 		}
@@ -538,6 +543,7 @@ func (r *reader) gatherNamed(s *sentence) {
 		}
 	}
 	r.keepLists(s)
+	r.keepPair(s)
 	for _, id := range ids {
 		if k := slices.Index(r.seen, id); k >= 0 {
 			r.seen = slices.Delete(r.seen, k, k+1)

@@ -255,6 +255,8 @@ func (r *reader) toldBefore(s *sentence, n int, v group, a *Assertion) bool {
 		last.fill(a)
 	} else if last.Status == Planned && a.Status == Cancelled {
 		last.Status = Cancelled
+		r.putOffTold(s, v, last, a)
+		last = r.lastTold() // the new day may have moved it
 		last.fill(a)
 		if day := last.Date; v.tense == preterite && v.neg && day.Precision == Day && r.published.Precision == Day && day.time().After(r.published.time()) && !day.time().After(r.published.addDays(week-1).time()) {
 			last.Date = day.addDays(-week) // "devait avoir lieu mardi": the one past

@@ -43,6 +43,9 @@ func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bo
 		if i := s.phraseEnding(v.from); i >= 0 {
 			from = s.phrases[i].from - 1
 		}
+		if s.urges(v) {
+			return HoldsRole, "", true
+		}
 		if from >= 0 && s.toks[from].is2("où", "where") {
 			return Meeting, "", true
 		}

@@ -277,6 +277,9 @@ func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase i
 				return i, true
 			}
 		default:
+			if s.watching(p) {
+				return -1, false
+			}
 			if p.prep == prep || prep == "de" && p.prep == "d'" {
 				if s.underThem(p) {
 					return -1, false // "se sont serré la main sous les yeux de X"

@@ -5,7 +5,7 @@ package extract
 // that has passed were there.
 func (r *reader) invited(s *sentence) {
 	for k, v := range s.verbs {
-		if !v.verb.can(invites) || v.neg || v.wish || v.hedged || s.told[k] {
+		if !v.verb.can(invites) || v.neg || v.wish || v.hedged || s.told[k] || s.urges(v) {
 			continue
 		}
 		lo, hi := s.clause(k)
@@ -132,4 +132,19 @@ func (r *reader) asked(s *sentence, v group, hi int, who []EntityID) ([]EntityID
 		return out, s.phrases[list[len(list)-1]].to
 	}
 	return nil, 0
+}
+
+// urges reports whether a verb of inviting asks somebody to do something, and not to come: "l'a
+// invité à renoncer", "invited him to resign".
+func (s *sentence) urges(v group) bool {
+	const reach = 5
+	for j := v.to; j+1 < len(s.toks) && j < v.to+reach; j++ {
+		if !s.toks[j].is2("à", "to") {
+			continue
+		}
+		k := s.verbAt(j + 1)
+		return k >= 0 && s.verbs[k].tense == infinitive && !s.verbs[k].verb.can(goes|contacts|joins) ||
+			s.toks[j+1].isAny("rester", "renoncer", "annuler", "faire", "cesser", "reprendre", "choisir", "respecter", "revoir", "stay", "resign", "cancel", "reconsider")
+	}
+	return false
 }

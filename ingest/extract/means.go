@@ -34,7 +34,10 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 		}
 		return Call, false
 	case t.is4("call", "calls", "appel", "appels"): // "in a call", "over two calls", "lors d'un appel"
-		for k := j - 1; k >= 0 && k > j-4; k-- {
+		for k := j - 1; k >= 0 && k > j-5; k-- {
+			if boundary(&s.toks[k]) || s.toks[k].kind != word {
+				break
+			}
 			if s.toks[k].isAny("in", "during", "by", "over", "through", "readout", "summary", "transcript", "lors", "cours", "par", "durant", "pendant") {
 				return Call, !s.demand(j)
 			}

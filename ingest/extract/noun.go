@@ -14,6 +14,9 @@ func (r *reader) nouns(s *sentence, first int) {
 			continue
 		}
 		kind, ok := t.contactNoun()
+		if ok && t.given() {
+			continue
+		}
 		if !ok {
 			kind, ok = s.extraNoun(n)
 		}
@@ -56,6 +59,9 @@ func (r *reader) nouns(s *sentence, first int) {
 			a.Kind, a.Summit = Gathering, true
 		}
 		r.scheduled(s, &a)
+		if a.Date.IsZero() && a.Status == Occurred && !remote(a.Kind) && s.afterIt(n) {
+			a.Date = r.dayOfSaying(s, n)
+		}
 		a.Topics = r.inlineTopics(s, n, st.hi)
 		r.dropPart(first, &a)
 		if a.Status == Cancelled {
@@ -132,10 +138,10 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 		if t.is("»") && at(s.toks, j+1).is("entre") {
 			continue // « aucune rencontre » entre X et Y
 		}
-		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && !s.heldAt(j) && !s.noneTookPlace(n, j) {
+		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && !t.given() && !s.heldAt(j) && !s.noneTookPlace(n, j) {
 			return -1, false
 		}
-		if _, noun := t.contactNoun(); noun && !t.is3("call", "conference", "appel") {
+		if _, noun := t.contactNoun(); noun && !t.is3("call", "conference", "appel") && !t.given() {
 			return -1, false
 		}
 		between = t.is2("entre", "between")
@@ -534,4 +540,10 @@ func (s *sentence) dateFor(n int) bool {
 		}
 	}
 	return false
+}
+
+// given reports whether a word is the participle that only looks like a noun of contact once
+// its accent is lost: "un appel échangé entre".
+func (t *token) given() bool {
+	return t.fold == "echange" && strings.HasSuffix(t.low, "é") || t.fold == "echanges" && strings.HasSuffix(t.low, "és")
 }

@@ -8,6 +8,9 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	if v.object != "" && !v.passive && (f.prep == "" && v.object != "lui" || v.object == "lui" && (f.prep == "à" || v.verb.also == "à")) {
 		if v.object == "les" {
 			var all []EntityID
+			if side := r.oneSide(0); len(side) > 1 && !hasEntity(subjects, side[0]) && !hasEntity(subjects, side[1]) {
+				return side
+			}
 			if mates := r.delegation(); len(mates) > 1 {
 				return mates
 			}
@@ -28,6 +31,9 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	}
 	if f.idiom != nil {
 		return r.idiomObjects(f, subjects)
+	}
+	if r.g.romance && v.reflex && f.prep == "" && len(subjects) > 1 && !v.passive {
+		return nil // "A et B se sont retrouvés à X, dont le maire, C": each other
 	}
 	if at(s.toks, v.from-1).is3("que", "qu'", "whom") && !v.passive {
 		if before := r.fronted(s, f); len(before) > 0 {
@@ -86,7 +92,7 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 		return nil
 	}
 	if v.verb.lemma == "appeler" || v.verb.lemma == "call" {
-		if p := &s.phrases[first]; len(p.people) == 0 || p.to < len(s.toks) && s.toks[p.to].is2("à", "to") {
+		if p := &s.phrases[first]; len(p.people) == 0 && (p.title == nil || !p.title.head.mirror) || p.to < len(s.toks) && s.toks[p.to].is2("à", "to") {
 			return nil // a call to do something, not a call by telephone
 		}
 	}

@@ -236,6 +236,10 @@ func (r *reader) reconsider(f frame, a *Assertion) {
 	if v.verb.can(awaits) && a.Status == Occurred && r.awaitedInVain(f, a) {
 		return
 	}
+	if v.verb.can(awaits) && a.Status == Occurred && s.calledOffBefore(f.k) {
+		a.Status = Cancelled // "a reporté le voyage qui devait le mener dimanche à X, où l'attendait Y"
+		a.Date = r.dateIn(s, 0, max(f.lo, 1), max(f.lo, 1), future)
+	}
 	if a.Status != Planned {
 		return
 	}

@@ -235,12 +235,15 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		if h.ofState() && endsPhrase(at(toks, p.to)) {
 			p.office = h
 		}
+		if next := at(toks, p.to); g.romance && next.kind == word && !next.cap && (next.demonym() || next.isAny("europeens", "africains", "occidentaux", "asiatiques", "arabes", "onusiens")) {
+			p.to++ // "les deux responsables européens"
+		}
 		return p, !t.is3("un", "une", "des") && t.fold != ""
 	}
 	if next.in(isPeople) {
 		p.to++
-		if t := at(toks, p.to); g.romance && !t.cap && (t.demonym() || t.is2("europeens", "europeennes")) {
-			p.to++ // "les deux responsables européens"
+		if next := at(toks, p.to); g.romance && next.kind == word && !next.cap && (next.demonym() || next.isAny("europeens", "africains", "occidentaux", "asiatiques", "arabes")) {
+			p.to++
 		}
 		return p, true
 	}

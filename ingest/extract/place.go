@@ -169,7 +169,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 			if at(s.toks, k+n).is("capital") && !r.g.romance {
 				return r.capital(s, e.id, k, k+n+1), true
 			}
-			return r.entry(e), t.is("à") && !article // "à Luxembourg", "à Djibouti": as a city
+			return r.entry(e), r.g.romance && cityState(t, &s.toks[k], e.id)
 		case lexBody:
 			if s.toks[k+n-1].in(isVenue) { // a seat, and a building
 				text := surfaceOf(s.toks[k : k+n])
@@ -240,7 +240,7 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	}
 	best := -1
 	for i, w := range s.dates {
-		if s.lastsUntil(w) || s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
+		if s.lastsUntil(w) || s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) && at(s.toks, w.from-1).low != "date" || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
 			continue
 		}
 		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {
@@ -410,4 +410,16 @@ func (r *reader) capital(s *sentence, code string, from, to int) EntityID {
 	}
 	text := surfaceOf(s.toks[from:to])
 	return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
+}
+
+// cityState reports whether a country after a preposition is a city too, or is named as one:
+// "à Luxembourg", "au Vatican"; "à Cuba" is none.
+func cityState(prep, name *token, code string) bool {
+	switch code {
+	case "VA", "MC", "SM":
+		return true
+	case "LU", "SG", "DJ", "KW", "PA", "GT", "MX", "TN", "DZ":
+		return prep.is("à") && name.cap
+	}
+	return false
 }

@@ -69,8 +69,8 @@ func (r *reader) accompanies(s *sentence, found, j int, list []int) bool {
 	if end > 0 && s.toks[end-1].is(",") && s.phraseEnding(end) < 0 {
 		end--
 	}
-	if i := s.phraseEnding(end); i >= 0 && len(s.phrases[i].people) == 1 {
-		who := r.person(s.phrases[i].people[0].text)
+	if i := s.phraseEnding(end); i >= 0 && s.standsForOne(i) {
+		who := firstOf(r.partiesIn(s, i))
 		if k := r.attendedAt(s, found); k < 0 || !hasParty(&r.res.Assertions[k], who) {
 			r.travels(s, who, list)
 			return false // what he does is another matter
@@ -110,6 +110,9 @@ func (s *sentence) joinsMeeting(v group) bool {
 	for j := v.to; j < len(s.toks) && j < v.to+5; j++ {
 		t := &s.toks[j]
 		if t.lex.noun.contact || t.lex.noun.gathering || t.is4("ceremony", "ceremonie", "them", "eux") {
+			return true
+		}
+		if t.in(isPeople) && j > v.to && s.toks[j-1].lex.unit > 1 { // "s'est jointe aux deux hommes"
 			return true
 		}
 	}
@@ -247,7 +250,7 @@ func (r *reader) attendedAt(s *sentence, found int) int {
 	}
 	if index < 0 {
 		for j := range s.toks {
-			if n := &s.toks[j].lex.noun; !r.thatOne && n.gathering && !n.before && !n.round && !s.back(j) {
+			if n := &s.toks[j].lex.noun; !r.thatOne && n.gathering && !n.before && !n.round && !s.back(j) && !(s.toks[j].in(isVideo) && at(s.toks, j-1).is4("par", "en", "via", "by")) {
 				return -1 // those who attend something else
 			}
 		}
@@ -372,14 +375,14 @@ func (s *sentence) inverted(v group) []int {
 // ofTheMeeting reports whether a noun of contact at token j, after "être de", tells who took
 // part: "X était de la rencontre", "seront du dîner".
 func (s *sentence) ofTheMeeting(j int) (be int, ok bool) {
-	if n := &s.toks[j].lex.noun; !n.contact && !n.gathering && !s.toks[j].is4("partie", "voyage", "tablee", "nombre") {
+	if n := &s.toks[j].lex.noun; !n.contact && !n.gathering && !s.toks[j].isAny("partie", "voyage", "tablee", "nombre", "convives", "deplacement") {
 		return 0, false
 	}
 	k := j - 1
 	if at(s.toks, k).is2("la", "l'") {
 		k--
 	}
-	if !at(s.toks, k).is2("de", "du") {
+	if !at(s.toks, k).is3("de", "du", "des") {
 		return 0, false
 	}
 	for k--; k >= 0 && s.toks[k].in(isAdverb); k-- {

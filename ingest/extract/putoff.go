@@ -37,3 +37,54 @@ func (s *sentence) newDay(d when) bool {
 	}
 	return false
 }
+
+// putOffTold asserts the new day of the contact told last, which a sentence puts off by a noun
+// that means it: "Le rendez-vous est repoussé au 22 mai". The day is no longer that of what is
+// called off, whose telling a then is.
+func (r *reader) putOffTold(s *sentence, v group, last, a *Assertion) {
+	if !v.verb.can(defers) {
+		return
+	}
+	b := *last
+	b.Quote, b.Support, b.Topics = s.span, nil, nil
+	b.Date = Date{}
+	n := len(r.res.Assertions)
+	r.putOff(s, v, &b)
+	last.Postponed = true
+	if len(r.res.Assertions) == n {
+		return
+	}
+	if made := &r.res.Assertions[n]; made.Place == r.at.place {
+		made.Place = r.placeIn(s, 0, len(s.toks), v.from)
+	}
+	a.Date = Date{}
+}
+
+// calledOffBefore reports whether a verb before the k-th tells that something is off.
+func (s *sentence) calledOffBefore(k int) bool {
+	for i := range s.verbs[:k] {
+		if w := &s.verbs[i]; w.verb.can(cancels) && !w.neg && !w.wish && !w.hedged && !w.bare {
+			return true
+		}
+	}
+	return false
+}
+
+// visitPlace returns where the visit was to be of which a sentence tells that it is off: "dont
+// la première visite devait avoir lieu en France".
+func (r *reader) visitPlace(s *sentence) EntityID {
+	const reach = 10
+	for n := range s.toks {
+		if !s.toks[n].isAny("visite", "deplacement", "voyage", "sejour", "tournee") {
+			continue
+		}
+		for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
+			if s.toks[j].in(isPlacePreposition) && !s.within(j) {
+				if id, _ := r.placeAt(s, j, len(s.toks)); id != None {
+					return id
+				}
+			}
+		}
+	}
+	return None
+}

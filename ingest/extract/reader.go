@@ -32,6 +32,11 @@ type reader struct {
 	named       []EntityID    // people whom the last sentence with several names
 	topical     []int         // assertions that "les discussions" means
 	topicalAt   int           // their block
+	deniedAt    int           // sentence that denied a contact last
+	others      []Assertion   // of the sentence, in passing: see theirOther
+	pair        []EntityID    // two people whom a sentence had as its subject last
+	pairAt      int           // that sentence
+	ledAt       int           // sentence that was about a led delegation last
 	gathering   int           // assertion that "y" and "leur participation" mean, -1 none
 	gatheringAt int           // its block
 	calledOffAt int           // sentence that told last of something called off
@@ -327,6 +332,9 @@ func (r *reader) several(n int) []EntityID {
 				}
 			}
 		}
+		if side := r.oneSide(n); len(side) > 1 {
+			return side
+		}
 		if len(out) == n || n == 0 && len(out) > 1 {
 			return out
 		}
@@ -339,6 +347,9 @@ func (r *reader) several(n int) []EntityID {
 	}
 	if len(r.named) == n || n == 0 && len(r.named) > 1 {
 		return r.named
+	}
+	if n == 2 && len(r.pair) == 2 && r.sentence-r.pairAt <= 2 {
+		return r.pair
 	}
 	if n > 2 && n < len(r.lists) && r.lists[n] != nil {
 		return r.lists[n]
@@ -379,7 +390,7 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		add(id)
 		return out
 	}
-	if t.head.group && r.leader != None && (t.definite() || r.leads == r.sentence) && len(t.countries) == 0 && t.body == nil {
+	if t.head.group && r.leader != None && (t.definite() && len(t.countries) == 0 && t.body == nil || r.leads == r.sentence) {
 		return r.alone(r.leader)
 	}
 	if r.leader != None && r.leaderAt > 0 && r.sentence-r.leaderAt <= leadMemory && r.sentence > r.leaderAt && t.definite() && len(t.countries) == 0 && t.body == nil && len(t.split) == 0 && r.now.toks[t.to-1].of(groupWords) {

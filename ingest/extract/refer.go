@@ -19,6 +19,7 @@ func (r *reader) cataphor(s *sentence, i int) bool {
 	comma := false
 	for k := i + 1; k < len(s.phrases); k++ {
 		q := &s.phrases[k]
+		comma = comma || s.phrases[k-1].comma
 		for j := s.phrases[k-1].to; j < q.from; j++ {
 			comma = comma || s.toks[j].is(",")
 		}
@@ -30,6 +31,22 @@ func (r *reader) cataphor(s *sentence, i int) bool {
 		}
 	}
 	return false
+}
+
+// aheadOf returns whom the pronoun of phrase i means where its clause comes before the main
+// one and nobody can be meant yet: the subject of the main clause; else None.
+func (r *reader) aheadOf(s *sentence, i int) EntityID {
+	p := &s.phrases[i]
+	if p.pronoun != "il" && p.pronoun != "elle" || !(r.he == None && r.she == None) || !r.cataphor(s, i) {
+		return None
+	}
+	for k := i + 1; k < len(s.phrases); k++ {
+		q := &s.phrases[k]
+		if len(q.people) == 1 && q.prep == "" && s.toks[q.from-1].is(",") && s.subjectOfVerb(q) {
+			return r.person(q.people[0].text)
+		}
+	}
+	return None
 }
 
 // keepsTopic reports whether a sentence names others but speaks of the same person as
@@ -219,6 +236,9 @@ func (r *reader) namedLater(t *title, country EntityID) EntityID {
 		}
 	}
 	if n != 1 {
+		name = r.opensNext(code)
+	}
+	if name == "" {
 		return None
 	}
 	id := r.person(name)
@@ -226,6 +246,24 @@ func (r *reader) namedLater(t *title, country EntityID) EntityID {
 		return None
 	}
 	return id
+}
+
+// opensNext returns the name in full with which the sentence after the first opens, as the
+// one whom that called by his function: "Le secrétaire d'État américain a appelé Y. Z a
+// demandé"; "" where a title gives him another, or his name sounds foreign.
+func (r *reader) opensNext(code string) string {
+	if r.sentence > 1 || !r.g.romance {
+		return ""
+	}
+	after := strings.TrimLeft(r.text[r.now.span.End:], " \n\t\u00a0")
+	for _, list := range r.people.bySurname {
+		for _, p := range list {
+			if k := r.people.key(p.text); strings.HasPrefix(after, p.text+" ") && !r.titled[k] && lore().sounds(k, code) >= 0 && !r.namedAlready(k) {
+				return p.text
+			}
+		}
+	}
+	return ""
 }
 
 // namedAlready reports whether a person of that key has been named.

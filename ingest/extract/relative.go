@@ -215,7 +215,7 @@ func (s *sentence) leadWord(at int) bool {
 		by--
 	}
 	return by > 0 && s.toks[by].is2("par", "by") &&
-		s.toks[by-1].isAny("conduite", "menee", "dirigee", "emmenee", "presidee", "conduits", "diriges", "conduit", "dirige", "emmene", "led", "headed", "chaired", "emmenes", "menes", "emmenees", "menees", "conduites", "dirigees", "spearheaded")
+		s.toks[by-1].isAny("conduite", "menee", "dirigee", "emmenee", "presidee", "pilotee", "conduits", "diriges", "conduit", "dirige", "emmene", "led", "headed", "chaired", "emmenes", "menes", "emmenees", "menees", "conduites", "dirigees", "spearheaded")
 }
 
 // headedBy reports whether what stands before token i tells that the one named there leads a

@@ -262,6 +262,9 @@ func (r *reader) shortHolder(t *title, country EntityID) EntityID {
 		if country != None && role.Country == None && own != worded && have != want {
 			continue // "the Turkish president" is no president of a council
 		}
+		if have == want && own != worded && r.g.romance && strings.HasPrefix(worded, "secretaire d etat") && country == None {
+			continue // that of the United States or the Vatican: "le ministre" is another
+		}
 		if have == want || strings.HasPrefix(own, worded+" ") || strings.HasSuffix(own, " "+worded) && !r.g.romance {
 			if id == r.lastSubject {
 				return id
@@ -297,7 +300,32 @@ func (r *reader) mirrorHolder(t *title, country EntityID) EntityID {
 	if n == 1 {
 		return only
 	}
+	if n == 0 && r.g.romance {
+		return r.otherOf(country)
+	}
 	return None
+}
+
+// otherOf returns the only one of those who were told to have met who may be of a country and
+// of whom the text tells no other: "son homologue allemand".
+func (r *reader) otherOf(country EntityID) EntityID {
+	only := None
+	for i := range r.res.Assertions {
+		for _, p := range r.res.Assertions[i].Participants {
+			id := p.Entity
+			if r.res.Entities[id].Kind != Person || id == only || id == r.lastSubject || r.foreign(id, country) {
+				continue
+			}
+			if role, ok := r.roleOf[id]; ok && role.Country == None && r.codeOf(id) == "" && r.titled[r.res.Entities[id].Key] && r.sounds(id, r.res.Entities[country].Code) < 1 {
+				continue
+			}
+			if only != None {
+				return None
+			}
+			only = id
+		}
+	}
+	return only
 }
 
 // officeName folds the wording of an office, with one wording for the same.

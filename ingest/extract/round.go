@@ -118,7 +118,14 @@ func (r *reader) putWith(s *sentence, found int) {
 			}
 			a.Status = st.status
 			a.Date, a.Place = r.dateIn(s, 0, len(s.toks), n, st.dir), r.placeIn(s, 0, len(s.toks), n)
-			r.pairs(a, who, others)
+			if a.Kind == VideoCall && len(who) > 1 {
+				for _, id := range append(who, others...) {
+					a.Participants = append(a.Participants, Participant{Entity: id})
+				}
+				r.add(a)
+			} else {
+				r.pairs(a, who, others)
+			}
 			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 			return
 		}
@@ -157,7 +164,7 @@ func (s *sentence) bringsHim(n int) int {
 			him = j
 		case t.is2("him", "her") && j > n+1:
 			return j + 1
-		case him >= 0 && t.isAny("mis", "mise", "reuni", "reunie", "reunis", "reunies", "oppose", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
+		case him >= 0 && t.isAny("mis", "mise", "mises", "reuni", "reunie", "reunis", "reunies", "oppose", "opposes", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
 			return j + 1
 		case t.kind == punct && !(t.is(",") && him < 0 && s.aside(n, j)):
 			return -1

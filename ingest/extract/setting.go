@@ -297,6 +297,9 @@ func (r *reader) settled(s *sentence, found int) {
 			place = None // "l'ouverture de douanes à Sebta"
 		}
 	}
+	if r.g.romance && place != None && r.at.block == r.block && r.at.place != None && (r.actsFor(s, place) || r.ofTopic(s, place)) {
+		place = None
+	}
 	if place != None && !(r.plainVenue(place) && r.at.block == r.block && r.at.place != None) { // a city counts before "the palace"
 		r.at.place, r.at.block = place, r.block
 		r.at.placeDay = Date{}
@@ -514,6 +517,9 @@ func (r *reader) openedWith(s *sentence, found int) {
 		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, v.from), Quote: s.span, Rule: "contact/with", Role: Role{Body: None, Country: None}}
 		dir := a.settle(v)
 		a.Date, a.Place = r.dateIn(s, p.to, len(s.toks), v.from, dir), r.placeIn(s, p.to, len(s.toks), v.from)
+		if a.Date.IsZero() && a.Place == None && r.paired(subjects[0], others[0], 0, found, a.Status) {
+			return // what passed at the contact told
+		}
 		r.pairs(a, subjects[:1], others)
 		return
 	}

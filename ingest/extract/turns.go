@@ -124,7 +124,7 @@ func (s *sentence) turnSubject(j int) int {
 	from := j
 	for k := j - 1; k >= 0 && k > j-reach; k-- {
 		t := &s.toks[k]
-		if t.is4("l'", "lui", "les", "leur") || t.is2("le", "la") && t.cap == false && s.toks[k+1].lex.have != noTense {
+		if t.is4("l'", "lui", "les", "leur") || t.is2("le", "la") && !t.cap && s.toks[k+1].lex.have != noTense {
 			ok, from = true, k
 			continue
 		}

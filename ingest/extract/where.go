@@ -9,7 +9,7 @@ func (r *reader) where(s *sentence, found int) {
 		}
 	}
 	for j := 2; j+1 < len(s.toks); j++ {
-		if !s.toks[j].is2("où", "where") {
+		if !s.toks[j].is2("où", "where") || s.toks[j-1].isAny("message", "lettre", "texte", "discours", "communique", "tweet", "letter", "statement", "speech") {
 			continue
 		}
 		hi := s.whereEnd(j + 1)
@@ -19,6 +19,10 @@ func (r *reader) where(s *sentence, found int) {
 		}
 		who := None
 		for i := range s.phrases {
+			if p := &s.phrases[i]; p.to <= j && p.title != nil && p.title.head.group && p.title.definite() && r.leader != None && p.prep == "" && p.from == 0 {
+				who = r.leader // "La délégation est attendue à X, où Y doit la recevoir"
+				break
+			}
 			if p := &s.phrases[i]; p.to <= j && s.mayAct(p) {
 				if ids := r.partiesIn(s, i); len(ids) > 0 {
 					who = ids[0]
