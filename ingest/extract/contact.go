@@ -86,14 +86,6 @@ func (r *reader) contact(f frame) {
 	subjects, claim := r.contactSubject(f)
 	parties := r.contactParties(f, subjects, claim)
 	if len(parties) == 0 || parties[0] == None {
-		if !s.of(groupWords) || f.supposed {
-			return
-		}
-		if others := r.objects(f, nil); len(others) > 0 {
-			a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: f.rule, Role: Role{Body: None, Country: None}}
-			r.contactSetting(f, &a)
-			r.keepGroup(f, a, nil, others)
-		}
 		return
 	}
 	a := Assertion{Kind: f.mode(r), Place: None, ClaimedBy: claim, Quote: s.span, Rule: f.rule, Role: Role{Body: None, Country: None}}
@@ -112,9 +104,6 @@ func (r *reader) contact(f frame) {
 	}
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
-	if s.of(groupWords) && !f.supposed && (len(others) == 0 || r.onlyGroups(others) || r.onlyGroups(parties)) {
-		r.keepGroup(f, a, parties, others)
-	}
 	if f.idiom != nil && f.idiom.none {
 		if !s.hasCue() {
 			s.part(parties, others)

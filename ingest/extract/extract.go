@@ -389,7 +389,6 @@ func (r *reader) assert(s *sentence) {
 	r.appointed(s)
 	r.officesTold(s)
 	r.description(s)
-	r.ledGroup(s)
 	r.stay(s)
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)

@@ -3,78 +3,7 @@ package extract
 // A delegation is told of by its leader: "X led the delegation" names after the contact who
 // was in it, "the minister met the group", "la mission a été reçue par" mean its leader.
 
-// grouped is a contact of somebody with a group of which no member was named.
-type grouped struct {
-	contact  Assertion
-	who      EntityID
-	sentence int // 0 none
-}
-
 const leadMemory = 3 // sentences in which "the group" means the delegation told of
-
-// keepGroup keeps what a frame tells of the contact of one person with several others whom
-// it does not name, for a later sentence to tell who led them.
-func (r *reader) keepGroup(f frame, a Assertion, parties, others []EntityID) {
-	s := f.s
-	who := None
-	for _, id := range append(append([]EntityID(nil), parties...), others...) {
-		if id == None || r.res.Entities[id].Kind == Group {
-			continue
-		}
-		if who != None && who != id || r.res.Entities[id].Kind != Person {
-			return
-		}
-		who = id
-	}
-	if who == None {
-		return
-	}
-	for j := 0; j < len(s.toks); j++ {
-		if s.toks[j].of(groupWords) && !s.toks[j].cap {
-			r.grouped = grouped{a, who, r.sentence}
-			return
-		}
-	}
-}
-
-// ledGroup asserts "X led the delegation", "la délégation était conduite par X" of the
-// contact told before with a group: X had part in it.
-func (r *reader) ledGroup(s *sentence) {
-	if !s.of(groupWords) {
-		return
-	}
-	id := None
-	for j := 1; j < len(s.toks) && id == None; j++ {
-		if !s.toks[j].of(groupWords) || !s.groupTold(j) {
-			continue
-		}
-		verb := j - 2
-		if at(s.toks, verb).isAny("led", "leads", "heads", "headed", "heading", "leading", "conduisait", "conduit", "dirigeait", "dirige", "emmenait", "menait", "mene", "presidait") {
-			if i := s.phraseEnding(verb); i >= 0 && len(s.phrases[i].people) == 1 && s.phrases[i].prep == "" && !s.phrases[i].weak && len(s.listBefore(i)) == 1 {
-				id = r.person(s.phrases[i].people[0].text)
-			}
-		}
-		for k := j + 1; k < len(s.toks) && k < j+6; k++ {
-			if i := s.phraseFrom(k); i >= 0 && len(s.phrases[i].people) == 1 && s.leadWord(k) && s.copulaBetween(j, k) {
-				id = r.person(s.phrases[i].people[0].text)
-			}
-		}
-	}
-	if id == None {
-		return
-	}
-	r.leads, r.leader, r.leaderAt = r.sentence, id, r.sentence
-	g := r.grouped
-	if g.sentence == 0 || r.sentence-g.sentence > 2 || g.who == id {
-		return
-	}
-	a := g.contact
-	a.Support, a.Quote, a.Rule = append(a.Support, a.Quote), s.span, "contact/led"
-	from := len(r.res.Assertions)
-	r.pairs(a, []EntityID{g.who}, []EntityID{id})
-	r.grouped.sentence = 0
-	r.topical, r.topicalAt = append(r.topical[:0], from), r.block
-}
 
 // copulaBetween reports whether a form of "be" stands among tokens (lo, hi).
 func (s *sentence) copulaBetween(lo, hi int) bool {

@@ -54,7 +54,6 @@ type reader struct {
 	leads       int           // the sentence that opens with "led by" him
 	leaderAt    int           // the sentence that named him
 	company     company       // with whom somebody came
-	grouped     grouped       // the contact with a group told last
 	group       []EntityID    // whom "they" and "the two" meant
 	groupAt     int           // the sentence in which
 	thatOne     bool          // the sentence is known to go back to the contact told last
