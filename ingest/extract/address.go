@@ -182,7 +182,7 @@ func (r *reader) partners(s *sentence, u utterance, j int, how address) (who, ot
 	case how&addressTo != 0 && how&addressDirect == 0:
 		want = r.g.to
 	}
-	for k := u.from; k < j && want == r.g.to && r.g.romance; k++ { // "lui a dit"
+	for k := u.from; k < j && (want == r.g.to || want == "") && r.g.romance; k++ { // "lui a dit"
 		if s.toks[k].is("lui") {
 			if id := r.another(s, u.from, false, subject); id != None {
 				return subject, []EntityID{id}
@@ -284,6 +284,10 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 		o.joint = false
 		return o
 	}
+	if r.g.romance && u.from > 0 && s.opensWithHour() && (s.toks[u.from].is("lui") || s.toks[u.from-1].is("lui")) && len(r.topical) > 0 && r.topicalAt == r.block {
+		o.ok = true // "Dans l'après-midi, X lui a assuré": the visit goes on
+		return o
+	}
 	if s.toks[u.to-1].is4("told", "informed", "assured", "reassured") && u.passive && u.status == Occurred {
 		for _, d := range s.dates {
 			o.ok = o.ok || d.from >= u.to && d.to <= hi
@@ -302,6 +306,16 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 		}
 	}
 	return o
+}
+
+// opensWithHour reports whether a sentence opens with an hour of the day.
+func (s *sentence) opensWithHour() bool {
+	for j := 0; j < 5 && j < len(s.toks) && !s.toks[j].is(","); j++ {
+		if s.toks[j].isAny("apres-midi", "matinee", "soiree", "journee") {
+			return true
+		}
+	}
+	return false
 }
 
 // collective reports whether "joint" or "conférence" makes the call at token n one of all.

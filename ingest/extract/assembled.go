@@ -130,6 +130,14 @@ func (r *reader) broughtTogether(s *sentence, k int) bool {
 // the participle of a verb of contact.
 func (r *reader) receivedFirst(s *sentence) {
 	first, ok := r.g.verbForm(&s.toks[0], participle)
+	for j := 1; !ok && j < 6 && j+1 < len(s.toks) && r.g.romance && s.toks[0].isAny("premier", "premiere", "dernier", "derniere", "seul", "seule"); j++ {
+		if s.toks[j].kind != word || s.toks[j].cap {
+			break
+		}
+		if s.toks[j+1].is("par") { // "Premier dirigeant reçu par X, Y a dit"
+			first, ok = r.g.verbForm(&s.toks[j], participle)
+		}
+	}
 	if !ok || !first.verb.can(contacts) || first.verb.prep != "" || first.verb.reflexive {
 		return
 	}

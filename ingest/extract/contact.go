@@ -104,6 +104,11 @@ func (r *reader) contact(f frame) {
 	}
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
+	if r.g.romance && len(others) > 0 && r.onlyGroups(others) {
+		if named := r.amongThem(s, f.start, len(s.toks)); len(named) > 0 {
+			others = named // "a multiplié les appels avec ses homologues, dont X et Y"
+		}
+	}
 	if f.idiom != nil && f.idiom.none {
 		if !s.hasCue() {
 			s.part(parties, others)
@@ -141,6 +146,10 @@ func (r *reader) contact(f frame) {
 	n := len(r.res.Assertions)
 	if n == from || f.supposed {
 		return
+	}
+	if r.g.romance && v.passive && len(parties) == 1 {
+		s.part(others, s.agents) // "reçu par X, puis par Y": neither met the other by that
+		s.agents = append(s.agents, others...)
 	}
 	r.further(f, a, parties, others)
 	r.besidesThem(f, a, parties)

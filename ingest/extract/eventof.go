@@ -2,36 +2,31 @@ package extract
 
 import "strings"
 
-// eventsOf asserts the contacts whose noun has its parties as complements: "la rencontre de
-// X et de Y", "le déjeuner de X et Y", "l'accueil de X par Y", "la remise par X de ses
-// lettres de créance à Y".
-func (r *reader) eventsOf(s *sentence) {
-	if !r.g.romance {
-		return
+// eventOf asserts the contact whose noun, at n, has its parties as complements: "la rencontre de
+// X et de Y", "le déjeuner de X et Y", "l'accueil de X par Y". It reports whether it did.
+func (r *reader) eventOf(s *sentence, n int) bool {
+	t := &s.toks[n]
+	if !doneNouns[t.fold] && !mutualNouns[t.fold] || s.verbFrom[n] && !at(s.toks, n-1).in(isArticle) {
+		return false
 	}
-	for n := range s.toks {
-		t := &s.toks[n]
-		if t.kind != word || t.cap || !t.lex.noun.contact && !t.of(givenWords) || n > 0 && s.verbFrom[n] && !at(s.toks, n-1).in(isArticle) {
-			continue
-		}
-		who, others := r.complements(s, n)
-		if len(who) == 0 || len(others) == 0 || r.paired(who[0], others[0], 0, 0, Occurred) {
-			continue
-		}
-		a := Assertion{Kind: Meeting, Place: None, Quote: s.span, Rule: "contact/noun", Role: Role{Body: None, Country: None}}
-		if t.lex.noun.contact && t.lex.noun.kind != Visit {
-			a.Kind = t.lex.noun.kind
-		}
-		st, ok := r.nounStatus(s, n, n+1)
-		if !ok || st.hedged || r.paired(who[0], others[0], 0, 0, st.status) {
-			continue
-		}
-		a.Status, a.ClaimedBy = st.status, r.claimAt(s, st.lo)
-		a.Kind = (&frame{s: s}).modeIn(max(0, n-2), min(n+4, len(s.toks)), a.Kind)
-		a.Date, a.Place = r.dateIn(s, st.lo, len(s.toks), n, st.dir), r.placeIn(s, st.lo, len(s.toks), n)
-		r.pairs(a, who, others)
-		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	who, others := r.complements(s, n)
+	if len(who) == 0 || len(others) == 0 || r.paired(who[0], others[0], 0, 0, Occurred) {
+		return false
 	}
+	a := Assertion{Kind: Meeting, Place: None, Quote: s.span, Rule: "contact/noun", Role: Role{Body: None, Country: None}}
+	if t.lex.noun.contact && t.lex.noun.kind != Visit {
+		a.Kind = t.lex.noun.kind
+	}
+	st, ok := r.nounStatus(s, n, n+1)
+	if !ok || st.hedged || r.paired(who[0], others[0], 0, 0, st.status) {
+		return false
+	}
+	a.Status, a.ClaimedBy = st.status, r.claimAt(s, st.lo)
+	a.Kind = (&frame{s: s}).modeIn(max(0, n-2), min(n+4, len(s.toks)), a.Kind)
+	a.Date, a.Place = r.dateIn(s, st.lo, len(s.toks), n, st.dir), r.placeIn(s, st.lo, len(s.toks), n)
+	r.pairs(a, who, others)
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	return true
 }
 
 // mutualNouns are what several do together, so that all complements after "de" are parties
@@ -96,6 +91,11 @@ func (s *sentence) complementOf(n, reach int) int {
 // tokens [lo, hi) between a noun and its complement.
 func (s *sentence) settingBetween(lo, hi int) bool {
 	other := 0
+	for j := lo; j+1 < hi; j++ {
+		if s.toks[j].in(isArticle) && !s.toks[j+1].cap && !s.inDate(j) && !s.toks[j+1].in(isVenue) {
+			return false // "l'accueil de la proposition de X"
+		}
+	}
 	for j := lo; j < hi; j++ {
 		t := &s.toks[j]
 		if t.is(",") || s.inDate(j) || t.in(isOf|isArticle|isPlacePreposition) || t.cap {

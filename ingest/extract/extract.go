@@ -413,7 +413,6 @@ func (r *reader) assert(s *sentence) {
 	r.nouns(s, found)
 	r.callsFrom(s)
 	r.givenBy(s)
-	r.eventsOf(s)
 	r.gatheredFirst(s)
 	r.roundHim(s, found)
 	r.hostsOf(s)
@@ -435,6 +434,9 @@ func (r *reader) assert(s *sentence) {
 	r.spokenOf(s, found)
 	r.inaugurations(s, found)
 	r.nounsHad(s, found)
+	if s.of(hostWords) {
+		r.hisGuests(s, found)
+	}
 	r.spokeBeside(s, found)
 	r.noteAbsent(s)
 	r.partApart(s)
@@ -480,6 +482,7 @@ func (r *reader) assert(s *sentence) {
 	r.addOthers()
 	r.noteDelegation(s)
 	r.settled(s, found)
+	r.hearsay(s, found)
 	r.dropLone(found)
 	if found == len(r.res.Assertions) {
 		r.participation(s)

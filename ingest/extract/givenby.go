@@ -9,6 +9,9 @@ func (r *reader) givenBy(s *sentence) {
 			continue
 		}
 		var who, others []EntityID
+		if r.g.romance && r.eventOf(s, n) {
+			continue
+		}
 		switch {
 		case t.lex.noun.contact && t.lex.noun.kind == Meeting, t.is3("accueil", "accolade", "welcome"):
 			who, others = r.giverAndGuest(s, n)

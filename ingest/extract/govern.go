@@ -9,6 +9,9 @@ func (r *reader) contactVerb(s *sentence, k int) (kind Kind, start int, prep str
 	if kind, start, prep, ok := r.supported(s, v); ok {
 		return kind, start, prep, true
 	}
+	if start := s.inHonour(v); start > 0 {
+		return Meeting, start, "de", true
+	}
 	if kind, prep, known := r.oddVerb(s, v); known {
 		return kind, v.to, prep, kind != HoldsRole
 	}
@@ -27,6 +30,28 @@ func (r *reader) contactVerb(s *sentence, k int) (kind Kind, start int, prep str
 		return 0, 0, "", false
 	}
 	return r.lightVerb(s, v)
+}
+
+// inHonour returns the token after which a person stands in whose honour the subject of a verb gives
+// or chairs a meal: "a présidé un déjeuner en l'honneur de X"; 0 where there is none.
+func (s *sentence) inHonour(v group) int {
+	const reach = 12
+	if v.passive || !v.verb.can(hosts) {
+		return 0
+	}
+	meal := false
+	first := s.pastInsertion(v.to)
+	for j := first; j < len(s.toks) && j < first+reach; j++ {
+		t := &s.toks[j]
+		meal = meal || t.lex.noun.joint && t.lex.noun.contact
+		if meal && t.is("honneur") && s.personAfter(j+1, "de") {
+			return j + 1
+		}
+		if boundary(t) || s.verbFrom[j] && !t.lex.noun.contact {
+			return 0
+		}
+	}
+	return 0
 }
 
 // oddVerb reads verbs that tell of a contact in one construction alone. It is

@@ -8,7 +8,7 @@ func (r *reader) hostsOf(s *sentence) {
 	}
 	for j := range s.toks {
 		t := &s.toks[j]
-		if !t.of(hostWords) || j > 0 && !s.toks[j-1].is(",") && s.phraseEnding(j) < 0 {
+		if !t.of(hostWords) || t.is2("visiteur", "visiteuse") || j > 0 && !s.toks[j-1].is(",") && s.phraseEnding(j) < 0 {
 			continue
 		}
 		of := j + 1

@@ -268,7 +268,7 @@ func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase i
 		}
 		switch prep {
 		case directParty:
-			if p.prep == "" && (p.from <= from || p.from <= to+2) {
+			if p.prep == "" && (p.from <= from || p.from <= s.pastInsertion(to)+2) {
 				return i, true
 			}
 			return -1, false

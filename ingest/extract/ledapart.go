@@ -1,13 +1,12 @@
 package extract
 
-// delegationsLed asserts the talks of which a sentence tells who led either side: "X dirige la
-// délégation de A et Y celle de B", "la délégation de A est conduite par X, celle de B par Y",
-// "les délégations étaient conduites par X et Y".
+// delegationsLed asserts the talks of which a sentence tells who led both sides: "les délégations
+// étaient conduites par X et Y".
 func (r *reader) delegationsLed(s *sentence, found int) {
 	if !r.g.romance || !s.of(delegationWords) || r.ownContact(s, found) {
 		return
 	}
-	leads, delegations, one, those := -1, 0, -1, -1
+	leads, delegations := -1, 0
 	for j := range s.toks {
 		t := &s.toks[j]
 		switch {
@@ -15,27 +14,17 @@ func (r *reader) delegationsLed(s *sentence, found int) {
 			if leads < 0 {
 				leads = j
 			}
-		case t.isAny("delegation", "equipe"):
-			one = j
 		case t.is2("delegations", "equipes"):
 			delegations = j
-		case t.is("celle"):
-			those = j
 		}
 	}
 	var who []EntityID
 	switch {
 	case leads < 0:
 		return
-	case one < 0 && delegations > 0 && delegations < leads && at(s.toks, leads+1).is("par"):
+	case delegations > 0 && delegations < leads && at(s.toks, leads+1).is("par"):
 		if i := s.after(leads, "par", 4); i >= 0 {
 			who = r.peopleOf(s, s.list(i, len(s.toks), -1))
-		}
-	case one >= 0 && those > one:
-		for i := range s.phrases {
-			if p := &s.phrases[i]; len(p.people) > 0 && !p.weak {
-				who = append(who, r.peopleOf(s, []int{i})...)
-			}
 		}
 	default:
 		return

@@ -205,10 +205,21 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if _, n := headAt(toks, i); n > 0 && opensTitle(toks, i, n) {
 		return false
 	}
-	if e, n := g.lex.match(toks, i); e != nil && !(e.kind == lexCountry && n == 1 && g.firstName(toks, i)) {
+	if e, n := g.lex.match(toks, i); e != nil && !(e.kind == lexCountry && n == 1 && g.firstName(toks, i)) && !(e.kind == lexPlace && n == 1 && g.cityAsName(toks, i)) {
 		return false
 	}
 	return !isAcronym(t.text) || i+1 < len(toks) && toks[i+1].cap && !isAcronym(toks[i+1].text) && len(t.text) == 2
+}
+
+// cityAsName reports whether the name of a city is used as a first name: "Santiago X", where people
+// are known to bear it and a surname follows.
+func (g *grammar) cityAsName(toks []token, i int) bool {
+	next := at(toks, i+1)
+	if len(lore().words[toks[i].fold]) == 0 || !next.cap || next.kind != word || next.in(isStop|isBodyNoun|isThingLast) || at(toks, i-1).in(isPlacePreposition) || len(next.lex.heads) > 0 {
+		return false
+	}
+	e, _ := g.lex.match(toks, i+1)
+	return e == nil
 }
 
 // firstName reports whether the name of a country is used as a first name, as
@@ -295,7 +306,8 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].of(intoWords) {
 		return false
 	}
-	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || g.apposedAfter(toks, i) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i)) {
+	if toks[i-1].is("à") && (at(toks, i-2).in(isToPerson) || g.apposedAfter(toks, i) || givenName(&toks[i]) && at(toks, i+1).cap && !givesPlace(toks, i) ||
+		at(toks, i+1).isAny("ben", "bin", "ibn", "bint", "ould", "von", "van") && at(toks, i+2).cap) {
 		return false // "face à X", "à Paulo X"
 	}
 	if toks[i-1].is("à") && g.receiver(toks, i) || !g.romance && ownsContact(toks, i) {

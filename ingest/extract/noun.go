@@ -138,7 +138,7 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 		if t.is("»") && at(s.toks, j+1).is("entre") {
 			continue // « aucune rencontre » entre X et Y
 		}
-		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && !t.given() && !s.heldAt(j) && !s.noneTookPlace(n, j) {
+		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && !t.given() && !s.heldAt(j) && !s.noneTookPlace(n, j) && !s.plannedWith(j) {
 			return -1, false
 		}
 		if _, noun := t.contactNoun(); noun && !t.is3("call", "conference", "appel") && !t.given() {
@@ -167,6 +167,13 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 func (s *sentence) heldAt(j int) bool {
 	k := s.verbAt(j)
 	return k >= 0 && s.verbs[k].passive && s.verbs[k].verb.lemma == "hold" && !s.verbs[k].neg
+}
+
+// plannedWith reports whether the verb at token j tells that its subject is planned, after which its
+// party stands: "des entretiens sont prévus avec X".
+func (s *sentence) plannedWith(j int) bool {
+	k := s.verbAt(j)
+	return k >= 0 && s.verbs[k].passive && s.verbs[k].verb.can(plans) && at(s.toks, s.verbs[k].to).is2("avec", "with")
 }
 
 // nounFrame is what surrounds a noun of contact.
@@ -219,7 +226,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 			return f, false
 		}
 	}
-	if s.dateFor(n) {
+	if s.dateFor(n) || s.toks[n].is("rendez-vous") && at(s.toks, n+1).lex.be != noTense && at(s.toks, n+2).isAny("pris", "fixe", "donne") {
 		f.status, f.dir = Planned, future
 		return f, true
 	}
@@ -437,6 +444,11 @@ func (r *reader) nounParties(s *sentence, n, i int, between bool, f nounFrame, a
 			if !hasEntity(others, id) {
 				others = append(others, id)
 			}
+		}
+	}
+	if p := &s.phrases[i]; r.g.romance && r.onlyGroups(others) {
+		if named := r.amongThem(s, p.to-1, len(s.toks)); len(named) > 0 && !between {
+			others = named // "des entretiens avec ses homologues, dont X et Y"
 		}
 	}
 	if between {

@@ -101,6 +101,9 @@ func (r *reader) nounOwner(s *sentence, n, with int, f nounFrame, take func([]in
 // programmeOf returns the person before the colon of "au programme de X : un entretien
 // avec Y", and whether it tells what is to come.
 func (r *reader) programmeOf(s *sentence, n int) (who EntityID, planned bool) {
+	if id := r.diaryOf(s, n); id != None {
+		return id, true
+	}
 	colon := n
 	for colon > 0 && !s.toks[colon].is(":") {
 		if s.verbFrom[colon] {
@@ -124,6 +127,29 @@ func (r *reader) programmeOf(s *sentence, n int) (who EntityID, planned bool) {
 		planned = planned || s.toks[j].isAny("programme", "menu", "agenda", "schedule", "diary")
 	}
 	return who, planned
+}
+
+// diaryOf returns the person in whose programme the noun at n stands: "L'agenda de X prévoit un dîner
+// avec Y", "à l'agenda de X figure un dîner", "un entretien avec Y est au programme de X"; None
+// where there is none.
+func (r *reader) diaryOf(s *sentence, n int) EntityID {
+	const early, reach = 6, 14
+	for j := 0; r.g.romance && j < len(s.toks) && j < n+reach; j++ {
+		if t := &s.toks[j]; !t.isAny("agenda", "programme") || j > early && j < n || !at(s.toks, j+1).is4("de", "d'", "du", "des") {
+			continue
+		}
+		i := s.firstPhrase(j + 1)
+		if i >= len(s.phrases) || s.phrases[i].from > j+2 || len(s.phrases[i].people) != 1 {
+			continue
+		}
+		for k := range s.verbs {
+			if v := &s.verbs[k]; v.tense == preterite && !v.verb.can(plans) && !v.bare {
+				return None
+			}
+		}
+		return r.person(s.phrases[i].people[0].text)
+	}
+	return None
 }
 
 // verbBefore reports whether a verb, known or not, stands before token n.

@@ -177,7 +177,7 @@ var wordsets = func() map[string]wordset {
 		onceMoreWords:   "another one others third same similar next then came",
 		programmeWords:  "list programme program agenda schedule diary itinerary calendar preparations pencilled penciled lined booked",
 		delegationWords: "delegation delegations equipe equipes",
-		hostWords:       "hote invite invitee",
+		hostWords:       "hote invite invitee visiteur visiteuse",
 		hadWords:        "eu eue eus eues tenu tenue tenus tenues",
 		questionWords:   "question",
 		oathWords:       "investiture intronisation couronnement prestation",

@@ -280,7 +280,10 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	}
 	if comma && t.definite() && !t.many() { // "le médiateur de l'UA, l'ancien président X,"
 		if u := g.titleAt(toks, j); u != nil && !u.many() && !u.head.mirror {
-			if q := g.titled(toks, r, u); len(q.people) == 1 && at(toks, q.to).is3(",", ".", ";") {
+			if g.romance && u.det == "" {
+				u.det = t.det // "le ministre d'État, ministre de la Justice, X,"
+			}
+			if q := g.titled(toks, r, u); len(q.people) == 1 && (at(toks, q.to).is3(",", ".", ";") || q.comma && g.romance) {
 				q.from, q.also = p.from, t
 				q.closeComma(toks)
 				return q
@@ -376,6 +379,10 @@ func (g *grammar) anotherName(toks []token, j int, t *title) (named, bool) {
 			k++
 		}
 	}
+	own := ""
+	if nation == "" {
+		k, own = g.ownComplement(toks, k, t)
+	}
 	k, _ = skipHonorific(toks, k)
 	if k >= len(toks) {
 		return named{}, false
@@ -383,6 +390,9 @@ func (g *grammar) anotherName(toks []token, j int, t *title) (named, bool) {
 	end, words := g.nameAt(toks, k)
 	if words >= 2 && nation != "" {
 		t.of(g, nation, "")
+	}
+	if words >= 2 {
+		t.owns = append(t.owns, own)
 	}
 	return named{g.mem.book.surface(toks[k:end]), k, end}, words >= 2
 }

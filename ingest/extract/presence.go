@@ -34,6 +34,12 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		case t.in(isWith) && at(s.toks, j+1).isAny("de", "du", "d'", "par", "by", "des"):
 			any = r.accompanies(s, found, j, s.phraseAfter(j+1, 3)) || any
 		case t.in(isWith) && at(s.toks, j-1).is2("que", "qu'"):
+			if who := s.whoBefore(j - 1); who >= 0 {
+				if ids := r.partiesIn(s, who); len(ids) == 1 { // "X, qu'accompagnait Y"
+					any = r.attendBeside(s, found, s.phraseAfter(j, 2), ids[0]) || any
+					continue
+				}
+			}
 			any = r.attend(s, found, s.phraseAfter(j, 2), true) || any
 		case t.in(isWith) && !t.is("joined") && at(s.toks, j+1).is3("him", "her", "them"):
 			any = r.attend(s, found, s.subjectBefore(r, j), true) || any
@@ -76,6 +82,13 @@ func (r *reader) accompanies(s *sentence, found, j int, list []int) bool {
 			return false // what he does is another matter
 		}
 		return r.attendBeside(s, found, list, who)
+	}
+	if i := s.phraseEnding(end); r.g.romance && i >= 0 && s.phrases[i].title != nil && len(s.phrases[i].people) == 0 && !s.phrases[i].title.many() && s.phrases[i].prep == "" {
+		if ids := r.peopleOf(s, []int{i}); len(ids) == 1 { // "Le président était accompagné de Y"
+			if k := r.attendedAt(s, found); k >= 0 && hasParty(&r.res.Assertions[k], ids[0]) {
+				return r.attendBeside(s, found, list, ids[0])
+			}
+		}
 	}
 	if r.attend(s, found, list, true) {
 		return true

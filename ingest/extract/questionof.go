@@ -9,7 +9,7 @@ func (r *reader) spokenOf(s *sentence, found int) {
 		return
 	}
 	for k, v := range s.verbs {
-		if v.verb.can(treats) && v.passive && !v.bare && !v.neg && !v.wish && !v.hedged {
+		if v.verb.can(treats|hosts) && v.passive && !v.bare && !v.neg && !v.wish && !v.hedged {
 			if i := s.after(v.to-1, r.g.by, reach); i >= 0 {
 				lo, hi := s.clause(k)
 				a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/verb", Role: Role{Body: None, Country: None}}
@@ -21,6 +21,22 @@ func (r *reader) spokenOf(s *sentence, found int) {
 					return
 				}
 			}
+		}
+	}
+	for j := 1; j < len(s.toks); j++ { // "s'ouvrent sous la coprésidence de X et de Y"
+		if !s.toks[j].is("copresidence") && !(s.toks[j].is("presidence") && at(s.toks, j+1).is2("conjointe", "commune")) {
+			continue
+		}
+		if who := r.peopleOf(s, s.phraseAfter(j, 4)); len(who) == 2 {
+			a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/verb", Role: Role{Body: None, Country: None}}
+			st := nounFrame{dir: past}
+			if ok := s.unknownVerb(true, j, j, &st); !ok || st.hedged {
+				return
+			}
+			a.Status = st.status
+			a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
+			r.assertAll(a, who)
+			return
 		}
 	}
 	for j := 1; s.of(questionWords) && j < len(s.toks); j++ {

@@ -28,6 +28,7 @@ type reader struct {
 	he, she     EntityID      // whom "il" and "elle" mean
 	together    []EntityID    // the subject of the contact told last
 	togetherAt  int           // its sentence
+	noneAt      int           // the sentence that denied a contact without naming anybody
 	recent      []EntityID    // people named by the last sentence that names any
 	named       []EntityID    // people whom the last sentence with several names
 	topical     []int         // assertions that "les discussions" means
@@ -121,6 +122,7 @@ type sentence struct {
 	verbFrom []bool        // tokens at which a verb group starts
 	parted   [][2]EntityID // people whom it tells to be apart, see idiom
 	absent   []EntityID    // people whom it names as not being there
+	agents   []EntityID    // those by whom its subject is received
 	idle     []int         // verbs that tell so
 	sided    bool          // it tells who was on which side
 	him, her EntityID      // whom an object pronoun has meant in it
@@ -337,7 +339,7 @@ func (r *reader) several(n int) []EntityID {
 		if len(out) == n || n == 0 && len(out) > 1 {
 			return out
 		}
-		if n > 1 && len(r.together) == n && r.sentence-r.togetherAt <= 2 {
+		if n > 1 && len(r.together) == n && (r.sentence-r.togetherAt <= 2 || hasEntity(out, r.together[0]) && hasEntity(out, r.together[n-1])) {
 			return r.together // of those told of, they who are the subject
 		}
 		if len(r.topical) == 1 && r.topical[0] == r.widened && r.core == n && len(out) > n {

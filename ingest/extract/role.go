@@ -26,7 +26,11 @@ func (r *reader) roles(s *sentence) {
 		holders := p.people
 		if t.head.plural && len(holders) == 1 { // "A et B, envoyés,"
 			holders = nil
-			for _, k := range s.listBefore(i) {
+			list := s.listBefore(i)
+			if len(list) == 1 && i > 0 && len(t.countries) == 2 && p.prep != "" && s.phrases[i-1].prep == p.prep && len(s.phrases[i-1].people) == 1 && at(s.toks, s.phrases[i-1].to).is("et") {
+				list = []int{i - 1, i} // "d'A et de B, ministres du Chili et de l'Argentine"
+			}
+			for _, k := range list {
 				holders = append(holders, s.phrases[k].people...)
 			}
 		}
@@ -35,6 +39,9 @@ func (r *reader) roles(s *sentence) {
 			own := role
 			if len(t.countries) == len(holders) && n > 0 { // "ses homologues turc et grec, A et B"
 				own.Country = r.country(t.countries[n])
+			}
+			if n > 0 && n <= len(t.owns) && t.owns[n-1] != "" {
+				own = Role{Title: t.owns[n-1], Body: None, Country: role.Country}
 			}
 			r.role(s, id, own)
 		}

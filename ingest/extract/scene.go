@@ -81,6 +81,7 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if len(others) == 0 {
 		v = own
 	}
+	v.joint = v.joint || r.g.romance && len(who) > 1 && len(others) == 0 && !v.passive && at(s.toks, v.to).is("ensemble") // "ont visité ensemble"
 	if len(others) == 0 && !(len(who) > 1 && v.joint) {
 		return false
 	}

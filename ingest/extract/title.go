@@ -27,6 +27,7 @@ type title struct {
 	bearer     *EntityID // whom the title means, once it is known
 	modified   bool      // by words that the vocabulary does not know
 	ofPersonAt int       // token where a person follows as complement, 0 none
+	owns       []string  // functions of the people after the first, empty for the same as his
 }
 
 func (t *title) definite() bool {
@@ -220,6 +221,9 @@ func (p *titleParser) complements(j int) int {
 		}
 		if n == 0 {
 			n = p.possessed(j)
+		}
+		if n == 0 {
+			n = p.furtherPortfolios(j)
 		}
 		if n == 0 {
 			break

@@ -62,12 +62,43 @@ func (g *grammar) coordinated(toks []token, i int) group {
 	if !ok || !f.verb.can(contacts|gathers) || f.verb.reflexive && !f.verb.can(gathers) || j < 2 || !toks[j].is2("et", "puis") {
 		return group{}
 	}
+	if w := g.coordinatedPassive(toks, i, j); w.to > 0 {
+		w.verb = f.verb
+		return w
+	}
 	for k := j - 1; k >= 0 && k > j-reach; k-- {
 		t := &toks[k]
 		switch {
 		case t.lex.have == preterite && !at(toks, k-1).helps(helpsNot):
 			return group{from: i, to: i + 1, verb: f.verb, tense: preterite}
 		case boundary(t) || t.cap || len(t.lex.heads) > 0:
+			return group{}
+		}
+	}
+	return group{}
+}
+
+// coordinatedPassive reads a participle at toks[i] that "et" or "puis" at toks[j] joins to a passive
+// before it: "a été accueilli par X, puis reçu par Y".
+func (g *grammar) coordinatedPassive(toks []token, i, j int) group {
+	const reach, agent = 30, 8
+	by := false
+	for k := i + 1; k < len(toks) && k < i+agent && !by; k++ {
+		if boundary(&toks[k]) {
+			return group{}
+		}
+		by = toks[k].is("par")
+	}
+	for k := j - 1; by && k > 0 && k > j-reach; k-- {
+		t := &toks[k]
+		switch {
+		case boundary(t):
+			return group{}
+		case t.helps(helpsPassive):
+			return group{from: i, to: i + 1, tense: preterite, passive: true}
+		case t.lex.be == futureTense:
+			return group{from: i, to: i + 1, tense: futureTense, passive: true}
+		case t.lex.have != noTense, t.lex.be != noTense:
 			return group{}
 		}
 	}
@@ -409,7 +440,7 @@ func (v group) simple(g *grammar, toks []token, i, j int, base string) group {
 		return group{}
 	}
 	if f.tense == present && j == i && i > 0 && (toks[i-1].in(isArticle|isPreposition) ||
-		toks[i-1].isAny("premiere", "nouvelle", "derniere", "prochaine", "breve", "lors")) {
+		toks[i-1].isAny("toute", "aucune", "nulle", "telle", "premiere", "nouvelle", "derniere", "prochaine", "breve", "lors")) {
 		return group{}
 	}
 	if f.tense == present && j == i && i > 1 && t.lex.noun.contact && toks[i-2].in(isArticle) && !toks[i-1].cap && toks[i-1].lex.heads == nil && !toks[i-1].in(isPeople|isGuest) {
