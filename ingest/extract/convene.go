@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // convened asserts the gatherings of which a sentence tells who has others come, and
 // of these only what they are: "X gathered his neighbours in Belém", "Y a réuni une
 // dizaine de chefs d'État, dont Z". Those of whom later sentences say that they were
@@ -128,7 +130,14 @@ func (r *reader) tookPart(s *sentence, found int) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
 			}
 		}
-		for _, i := range r.subject(s, k) {
+		list := r.subject(s, k)
+		if i := s.phraseEnding(v.from - 1); len(list) == 1 && i > list[0] && len(s.phrases[i].people) > 0 && at(s.toks, v.from-1).is(",") {
+			all := s.listBefore(i)
+			if n := slices.Index(all, list[0]); n >= 0 {
+				list = all[n:] // "Trois dirigeants, A, B et C, ont pris part"
+			}
+		}
+		for _, i := range list {
 			for _, id := range r.partiesIn(s, i) {
 				add(id)
 			}
