@@ -59,6 +59,8 @@ func (s *sentence) inHonour(v group) int {
 // tells of none.
 func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bool) {
 	switch {
+	case r.g.romance && v.verb.lemma == "saluer" && v.to > 1 && s.toks[v.to-2].is("pu"):
+		return Meeting, "", true // "a pu saluer X"
 	case v.verb.lemma == "joindre" && !v.reflex && !v.passive, v.verb.can(lightly) && !v.passive && s.onTheLine(v):
 		return Call, "", true
 	case v.verb.can(hosts) && !v.verb.can(contacts|lightly) && !v.passive && s.withPerson(v, r.g.with):
@@ -92,6 +94,15 @@ func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bo
 func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep string, ok bool) {
 	prep = r.g.with
 	first := s.pastInsertion(v.to)
+	if at(s.toks, v.to).is("avec") && r.g.romance { // "a eu avec lui un entretien"
+		if i := s.firstPhrase(v.to); i < len(s.phrases) && s.phrases[i].from == v.to+1 {
+			for j := s.phrases[i].to; j < len(s.toks) && j < s.phrases[i].to+5 && !s.verbFrom[j] && !boundary(&s.toks[j]); j++ {
+				if kind, found := s.toks[j].contactNoun(); found {
+					return kind, v.to, prep, true
+				}
+			}
+		}
+	}
 	for j := first; j < len(s.toks) && j < first+9; j++ {
 		if s.toks[j].isAny("avec", "with", ",", "que", "that") || s.verbFrom[j] || s.pressConference(j) {
 			break

@@ -54,9 +54,19 @@ func (r *reader) guests(s *sentence) {
 		}
 		a.Date, a.Place = r.dateIn(s, 0, hi, be, dir), r.placeIn(s, be, hi, be)
 		r.opened(s, &a, dir)
+		if r.g.romance && len(who) == 2 && len(with) == 1 && r.ofTwoCountries(who) && s.toks[noun].fold[len(s.toks[noun].fold)-1] == 's' {
+			r.assertAll(a, append(who, with...)) // "X et Y étaient les hôtes de Z"
+			continue
+		}
 		r.pairs(a, who, with)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// ofTwoCountries reports whether two people are not told to be of one country.
+func (r *reader) ofTwoCountries(who []EntityID) bool {
+	a, b := r.countryOf(who[0]), r.countryOf(who[1])
+	return r.allPeople(who) && (a != b || a == None) && (a != None || b != None)
 }
 
 // copulaBefore returns the form of "be" right before a noun at token j, past the

@@ -228,6 +228,9 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	}
 	if s.dateFor(n) || s.toks[n].is("rendez-vous") && at(s.toks, n+1).lex.be != noTense && at(s.toks, n+2).isAny("pris", "fixe", "donne") {
 		f.status, f.dir = Planned, future
+		if r.g.romance && s.tripOff() {
+			f.status = Cancelled // "ne viendrait pas le 31 janvier, date fixée pour son entretien avec X"
+		}
 		return f, true
 	}
 	if f.noneAt(s, n) {
