@@ -234,6 +234,12 @@ func (s *sentence) listBefore(i int) []int {
 	for j := i; j > 0; j-- {
 		prev, p := &s.phrases[j-1], &s.phrases[j]
 		joint := s.toks[prev.to:max(prev.to, p.from)]
+		if k := s.apposedTo(j - 1); k >= 0 && s.connected(prev.to, p.from, prev.comma) && at(s.toks, p.from-1).is2("et", "and") {
+			*all = append(*all, k) // "X, conseiller du Premier ministre turc, et Y"
+			j = k + 1
+			and = true
+			continue
+		}
 		if len(joint) == 0 && !prev.comma || !s.connected(prev.to, p.from, prev.comma) || prev.prep != "" {
 			break
 		}
@@ -254,6 +260,30 @@ func (s *sentence) listBefore(i int) []int {
 	out := slices.Clip((*all)[start:])
 	slices.Reverse(out)
 	return out
+}
+
+// apposedTo returns the phrase of one person in apposition to whom the complement of a function
+// stands that is phrase i, -1 where it is none: "X, conseiller du Premier ministre turc,".
+func (s *sentence) apposedTo(i int) int {
+	const longest = 12
+	p := &s.phrases[i]
+	if i == 0 || len(p.people) > 0 || p.prep != "de" && p.prep != "d'" || !p.comma && !at(s.toks, p.to).is(",") {
+		return -1
+	}
+	k := i - 1
+	for k > 0 && len(s.phrases[k].people) == 0 && s.phrases[k].prep != "" {
+		k--
+	}
+	q := &s.phrases[k]
+	if len(q.people) != 1 || q.prep != "" || p.from-q.people[0].to > longest || !at(s.toks, q.people[0].to).is(",") {
+		return -1
+	}
+	for j := q.people[0].to; j < p.from; j++ {
+		if s.verbFrom[j] || boundary(&s.toks[j]) {
+			return -1
+		}
+	}
+	return k
 }
 
 // antecedent returns the phrase of one person whose relative clause holds phrase i, -1

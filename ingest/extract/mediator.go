@@ -17,6 +17,8 @@ func (r *reader) mediators(s *sentence, found int) bool {
 			any = r.attend(s, found, s.personRight(j+1), false) || any
 		case t.isAny("mediateur", "mediateurs", "mediatrice", "intermediaire", "intermediaires", "mediator") && s.plays(j):
 			any = r.attend(s, found, s.playing(r, j), false) || any
+		case t.is("mediation") && s.assuredBy(j) >= 0:
+			any = r.attend(s, found, s.peopleFrom(s.assuredBy(j)), false) || any
 		case t.is("mediation") && s.leadsIt(j):
 			any = r.attend(s, found, s.playing(r, j), false) || any
 			if at(s.toks, j+1).kind == word {
@@ -25,6 +27,20 @@ func (r *reader) mediators(s *sentence, found int) bool {
 		}
 	}
 	return any
+}
+
+// assuredBy returns the token after "était assurée par", which tells who mediates; -1 where nothing
+// of the kind follows the noun at token j.
+func (s *sentence) assuredBy(j int) int {
+	const reach = 10
+	for k := j + 1; k+1 < len(s.toks) && k < j+reach; k++ {
+		if s.toks[k].is4("assuree", "conduite", "menee", "exercee") && s.toks[k+1].is("par") {
+			return k + 2
+		} else if s.toks[k].kind != word {
+			break
+		}
+	}
+	return -1
 }
 
 // under reports whether "sous la", "under the", "grâce à la" stand before a noun at token j.
