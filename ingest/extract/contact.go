@@ -96,19 +96,10 @@ func (r *reader) contact(f frame) {
 	if a.Status == Denied && s.onlyDisagrees(v) {
 		a.Status = Occurred
 	}
-	if v.verb.can(awaits) && f.lo > 0 && at(s.toks, f.lo-1).is("où") && a.Status == Occurred && s.calledOff() {
-		a.Status = Cancelled // "a reporté son voyage à Rome, où l'attendait X"
-		if day := r.dateIn(s, 0, f.lo, f.lo, setFor); !day.IsZero() {
-			a.Date = day
-		}
-	}
+	r.awaitedForNothing(f, &a)
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
-	if r.g.romance && len(others) > 0 && r.onlyGroups(others) {
-		if named := r.amongThem(s, f.start, len(s.toks)); len(named) > 0 {
-			others = named // "a multiplié les appels avec ses homologues, dont X et Y"
-		}
-	}
+	others = r.namedAmong(f, others)
 	if f.idiom != nil && f.idiom.none {
 		if !s.hasCue() {
 			s.part(parties, others)
@@ -225,12 +216,7 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 			parties = []EntityID{id}
 		}
 	}
-	if r.g.romance && r.leads == r.sentence && r.leader != None && len(subjects) == 1 && !r.anyPerson(parties) && s.isGroup(subjects[0]) {
-		parties = []EntityID{r.leader} // "Conduite par X, la délégation de A a rencontré Y"
-	}
-	if r.g.romance && r.leads == r.sentence && r.leader != None && len(parties) > 1 && r.allPeople(parties) && !hasEntity(parties, r.leader) && s.toks[0].is3("emmenes", "conduits", "menes") {
-		parties = append([]EntityID{r.leader}, parties...) // "Emmenés par X, Y et Z ont rencontré A"
-	}
+	parties = r.withLeader(s, subjects, parties)
 	if len(parties) == 0 && !v.bare {
 		parties = r.relative(s, f.k)
 	}
@@ -248,18 +234,6 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 		}
 	}
 	return parties
-}
-
-// isGroup reports whether a phrase is that of a delegation or belongs to one.
-func (s *sentence) isGroup(i int) bool {
-	const reach = 5
-	p := &s.phrases[i]
-	for j := max(0, p.from-reach); j < p.to; j++ {
-		if s.toks[j].isAny("delegation", "mission", "equipe", "groupe", "emissaires", "troika", "homologues") {
-			return true
-		}
-	}
-	return false
 }
 
 // building are bodies that are called by their seat: what opens its doors to somebody is

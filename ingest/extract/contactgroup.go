@@ -1,0 +1,52 @@
+package extract
+
+// awaitedForNothing calls off the contact with him who waited where somebody does not go: "a reporté son
+// voyage à Rome, où l'attendait X".
+func (r *reader) awaitedForNothing(f frame, a *Assertion) {
+	s, v := f.s, f.s.verbs[f.k]
+	if !v.verb.can(awaits) || f.lo == 0 || !at(s.toks, f.lo-1).is("où") || a.Status != Occurred || !s.calledOff() {
+		return
+	}
+	a.Status = Cancelled
+	if day := r.dateIn(s, 0, f.lo, f.lo, setFor); !day.IsZero() {
+		a.Date = day
+	}
+}
+
+// namedAmong returns those whom a sentence names among a group that is the other party: "a multiplié
+// les appels avec ses homologues, dont X et Y".
+func (r *reader) namedAmong(f frame, others []EntityID) []EntityID {
+	if r.g.romance && len(others) > 0 && r.onlyGroups(others) {
+		if named := r.amongThem(f.s, f.start, len(f.s.toks)); len(named) > 0 {
+			return named
+		}
+	}
+	return others
+}
+
+// withLeader puts him who leads a delegation in its place, where the sentence opens with him:
+// "Conduite par X, la délégation de A a rencontré Y", "Emmenés par X, Y et Z ont rencontré A".
+func (r *reader) withLeader(s *sentence, subjects []int, parties []EntityID) []EntityID {
+	if !r.g.romance || r.leads != r.sentence || r.leader == None {
+		return parties
+	}
+	switch {
+	case len(subjects) == 1 && !r.anyPerson(parties) && s.isGroup(subjects[0]):
+		return []EntityID{r.leader}
+	case len(parties) > 1 && r.allPeople(parties) && !hasEntity(parties, r.leader) && s.toks[0].is3("emmenes", "conduits", "menes"):
+		return append([]EntityID{r.leader}, parties...)
+	}
+	return parties
+}
+
+// isGroup reports whether a phrase is that of a delegation or belongs to one.
+func (s *sentence) isGroup(i int) bool {
+	const reach = 5
+	p := &s.phrases[i]
+	for j := max(0, p.from-reach); j < p.to; j++ {
+		if s.toks[j].isAny("delegation", "mission", "equipe", "groupe", "emissaires", "troika", "homologues") {
+			return true
+		}
+	}
+	return false
+}
