@@ -167,7 +167,12 @@ func (s *sentence) sentOne(j int) []int {
 	if p := &s.phrases[list[0]]; p.title == nil || p.prep != "" && p.prep != "by" && p.prep != "par" {
 		return nil
 	}
-	if !s.endsThere(s.phrases[list[len(list)-1]].to) {
+	last := list[len(list)-1]
+	end := s.phrases[last].to
+	if last+1 < len(s.phrases) && at(s.toks, end).isAny("to", "of", "de", "du", "d'") && s.phrases[last+1].from <= end+2 {
+		end = s.phrases[last+1].to // "adviser to X"
+	}
+	if !s.endsThere(end) {
 		return nil
 	}
 	return list

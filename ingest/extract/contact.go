@@ -77,6 +77,8 @@ type frame struct {
 	party int
 	// supposed is set for what a condition opens or depends on one.
 	supposed bool
+	// peers is set where those with whom the subject is come from elsewhere than he.
+	peers bool
 }
 
 // contact asserts what one frame tells: the subject and each other party, or
@@ -136,6 +138,7 @@ func (r *reader) contact(f frame) {
 				parties = append(parties, id)
 			}
 		}
+		f.peers = len(parties) > 1
 	}
 	r.join(f, &a, subjects, parties, others)
 	n := len(r.res.Assertions)
@@ -146,6 +149,9 @@ func (r *reader) contact(f frame) {
 	r.besidesThem(f, a, parties)
 	n = len(r.res.Assertions)
 	s.told[f.k] = true
+	if len(parties) > 1 {
+		r.party = parties
+	}
 	s.day, s.place, s.who = a.Date, a.Place, parties
 	r.together, r.togetherAt = parties, r.sentence
 	if v.verb.can(receives|gives) && len(others) > 0 && !remote(a.Kind) {
@@ -290,7 +296,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 	case len(others) > 0:
 		from := len(r.res.Assertions)
 		r.pairs(*a, parties, others)
-		if v.reflex && (f.prep == "" || f.idiom != nil) && len(parties) > 1 || r.ofSeveralStates(parties) {
+		if v.reflex && (f.prep == "" || f.idiom != nil) && len(parties) > 1 || f.peers || r.ofSeveralStates(parties) {
 			r.unside(from)
 		}
 	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):

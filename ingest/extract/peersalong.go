@@ -25,7 +25,7 @@ func (r *reader) alongWith(s *sentence) []EntityID {
 		if p.from < from || len(p.people) == 0 {
 			continue
 		}
-		if len(who) > 0 && !s.connected(end, p.from, true) || s.subjectOfVerb(p) {
+		if len(who) > 0 && s.parts(end, p.from) || s.subjectOfVerb(p) {
 			break
 		}
 		for _, id := range r.partiesIn(s, i) {
@@ -34,7 +34,7 @@ func (r *reader) alongWith(s *sentence) []EntityID {
 			}
 		}
 		end = p.to
-		if at(s.toks, end).is("of") || at(s.toks, end).is(",") && !s.moreOfList(end) {
+		if at(s.toks, end).is(",") && !s.moreOfList(end) {
 			break
 		}
 	}
