@@ -403,6 +403,7 @@ func (r *reader) assert(s *sentence) {
 	r.headed(s, found)
 	r.atMeeting(s, found)
 	r.attendedBy(s, found)
+	r.occasionGave(s, found)
 	r.partHosts(s)
 	r.invited(s)
 	r.assembled(s)
