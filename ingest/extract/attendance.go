@@ -321,3 +321,17 @@ func (r *reader) attendsWith(s *sentence, v group) bool {
 	}
 	return false
 }
+
+// lookingOn reports whether a wording of somebody who is there too stands at token j, after
+// "with X".
+func (s *sentence) lookingOn(j int) bool {
+	if j >= len(s.toks) {
+		return false
+	}
+	for i := range s.toks[j].lex.attends {
+		if a := &s.toks[j].lex.attends[i]; a.how == attendsAs && a.matches(s.toks, j) {
+			return true
+		}
+	}
+	return false
+}

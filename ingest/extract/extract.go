@@ -396,6 +396,7 @@ func (r *reader) assert(s *sentence) {
 	r.chaired(s)
 	r.represented(s)
 	r.around(s)
+	r.awaited(s)
 	r.convened(s)
 	r.rejoins(s)
 	r.eachOf(s)

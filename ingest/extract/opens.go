@@ -146,7 +146,7 @@ var wordsets = func() map[string]wordset {
 		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait " +
 			"copreside copresidait copresidee dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee " +
 			"presideront presidera",
-		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
+		sentWords: "spoke speaks parlait negociait sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
 			"representee envoye depeche delegue enverra depechera deleguera envoya depecha",
 		ownWords:      "their leurs",
 		allowWords:    "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
