@@ -133,8 +133,12 @@ func (r *reader) emissary(s *sentence, j int) []int {
 		if end > j+1 && s.endsThere(end) {
 			return r.whoAttends(s, j)
 		}
-		if at(s.toks, j+1).is("by") && s.stateSubject(r, j) {
-			return s.sentOne(j+2, true)
+		by := j + 1
+		if at(s.toks, by).is("there") {
+			by++
+		}
+		if at(s.toks, by).is("by") && s.stateSubject(r, j) {
+			return s.sentOne(by+1, true)
 		}
 	case t.is2("represente", "representee") && at(s.toks, j+1).is("par"):
 		if s.stateSubject(r, j) {

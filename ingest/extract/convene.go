@@ -128,7 +128,7 @@ func (r *reader) tookPart(s *sentence, found int) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
 			}
 		}
-		for _, i := range r.subject(s, k) {
+		for _, i := range append(r.subject(s, k), r.whoAttends(s, v.from)...) {
 			for _, id := range r.partiesIn(s, i) {
 				add(id)
 			}

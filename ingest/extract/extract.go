@@ -431,6 +431,7 @@ func (r *reader) assert(s *sentence) {
 	r.tookPart(s, found)
 	r.seated(s, found)
 	r.signedBy(s, found)
+	r.cosigned(s, found)
 	r.putWith(s, found)
 	r.ledSides(s, found)
 	r.delegationsLed(s, found)

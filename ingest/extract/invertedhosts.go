@@ -4,7 +4,7 @@ package extract
 // and names those who did it at its end: "Waiting for X in Kyiv were Y and Z". They are of
 // one side.
 func (r *reader) awaited(s *sentence) {
-	if r.g.romance || len(s.toks) < 5 || !s.toks[0].isAny("waiting", "awaiting", "greeting", "welcoming", "receiving", "meeting", "facing") {
+	if r.g.romance || len(s.toks) < 5 || !s.toks[0].isAny("waiting", "awaiting", "greeting", "welcoming", "receiving") {
 		return
 	}
 	start := 1
