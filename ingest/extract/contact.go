@@ -132,14 +132,7 @@ func (r *reader) contact(f frame) {
 		}
 		a.Status, a.Rule = Hypothetical, "contact/supposed"
 	}
-	if len(others) > 0 && len(parties) == 1 && r.res.Entities[parties[0]].Kind == Person {
-		for _, id := range r.alongWith(s) {
-			if !hasEntity(parties, id) && !hasEntity(others, id) {
-				parties = append(parties, id)
-			}
-		}
-		f.peers = len(parties) > 1
-	}
+	parties, f.peers = r.withPeers(s, parties, others)
 	r.join(f, &a, subjects, parties, others)
 	n := len(r.res.Assertions)
 	if n == from || f.supposed {
@@ -326,44 +319,6 @@ func (s *sentence) doneTogether(v group) bool {
 		}
 	}
 	return false
-}
-
-// forOccasion reports whether those whom a verb that ends before token j brings together
-// meet on one occasion: "pour un sommet", "for a working lunch".
-func (s *sentence) forOccasion(j int) bool {
-	const reach = 5
-	for ; j+2 < len(s.toks); j++ {
-		if boundary(&s.toks[j]) {
-			return false
-		}
-		if !s.toks[j].is2("pour", "for") || !s.toks[j+1].is4("un", "une", "a", "an") {
-			continue
-		}
-		for k := j + 2; k < len(s.toks) && k < j+reach; k++ {
-			if n := &s.toks[k].lex.noun; n.joint || n.summit || n.gathering && n.gathers == Gathering {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// companions returns the people whom "avec" or "with" adds to a verb that does not
-// govern them by it.
-func (r *reader) companions(s *sentence, v group) []EntityID {
-	for i := range s.phrases {
-		p := &s.phrases[i]
-		if p.from < v.to || p.prep != r.g.with || len(p.people) == 0 {
-			continue
-		}
-		for j := v.to; j < p.from; j++ {
-			if boundary(&s.toks[j]) || s.verbFrom[j] || s.toks[j].lex.noun.contact {
-				return nil
-			}
-		}
-		return r.listed(s, i, len(s.toks))
-	}
-	return nil
 }
 
 // amongThem returns the people whom an insertion names out of a group: "six

@@ -211,18 +211,8 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	if !t.in(isArticle|isAll) || i+1 >= len(toks) || t.is2("des", "du") || i > 0 && toks[i-1].is2("de", "of") {
 		return p, false
 	}
-	if t.is2("the", "les") && toks[i+1].is2("same", "memes") { // "the same African presidents"
-		j := i + 2
-		for n := 0; n < 3 && j < len(toks); n++ {
-			if h, k := headAt(toks, j); k > 0 && h.plural || at(toks, j).in(isPeople) {
-				p.to, p.same = j+max(k, 1), true
-				return p, !at(toks, p.to).is4("de", "du", "d'", "of")
-			}
-			if !toks[j].cap {
-				break
-			}
-			j++
-		}
+	if t.is2("the", "les") && toks[i+1].is2("same", "memes") && p.sameAt(toks, i+2) {
+		return p, true
 	}
 	if t.is2("ces", "these") && toks[i+1].in(isPeople) && !at(toks, i+2).is4("de", "du", "d'", "of") && !at(toks, i+2).cap {
 		p.to = i + 2 // "ces dirigeants"
