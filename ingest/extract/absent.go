@@ -125,7 +125,7 @@ func (r *reader) partApart(s *sentence) {
 		end := s.phrases[list[len(list)-1]].to
 		for j := end; j < end+reach && j < len(s.toks); j++ {
 			t := &s.toks[j]
-			if s.inDate(j) || t.isAny("on", "le", "both", "each", "ont", "chacun", "have", "had") {
+			if s.inDate(j) || t.isAny("on", "le", "both", "each", "ont", "chacun", "have", "had", "tous", "toutes", "deux", "trois", "all") {
 				end++
 				continue
 			}

@@ -62,6 +62,8 @@ func (s *sentence) seatVerb(j int) int {
 		switch {
 		case t.isAny("sat", "sit", "stood", "gathered", "siegeaient", "siegeait", "siegeront", "siegera", "prendront", "figuraient"):
 			return j
+		case t.is("avait") && at(s.toks, j-1).is("y") && at(s.toks, j-2).is("il"):
+			return j
 		case t.is("took") && at(s.toks, j+2).is2("seats", "places"), t.is("will") && next.is("sit"), t.is("were") && next.isAny("seated", "gathered", "sitting"):
 			return j
 		case t.isAny("ont", "avaient", "a", "avait") && next.is("pris") && at(s.toks, j+2).is("place"), t.isAny("etaient", "sont", "etait") && next.isAny("assis", "reunis", "attables", "installes", "rassembles"), t.is("se") && next.isAny("tenaient", "trouvaient", "sont", "pressaient"):

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // comprised adds those whom a sentence counts among the delegation of a party: "his
 // delegation included X", "la délégation comptait aussi Y".
 func (r *reader) comprised(s *sentence, found, j int) bool {
@@ -75,7 +77,7 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 				}
 				list = s.peopleFrom(end) // "Y assistaient X et Z", "auquel participaient aussi X et Z"
 			}
-			if len(list) == 0 {
+			if len(list) == 0 || r.tooLate(s, found, j) {
 				continue
 			}
 			r.thatOne = a.how == attendsOver
@@ -320,4 +322,32 @@ func (r *reader) attendsWith(s *sentence, v group) bool {
 		}
 	}
 	return false
+}
+
+// lookingOn reports whether a wording of somebody who is there too stands at token j, after
+// "with X".
+func (s *sentence) lookingOn(j int) bool {
+	if j >= len(s.toks) {
+		return false
+	}
+	for i := range s.toks[j].lex.attends {
+		if a := &s.toks[j].lex.attends[i]; a.how == attendsAs && a.matches(s.toks, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// tooLate reports whether the wording at token j tells of what is to come, while the contact
+// told last is over: it is of another one.
+func (r *reader) tooLate(s *sentence, found, j int) bool {
+	last := r.lastTold()
+	if last == nil || last.Status != Occurred || r.ownContact(s, found) {
+		return false
+	}
+	t := &s.toks[j]
+	if t.is("will") || at(s.toks, j-1).is("will") || t.lex.be == present && at(s.toks, j+1).is("to") || at(s.toks, j-1).is("to") && at(s.toks, j-2).lex.be == present {
+		return true
+	}
+	return r.g.romance && t.kind == word && len(t.low) > 5 && (strings.HasSuffix(t.low, "era") || strings.HasSuffix(t.low, "eront") || strings.HasSuffix(t.low, "dra") || strings.HasSuffix(t.low, "dront") || strings.HasSuffix(t.low, "ira"))
 }

@@ -128,7 +128,7 @@ func (a *attending) elsewhere(next *token) bool {
 	case strings.HasPrefix(last, "presid") && next.is("over"):
 		return true // what is presided over is told by the words after it: "who presides over the council"
 	case last == "in":
-		return !next.isAny("as", "on", "with", "too", "for", "and")
+		return !next.isAny("as", "on", "with", "too", "for", "and", "from", "by")
 	case next.is3("à", "au", "aux"):
 		return strings.HasPrefix(last, "assist") || strings.HasPrefix(last, "particip") || last == "part"
 	}

@@ -49,7 +49,7 @@ func (r *reader) whoAttends(s *sentence, j int) []int {
 		if t.in(isNegation) || t.in(isHabitual) {
 			return nil
 		}
-		if s.phraseEnding(j) >= 0 || t.kind != word || t.cap || t.lex.have == noTense && t.lex.be == noTense && !t.in(isModal|isAdverb) && !t.isAny("se", "s'", "y", "en", "lui", "l'", "les", "pris", "took", "taken") {
+		if s.phraseEnding(j) >= 0 || t.kind != word || t.cap || t.lex.have == noTense && t.lex.be == noTense && !t.in(isModal|isAdverb) && !t.isAny("se", "s'", "y", "en", "lui", "l'", "les", "pris", "took", "taken", "had", "has", "have", "will") && !(t.is("to") && at(s.toks, j-2).lex.be != noTense) {
 			break
 		}
 		j--
@@ -75,6 +75,11 @@ func (r *reader) whoAttends(s *sentence, j int) []int {
 // between commas; -1 where there is none.
 func (s *sentence) whoBefore(j int) int {
 	const longest = 28 // tokens of an insertion
+	if at(s.toks, j-3).is("of") && at(s.toks, j-2).is3("that", "the", "his") && at(s.toks, j-1).kind == word && !s.verbFrom[j-1] {
+		if i := s.phraseEnding(j - 3); i >= 0 && len(s.phrases[i].people) == 1 {
+			return i // "X of that country"
+		}
+	}
 	if at(s.toks, j-2).is("of") && at(s.toks, j-1).cap {
 		if i := s.phraseEnding(j - 2); i >= 0 && len(s.phrases[i].people) == 1 {
 			return i // "Senator X of Ohio"
@@ -140,6 +145,18 @@ func (s *sentence) allBefore(i int) []int {
 		if m < 0 || s.phrases[i].from-s.phrases[m].to > 12 {
 			break
 		}
+		if p := &s.phrases[m]; m > 0 && p.prep != "" && at(s.toks, p.to).is(",") && s.complements(m) {
+			ok, and := s.joinedUp(p.to, s.phrases[i].from, p.comma)
+			if joint = joint || and; !ok || !joint {
+				break
+			}
+			out = append([]int{m - 1}, out...) // "X, adviser to Y, and Z"
+			if s.phrases[m-1].prep != "" {
+				break
+			}
+			i = m - 1
+			continue
+		}
 		ok, and := s.joinedUp(s.phrases[m].to, s.phrases[i].from, s.phrases[m].comma)
 		joint = joint || and
 		if !ok || !joint {
@@ -152,6 +169,22 @@ func (s *sentence) allBefore(i int) []int {
 		i = m
 	}
 	return out
+}
+
+// complements reports whether phrase m is the complement of a function in apposition to the
+// name before it: the Y of "X, adviser to Y,".
+func (s *sentence) complements(m int) bool {
+	const longest = 8
+	p, q := &s.phrases[m], &s.phrases[m-1]
+	if p.prep != "to" && p.prep != "of" && p.prep != "de" && p.prep != "d'" || len(q.people) == 0 || p.from-q.to > longest || !q.comma && !at(s.toks, q.to).is(",") && !s.apposed(q) {
+		return false
+	}
+	for k := q.to + 1; k < p.from; k++ {
+		if s.toks[k].kind == punct || boundary(&s.toks[k]) || s.toks[k].is2("and", "et") {
+			return false
+		}
+	}
+	return true
 }
 
 // joinedUp reports whether tokens [from, to) only join two people of a list, with an

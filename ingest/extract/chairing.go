@@ -124,21 +124,29 @@ func (r *reader) emissary(s *sentence, j int) []int {
 		}
 	}
 	switch {
+	case t.is4("spoke", "speaks", "parlait", "negociait"): // "X spoke for Peru"
+		if _, end := r.stateAt(s, j+2); at(s.toks, j+1).is2("for", "pour") && end > j+2 && s.endsThere(end) {
+			return r.whoAttends(s, j)
+		}
 	case t.isAny("represented", "representait", "representera", "representaient", "represents"): // "X represented Qatar", "X y représentait le Qatar"
 		_, end := r.stateAt(s, j+1)
 		if end > j+1 && s.endsThere(end) {
 			return r.whoAttends(s, j)
 		}
-		if at(s.toks, j+1).is("by") && s.stateSubject(r, j) {
-			return s.sentOne(j + 2)
+		by := j + 1
+		if at(s.toks, by).is("there") {
+			by++
+		}
+		if at(s.toks, by).is("by") && s.stateSubject(r, j) {
+			return s.sentOne(by+1, true)
 		}
 	case t.is2("represente", "representee") && at(s.toks, j+1).is("par"):
 		if s.stateSubject(r, j) {
-			return s.sentOne(j + 2)
+			return s.sentOne(j+2, true)
 		}
 	case t.is4("representes", "representees", "represente", "representee"):
 	case s.stateSubject(r, j):
-		return s.sentOne(j + 1)
+		return s.sentOne(j+1, t.is2("delegue", "delegated"))
 	}
 	return nil
 }
@@ -151,23 +159,28 @@ func (s *sentence) stateSubject(r *reader, j int) bool {
 	}
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.to == j {
-			return p.from == 0 && len(p.people) == 0 && (p.entry != nil || p.body != nil)
+			return p.from == 0 && (p.entry != nil || p.body != nil || len(p.people) == 1 && p.pronoun == "")
 		}
 	}
 	return false
 }
 
-// sentOne returns the one person who is named from token j on by a function and a name,
-// where the sentence then says nothing of another place.
-func (s *sentence) sentOne(j int) []int {
+// sentOne returns the one person who is named from token j on by a function and a name, or
+// by a name alone, where the sentence then says nothing of another place.
+func (s *sentence) sentOne(j int, alone bool) []int {
 	list := s.peopleFrom(j)
 	if len(list) == 0 {
 		return nil
 	}
-	if p := &s.phrases[list[0]]; p.title == nil || p.prep != "" && p.prep != "by" && p.prep != "par" {
+	if p := &s.phrases[list[0]]; p.title == nil && !alone && !at(s.toks, p.to+2).is4("place", "stead", "name", "behalf") || p.prep != "" && p.prep != "by" && p.prep != "par" {
 		return nil
 	}
-	if !s.endsThere(s.phrases[list[len(list)-1]].to) {
+	last := list[len(list)-1]
+	end := s.phrases[last].to
+	if last+1 < len(s.phrases) && at(s.toks, end).isAny("to", "of", "de", "du", "d'") && s.phrases[last+1].from <= end+2 {
+		end = s.phrases[last+1].to // "adviser to X"
+	}
+	if !s.endsThere(end) {
 		return nil
 	}
 	return list
@@ -177,5 +190,8 @@ func (s *sentence) sentOne(j int) []int {
 // day: the sentence ends, or another clause opens.
 func (s *sentence) endsThere(j int) bool {
 	t := at(s.toks, j)
+	if t.is("in") && at(s.toks, j+2).is2("place", "stead") {
+		return true
+	}
 	return t.kind == punct || t.isAny("as", "en", "comme", "there", "and", "et", "who", "qui", "too", "aussi") || t.isAny("at", "à") && s.theOccasion(j+1) > 0
 }

@@ -95,6 +95,9 @@ func (r *reader) announces(s *sentence) {
 func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	p := &s.phrases[i]
 	if p.pronoun == together {
+		if p.same && len(r.party) > 1 {
+			return r.party
+		}
 		return r.several(p.count)
 	}
 	if p.pronoun == "elle" && r.itsHead() {

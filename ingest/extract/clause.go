@@ -96,6 +96,7 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 		switch t := &s.toks[j]; {
 		case t.isAny(",", "et", "ainsi", "que", "qu'", "puis", "and", "as", "well", "enfin"):
 			joined = true
+		case t.is4("leur", "their", "son", "his") && at(s.toks, j+1).in(isGuest):
 		case t.in(isGuest), t.isAny("there", "followed", "suivi", "suivie", "suivis"):
 		case t.is2("after", "apres") || t.isAny("him", "her", "them", "lui", "elle", "eux"):
 		case t.is2("celui", "celle") || s.thatOf(from, j+1) && (t.cap || t.in(isArticle|isOf)): // "puis celui de France, X"

@@ -77,6 +77,8 @@ type frame struct {
 	party int
 	// supposed is set for what a condition opens or depends on one.
 	supposed bool
+	// peers is set where those with whom the subject is come from elsewhere than he.
+	peers bool
 }
 
 // contact asserts what one frame tells: the subject and each other party, or
@@ -126,13 +128,7 @@ func (r *reader) contact(f frame) {
 		}
 		a.Status, a.Rule = Hypothetical, "contact/supposed"
 	}
-	if len(others) > 0 && len(parties) == 1 && r.res.Entities[parties[0]].Kind == Person {
-		for _, id := range r.alongWith(s) {
-			if !hasEntity(parties, id) && !hasEntity(others, id) {
-				parties = append(parties, id)
-			}
-		}
-	}
+	parties, f.peers = r.withPeers(s, parties, others)
 	r.join(f, &a, subjects, parties, others)
 	n := len(r.res.Assertions)
 	if n == from || f.supposed {
@@ -146,6 +142,9 @@ func (r *reader) contact(f frame) {
 	r.besidesThem(f, a, parties)
 	n = len(r.res.Assertions)
 	s.told[f.k] = true
+	if len(parties) > 1 {
+		r.party = parties
+	}
 	s.day, s.place, s.who = a.Date, a.Place, parties
 	r.together, r.togetherAt = parties, r.sentence
 	if v.verb.can(receives|gives) && len(others) > 0 && !remote(a.Kind) {
@@ -273,7 +272,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 	case len(others) > 0:
 		from := len(r.res.Assertions)
 		r.pairs(*a, parties, others)
-		if v.reflex && (f.prep == "" || f.idiom != nil) && len(parties) > 1 || r.ofSeveralStates(parties) {
+		if v.reflex && (f.prep == "" || f.idiom != nil) && len(parties) > 1 || f.peers || r.ofSeveralStates(parties) {
 			r.unside(from)
 		}
 	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):
@@ -303,44 +302,6 @@ func (s *sentence) doneTogether(v group) bool {
 		}
 	}
 	return false
-}
-
-// forOccasion reports whether those whom a verb that ends before token j brings together
-// meet on one occasion: "pour un sommet", "for a working lunch".
-func (s *sentence) forOccasion(j int) bool {
-	const reach = 5
-	for ; j+2 < len(s.toks); j++ {
-		if boundary(&s.toks[j]) {
-			return false
-		}
-		if !s.toks[j].is2("pour", "for") || !s.toks[j+1].is4("un", "une", "a", "an") {
-			continue
-		}
-		for k := j + 2; k < len(s.toks) && k < j+reach; k++ {
-			if n := &s.toks[k].lex.noun; n.joint || n.summit || n.gathering && n.gathers == Gathering {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// companions returns the people whom "avec" or "with" adds to a verb that does not
-// govern them by it.
-func (r *reader) companions(s *sentence, v group) []EntityID {
-	for i := range s.phrases {
-		p := &s.phrases[i]
-		if p.from < v.to || p.prep != r.g.with || len(p.people) == 0 {
-			continue
-		}
-		for j := v.to; j < p.from; j++ {
-			if boundary(&s.toks[j]) || s.verbFrom[j] || s.toks[j].lex.noun.contact {
-				return nil
-			}
-		}
-		return r.listed(s, i, len(s.toks))
-	}
-	return nil
 }
 
 // amongThem returns the people whom an insertion names out of a group: "six

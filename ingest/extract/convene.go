@@ -137,9 +137,16 @@ func (r *reader) tookPart(s *sentence, found int) {
 				list = all[n:] // "Trois dirigeants, A, B et C, ont pris part"
 			}
 		}
-		for _, i := range list {
+		for _, i := range append(slices.Clone(list), r.whoAttends(s, v.from)...) {
 			for _, id := range r.partiesIn(s, i) {
 				add(id)
+			}
+		}
+		if v.from == 0 || at(s.toks, v.from-1).is(",") && s.toks[0].isAny("outre", "besides", "avec", "parmi") {
+			for _, i := range append(s.peopleFrom(1), s.inverted(v)...) { // "Outre X, participaient au sommet Y et Z"
+				for _, id := range r.partiesIn(s, i) {
+					add(id)
+				}
 			}
 		}
 		if len(a.Participants) == 0 {

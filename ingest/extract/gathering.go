@@ -357,10 +357,7 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 		}
 	}
 	if form == calledOff && r.anyPerson(partiesOf(a)) {
-		a.Participants = slices.DeleteFunc(a.Participants, func(p Participant) bool {
-			k := r.res.Entities[p.Entity].Kind
-			return p.Side == 1 && (k == Country || k == Organization) // it is its people who will not come
-		})
+		r.dropStates(a)
 	}
 	if people && len(a.Participants) >= 2 && a.Kind == Gathering && s.toks[n].is2("reunion", "meeting") {
 		a.Kind = Meeting
@@ -368,6 +365,15 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 	if len(a.Participants) < 2 && a.Kind == Meeting {
 		a.Kind = Gathering
 	}
+}
+
+// dropStates drops the state or body that called a contact of people off: it is its people
+// who will not come.
+func (r *reader) dropStates(a *Assertion) {
+	a.Participants = slices.DeleteFunc(a.Participants, func(p Participant) bool {
+		k := r.res.Entities[p.Entity].Kind
+		return p.Side == 1 && (k == Country || k == Organization)
+	})
 }
 
 // severalAt adds the people told of before whom the noun at n gathers: "un

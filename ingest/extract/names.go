@@ -144,6 +144,17 @@ func ofRegion(toks []token, end int) bool {
 	return n > 0 && h.plural
 }
 
+// pastRegion returns where the people start of whom capitals at toks[j] tell the region,
+// j where none do: "the two Central Asian leaders".
+func pastRegion(toks []token, j int) int {
+	for k := j; k < len(toks) && k < j+2 && toks[k].cap; k++ {
+		if at(toks, k+1).in(isPeople) && (ofRegion(toks, k+1) || toks[k].demonym()) {
+			return k + 1
+		}
+	}
+	return j
+}
+
 // pastJunior steps over the "Jr." that ends a name.
 func (g *grammar) pastJunior(toks []token, end, words int) int {
 	j := end

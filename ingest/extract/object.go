@@ -182,6 +182,9 @@ func (r *reader) firstObject(f frame) (phrase int, none bool) {
 // party: by its preposition, which may stand before an opening quote.
 func (f *frame) governs(p *phrase) bool {
 	toks := f.s.toks
+	if p.prep == "with" && f.s.lookingOn(p.to) {
+		return false // "met, with X as mediator"
+	}
 	switch {
 	case p.prep == f.prep, f.prep == "" && f.direct != "" && p.prep == f.direct:
 		return true

@@ -155,3 +155,23 @@ func (r *reader) unside(from int) {
 		}
 	}
 }
+
+// forOccasion reports whether those whom a verb that ends before token j brings together
+// meet on one occasion: "pour un sommet", "for a working lunch".
+func (s *sentence) forOccasion(j int) bool {
+	const reach = 5
+	for ; j+2 < len(s.toks); j++ {
+		if boundary(&s.toks[j]) {
+			return false
+		}
+		if !s.toks[j].is2("pour", "for") || !s.toks[j+1].is4("un", "une", "a", "an") {
+			continue
+		}
+		for k := j + 2; k < len(s.toks) && k < j+reach; k++ {
+			if n := &s.toks[k].lex.noun; n.joint || n.summit || n.gathering && n.gathers == Gathering {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -42,6 +42,7 @@ const (
 	tableWords                      // put all at one table
 	chairWords                      // tell who leads a contact
 	sentWords                       // tell whom a state sends, or who stands for it
+	allowWords                      // tell what an occasion gave somebody
 	amongWords                      // tell that somebody is one of several
 	negationWords                   // deny
 	ownWords                        // say that each has one of his own with him
@@ -145,9 +146,10 @@ var wordsets = func() map[string]wordset {
 		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait " +
 			"copreside copresidait copresidee dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee " +
 			"presideront presidera",
-		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
+		sentWords: "spoke speaks parlait negociait sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
 			"representee envoye depeche delegue enverra depechera deleguera envoya depecha",
 		ownWords:      "their leurs",
+		allowWords:    "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
 		amongWords:    "among parmi nombre",
 		negationWords: "not never pas jamais nor neither ni n't",
 		tableWords:    "around autour screen screens ecran ecrans table",

@@ -25,7 +25,7 @@ func (r *reader) alongWith(s *sentence) []EntityID {
 		if p.from < from || len(p.people) == 0 {
 			continue
 		}
-		if len(who) > 0 && !s.connected(end, p.from, true) || s.subjectOfVerb(p) {
+		if len(who) > 0 && s.parts(end, p.from) || s.subjectOfVerb(p) {
 			break
 		}
 		for _, id := range r.partiesIn(s, i) {
@@ -34,7 +34,7 @@ func (r *reader) alongWith(s *sentence) []EntityID {
 			}
 		}
 		end = p.to
-		if at(s.toks, end).is("of") || at(s.toks, end).is(",") && !s.moreOfList(end) {
+		if at(s.toks, end).is(",") && !s.moreOfList(end) {
 			break
 		}
 	}
@@ -47,6 +47,54 @@ func (s *sentence) moreOfList(j int) bool {
 	for ; j < len(s.toks) && !s.verbFrom[j]; j++ {
 		if s.toks[j].is2("et", "and") {
 			return true
+		}
+	}
+	return false
+}
+
+// companions returns the people whom "avec" or "with" adds to a verb that does not
+// govern them by it.
+func (r *reader) companions(s *sentence, v group) []EntityID {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from < v.to || p.prep != r.g.with || len(p.people) == 0 {
+			continue
+		}
+		for j := v.to; j < p.from; j++ {
+			if boundary(&s.toks[j]) || s.verbFrom[j] || s.toks[j].lex.noun.contact {
+				return nil
+			}
+		}
+		return r.listed(s, i, len(s.toks))
+	}
+	return nil
+}
+
+// withPeers adds to the one party of a contact those with whom the sentence opens, and
+// reports whether there are any.
+func (r *reader) withPeers(s *sentence, parties, others []EntityID) ([]EntityID, bool) {
+	if len(others) == 0 || len(parties) != 1 || r.res.Entities[parties[0]].Kind != Person {
+		return parties, false
+	}
+	for _, id := range r.alongWith(s) {
+		if !hasEntity(parties, id) && !hasEntity(others, id) {
+			parties = append(parties, id)
+		}
+	}
+	return parties, len(parties) > 1
+}
+
+// sameAt reads what "the same" at token j stands before, "the same African presidents", and
+// reports whether it is several people.
+func (p *phrase) sameAt(toks []token, j int) bool {
+	const longest = 3
+	for n := 0; n < longest && j < len(toks); n, j = n+1, j+1 {
+		if h, k := headAt(toks, j); k > 0 && h.plural || toks[j].in(isPeople) {
+			p.to, p.same = j+max(k, 1), true
+			return !at(toks, p.to).is4("de", "du", "d'", "of")
+		}
+		if !toks[j].cap {
+			return false
 		}
 	}
 	return false

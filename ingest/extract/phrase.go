@@ -20,6 +20,7 @@ type phrase struct {
 	weak     bool // a lone capital that nothing else explains
 	female   bool
 	count    int    // of "group" as a pronoun: how many people, 0 unknown
+	same     bool   // of "group": "the same leaders"
 	office   *head  // of "group": the function that all of them hold: "les deux présidents"
 	label    string // "ceux de X": wording put together
 	comma    bool   // closed by the comma of an apposition
@@ -129,7 +130,7 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	} else if t.is2("celui-ci", "celle-ci") {
 		return phrase{from: i, to: i + 1, pronoun: "ce dernier", female: t.is("celle-ci")}, true
 	}
-	if toks[i].is2("ces", "these") && i+1 < len(toks) {
+	if i+1 < len(toks) && (toks[i].is2("ces", "these") || toks[i].is2("the", "les") && toks[i+1].is2("same", "memes")) {
 		if p, ok := g.togetherAt(toks, i); ok {
 			return p, true
 		}
@@ -210,6 +211,9 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	if !t.in(isArticle|isAll) || i+1 >= len(toks) || t.is2("des", "du") || i > 0 && toks[i-1].is2("de", "of") {
 		return p, false
 	}
+	if t.is2("the", "les") && toks[i+1].is2("same", "memes") && p.sameAt(toks, i+2) {
+		return p, true
+	}
 	if t.is2("ces", "these") && toks[i+1].in(isPeople) && !at(toks, i+2).is4("de", "du", "d'", "of") && !at(toks, i+2).cap {
 		p.to = i + 2 // "ces dirigeants"
 		return p, true
@@ -223,6 +227,9 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		return p, false
 	}
 	p.count, p.to = n, j+1
+	if !g.romance && pastRegion(toks, j+1) > j+1 {
+		p.to = pastRegion(toks, j+1) // "the two African leaders"
+	}
 	if t.in(isAll) {
 		return p, true
 	}
@@ -242,8 +249,8 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	}
 	if next.in(isPeople) {
 		p.to++
-		if next := at(toks, p.to); g.romance && next.kind == word && !next.cap && (next.demonym() || next.isAny("europeens", "africains", "occidentaux", "asiatiques", "arabes")) {
-			p.to++
+		if next := at(toks, p.to); g.romance && next.kind == word && !next.cap && (next.demonym() || next.isAny("europeens", "africains", "occidentaux", "asiatiques", "arabes", "baltes", "africaines", "europeennes")) {
+			p.to++ // "les deux dirigeants africains"
 		}
 		return p, true
 	}

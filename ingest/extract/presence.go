@@ -8,9 +8,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		t := &s.toks[j]
 		if r.g.romance {
 			if be, ok := s.ofTheMeeting(j); ok {
-				if subject := r.subjectAt(s, be, -1); len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
-					any = r.attend(s, found, subject, false) || any
-				}
+				any = r.ofIt(s, found, j, be) || any
 			}
 		}
 		if !t.of(presenceWords) && !t.in(isWith|isPresent|isExpected) {
@@ -40,7 +38,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 					continue
 				}
 			}
-			any = r.attend(s, found, s.phraseAfter(j, 2), true) || any
+			any = r.broughtAlong(s, found, j) || any
 		case t.in(isWith) && !t.is("joined") && at(s.toks, j+1).is3("him", "her", "them"):
 			any = r.attend(s, found, s.subjectBefore(r, j), true) || any
 		case t.in(isPresent | isExpected):
@@ -63,6 +61,23 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		}
 	}
 	return r.attends(s, found) || any
+}
+
+// broughtAlong adds those of whom a relative clause at token j tells that they came with its
+// antecedent, on his side: "received X, qu'accompagnait Y".
+func (r *reader) broughtAlong(s *sentence, found, j int) bool {
+	list := s.phraseAfter(j, 2)
+	end := j - 1
+	if end > 0 && s.toks[end-1].is(",") && s.phraseEnding(end) < 0 {
+		end--
+	}
+	if i := s.phraseEnding(end); i >= 0 && len(s.phrases[i].people) == 1 {
+		who := r.person(s.phrases[i].people[0].text)
+		if k := r.attendedAt(s, found); k >= 0 && hasParty(&r.res.Assertions[k], who) {
+			return r.attendBeside(s, found, list, who)
+		}
+	}
+	return r.attend(s, found, list, true)
 }
 
 // accompanies adds those who come with the one named right before a word of company at
@@ -364,6 +379,10 @@ func (r *reader) hostSide(a *Assertion, own EntityID) int {
 		return second.Side
 	case d != None && c == None && first.Entity == r.host:
 		return first.Side
+	case c == None && d == None && first.Entity == r.host:
+		return first.Side
+	case c == None && d == None && second.Entity == r.host:
+		return second.Side
 	}
 	return 0
 }
@@ -383,6 +402,19 @@ func (s *sentence) inverted(v group) []int {
 		return s.list(i, len(s.toks), -1)
 	}
 	return nil
+}
+
+// ofIt adds those of whom "be" at a token and the noun at token j tell that they were of the
+// contact or of the journey that led to it: these came with the guest.
+func (r *reader) ofIt(s *sentence, found, j, be int) bool {
+	subject := r.subjectAt(s, be, -1)
+	if len(subject) == 0 || len(s.phrases[subject[0]].people) == 0 {
+		return false
+	}
+	if last := r.lastTold(); s.toks[j].is2("voyage", "deplacement") && last != nil && r.guest != None && hasParty(last, r.guest) {
+		return r.attendBeside(s, found, subject, r.guest)
+	}
+	return r.attend(s, found, subject, false)
 }
 
 // ofTheMeeting reports whether a noun of contact at token j, after "être de", tells who took

@@ -54,6 +54,7 @@ type reader struct {
 	leader      EntityID      // of the delegation told of
 	leads       int           // the sentence that opens with "led by" him
 	leaderAt    int           // the sentence that named him
+	party       []EntityID    // several who together met somebody
 	company     company       // with whom somebody came
 	group       []EntityID    // whom "they" and "the two" meant
 	groupAt     int           // the sentence in which
@@ -352,6 +353,9 @@ func (r *reader) several(n int) []EntityID {
 	if n == 2 && len(r.pair) == 2 && r.sentence-r.pairAt <= 2 {
 		return r.pair
 	}
+	if others := r.othersOf(n); len(others) > 0 {
+		return others
+	}
 	if n > 2 && n < len(r.lists) && r.lists[n] != nil {
 		return r.lists[n]
 	}
@@ -359,6 +363,28 @@ func (r *reader) several(n int) []EntityID {
 		return r.seen
 	}
 	return nil
+}
+
+// othersOf returns the n people with each of whom one and the same person is told to have
+// been in contact last: "X called A and B. The two had met".
+func (r *reader) othersOf(n int) []EntityID {
+	if n < 2 || len(r.topical) != n || r.block-r.topicalAt > 1 {
+		return nil
+	}
+	var out []EntityID
+	first := None
+	for _, i := range r.topical {
+		a := &r.res.Assertions[i]
+		if len(a.Participants) != 2 || first != None && a.Participants[0].Entity != first {
+			return nil
+		}
+		first = a.Participants[0].Entity
+		out = append(out, a.Participants[1].Entity)
+	}
+	if !r.allPeople(out) {
+		return nil
+	}
+	return out
 }
 
 // titleParties resolves a title without a name: the holder of that function if
