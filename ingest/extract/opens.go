@@ -73,6 +73,7 @@ const (
 	hostWords                       // for a guest
 	hadWords                        // "l'entretien qu'ont eu X et Y"
 	questionWords                   // "il a été question de"
+	troubleWords                    // name what people talk about, which has a place of its own
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -126,6 +127,8 @@ var wordsets = func() map[string]wordset {
 		acceptWords: "accepted accepts agreed",
 		movedWords: "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee " +
 			"reprogrammes reprogrammees",
+		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis conflict ceasefire truce " +
+			"fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks transition presidentielle protests hostilities hostilites",
 		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize abandonne " +
 			"abandonnee scrapped dropped shelved",

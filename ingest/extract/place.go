@@ -12,7 +12,7 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 			from, to = lo, pivot
 		}
 		for j := from; j < to; j++ {
-			if !s.toks[j].in(isPlacePreposition) || s.within(j) {
+			if !s.toks[j].in(isPlacePreposition) || s.within(j) || s.elsewhere(j) || s.saidAt(j) {
 				continue
 			}
 			id, isCity := r.placeAt(s, j, to)

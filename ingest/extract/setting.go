@@ -156,7 +156,7 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 			return id
 		}
 		if id, city := r.placeAt(s, j, end); id != None {
-			if !city && s.complement(r.g, j) || s.regionOf(r.g, j) {
+			if !city && s.complement(r.g, j) || s.regionOf(r.g, j) || s.elsewhere(j) {
 				continue
 			}
 			return id
