@@ -24,6 +24,9 @@ func (r *reader) lastTime(s *sentence, found int) {
 		dir := past
 		if s.beforeNext(n) {
 			a.Status, dir = Planned, future
+			if a.Place == None {
+				a.Place = r.placeIn(s, n, min(len(s.toks), n+8), n)
+			}
 		}
 		a.Kind = (&frame{s: s}).modeIn(n-1, min(len(s.toks), n+3), a.Kind)
 		if remote(a.Kind) {

@@ -168,7 +168,13 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 	}
 	out.Kind = f.modeIn(0, len(s.toks), Meeting)
 	out.Date = r.dateIn(s, 0, len(s.toks), pivot, dir)
-	if out.Place = r.placeOf(s); out.Place == None {
+	if f.k >= 0 {
+		if lo, _ := s.clause(f.k); lo > 0 && s.toks[lo-1].is2("où", "where") {
+			out.Place = r.lastPlace(s, lo)
+		}
+	}
+	if out.Place != None {
+	} else if out.Place = r.placeOf(s); out.Place == None {
 		out.Place = r.placeIn(s, 0, len(s.toks), pivot)
 	}
 	if f.k >= 0 {

@@ -74,6 +74,7 @@ const (
 	hadWords                        // "l'entretien qu'ont eu X et Y"
 	questionWords                   // "il a été question de"
 	troubleWords                    // name what people talk about, which has a place of its own
+	agreeWords                      // tell that people agreed on what they will do
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -127,6 +128,7 @@ var wordsets = func() map[string]wordset {
 		acceptWords: "accepted accepts agreed",
 		movedWords: "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee " +
 			"reprogrammes reprogrammees",
+		agreeWords: "agreed decided promised convenu convenus convenues decide promis",
 		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis conflict ceasefire truce " +
 			"fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks transition presidentielle protests hostilities hostilites",
 		denialWords: "dementi dementis denial denials",
