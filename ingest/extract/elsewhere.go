@@ -69,3 +69,17 @@ func (s *sentence) onlySaid(r *reader, place EntityID) bool {
 	}
 	return said
 }
+
+// whereEnds returns the token before which the place of a clause stands: one that "where"
+// opens ends where the list of places goes on ("is due in X, where Y will see him, and in Z").
+func (s *sentence) whereEnds(f frame) int {
+	if f.lo == 0 || !s.toks[f.lo-1].is2("où", "where") {
+		return f.hi
+	}
+	for j := s.verbs[f.k].to; j+2 < f.hi && j+2 < len(s.toks); j++ {
+		if s.toks[j].is(",") && s.toks[j+1].is4("and", "et", "puis", "then") && s.toks[j+2].in(isPlacePreposition) {
+			return j
+		}
+	}
+	return f.hi
+}

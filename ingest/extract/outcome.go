@@ -147,7 +147,7 @@ func (r *reader) contactSetting(f frame, a *Assertion) {
 	s, v := f.s, f.s.verbs[f.k]
 	dir := r.standing(f, a)
 	a.Date = r.dateIn(s, f.lo, f.hi, v.from, dir)
-	a.Place = r.placeIn(s, f.lo, f.hi, v.from)
+	a.Place = r.placeIn(s, f.lo, s.whereEnds(f), v.from)
 	if v.verb.where != "" && a.Place == None {
 		a.Place = r.welcomedTo(s, v, f.hi)
 	}

@@ -111,6 +111,9 @@ func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
 // scheduled gives a planned contact without a day that of the one told before it
 // where "ensuite" or "then" goes on with a programme.
 func (r *reader) scheduled(s *sentence, a *Assertion) {
+	if last := r.lastTold(); last == nil || last.Status != Planned && r.published.Precision != Day {
+		return
+	}
 	if !a.Date.IsZero() || a.Status != Planned || r.at.day.IsZero() || r.at.day.time().Before(r.published.time()) {
 		return
 	}
