@@ -168,12 +168,15 @@ func (r *reader) placeOf(s *sentence) EntityID {
 
 // lastStated returns the last city that a preposition of place brings.
 func (r *reader) lastStated(s *sentence) EntityID {
+	said := None
 	for j := len(s.toks) - 1; j >= 0; j-- {
-		if id := r.statedAt(s, j); id != None {
+		if id := r.statedAt(s, j); id != None && !s.saidAt(j) {
 			return id
+		} else if said == None {
+			said = id
 		}
 	}
-	return None
+	return said
 }
 
 // statedAt reads the city after a preposition of place at token j, unless it belongs

@@ -5,7 +5,7 @@ package extract
 func (r *reader) lastTime(s *sentence, found int) {
 	for n := 2; n < len(s.toks); n++ {
 		t := &s.toks[n]
-		if !t.lex.noun.contact && !t.lex.noun.gathering || t.kind != word || t.cap || s.inAnyVerb(n) || s.pressConference(n) || !s.afterTheir(n) && !s.beforeNext(n) {
+		if !t.lex.noun.contact && !t.lex.noun.gathering || t.kind != word || t.cap || s.inAnyVerb(n) || s.pressConference(n) || !s.afterTheir(n) && !s.beforeNext(n) && !s.lapsedSince(n) {
 			continue
 		}
 		with := s.contactFound(r, found)
@@ -39,6 +39,9 @@ func (r *reader) lastTime(s *sentence, found int) {
 					a.Date = d
 				}
 			}
+		}
+		if s.lapsedSince(n) && a.Date.IsZero() {
+			a.Date, _ = r.lapsed(s, n, past)
 		}
 		if a.Date.IsZero() && a.Place == None {
 			continue
@@ -126,4 +129,14 @@ func (s *sentence) beforeNext(n int) bool {
 		}
 	}
 	return false
+}
+
+// lapsedSince reports whether a sentence counts the days of what it tells from the contact
+// that the noun at n names, of the same people: "three days after a telephone conversation".
+func (s *sentence) lapsedSince(n int) bool {
+	l := &s.lapse
+	if l.to == 0 || l.days <= 0 || n < l.to || n >= l.end || n > l.to+2 || s.named(l.to, l.end) {
+		return false
+	}
+	return at(s.toks, n-1).isAny("un", "une", "a", "an", "leur", "their") || at(s.toks, n-2).isAny("un", "une", "a", "an", "leur", "their")
 }
