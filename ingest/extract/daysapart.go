@@ -45,17 +45,6 @@ func (r *reader) daysApart(s *sentence, found int) {
 	}
 }
 
-// comma: "Au lendemain d'une étape à Praia, où il avait vu X, Y a été reçu".
-func (s *sentence) clauseOfPlace(comma int) int {
-	for i := range s.phrases {
-		p := &s.phrases[i]
-		if p.from > comma+2 && p.prep == "" && len(p.people) > 0 && at(s.toks, p.from-1).is(",") && s.subjectOfVerb(p) {
-			return p.from - 1
-		}
-	}
-	return comma
-}
-
 // daysAfter reads "au lendemain de", "trois jours après", "a day after" at the head of a
 // sentence: how many days, and the token after.
 func (g *grammar) daysAfter(toks []token) (days, end int) {

@@ -11,7 +11,7 @@ func (s *sentence) elsewhere(j int) bool {
 	switch {
 	case prev.kind != word:
 		return false
-	case prev.of(troubleWords), prev.kind == word && !prev.cap && !prev.in(isStop) && at(s.toks, j-2).of(troubleWords) && len(prev.forms) == 0 && !s.inDate(j-1):
+	case prev.of(troubleWords) && !s.has(max(0, j-8), j, "signe", "signed", "signent", "paraphe", "conclu", "sealed", "reached"), prev.kind == word && !prev.cap && !prev.in(isStop) && at(s.toks, j-2).of(troubleWords) && len(prev.forms) == 0 && !s.inDate(j-1):
 		return true
 	case prev.isAny("ne", "nee", "nes", "born", "base", "basee", "bases", "basees", "based", "posted", "stationed", "deployed", "deployes", "deployees", "incarcere", "jailed") && !prev.helps(helpsNot):
 		return true

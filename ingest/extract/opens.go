@@ -130,7 +130,7 @@ var wordsets = func() map[string]wordset {
 			"reprogrammes reprogrammees",
 		agreeWords: "agreed decided promised convenu convenus convenues decide promis",
 		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis conflict ceasefire truce " +
-			"fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks transition presidentielle protests hostilities hostilites",
+			"fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks transition presidentielle protests",
 		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize abandonne " +
 			"abandonnee scrapped dropped shelved",

@@ -330,22 +330,3 @@ func (s *sentence) wasAttended(from int) bool {
 	}
 	return false
 }
-
-// stands for: "Après Lima, où elle a été reçue, X a gagné Quito"; None where there is none.
-func (r *reader) cataphora(s *sentence, pronoun *phrase) EntityID {
-	if r.he != None || r.she != None || r.lastSubject != None || s.named(0, pronoun.from) || pronoun.from > s.opening()+12 {
-		return None
-	}
-	switch pronoun.pronoun {
-	case "il", "elle", "he", "she":
-	default:
-		return None
-	}
-	for i := range s.phrases {
-		p := &s.phrases[i]
-		if p.from > pronoun.to && p.prep == "" && len(p.people) == 1 && !p.weak && at(s.toks, p.from-1).is(",") && s.subjectOfVerb(p) && !s.speaks(p) {
-			return r.person(p.people[0].text)
-		}
-	}
-	return None
-}
