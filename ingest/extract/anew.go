@@ -24,6 +24,9 @@ func (r *reader) anew(s *sentence, found int) {
 		if !s.furtherNoun(n) {
 			continue
 		}
+		if s.dateFor(n) && s.has(max(0, n-12), n, "no", "aucune") {
+			continue // "No date was fixed for another session"
+		}
 		count, whose := s.groupOf(n)
 		if !whose && !s.novel(n) {
 			continue

@@ -195,6 +195,9 @@ func (s *sentence) verbOf(a, b *standing) int {
 		if v.bare || v.verb.can(states) || v.verb.means == idiomatic {
 			continue
 		}
+		if l := &s.lapse; l.vague && v.from >= l.to && v.from < l.end && a.from < l.from {
+			continue // "trois mois après l'annulation d'un sommet prévu à"
+		}
 		gap := max(v.from-a.to, a.from-v.to, 0)
 		if b.how != byContext {
 			gap = min(gap, max(v.from-b.to, b.from-v.to, 0))
