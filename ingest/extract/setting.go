@@ -165,7 +165,7 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 			return id
 		}
 		if t := &s.toks[j]; t.cap && s.leadsTo(r.g, j) { // "se rend au Caire", "la route de Paris", "visited Oslo"
-			if e, n := r.g.lex.match(s.toks, j); e != nil && e.kind == lexPlace {
+			if e, n := r.g.lex.match(s.toks, j); e != nil && (e.kind == lexPlace || e.kind == lexCountry && at(s.toks, j+n).is(",") && at(s.toks, j+n+1).is2("où", "where")) {
 				if next := at(s.toks, j+n); next.cap && next.kind == word {
 					continue // "Santiago Lagos" is a man
 				}
@@ -191,13 +191,13 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 	}
 	prev := at(s.toks, j-1)
 	switch {
+	case at(s.toks, j+1).cap && at(s.toks, j+2).is(",") && at(s.toks, j+3).is2("où", "where"): // "the Marshall Islands, where"
+		return true
 	case prev.is4("la", "le", "l'", "the"):
 		return s.leadsTo(g, j-1)
 	case prev.isAny("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard", "after", "apres", "d'abord"):
 		return true
 	case at(s.toks, j+1).is2("où", "where") || at(s.toks, j+1).is2(",", ";") && at(s.toks, j+2).is4("où", "where", "il", "elle"):
-		return true
-	case at(s.toks, j+1).cap && at(s.toks, j+2).is(",") && at(s.toks, j+3).is2("où", "where"): // "the Marshall Islands, where"
 		return true
 	case prev.in(isOf):
 		before := at(s.toks, j-2)
