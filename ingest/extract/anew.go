@@ -24,9 +24,6 @@ func (r *reader) anew(s *sentence, found int) {
 		if !s.furtherNoun(n) {
 			continue
 		}
-		if s.dateFor(n) && s.has(max(0, n-12), n, "no", "aucune") {
-			continue // "No date was fixed for another session"
-		}
 		count, whose := s.groupOf(n)
 		if !whose && !s.novel(n) {
 			continue
@@ -90,6 +87,9 @@ func (s *sentence) furtherNoun(n int) bool {
 	}
 	if t.kind != word || t.cap && n > 0 || s.inVerb(n) || s.pressConference(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
 		return false
+	}
+	if s.dateFor(n) && s.has(max(0, n-12), n, "no", "aucune") {
+		return false // "No date was fixed for another session"
 	}
 	noun := &t.lex.noun
 	if noun.contact && noun.kind == Call && (s.demand(n) || at(s.toks, n-1).is("to")) {

@@ -350,3 +350,12 @@ func (s *sentence) wasDue() bool {
 	}
 	return false
 }
+
+// calledOffBy returns the phrases of those whose contact the noun at n is that the k-th verb
+// calls off: whom a relative clause names, else its subject.
+func (r *reader) calledOffBy(s *sentence, n, end, k int) []int {
+	if i := s.whoseTalks(n, end); i >= 0 {
+		return []int{i}
+	}
+	return r.subject(s, k)
+}
