@@ -18,10 +18,10 @@ func (s *sentence) elsewhere(j int) bool {
 	case prev.is("poste") && at(s.toks, j-2).is("en"):
 		return true
 	}
-	for k := j - 1; k > 0 && k > j-reach; k-- {
+	for k := j - 1; k > 0 && k > j-reach && s.of(whoseWords); k-- {
 		if t := &s.toks[k]; t.kind == punct {
 			return false
-		} else if t.is2("dont", "whose") {
+		} else if t.of(whoseWords) {
 			return at(s.toks, k-1).is2(",", "(") && !s.named(k, j)
 		}
 	}
