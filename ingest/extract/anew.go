@@ -88,6 +88,9 @@ func (s *sentence) furtherNoun(n int) bool {
 	if t.kind != word || t.cap && n > 0 || s.inVerb(n) || s.pressConference(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
 		return false
 	}
+	if s.dateFor(n) && s.has(max(0, n-12), n, "no", "aucune") {
+		return false // "No date was fixed for another session"
+	}
 	noun := &t.lex.noun
 	if noun.contact && noun.kind == Call && (s.demand(n) || at(s.toks, n-1).is("to")) {
 		return false

@@ -89,7 +89,7 @@ func (r *reader) itTakesPlace(s *sentence, found int) {
 		return
 	}
 	for k, v := range s.verbs {
-		if !s.takesGathering(v) || v.from == 0 || !s.toks[v.from-1].isAny("il", "elle", "it", "celle-ci", "celui-ci", "this", "that") {
+		if !s.takesGathering(v) || v.from == 0 || !s.toks[v.from-1].isAny("il", "elle", "it", "celle-ci", "celui-ci", "this", "that", "ils", "elles", "they") {
 			continue
 		}
 		var a Assertion
@@ -123,7 +123,7 @@ func (r *reader) itTakesPlace(s *sentence, found int) {
 			b.Support = nil
 			r.add(b)
 			return
-		case last.Status == Planned && a.Status == Cancelled:
+		case last.Status == Planned && (a.Status == Cancelled || a.Status == Denied && v.tense == preterite):
 			last.Status = Cancelled
 		default:
 			return

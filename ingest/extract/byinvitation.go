@@ -22,7 +22,7 @@ func (r *reader) byInvitation(s *sentence) {
 				subject, _ = r.mainSubject(s, k)
 			}
 			who := r.peopleOf(s, subject)
-			if len(who) != 1 || len(hosts) != 1 || who[0] == hosts[0] || r.haveContact(who[0], hosts[0]) {
+			if len(who) != 1 || len(hosts) != 1 || who[0] == hosts[0] || r.paired(who[0], hosts[0], 0, len(r.res.Assertions), Planned) {
 				continue
 			}
 			a := Assertion{Kind: Visit, ClaimedBy: None, Quote: s.span, Rule: "contact/invited", Role: Role{Body: None, Country: None}}

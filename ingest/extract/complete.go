@@ -67,7 +67,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 		}
 	}
 	if a.Place == None && !remote(a.Kind) && a.Status != Cancelled {
-		if id := r.lastPlace(s, len(s.toks)); id != None && r.res.Entities[id].Kind == Place && !r.plainVenue(id) {
+		if id := r.lastPlace(s, len(s.toks)); id != None && r.res.Entities[id].Kind == Place && !r.plainVenue(id) && !s.onlySaid(r, id) {
 			a.Place = id
 		}
 	}
@@ -159,7 +159,7 @@ func (r *reader) placeOf(s *sentence) EntityID {
 		return id
 	}
 	for j := range s.toks {
-		if id := r.statedAt(s, j); id != None {
+		if id := r.statedAt(s, j); id != None && !s.saidAt(j) {
 			return id
 		}
 	}
@@ -168,18 +168,21 @@ func (r *reader) placeOf(s *sentence) EntityID {
 
 // lastStated returns the last city that a preposition of place brings.
 func (r *reader) lastStated(s *sentence) EntityID {
+	said := None
 	for j := len(s.toks) - 1; j >= 0; j-- {
-		if id := r.statedAt(s, j); id != None {
+		if id := r.statedAt(s, j); id != None && !s.saidAt(j) {
 			return id
+		} else if said == None {
+			said = id
 		}
 	}
-	return None
+	return said
 }
 
 // statedAt reads the city after a preposition of place at token j, unless it belongs
 // to the noun before it ("une trêve à Gaza") or has something of its own.
 func (r *reader) statedAt(s *sentence, j int) EntityID {
-	if !s.toks[j].in(isPlacePreposition) || s.within(j) || s.complement(r.g, j) || at(s.toks, j+2).is("'s") {
+	if !s.toks[j].in(isPlacePreposition) || s.within(j) || s.elsewhere(j) || s.complement(r.g, j) || at(s.toks, j+2).is("'s") {
 		return None
 	}
 	if id, city := r.placeAt(s, j, len(s.toks)); city {

@@ -22,7 +22,7 @@ func (r *reader) contacts(s *sentence) {
 		if f.start >= f.hi && f.prep != "" {
 			f.hi = max(f.hi, f.start)
 		}
-		if s.longSince(v, f.hi) || s.neverBefore(v) || v.tense == present && s.habitual() || s.namesIt(v) || s.callsFor(v) || s.habitSince(v, f.hi) {
+		if at(s.toks, f.lo).is3("no", "aucun", "aucune") && !s.named(f.lo, v.from) || s.longSince(v, f.hi) || s.neverBefore(v) || v.tense == present && s.habitual() || s.namesIt(v) || s.callsFor(v) || s.habitSince(v, f.hi) {
 			continue
 		}
 		f.supposed = s.conditional(f.lo, v.from) || s.onlyIf(v)

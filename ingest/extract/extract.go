@@ -465,6 +465,8 @@ func (r *reader) assert(s *sentence) {
 	r.accepts(s, found)
 	r.askedToCome(s)
 	r.moved(s, found)
+	r.firstSetFor(s, found)
+	r.metToAgree(s, found)
 	r.itTakesPlace(s, found)
 	r.states(s, found)
 	r.reality(s, found)

@@ -313,11 +313,7 @@ func (r *reader) gatheringParties(s *sentence, n, end, k int, form government, a
 		}
 	}
 	if form == calledOff && !s.between(n, end) {
-		subject := r.subject(s, k)
-		if i := s.whoseTalks(n, end); i >= 0 {
-			subject = []int{i}
-		}
-		for _, i := range subject {
+		for _, i := range r.calledOffBy(s, n, end, k) {
 			add(i, 1)
 		}
 	}

@@ -7,9 +7,10 @@ package extract
 
 // lapse is such a wording, with what it opens.
 type lapse struct {
-	from, to int // tokens of the wording
-	end      int // token after what it opens: a comma or the end
-	days     int // by which the rest of the sentence is later
+	from, to int  // tokens of the wording
+	end      int  // token after what it opens: a comma or the end
+	days     int  // by which the rest of the sentence is later
+	vague    bool // months or years, which count no days
 }
 
 // lapseOf finds the first lapse of a sentence; its to is 0 where there is none.
@@ -49,7 +50,7 @@ func (g *grammar) lapseAt(toks []token, j int) lapse {
 		if t.is2("avant", "before") {
 			days = -days
 		}
-		return lapse{from: from, to: j + 1, days: days}
+		return lapse{from: from, to: j + 1, days: days, vague: toks[j-1].isAny("mois", "month", "months", "an", "ans", "annee", "annees", "year", "years")}
 	}
 	return lapse{}
 }
@@ -65,6 +66,8 @@ func (g *grammar) daysBefore(toks []token, j int) (from, days int) {
 		unit = 7
 	case t.is3("heures", "hours", "minutes"):
 		unit = 0
+	case t.isAny("mois", "month", "months", "an", "ans", "annee", "annees", "year", "years"):
+		unit = 30
 	default:
 		return -1, 0
 	}
@@ -96,11 +99,14 @@ func (r *reader) lapsed(s *sentence, pivot int, dir direction) (Date, bool) {
 			}
 			continue
 		}
+		if l.vague {
+			break
+		}
 		if d := r.resolve(s, i, past); d.Precision == Day {
 			return d.addDays(-l.days), true
 		}
 	}
-	return Date{}, false
+	return Date{}, l.vague
 }
 
 // inLapse reports whether a date stands in what a lapse opens, for a verb outside it.

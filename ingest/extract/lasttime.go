@@ -5,7 +5,7 @@ package extract
 func (r *reader) lastTime(s *sentence, found int) {
 	for n := 2; n < len(s.toks); n++ {
 		t := &s.toks[n]
-		if !t.lex.noun.contact && !t.lex.noun.gathering || t.kind != word || t.cap || s.inAnyVerb(n) || s.pressConference(n) || !s.afterTheir(n) {
+		if !t.lex.noun.contact && !t.lex.noun.gathering || t.kind != word || t.cap || s.inAnyVerb(n) || s.pressConference(n) || !s.afterTheir(n) && !s.beforeNext(n) && !s.lapsedSince(n) {
 			continue
 		}
 		with := s.contactFound(r, found)
@@ -21,6 +21,13 @@ func (r *reader) lastTime(s *sentence, found int) {
 		if !t.lex.noun.contact {
 			a.Kind = Meeting
 		}
+		dir := past
+		if s.beforeNext(n) {
+			a.Status, dir = Planned, future
+			if a.Place == None {
+				a.Place = r.placeIn(s, n, min(len(s.toks), n+8), n)
+			}
+		}
 		a.Kind = (&frame{s: s}).modeIn(n-1, min(len(s.toks), n+3), a.Kind)
 		if remote(a.Kind) {
 			a.Place = None
@@ -28,10 +35,13 @@ func (r *reader) lastTime(s *sentence, found int) {
 		const reach = 5 // tokens to the day of the noun
 		for i := range s.dates {
 			if w := &s.dates[i]; w.from > n && w.from <= n+reach && a.Date.IsZero() {
-				if d := r.resolve(s, i, past); d.Precision == Day {
+				if d := r.resolve(s, i, dir); d.Precision == Day {
 					a.Date = d
 				}
 			}
+		}
+		if s.lapsedSince(n) && a.Date.IsZero() {
+			a.Date, _ = r.lapsed(s, n, past)
 		}
 		if a.Date.IsZero() && a.Place == None {
 			continue
@@ -104,4 +114,29 @@ func (s *sentence) onlyDisagrees(v group) bool {
 // nothing: "who had never met", "qui ne s'étaient encore jamais vus".
 func (s *sentence) neverBefore(v group) bool {
 	return v.neg && s.has(v.from, v.to, "never", "jamais") && s.has(v.from, v.to, "had", "avait", "avaient", "etait", "etaient")
+}
+
+// beforeNext reports whether "before their next" stands before the noun at n.
+func (s *sentence) beforeNext(n int) bool {
+	const reach = 4
+	next := false
+	for j := n - 1; j > 0 && j >= n-reach; j-- {
+		t := &s.toks[j]
+		if t.is3("next", "prochain", "prochaine") {
+			next = true
+		} else if t.is3("leur", "leurs", "their") {
+			return next && s.toks[j-1].isAny("avant", "before", "until", "d'ici", "ahead", "of", "à")
+		}
+	}
+	return false
+}
+
+// lapsedSince reports whether a sentence counts the days of what it tells from the contact
+// that the noun at n names, of the same people: "three days after a telephone conversation".
+func (s *sentence) lapsedSince(n int) bool {
+	l := &s.lapse
+	if l.to == 0 || l.days <= 0 || n < l.to || n >= l.end || n > l.to+2 || s.named(l.to, l.end) {
+		return false
+	}
+	return at(s.toks, n-1).isAny("un", "une", "a", "an", "leur", "their") || at(s.toks, n-2).isAny("un", "une", "a", "an", "leur", "their")
 }

@@ -168,7 +168,13 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 	}
 	out.Kind = f.modeIn(0, len(s.toks), Meeting)
 	out.Date = r.dateIn(s, 0, len(s.toks), pivot, dir)
-	if out.Place = r.placeOf(s); out.Place == None {
+	if f.k >= 0 {
+		if lo, _ := s.clause(f.k); lo > 0 && s.toks[lo-1].is2("où", "where") {
+			out.Place = r.lastPlace(s, lo)
+		}
+	}
+	if out.Place != None {
+	} else if out.Place = r.placeOf(s); out.Place == None {
 		out.Place = r.placeIn(s, 0, len(s.toks), pivot)
 	}
 	if f.k >= 0 {
@@ -188,6 +194,9 @@ func (s *sentence) verbOf(a, b *standing) int {
 		v := &s.verbs[k]
 		if v.bare || v.verb.can(states) || v.verb.means == idiomatic {
 			continue
+		}
+		if l := &s.lapse; l.vague && v.from >= l.to && v.from < l.end && a.from < l.from {
+			continue // "trois mois après l'annulation d'un sommet prévu à"
 		}
 		gap := max(v.from-a.to, a.from-v.to, 0)
 		if b.how != byContext {

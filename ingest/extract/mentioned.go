@@ -39,7 +39,11 @@ func (r *reader) mentionDay(s *sentence) {
 		if r.at.mentioned.Precision == Day && s.ofNoun(i) {
 			continue
 		}
-		if d := r.resolve(s, i, past); d.Precision == Day {
+		dir := past
+		if s.dates[i].day > 0 {
+			dir = nearest // "fixed for August 25"
+		}
+		if d := r.resolve(s, i, dir); d.Precision == Day {
 			r.at.mentioned, r.at.forward = d, d
 			if w := &s.dates[i]; w.anchored && w.relative < 0 {
 				r.at.forward = d.addDays(-w.relative)

@@ -74,6 +74,9 @@ const (
 	hostWords                       // for a guest
 	hadWords                        // "l'entretien qu'ont eu X et Y"
 	questionWords                   // "il a été question de"
+	troubleWords                    // name what people talk about, which has a place of its own
+	whoseWords                      // open a clause about what is somebody's
+	agreeWords                      // tell that people agreed on what they will do
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -127,6 +130,10 @@ var wordsets = func() map[string]wordset {
 		acceptWords: "accepted accepts agreed",
 		movedWords: "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee " +
 			"reprogrammes reprogrammees",
+		whoseWords: "dont whose",
+		agreeWords: "agreed decided promised convenu convenus convenues decide promis",
+		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis conflict ceasefire truce " +
+			"fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks transition presidentielle protests",
 		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize abandonne " +
 			"abandonnee scrapped dropped shelved",

@@ -67,7 +67,11 @@ func (s *sentence) likewise(v group) bool {
 
 // modeIn looks for the means of a contact among tokens [lo, hi).
 func (f *frame) modeIn(lo, hi int, kind Kind) Kind {
+	l := &f.s.lapse
 	for j := lo; j < hi && j < len(f.s.toks); j++ {
+		if l.to > 0 && j >= l.from && j < l.end && lo < l.from {
+			continue // "met in Oslo, three days after a call"
+		}
 		if means, ok := f.s.meansAt(j); ok && !f.s.joinsFromAfar(j) {
 			return means
 		}
@@ -147,11 +151,11 @@ func (r *reader) contactSetting(f frame, a *Assertion) {
 	s, v := f.s, f.s.verbs[f.k]
 	dir := r.standing(f, a)
 	a.Date = r.dateIn(s, f.lo, f.hi, v.from, dir)
-	a.Place = r.placeIn(s, f.lo, f.hi, v.from)
+	a.Place = r.placeIn(s, f.lo, s.whereEnds(f), v.from)
 	if v.verb.where != "" && a.Place == None {
 		a.Place = r.welcomedTo(s, v, f.hi)
 	}
-	if s.mainClause(f.lo) && !(v.bare && s.intended(v.from)) && (f.k == 0 || s.verbs[f.k-1].bare || s.insertedAfterOpening(f.k)) && !(v.bare && a.Status == Planned && r.pastMain(s, f.k)) {
+	if s.mainClause(f.lo) && !(f.lo > 0 && s.toks[f.lo-1].is2("où", "where")) && !(v.bare && s.intended(v.from)) && (f.k == 0 || s.verbs[f.k-1].bare || s.insertedAfterOpening(f.k)) && !(v.bare && a.Status == Planned && r.pastMain(s, f.k)) {
 		r.opened(s, a, dir)
 	}
 	if _, main := r.mainSubject(s, f.k); v.bare && main != -1 && a.Status == Occurred && a.Date.IsZero() && (main == noVerb || !s.verbs[main].verb.can(states)) {

@@ -12,7 +12,7 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 			from, to = lo, pivot
 		}
 		for j := from; j < to; j++ {
-			if !s.toks[j].in(isPlacePreposition) || s.within(j) {
+			if !s.toks[j].in(isPlacePreposition) || s.within(j) || s.elsewhere(j) || s.saidAt(j) {
 				continue
 			}
 			id, isCity := r.placeAt(s, j, to)
@@ -383,6 +383,7 @@ func (r *reader) sameTown(s *sentence, k, limit int) EntityID {
 	}
 	this := same || at(s.toks, k-1).is3("cette", "this", "that")
 	bare := s.toks[j].is2("capitale", "capital") && !at(s.toks, j+1).in(isOf) && at(s.toks, j+1).lex.entries == nil
+	bare = bare || s.toks[j].is2("city", "ville") && at(s.toks, k-1).is2("the", "la") && !at(s.toks, j+1).in(isOf) && !at(s.toks, j+1).is2("of", "de") && !at(s.toks, j+1).cap && at(s.toks, j+1).lex.entries == nil && !at(s.toks, j+1).isAny("where", "où")
 	if !(this && s.toks[j].isAny("ville", "cite", "city", "town", "capitale", "capital", "station", "resort", "port", "lieu", "endroit", "spot", "venue", "place", "hotel", "palais", "palace")) && !bare {
 		return None
 	}

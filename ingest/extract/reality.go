@@ -16,6 +16,9 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 	switch {
 	case r.claimDenied(s, a), a.Status == Occurred && r.claimRejected(s, a):
 		a.Status = Denied
+	case a.Status == Planned && (a.Rule == likelyRule || a.Rule == "contact/noun" && !s.willDo()) && s.tripOff(),
+		a.Status == Planned && a.Rule == "contact/scene" && r.calledOffAt == r.sentence-1 && s.wasDue():
+		a.Status = Cancelled
 	case a.Rule != "contact/putoff" && s.fellThrough(a.Status):
 		a.Status, a.Date = Cancelled, r.redated(s, a.Date, setFor)
 	case a.Status == Occurred && r.calledOffAt == r.sentence-1 && s.expecting():

@@ -6,10 +6,14 @@ package extract
 // otherRound asserts what "their previous meeting, in Bogota on March 3" and "leur
 // prochain rendez-vous est fixé au 3 mai" tell: another contact of those told of last.
 func (r *reader) otherRound(s *sentence, found int) {
-	if r.ownContact(s, found) {
+	bare := r.bareGathering(s, found)
+	if r.ownContact(s, found) && bare < 0 {
 		return
 	}
 	last := r.lastTold()
+	if bare >= 0 {
+		last = r.toldBeforeBare(bare)
+	}
 	if last == nil || len(last.Participants) < 2 || len(last.Participants) > 4 {
 		return
 	}
@@ -43,9 +47,44 @@ func (r *reader) otherRound(s *sentence, found int) {
 			}
 			a.Participants = append(a.Participants, p)
 		}
+		if bare >= 0 {
+			r.res.Assertions = append(r.res.Assertions[:bare], r.res.Assertions[bare+1:]...)
+			r.gathering, r.topical = -1, r.topical[:0]
+		}
 		r.add(a)
 		return
 	}
+}
+
+// bareGathering returns the assertion that a sentence makes of nothing but a gathering of
+// nobody, which another contact of those told of may be; -1 where it makes none or more.
+func (r *reader) bareGathering(s *sentence, found int) int {
+	bare := -1
+	for i := found; i < len(r.res.Assertions); i++ {
+		a := &r.res.Assertions[i]
+		if a.Kind >= RegularContact || a.Quote != s.span {
+			continue
+		}
+		if bare >= 0 || len(a.Participants) > 0 || a.Collective != "" {
+			return -1
+		}
+		bare = i
+	}
+	return bare
+}
+
+// toldBeforeBare returns the contact of people that was told last before an assertion, nil
+// where that is too far back.
+func (r *reader) toldBeforeBare(bare int) *Assertion {
+	for i := bare - 1; i >= 0; i-- {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Rule != passingRule {
+			if len(a.Participants) < 2 || !r.allPeople(partiesOf(a)) {
+				return nil
+			}
+			return a
+		}
+	}
+	return nil
 }
 
 // otherOne reports whether the noun at n is another contact of the same people than the

@@ -123,6 +123,9 @@ func (r *reader) sceneOfAll(s *sentence, i, found int) {
 	lo, hi := s.sceneStart(p.from), s.sceneEnd(p.to)
 	v, ok := r.sceneVerb(s, p.to, hi)
 	who := r.several(p.count)
+	if last := r.lastTold(); last != nil && last.Status == Denied && len(who) > 1 && hasParty(last, who[0]) && hasParty(last, who[1]) {
+		return // what is denied, told again
+	}
 	if !ok || !v.joint || len(who) < 2 || len(who) > 4 || !r.allPeople(who) || r.inContact(s, found, who) {
 		return
 	}

@@ -330,3 +330,32 @@ func (s *sentence) wasAttended(from int) bool {
 	}
 	return false
 }
+
+// willDo reports whether a verb of a sentence tells what somebody will do.
+func (s *sentence) willDo() bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.tense == futureTense && !v.neg && !v.bare {
+			return true
+		}
+	}
+	return false
+}
+
+// wasDue reports whether a sentence tells what somebody was to do.
+func (s *sentence) wasDue() bool {
+	for j := range s.toks {
+		if t := &s.toks[j]; t.in(isDue) || t.lex.be == preterite && at(s.toks, j+1).is2("to", "due") {
+			return true
+		}
+	}
+	return false
+}
+
+// calledOffBy returns the phrases of those whose contact the noun at n is that the k-th verb
+// calls off: whom a relative clause names, else its subject.
+func (r *reader) calledOffBy(s *sentence, n, end, k int) []int {
+	if i := s.whoseTalks(n, end); i >= 0 {
+		return []int{i}
+	}
+	return r.subject(s, k)
+}

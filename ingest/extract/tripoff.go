@@ -37,6 +37,9 @@ func (s *sentence) staysAway(j int) bool {
 // willNotGo reads "will not travel", "would not be going", "will not make the trip",
 // with "not" at token j.
 func (s *sentence) willNotGo(j int) bool {
+	if at(s.toks, j-1).isAny("decided", "chosen", "opted", "chose", "preferred") && at(s.toks, j+1).is("to") {
+		return at(s.toks, j+2).isAny("attend", "go", "travel", "come", "fly") // "has decided not to attend"
+	}
 	if !at(s.toks, j-1).is2("will", "would") {
 		return false
 	}

@@ -123,6 +123,22 @@ func afterBefore(toks []token, i int) bool {
 	return false
 }
 
+// onlyThen reports whether the "ne" at toks[i] goes with a "que" that limits: "ne le recevra
+// que le 20 mars".
+func onlyThen(toks []token, i int) bool {
+	const reach = 6
+	for j := i + 1; j < len(toks) && j < i+reach; j++ {
+		switch t := &toks[j]; {
+		case t.kind == punct || t.in(isNegation):
+			return false
+		case t.is2("que", "qu'"):
+			next := at(toks, j+1)
+			return next.kind == number || next.in(isArticle) && (at(toks, j+2).kind == number || at(toks, j+2).lex.weekday > 0) || next.lex.weekday > 0 || next.in(isPlacePreposition)
+		}
+	}
+	return false
+}
+
 // romanceVerbAt reads a verb group that starts at toks[i].
 func romanceVerbAt(g *grammar, toks []token, i int) group {
 	v := group{from: i}
@@ -131,7 +147,7 @@ func romanceVerbAt(g *grammar, toks []token, i int) group {
 		return group{}
 	}
 	if toks[j].helps(helpsNot) {
-		v.neg = !afterBefore(toks, i)
+		v.neg = !afterBefore(toks, i) && !onlyThen(toks, i)
 		j++
 	}
 	for n := 0; n < 3 && j < len(toks); n++ {
