@@ -35,7 +35,7 @@ func (r *reader) comprised(s *sentence, found, j int) bool {
 // room". It reports whether there were any.
 func (r *reader) attends(s *sentence, found int) (any bool) {
 	for j := range s.toks {
-		if s.toks[j].lex.includes && r.comprised(s, found, j) {
+		if s.toks[j].of(includesWords) && r.comprised(s, found, j) {
 			any = true
 			continue
 		}

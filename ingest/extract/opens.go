@@ -73,6 +73,8 @@ const (
 	hostWords                       // for a guest
 	hadWords                        // "l'entretien qu'ont eu X et Y"
 	questionWords                   // "il a été question de"
+	attendsWords                    // open a wording of presence, by the vocabulary
+	includesWords                   // tell who is of a delegation, by the vocabulary
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -213,6 +215,14 @@ func wordBit(fold string) uint64 { return 1 << bitOf(fold) }
 // anyBit is no bit of any word.
 const anyBit = 64
 
+// nextBit is the bit of the second of some words, anyBit where there is none.
+func nextBit(words []string) uint8 {
+	if len(words) < 2 {
+		return anyBit
+	}
+	return bitOf(words[1])
+}
+
 func bitOf(fold string) uint8 { return uint8(place(fold) & 63) }
 
 // of reports whether a word is in one of the given lists.
@@ -229,8 +239,14 @@ func (t *token) opens(o opening) bool { return t.open&o != 0 }
 
 // classify enters the lists that a token is in and what can start with it.
 func (t *token) classify() {
-	t.sets, t.bit = wordsets[t.fold], bitOf(t.fold)
 	x := t.lex
+	t.sets, t.bit, t.classes = wordsets[t.fold], bitOf(t.fold), x.is
+	if len(x.attends) > 0 {
+		t.sets.add(attendsWords)
+	}
+	if x.includes {
+		t.sets.add(includesWords)
+	}
 	if x.leads {
 		t.sets.add(leadsWords)
 	}
