@@ -75,6 +75,8 @@ const (
 	questionWords                   // "il a été question de"
 	attendsWords                    // open a wording of presence, by the vocabulary
 	includesWords                   // tell who is of a delegation, by the vocabulary
+	untrueWords                     // say that it never was
+	partOfWords                     // stand before what somebody is part of: "de la rencontre"
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -158,6 +160,8 @@ var wordsets = func() map[string]wordset {
 		severalWords: "each separately individually chacun chacune separement successivement bilateral bilaterals bilateraux tour turn then puis ensuite " +
 			"later apres after avant before margins sidelines fringes marge auparavant respectivement",
 		headWords:   "head leader chef cheffe",
+		untrueWords: "dementi dement invention mensonger mensongere inventee",
+		partOfWords: "de du la l'",
 		notWords:    "not",
 		oftenWords:  "regularly often frequently regulierement souvent frequemment",
 		intoWords:   "à en dans in at",
