@@ -75,6 +75,8 @@ const (
 	questionWords                   // "il a été question de"
 	attendsWords                    // open a wording of presence, by the vocabulary
 	includesWords                   // tell who is of a delegation, by the vocabulary
+	contactWords                    // are nouns of contact, by the vocabulary
+	occasionWords                   // stand for a contact told before, or are nouns of contact
 	untrueWords                     // say that it never was
 	partOfWords                     // stand before what somebody is part of: "de la rencontre"
 )
@@ -250,6 +252,12 @@ func (t *token) classify() {
 	}
 	if x.includes {
 		t.sets.add(includesWords)
+	}
+	if x.noun.contact {
+		t.sets.add(contactWords)
+	}
+	if x.noun.contact || x.occasion {
+		t.sets.add(occasionWords)
 	}
 	if x.leads {
 		t.sets.add(leadsWords)
