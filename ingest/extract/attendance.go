@@ -36,13 +36,18 @@ func (r *reader) comprised(s *sentence, found, j int) bool {
 // what one does who is there: "X looked on", "X chaired the session", "X was in the
 // room". It reports whether there were any.
 func (r *reader) attends(s *sentence, found int) (any bool) {
+	if !s.of(includesWords) && !s.of(occasionWords) && !s.anyAttending() {
+		return false
+	}
 	for j := range s.toks {
-		if s.toks[j].lex.includes && r.comprised(s, found, j) {
+		if s.toks[j].of(includesWords) && r.comprised(s, found, j) {
 			any = true
 			continue
 		}
-		if list := r.atOccasion(s, j); len(list) > 0 {
-			any = r.attend(s, found, list, false) || any
+		if s.toks[j].of(occasionWords) {
+			if list := r.atOccasion(s, j); len(list) > 0 {
+				any = r.attend(s, found, list, false) || any
+			}
 		}
 		if !s.anyAttending() {
 			continue

@@ -95,18 +95,18 @@ func (a *attending) matches(toks []token, j int) bool {
 // attendsAt returns the wordings of presence that start with token j, none where the
 // next token is in none of them.
 func (s *sentence) attendsAt(j int) []attending {
-	x := s.toks[j].lex
-	if x.attendsBy == 0 || x.attendsBy>>at(s.toks, j+1).bit&1 == 0 {
+	t := &s.toks[j]
+	if !t.of(attendsWords) || t.lex.attendsBy>>at(s.toks, j+1).bit&1 == 0 {
 		return nil
 	}
-	return x.attends
+	return t.lex.attends
 }
 
 // anyAttending reports whether a wording of presence stands in the sentence.
 func (s *sentence) anyAttending() bool {
 	if s.attending == 0 {
 		s.attending = -1
-		for j := 0; j < len(s.toks) && s.attending < 0; j++ {
+		for j := 0; s.of(attendsWords) && j < len(s.toks) && s.attending < 0; j++ {
 			wordings := s.attendsAt(j)
 			for i := range wordings {
 				if wordings[i].matches(s.toks, j) {

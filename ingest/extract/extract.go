@@ -153,7 +153,7 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 	}
 	mem := r.mem
 	tokens, parsed := cut(&mem.perSpan, n)[:0], cut(&mem.parsed, n)[:0]
-	for i, b := range blocks {
+	for _, b := range blocks {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -162,10 +162,12 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			mem.tokens = tokenize(&r.g.split, r.text, s, mem.tokens)
 			toks := mem.tokens[start:len(mem.tokens):len(mem.tokens)]
 			r.monthNames(toks)
-			if title := i == 0 && len(blocks) > 1 && !r.untitled; !title || !headlineCase(toks) {
-				r.enroll(toks, title)
-			}
 			tokens = append(tokens, toks)
+		}
+	}
+	for i, toks := range tokens {
+		if title := i < len(blocks[0].sentences) && len(blocks) > 1 && !r.untitled; !title || !headlineCase(toks) {
+			r.enroll(toks, title)
 		}
 	}
 	for _, name := range r.doubtful { // "Visite de Y" yields to a Y named in full
@@ -182,9 +184,17 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			if i <= 2 && k == 0 && r.at.dateline == None {
 				toks = toks[r.readDateline(toks, b.prose):]
 			}
-			s := r.parse(span, toks)
-			r.enrollTitles(s)
-			parsed = append(parsed, s)
+			parsed = append(parsed, r.begin(span, toks))
+		}
+	}
+	// One step for all sentences after another: the code of a step is long, and a
+	// processor keeps at hand what it has just run.
+	for _, step := range [...]func(*sentence){r.readVerbs, r.readPhrases, r.enrollTitles, r.note} {
+		for _, s := range parsed {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			step(s)
 		}
 	}
 	for i, b := range blocks {
@@ -195,7 +205,6 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			}
 			s := parsed[0]
 			parsed = parsed[1:]
-			r.note(s)
 			if b.prose {
 				r.assert(s)
 			}
@@ -261,15 +270,13 @@ func (r *reader) enroll(toks []token, title bool) {
 	}
 }
 
-func (r *reader) parse(span Span, toks []token) *sentence {
+// begin reads what dates a sentence tells.
+func (r *reader) begin(span Span, toks []token) *sentence {
 	s := &cut(&r.mem.sentences, 1)[0]
 	*s = sentence{mem: r.mem, span: span, toks: toks, claimer: None, place: None, him: None, her: None}
 	for j := range toks {
 		s.sets.join(toks[j].sets)
-		s.is |= toks[j].lex.is
-	}
-	if len(toks) == 0 {
-		return s
+		s.is |= toks[j].classes
 	}
 	s.dates = r.g.dates(toks)
 	s.lapse = r.g.lapseOf(toks)
@@ -294,13 +301,22 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 	if !r.g.romance && s.of(clauseWords) {
 		demonstrative(toks)
 	}
+	return s
+}
+
+// readVerbs finds the verb groups of a sentence.
+func (r *reader) readVerbs(s *sentence) {
 	first := len(r.mem.groups)
-	r.mem.groups = r.g.verbGroups(r.mem.groups, toks)
+	r.mem.groups = r.g.verbGroups(r.mem.groups, s.toks)
 	s.verbs = r.mem.groups[first:len(r.mem.groups):len(r.mem.groups)]
 	if r.g.romance {
 		s.dropExpletives()
 	}
-	first = len(r.mem.phrases)
+}
+
+// readPhrases finds the noun phrases of a sentence.
+func (r *reader) readPhrases(s *sentence) {
+	first, toks := len(r.mem.phrases), s.toks
 	r.mem.phrases = r.g.phrases(r.mem.phrases, toks, r.people, s.dates)
 	s.phrases = r.mem.phrases[first:len(r.mem.phrases):len(r.mem.phrases)]
 	r.fillThose(s)
@@ -311,7 +327,6 @@ func (r *reader) parse(span Span, toks []token) *sentence {
 	for _, v := range s.verbs {
 		s.verbFrom[v.from] = true
 	}
-	return s
 }
 
 // fillThose gives "ceux de X" the noun of the group before it.

@@ -8,6 +8,7 @@ import (
 // head is a noun that names a function, or a group of people by function.
 type head struct {
 	words    []string // folded
+	next     uint8    // the bit of the second, see wordBit, anyBit where there is none
 	singular string   // as written, masculine or feminine as found
 	plural   bool
 	group    bool // names several people even in the singular: "équipe"
@@ -34,7 +35,7 @@ func longestHead(toks []token, i int) (*head, int) {
 	list := toks[i].lex.heads // longest first
 	for k := range list {
 		c := &list[k]
-		if i+len(c.words) > len(toks) {
+		if i+len(c.words) > len(toks) || c.next != anyBit && toks[i+1].bit != c.next {
 			continue
 		}
 		same := true
@@ -59,6 +60,7 @@ func (g *grammar) addHead(form string, c head) {
 	for _, t := range tokenize(&g.split, form, Span{0, len(form)}, nil) {
 		c.words = append(c.words, t.fold)
 	}
+	c.next = nextBit(c.words)
 	x := g.split.vocabulary.at(c.words[0])
 	c.rank = c.rank || x.is&isRank != 0
 	k := 0

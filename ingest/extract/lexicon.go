@@ -26,7 +26,8 @@ type lexEntry struct {
 	names []Name // preferred names, that of the text first; empty for demonyms
 	as    string // the phrase that this entry matches
 	words []string
-	lower bool // written without a capital: "coalition des volontaires"
+	next  uint8 // the bit of the second word, see wordBit, anyBit where there is none
+	lower bool  // written without a capital: "coalition des volontaires"
 }
 
 // lexicon finds the names of countries, bodies and places, and demonyms, as
@@ -47,7 +48,7 @@ func (x *lexicon) match(toks []token, i int) (*lexEntry, int) {
 
 func longestEntry(toks []token, i int) (*lexEntry, int) {
 	for _, e := range toks[i].lex.entries {
-		if e.kind != lexDemonym && !e.lower && !toks[i].cap || i+len(e.words) > len(toks) {
+		if e.kind != lexDemonym && !e.lower && !toks[i].cap || i+len(e.words) > len(toks) || e.next != anyBit && toks[i+1].bit != e.next {
 			continue
 		}
 		same := true
@@ -70,6 +71,7 @@ func (x *lexicon) add(phrase string, e lexEntry) {
 	for _, t := range toks {
 		e.words = append(e.words, t.fold)
 	}
+	e.next = nextBit(e.words)
 	e.lower = e.kind == lexBody && !toks[0].cap
 	first := x.g.split.vocabulary.at(e.words[0])
 	at := len(first.entries)

@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // What no rule has put together may still be told: "X a pris la route de Paris, où
 // Y l'attend" tells of a contact to a reader who knows none of the constructions.
@@ -59,11 +62,11 @@ func (r *reader) consider(s *sentence) {
 		here[i].speaks = r.speaksFor(here[i].id)
 	}
 	begun := false
-	r.partiesTold()
+	found := r.foundTogether(here)
 	for i := range named {
 		for k := i + 1; k < len(here); k++ {
 			// Two who are in contact by a rule stay so.
-			if r.considered == nil && r.toldTogether(here[i].id, here[k].id) {
+			if r.considered == nil && (found[i]>>k&1 != 0 || k >= inBits && r.haveContact(here[i].id, here[k].id)) {
 				continue
 			}
 			if !begun {
@@ -234,39 +237,39 @@ func (r *reader) haveContactLike(c *candidate) bool {
 	return false
 }
 
-// partiesTold gathers the parties of the contacts that rules have found, each contact
-// ending with None: all pairs of a sentence are looked for among them.
-func (r *reader) partiesTold() {
-	r.with = r.with[:0]
+// inBits is of how many people foundTogether tells.
+const inBits = 64
+
+// foundTogether tells of each of some people with which of the first inBits of them a rule
+// has found him in one contact, a bit for each.
+func (r *reader) foundTogether(here []standing) []uint64 {
+	out := append(r.with[:0], make([]uint64, len(here))...)
+	r.with = out
+	for len(r.slots) < len(r.res.Entities) {
+		r.slots = append(r.slots, 0)
+	}
+	for i := range here[:min(len(here), inBits)] {
+		r.slots[here[i].id] = int8(i) + 1
+	}
 	for i := range r.res.Assertions {
 		x := &r.res.Assertions[i]
 		if x.Kind >= HoldsRole || len(x.Participants) < 2 {
 			continue
 		}
+		all := uint64(0)
 		for k := range x.Participants {
-			r.with = append(r.with, x.Participants[k].Entity)
+			if id := x.Participants[k].Entity; id != None && r.slots[id] > 0 {
+				all |= 1 << (r.slots[id] - 1)
+			}
 		}
-		r.with = append(r.with, None)
-	}
-}
-
-// toldTogether is haveContact among the parties gathered.
-func (r *reader) toldTogether(a, b EntityID) bool {
-	both := 0
-	for _, id := range r.with {
-		switch id {
-		case None:
-			both = 0
-		case a:
-			both |= 1
-		case b:
-			both |= 2
-		}
-		if both == 3 {
-			return true
+		for rest := all; rest != 0; rest &= rest - 1 {
+			out[bits.TrailingZeros64(rest)] |= all
 		}
 	}
-	return false
+	for i := range here[:min(len(here), inBits)] {
+		r.slots[here[i].id] = 0
+	}
+	return out
 }
 
 // haveContact reports whether an assertion has two people in one contact.

@@ -57,7 +57,7 @@ func (f *features) begin(m *model, s *sentence) {
 	f.values, f.ends, f.said = f.values[:0], f.ends[:0], f.said[:0]
 	for j := range s.toks {
 		if t := &s.toks[j]; t.said != nil {
-			f.values = append(f.values, t.said...)
+			f.values = append(f.values, *t.said...)
 		} else {
 			f.values = m.say(t, f.values)
 		}

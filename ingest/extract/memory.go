@@ -40,7 +40,8 @@ type memory struct {
 	reader     reader
 	features   features
 	here       []standing
-	with       []EntityID
+	with       []uint64
+	slots      []int8
 	cast       []EntityID
 	likely     []candidate
 }
@@ -94,7 +95,7 @@ func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 		company: company{who: None}, lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
 		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
 		at:       setting{place: None, scene: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
-		features: &m.features, here: m.here[:0], with: m.with[:0], cast: m.cast[:0], likely: m.likely[:0],
+		features: &m.features, here: m.here[:0], with: m.with[:0], slots: m.slots[:0], cast: m.cast[:0], likely: m.likely[:0],
 		pending: m.pending[:0], res: Result{Lang: g.lang, Entities: m.entities[:0], Assertions: m.assertions[:0]},
 	}
 	return r
@@ -104,7 +105,7 @@ func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 func (r *reader) giveBack(entities []Entity) {
 	r.mem.entities, r.mem.assertions, r.mem.pending = entities, r.res.Assertions, r.pending
 	r.mem.all = r.people.all
-	r.mem.here, r.mem.with, r.mem.cast, r.mem.likely = r.here, r.with, r.cast, r.likely
+	r.mem.here, r.mem.with, r.mem.slots, r.mem.cast, r.mem.likely = r.here, r.with, r.slots, r.cast, r.likely
 }
 
 // release clears the memory, so that it keeps no text alive, and gives it back.

@@ -25,6 +25,12 @@ func (g *grammar) readNumber(toks []token, i int) (value, tokens int) {
 	if t.kind != word {
 		return 0, 0
 	}
+	if next := at(toks, i+1); !strings.Contains(t.fold, "-") && (next.kind != word || !next.opens(opensNumber) && !next.is2(g.hundred, g.numberAnd)) {
+		if v, ok := g.numberOf([]string{t.fold}); ok {
+			return v, 1
+		}
+		return 0, 0
+	}
 	// Collect the words of the number, "quatre-vingt-dix" being one token.
 	var words []string
 	n := 0

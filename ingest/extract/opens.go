@@ -42,7 +42,6 @@ const (
 	tableWords                      // put all at one table
 	chairWords                      // tell who leads a contact
 	sentWords                       // tell whom a state sends, or who stands for it
-	allowWords                      // tell what an occasion gave somebody
 	amongWords                      // tell that somebody is one of several
 	negationWords                   // deny
 	ownWords                        // say that each has one of his own with him
@@ -74,6 +73,13 @@ const (
 	hostWords                       // for a guest
 	hadWords                        // "l'entretien qu'ont eu X et Y"
 	questionWords                   // "il a été question de"
+	attendsWords                    // open a wording of presence, by the vocabulary
+	includesWords                   // tell who is of a delegation, by the vocabulary
+	contactWords                    // are nouns of contact, by the vocabulary
+	occasionWords                   // stand for a contact told before, or are nouns of contact
+	untrueWords                     // say that it never was
+	partOfWords                     // stand before what somebody is part of: "de la rencontre"
+	allowWords                      // tell what an occasion gave somebody
 	troubleWords                    // name what people talk about, which has a place of its own
 	whoseWords                      // open a clause about what is somebody's
 	agreeWords                      // tell that people agreed on what they will do
@@ -130,10 +136,6 @@ var wordsets = func() map[string]wordset {
 		acceptWords: "accepted accepts agreed",
 		movedWords: "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee " +
 			"reprogrammes reprogrammees",
-		whoseWords: "dont whose",
-		agreeWords: "agreed decided promised convenu convenus convenues decide promis",
-		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis conflict ceasefire truce " +
-			"fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks transition presidentielle protests",
 		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize abandonne " +
 			"abandonnee scrapped dropped shelved",
@@ -153,10 +155,9 @@ var wordsets = func() map[string]wordset {
 		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait " +
 			"copreside copresidait copresidee dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee " +
 			"presideront presidera",
-		sentWords: "spoke speaks parlait negociait sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
-			"representee envoye depeche delegue enverra depechera deleguera envoya depecha",
+		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
+			"representee envoye depeche delegue enverra depechera deleguera envoya depecha spoke speaks parlait negociait",
 		ownWords:      "their leurs",
-		allowWords:    "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
 		amongWords:    "among parmi nombre",
 		negationWords: "not never pas jamais nor neither ni n't",
 		tableWords:    "around autour screen screens ecran ecrans table",
@@ -165,6 +166,8 @@ var wordsets = func() map[string]wordset {
 		severalWords: "each separately individually chacun chacune separement successivement bilateral bilaterals bilateraux tour turn then puis ensuite " +
 			"later apres after avant before margins sidelines fringes marge auparavant respectivement",
 		headWords:   "head leader chef cheffe",
+		untrueWords: "dementi dement invention mensonger mensongere inventee",
+		partOfWords: "de du la l'",
 		notWords:    "not",
 		oftenWords:  "regularly often frequently regulierement souvent frequemment",
 		intoWords:   "à en dans in at",
@@ -190,6 +193,12 @@ var wordsets = func() map[string]wordset {
 		hadWords:        "eu eue eus eues tenu tenue tenus tenues",
 		questionWords:   "question",
 		oathWords:       "investiture intronisation couronnement prestation",
+		whoseWords:      "dont whose",
+		agreeWords:      "agreed decided promised convenu convenus convenues decide promis",
+		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis " +
+			"conflict ceasefire truce fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks " +
+			"transition presidentielle protests",
+		allowWords: "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)
@@ -222,6 +231,14 @@ func wordBit(fold string) uint64 { return 1 << bitOf(fold) }
 // anyBit is no bit of any word.
 const anyBit = 64
 
+// nextBit is the bit of the second of some words, anyBit where there is none.
+func nextBit(words []string) uint8 {
+	if len(words) < 2 {
+		return anyBit
+	}
+	return bitOf(words[1])
+}
+
 func bitOf(fold string) uint8 { return uint8(place(fold) & 63) }
 
 // of reports whether a word is in one of the given lists.
@@ -238,8 +255,20 @@ func (t *token) opens(o opening) bool { return t.open&o != 0 }
 
 // classify enters the lists that a token is in and what can start with it.
 func (t *token) classify() {
-	t.sets, t.bit = wordsets[t.fold], bitOf(t.fold)
 	x := t.lex
+	t.sets, t.bit, t.classes = wordsets[t.fold], bitOf(t.fold), x.is
+	if len(x.attends) > 0 {
+		t.sets.add(attendsWords)
+	}
+	if x.includes {
+		t.sets.add(includesWords)
+	}
+	if x.noun.contact {
+		t.sets.add(contactWords)
+	}
+	if x.noun.contact || x.occasion {
+		t.sets.add(occasionWords)
+	}
 	if x.leads {
 		t.sets.add(leadsWords)
 	}

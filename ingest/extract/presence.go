@@ -420,6 +420,9 @@ func (r *reader) ofIt(s *sentence, found, j, be int) bool {
 // ofTheMeeting reports whether a noun of contact at token j, after "être de", tells who took
 // part: "X était de la rencontre", "seront du dîner".
 func (s *sentence) ofTheMeeting(j int) (be int, ok bool) {
+	if j == 0 || !s.toks[j-1].of(partOfWords) {
+		return 0, false
+	}
 	if n := &s.toks[j].lex.noun; !n.contact && !n.gathering && !s.toks[j].isAny("partie", "voyage", "tablee", "nombre", "convives", "deplacement") {
 		return 0, false
 	}

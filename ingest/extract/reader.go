@@ -80,7 +80,8 @@ type reader struct {
 	// Pairs that the model of likely contacts weighs.
 	features   *features
 	here       []standing
-	with       []EntityID // see partiesTold
+	with       []uint64   // see foundTogether
+	slots      []int8     // of entities, likewise
 	cast       []EntityID // people in the order in which the text tells of them
 	likely     []candidate
 	considered func(*reader, candidate) // see Rules

@@ -20,11 +20,7 @@ func (s *sentence) pluralSeries(j int) bool {
 // startSeries notes whose series of contacts a sentence tells of, and where: "a
 // tenu trois entretiens à X".
 func (r *reader) startSeries(s *sentence, place EntityID) {
-	about := false
-	for j := range s.toks {
-		about = about || s.toks[j].lex.noun.contact
-	}
-	if !about {
+	if !s.of(contactWords) {
 		return
 	}
 	for j := range s.toks {

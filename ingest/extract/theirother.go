@@ -112,5 +112,5 @@ func (s *sentence) deniesIt() bool {
 			}
 		}
 	}
-	return s.has(0, len(s.toks), "dementi", "dement", "invention", "mensonger", "mensongere", "inventee")
+	return s.of(untrueWords)
 }

@@ -16,18 +16,21 @@ const (
 
 // token is one word, number or sign of a sentence.
 type token struct {
+	// What rules ask for most lies together.
+	fold    string  // as compared, see grammar.fold
+	classes class   // as of the lexeme, so that none of it need be looked at
+	sets    wordset // lists that the word is in
+	lex     *lexeme
+	kind    tokenKind
+	cap     bool    // starts with an upper-case or title-case letter
+	open    opening // what can start with it
+	bit     uint8   // see wordBit
+
 	Span
-	text  string // as written
-	fold  string // as compared, see grammar.fold
-	low   string // words only: lower case with accents, to tell "rencontré" from "rencontre"
-	lex   *lexeme
-	forms []form // readings as a verb
-	kind  tokenKind
-	cap   bool    // starts with an upper-case or title-case letter
-	sets  wordset // lists that the word is in
-	open  opening // what can start with it
-	bit   uint8   // see wordBit
-	said  []int32 // what the model of likely contacts knows of it, nil where it was not asked
+	text  string   // as written
+	low   string   // words only: lower case with accents, to tell "rencontré" from "rencontre"
+	forms []form   // readings as a verb
+	said  *[]int32 // what the model of likely contacts knows of it, nil where it was not asked
 }
 
 // is reports whether the token is the given folded word.
@@ -44,6 +47,11 @@ func (t *token) is4(a, b, c, d string) bool {
 }
 
 // isAny reports whether the token is one of the given folded words.
+//
+// It is asked in hundreds of places: as a call it takes less room among the instructions
+// that a processor keeps at hand, and no more time.
+//
+//go:noinline
 func (t *token) isAny(words ...string) bool {
 	for _, w := range words {
 		// Most differ in length or in the first byte, which is told without a call.
@@ -55,7 +63,7 @@ func (t *token) isAny(words ...string) bool {
 }
 
 // in reports whether the word is of one of the given classes.
-func (t *token) in(c class) bool { return t.lex.is&c != 0 }
+func (t *token) in(c class) bool { return t.classes&c != 0 }
 
 // contactNoun returns the kind of contact that a noun names.
 func (t *token) contactNoun() (Kind, bool) {
@@ -236,7 +244,8 @@ func (x *splitter) append(buf []token, text string, start, end int, kind tokenKi
 		t = &found
 		t.classify()
 		if x.seen != nil {
-			t.said = likelyModel().say(t, []int32{})
+			said := likelyModel().say(t, []int32{})
+			t.said = &said
 			if len(x.seen) >= mostSeen {
 				clear(x.seen)
 			}

@@ -369,10 +369,7 @@ func (g *grammar) addDatePhrase(phrase string, p datePhrase) {
 	for w := range strings.SplitSeq(phrase, "_") {
 		p.words = append(p.words, g.fold(w))
 	}
-	p.next = anyBit
-	if len(p.words) > 1 {
-		p.next = bitOf(p.words[1])
-	}
+	p.next = nextBit(p.words)
 	first := p.words[0]
 	x := g.split.vocabulary.at(first)
 	list := x.phrases
