@@ -73,6 +73,8 @@ const (
 	hostWords                       // for a guest
 	hadWords                        // "l'entretien qu'ont eu X et Y"
 	questionWords                   // "il a été question de"
+	reportWords                     // tell that something is reported to somebody
+	futileWords                     // open what was only tried
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -181,6 +183,8 @@ var wordsets = func() map[string]wordset {
 		hadWords:        "eu eue eus eues tenu tenue tenus tenues",
 		questionWords:   "question",
 		oathWords:       "investiture intronisation couronnement prestation",
+		futileWords:     "failed tried vain attempted declined refused refuses declines fails",
+		reportWords:     "report reports reported brief briefed debrief compte rapport informera",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)
