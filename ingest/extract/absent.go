@@ -106,6 +106,53 @@ func (r *reader) partAgents(s *sentence) {
 	}
 }
 
+// partInTurn parts several subjects of what each did by himself: "A et B l'y avaient tour à
+// tour entendu", "A and B saw him in turn".
+func (r *reader) partInTurn(s *sentence) {
+	turn := false
+	for j := 0; j+1 < len(s.toks) && !turn; j++ {
+		t, next := &s.toks[j], &s.toks[j+1]
+		turn = t.is("tour") && next.is2("à", "de") && at(s.toks, j+2).is2("tour", "role") || t.is("in") && next.is("turn") || t.is2("successivement", "separement") || t.is2("separately", "successively")
+	}
+	if !turn {
+		return
+	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.prep != "" || len(p.people) == 0 {
+			continue
+		}
+		list := s.list(i, len(s.toks), -1)
+		if b := s.listBefore(i); len(b) > len(list) {
+			list = b
+		}
+		if end := s.phrases[list[len(list)-1]].to; len(list) < 2 || !s.pronounAfter(end) {
+			continue
+		}
+		all := r.peopleOf(s, list)
+		for k := range all {
+			s.part(all[:k], all[k:k+1])
+		}
+		s.byTurns = true
+	}
+}
+
+// pronounAfter reports whether an object pronoun for one person stands in the verb that
+// follows token j.
+func (s *sentence) pronounAfter(j int) bool {
+	const reach = 7
+	for k := j; k < len(s.toks) && k < j+reach; k++ {
+		t := &s.toks[k]
+		if t.is2("him", "her") || t.is4("l'", "lui", "le", "la") && (at(s.toks, k+1).lex.have != noTense || at(s.toks, k+1).is2("y", "en") || len(at(s.toks, k+1).forms) > 0 && !at(s.toks, k+1).cap) {
+			return true
+		}
+		if boundary(t) {
+			return false
+		}
+	}
+	return false
+}
+
 // isAbsent reports whether a sentence names somebody only as not being there.
 func (s *sentence) isAbsent(id EntityID) bool { return hasEntity(s.absent, id) }
 

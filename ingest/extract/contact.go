@@ -102,6 +102,9 @@ func (r *reader) contact(f frame) {
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
 	others = r.namedAmong(f, others)
+	if len(s.parted) > 0 && len(others) > 0 && s.areParted(parties[0], others[0]) {
+		return // "tried in vain to see X"
+	}
 	if f.idiom != nil && f.idiom.none {
 		if !s.hasCue() {
 			s.part(parties, others)

@@ -37,6 +37,9 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 		}
 	}
 	if n != 1 && t.head.generic && country == None && t.body == nil && len(strings.Fields(t.text)) == 1 {
+		if id := r.whoTravels(t); id != None {
+			return id
+		}
 		if r.lastSubject != None {
 			return r.lastSubject
 		}
@@ -271,8 +274,8 @@ func (r *reader) lastOf(ids []EntityID, code string) EntityID {
 func (r *reader) enrollTitles(s *sentence) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.title == nil || p.title.head.group {
-			continue
+		if p.title == nil || p.title.head.group || p.title.head.generic && !p.title.definite() && p.title.det != "" {
+			continue // "a career diplomat" may be the ambassador
 		}
 		for _, n := range p.people {
 			text := n.text

@@ -28,3 +28,44 @@ func (s *sentence) negatesAfter(v *group) bool {
 	}
 	return false
 }
+
+// partFutile parts those who did not come together by what was only tried: "failed to reach
+// X", "tried in vain to".
+func (r *reader) partFutile(s *sentence) {
+	const futileReach = 4 // tokens to its "to"
+	if r.g.romance || !s.of(futileWords) {
+		return
+	}
+	for j := range s.toks {
+		if !s.toks[j].of(futileWords) || at(s.toks, j-1).in(isNegation) {
+			continue
+		}
+		to := j + 1
+		for to < len(s.toks) && to < j+futileReach && !s.toks[to].is("to") {
+			to++
+		}
+		if !at(s.toks, to).is("to") || to+1 >= len(s.toks) {
+			continue
+		}
+		meets := false
+		for _, f := range s.toks[to+1].forms {
+			meets = meets || f.verb.can(contacts|receives|joins|hosts) || f.verb.kind == Call
+		}
+		if !meets && !s.toks[to+1].is2("reach", "contact") {
+			continue
+		}
+		var before, after []EntityID
+		for i := range s.phrases {
+			p := &s.phrases[i]
+			if len(p.people) == 0 || p.weak {
+				continue
+			}
+			if p.to <= j {
+				before = append(before, r.peopleOf(s, []int{i})...)
+			} else if p.from > to {
+				after = append(after, r.peopleOf(s, []int{i})...)
+			}
+		}
+		s.part(before, after)
+	}
+}

@@ -412,6 +412,7 @@ func (r *reader) assert(s *sentence) {
 	r.represented(s)
 	r.around(s)
 	r.awaited(s)
+	r.partFutile(s)
 	r.convened(s)
 	r.rejoins(s)
 	r.eachOf(s)
@@ -459,12 +460,14 @@ func (r *reader) assert(s *sentence) {
 	r.noteAbsent(s)
 	r.partApart(s)
 	r.partAgents(s)
+	r.partInTurn(s)
 	r.credentials(s, found)
 	r.addressing(s, found)
 	r.withCompany(s, found)
 	r.frames(s, found)
 	if !s.sided && !r.presence(s, found) {
 		r.where(s, found)
+		r.nextStop(s, found)
 		r.scenes(s, found)
 		r.near(s, found)
 		r.occasion(s, found)
@@ -534,6 +537,11 @@ func (r *reader) keepLists(s *sentence) {
 	for i := 0; named > 2 && i < len(s.phrases); i++ {
 		if len(s.phrases[i].people) == 0 {
 			continue
+		}
+		if p := &s.phrases[i]; p.prep == "" && s.subjectOfVerb(p) { // "A et B ont appelé C": the two are A and B
+			if pair := r.peopleOf(s, s.listBefore(i)); len(pair) == 2 {
+				r.lists[2] = pair
+			}
 		}
 		list := s.list(i, len(s.toks), -1)
 		who := r.peopleOf(s, list)

@@ -54,7 +54,7 @@ func (r *reader) manySide(all []EntityID) []EntityID {
 	if len(all) < 3 || r.lastTold() == nil {
 		return nil
 	}
-	if n := len(all) - 1; len(r.topical) == 1 && n > 2 && n < len(r.lists) && len(r.lists[n]) == n {
+	if n := len(all) - 1; len(r.topical) == 1 && (n > 2 || r.listedFirst()) && n < len(r.lists) && len(r.lists[n]) == n {
 		for _, id := range r.lists[n] {
 			if !hasEntity(all, id) {
 				return nil
@@ -98,4 +98,35 @@ func (r *reader) commonParty() EntityID {
 		return None
 	}
 	return one
+}
+
+// listedFirst reports whether the contact told last opens with the two whom the sentences
+// listed together last.
+func (r *reader) listedFirst() bool {
+	who, list := r.lastTold().Participants, r.lists[2]
+	return len(list) == 2 && len(who) == 3 && who[0].Entity == list[0] && who[1].Entity == list[1]
+}
+
+// sameOnes is the count of "the same leaders": those who did together what was told last.
+const sameOnes = -1
+
+// sameAt returns where "the same African leaders", "les mêmes dirigeants" that starts at
+// toks[i] ends, 0 where nothing of the kind does.
+func (g *grammar) sameAt(toks []token, i int) int {
+	const reach = 4
+	if !toks[i].is4("the", "these", "les", "ces") || !at(toks, i+1).is2("same", "memes") {
+		return 0
+	}
+	for j := i + 2; j < len(toks) && j < i+reach+1; j++ {
+		if h, n := headAt(toks, j); n > 0 && h.plural {
+			return j + n
+		}
+		if toks[j].in(isPeople) || toks[j].of(groupWords) && toks[j].fold[len(toks[j].fold)-1] == 's' {
+			return j + 1
+		}
+		if toks[j].kind != word {
+			return 0
+		}
+	}
+	return 0
 }

@@ -15,6 +15,7 @@ func (r *reader) guests(s *sentence) {
 			}
 		}
 		if be < 0 {
+			r.guestIs(s, j)
 			continue
 		}
 		subject := r.subjectAt(s, be, -1)
@@ -218,4 +219,63 @@ func (r *reader) sawGuests(s *sentence) bool {
 	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), be, dir), r.placeIn(s, 0, len(s.toks), be)
 	r.pairs(a, host[:1], guests)
 	return true
+}
+
+// guestIs asserts "His host there will be X", "son interlocuteur était Y": the contact of the
+// one whose guest or host the noun at j, the subject, names with whoever that is.
+func (r *reader) guestIs(s *sentence, j int) {
+	const reach = 6
+	if j == 0 || j > 4 || !s.toks[j-1].is4("his", "her", "son", "sa") {
+		return
+	}
+	be := j + 1
+	for be < len(s.toks) && be < j+reach && s.toks[be].lex.be == noTense && !s.toks[be].in(isModal) {
+		if s.toks[be].kind != word || len(s.toks[be].forms) > 0 {
+			return
+		}
+		be++
+	}
+	verb := be
+	for be < len(s.toks) && be < verb+3 && (s.toks[be].lex.be != noTense || s.toks[be].in(isModal|isAdverb)) {
+		be++
+	}
+	i := s.phraseFrom(be)
+	if be == verb || i < 0 || len(s.phrases[i].people) == 0 || s.phrases[i].prep != "" || r.lastSubject == None {
+		return
+	}
+	others := r.listed(s, i, len(s.toks))
+	if hasEntity(others, r.lastSubject) || r.res.Entities[r.lastSubject].Kind != Person {
+		return
+	}
+	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/guest", Role: Role{Body: None, Country: None}}
+	dir := past
+	if t := &s.toks[verb]; t.lex.be == futureTense || t.in(isModal) {
+		a.Status, dir = Planned, future
+	}
+	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), verb, dir), r.placeIn(s, 0, len(s.toks), verb)
+	if there := at(s.toks, j+1).is2("there", "sur"); there && a.Place == None && r.at.arrived == r.lastSubject {
+		a.Place = r.at.arrivedAt
+		if a.Date.IsZero() {
+			a.Date = r.at.arrivedDay
+		}
+	} else if there && a.Place == None && r.at.block == r.block {
+		a.Place = r.at.place
+		if a.Date.IsZero() {
+			a.Date = r.at.placeDay
+		}
+	}
+	from := len(r.res.Assertions)
+	for _, id := range others {
+		if !r.paired(r.lastSubject, id, 0, from, a.Status) {
+			r.pairs(a, []EntityID{r.lastSubject}, []EntityID{id})
+		}
+	}
+	if len(r.res.Assertions) > from {
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		if s.toks[j].is2("host", "hote") {
+			r.guest, r.host, r.guestAt = r.lastSubject, others[0], r.sentence
+		} else {
+			r.guest, r.host, r.guestAt = others[0], r.lastSubject, r.sentence
+		}
+	}
 }

@@ -12,7 +12,7 @@ type visit struct {
 func (r *reader) guestOrHost(s *sentence, i int) EntityID {
 	p := &s.phrases[i]
 	t := &s.toks[p.to-1]
-	if p.title != nil || len(p.people) > 0 || !t.in(isGuest) {
+	if p.title != nil || len(p.people) > 0 || !t.in(isGuest) || at(s.toks, p.to).is4("de", "du", "d'", "of") {
 		return None
 	}
 	const memory = 3 // sentences
@@ -145,4 +145,22 @@ func (r *reader) isHome(id, place EntityID) bool {
 // not lie as far as the text tells.
 func (r *reader) isAbroad(id, place EntityID) bool {
 	return place != None && r.codeOf(id) != "" && !r.isHome(id, place)
+}
+
+// whoTravels returns whom "the envoy", "l'émissaire" means where no function tells it: the
+// guest of the contact told last.
+func (r *reader) whoTravels(t *title) EntityID {
+	if len(t.head.words) == 0 {
+		return None
+	}
+	switch t.head.words[0] {
+	case "envoy", "emissary", "emissaire", "envoye", "envoyee", "go-between", "intermediary":
+	default:
+		return None
+	}
+	last := r.lastBefore(r.now)
+	if id := r.received.guest; id != None && last != nil && hasParty(last, id) {
+		return id
+	}
+	return None
 }

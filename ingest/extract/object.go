@@ -161,6 +161,9 @@ func (r *reader) firstObject(f frame) (phrase int, none bool) {
 		if p.from < f.start || p.from >= max(f.hi, f.start+1) {
 			continue
 		}
+		if s.copulaCuts(f.start, p.from) {
+			return -1, false // "A and B, who chair committees, were with her"
+		}
 		if f.prep == "" && s.nounBetween(f.start, p.from) {
 			return -1, true // "hosted talks between A and B"
 		}
@@ -228,6 +231,17 @@ func (r *reader) otherObject(s *sentence, from, to int) bool {
 			continue // "son compatriote X"
 		}
 		return true
+	}
+	return false
+}
+
+// copulaCuts reports whether another clause with "be" starts among tokens [lo, hi), after a
+// comma.
+func (s *sentence) copulaCuts(lo, hi int) bool {
+	for j := lo + 1; j < hi && j < len(s.toks); j++ {
+		if be := s.toks[j].lex.be; (be == present || be == preterite || be == imperfect || be == futureTense) && s.toks[j-1].is(",") {
+			return true
+		}
 	}
 	return false
 }

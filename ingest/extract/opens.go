@@ -83,6 +83,8 @@ const (
 	troubleWords                    // name what people talk about, which has a place of its own
 	whoseWords                      // open a clause about what is somebody's
 	agreeWords                      // tell that people agreed on what they will do
+	reportWords                     // tell that something is reported to somebody
+	futileWords                     // open what was only tried
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -198,7 +200,9 @@ var wordsets = func() map[string]wordset {
 		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis " +
 			"conflict ceasefire truce fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks " +
 			"transition presidentielle protests",
-		allowWords: "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
+		allowWords:  "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
+		futileWords: "failed tried vain attempted declined refused refuses declines fails",
+		reportWords: "report reports reported brief briefed debrief compte rapport informera",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

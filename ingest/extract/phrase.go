@@ -101,6 +101,9 @@ func (g *grammar) prepBefore(toks []token, from int) string {
 	case t.is2("au", "aux"):
 		return "à"
 	}
+	if from > 0 && toks[from-1].is("that") && from < 3 {
+		return "" // "Before that X had conversations"
+	}
 	if from > 1 && toks[from].kind == word && isAcronym(toks[from-1].text) && !toks[from-1].in(isPreposition) && !toks[from-2].in(isArticle) {
 		from-- // "with UNDP director X"
 	}
@@ -130,7 +133,7 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 	} else if t.is2("celui-ci", "celle-ci") {
 		return phrase{from: i, to: i + 1, pronoun: "ce dernier", female: t.is("celle-ci")}, true
 	}
-	if i+1 < len(toks) && (toks[i].is2("ces", "these") || toks[i].is2("the", "les") && toks[i+1].is2("same", "memes")) {
+	if i+1 < len(toks) && (toks[i].is2("ces", "these") || toks[i+1].is2("same", "memes") && toks[i].in(isArticle)) {
 		if p, ok := g.togetherAt(toks, i); ok {
 			return p, true
 		}
@@ -218,6 +221,10 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		p.to = i + 2 // "ces dirigeants"
 		return p, true
 	}
+	if end := g.sameAt(toks, i); end > 0 {
+		p.to, p.count = end, sameOnes
+		return p, true
+	}
 	j := i + 1
 	if t.in(isAll) && toks[j].in(isArticle) && j+1 < len(toks) { // "tous les deux"
 		j++
@@ -233,6 +240,11 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	if t.in(isAll) {
 		return p, true
 	}
+	if !g.romance { // "the two Central Asian leaders"
+		for p.to+1 < len(toks) && toks[p.to].cap && (toks[p.to].in(isThingLast|isDirection) || len(toks[p.to].lex.entries) > 0 && toks[p.to].lex.entries[0].kind == lexDemonym) {
+			p.to++
+		}
+	}
 	next := at(toks, p.to)
 	if at(toks, p.to+1).is2("'s", "'") {
 		return p, false
@@ -243,6 +255,9 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 			p.office = h
 		}
 		if next := at(toks, p.to); g.romance && next.kind == word && !next.cap && (next.demonym() || next.isAny("europeens", "africains", "occidentaux", "asiatiques", "arabes", "onusiens")) {
+			p.to++ // "les deux responsables européens"
+		}
+		if t := at(toks, p.to); g.romance && !t.cap && t.isAny("europeens", "africains", "asiatiques", "arabes", "occidentaux", "sahéliens", "caucasiens", "baltes", "nordiques", "maghrebins", "scandinaves") {
 			p.to++ // "les deux responsables européens"
 		}
 		return p, !t.is3("un", "une", "des") && t.fold != ""
@@ -458,6 +473,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 	p.weak = words == 1 && known == nil && start == i
 	if p.weak && r.onlyHead(toks, i) {
 		return phrase{}, false // "Semiconductors were discussed"
+	}
+	if p.weak && i > 0 && !toks[i-1].cap && toks[i-1].in(isVenue|isThing) && g.romance {
+		return phrase{}, false // "l'hôtel Metropole"
 	}
 	if p.weak && i > 1 && toks[i-1].is3("de", "d'", "of") && (toks[i-2].in(isVenue|isThing) || toks[i-2].isAny("chateau", "universite", "university", "castle", "traite", "treaty")) {
 		return phrase{}, false // "le château de Windsor"

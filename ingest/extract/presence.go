@@ -242,6 +242,7 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 				a.Support = append(a.Support, s.span)
 			}
 			r.attendAlso(a, id, along)
+			r.attendBoth(s, index, id)
 		}
 	}
 	return any
@@ -250,6 +251,9 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 // attendAlso adds somebody who attends a contact to those that the same sentence tells of
 // with it: with each of several.
 func (r *reader) attendAlso(a *Assertion, id EntityID, along bool) {
+	if r.now.whichOne(len(r.topical)) >= 0 {
+		return
+	}
 	for _, k := range r.topical {
 		b := &r.res.Assertions[k]
 		if b == a || b.Quote != a.Quote || b.Status != a.Status || b.Kind != a.Kind || hasParty(b, id) || b.Participants[0].Entity != a.Participants[0].Entity {
@@ -286,6 +290,9 @@ func (r *reader) attendedAt(s *sentence, found int) int {
 			return -1
 		}
 		index = r.topical[len(r.topical)-1]
+		if k := s.whichOne(len(r.topical)); k >= 0 {
+			return r.topical[k]
+		}
 		if remote(r.res.Assertions[index].Kind) && !s.remotely() {
 			index = r.inPerson(index)
 		}
@@ -439,4 +446,48 @@ func (s *sentence) ofTheMeeting(j int) (be int, ok bool) {
 		return 0, false
 	}
 	return k, true
+}
+
+// whichOne returns which of so many contacts the noun of contact of a sentence means that
+// has an ordinal: "the first conversation", "le second entretien"; -1 where it has none.
+func (s *sentence) whichOne(n int) int {
+	if n < 2 {
+		return -1
+	}
+	for j := 1; j < len(s.toks); j++ {
+		if !s.toks[j].lex.noun.contact && !s.toks[j].lex.noun.gathering {
+			continue
+		}
+		for k := j - 1; k >= 0 && k > j-3; k-- {
+			switch t := &s.toks[k]; {
+			case t.is4("first", "premier", "premiere", "former"):
+				return 0
+			case t.isAny("second", "seconde", "deuxieme", "last", "dernier", "derniere", "latter"):
+				return n - 1
+			}
+		}
+	}
+	return -1
+}
+
+// attendBoth adds somebody to the contact told before the one at an index, where the
+// sentence says that he was in both.
+func (r *reader) attendBoth(s *sentence, index int, id EntityID) {
+	both := false
+	for j := 1; j < len(s.toks); j++ {
+		if n := &s.toks[j].lex.noun; n.contact || n.gathering {
+			both = both || s.toks[j-1].is4("both", "deux", "two", "chaque")
+		}
+	}
+	for i := index - 1; both && i >= 0; i-- {
+		b := &r.res.Assertions[i]
+		if b.Kind >= RegularContact || len(b.Participants) < 2 {
+			continue
+		}
+		if !hasParty(b, id) && b.Status == r.res.Assertions[index].Status {
+			b.Participants = append(b.Participants, Participant{Entity: id, Side: r.sideOf(b, id, false)})
+			b.Support = append(b.Support, s.span)
+		}
+		return
+	}
 }

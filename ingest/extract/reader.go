@@ -123,6 +123,7 @@ type sentence struct {
 	who      []EntityID
 	verbFrom []bool        // tokens at which a verb group starts
 	parted   [][2]EntityID // people whom it tells to be apart, see idiom
+	byTurns  bool          // several did something to one, each by himself
 	absent   []EntityID    // people whom it names as not being there
 	agents   []EntityID    // those by whom its subject is received
 	idle     []int         // verbs that tell so
@@ -319,6 +320,13 @@ func (r *reader) parties(p *phrase) []EntityID {
 // several returns the people told of last, of the given number where it is not
 // 0: those of the last contacts, else those whom a sentence before named.
 func (r *reader) several(n int) []EntityID {
+	if n == sameOnes {
+		all := r.several(0)
+		if side := r.manySide(all); len(side) > 1 {
+			return side
+		}
+		return nil
+	}
 	if (n == 0 || n == len(r.group)) && len(r.group) > 1 && r.groupAt == r.sentence-1 {
 		return r.group // still the same
 	}
@@ -343,6 +351,14 @@ func (r *reader) several(n int) []EntityID {
 		}
 		if n > 1 && len(r.together) == n && (r.sentence-r.togetherAt <= 2 || hasEntity(out, r.together[0]) && hasEntity(out, r.together[n-1])) {
 			return r.together // of those told of, they who are the subject
+		}
+		if n > 1 && len(out) > n {
+			if side := r.manySide(out); len(side) == n {
+				return side
+			}
+			if pair := r.lists[2]; n == 2 && len(pair) == 2 && hasEntity(out, pair[0]) && hasEntity(out, pair[1]) {
+				return pair
+			}
 		}
 		if len(r.topical) == 1 && r.topical[0] == r.widened && r.core == n && len(out) > n {
 			return out[:n] // without those who only attended

@@ -165,6 +165,9 @@ func (r *reader) fronted(s *sentence, f frame) []EntityID {
 func (r *reader) listed(s *sentence, i, limit int) []EntityID {
 	var out []EntityID
 	for _, k := range s.list(i, limit, -1) {
+		if p := &s.phrases[k]; len(p.people) > 0 && s.ownsSomebody(p) {
+			continue // "A and B's deputy, C"
+		}
 		for _, id := range r.partiesIn(s, k) {
 			if !hasEntity(out, id) {
 				out = extend(&r.mem.ids, out, id)
@@ -238,6 +241,24 @@ func (s *sentence) groupBefore(i int) bool {
 	const reach = 6
 	for j := i - 1; j >= 0 && j > i-reach; j-- {
 		if s.toks[j].isAny("delegation", "mission", "equipe", "groupe") {
+			return true
+		}
+	}
+	return false
+}
+
+// ownsSomebody reports whether a phrase only tells whose a person is: "X's stand-in, Y".
+func (s *sentence) ownsSomebody(p *phrase) bool {
+	const reach = 3
+	if !at(s.toks, p.to).is("'s") {
+		return false
+	}
+	for j := p.to + 1; j < len(s.toks) && j <= p.to+reach; j++ {
+		t := &s.toks[j]
+		if t.lex.noun.contact || t.in(isVenue) || t.kind != word {
+			return false
+		}
+		if _, n := headAt(s.toks, j); n > 0 || t.in(isAbsence) || t.is2("stand-in", "deputy") {
 			return true
 		}
 	}

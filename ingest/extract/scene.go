@@ -85,6 +85,9 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if len(others) == 0 && !(len(who) > 1 && v.joint) {
 		return false
 	}
+	if len(s.parted) > 0 && (len(others) > 0 && s.areParted(who[0], others[0]) || len(others) == 0 && s.byTurns && s.areParted(who[0], who[1])) {
+		return false
+	}
 	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}, Status: v.status}
 	a.Date, a.Place = r.dateIn(s, lo, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
 	if a.Place == None {

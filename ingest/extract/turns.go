@@ -179,6 +179,9 @@ func (r *reader) turnTo(s *sentence, j, to int) EntityID {
 	for k := to; k < len(s.toks) && k < to+4; k++ {
 		for _, f := range s.toks[k].forms {
 			if f.verb.can(receives|awaits|hosts|contacts) && f.tense == infinitive {
+				if last, id := r.lastBefore(s), r.received.guest; id != None && last != nil && hasParty(last, id) {
+					return id
+				}
 				if guest, _ := r.whoCame(r.lastBefore(s)); guest != None {
 					return guest
 				}
