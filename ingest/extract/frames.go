@@ -38,6 +38,9 @@ var frameRules = []struct {
 	{besideWords, (*reader).besideSpeaker},
 	{visitWords, (*reader).visitTo},
 	{agreedWords, (*reader).agreedWith},
+	{pledgeWords, (*reader).pledgedBy},
+	{enoughWords, (*reader).tookTime},
+	{meWords, (*reader).toMe},
 	{expectWords, (*reader).expecting},
 	{postWords, (*reader).handedOver},
 	{onceMoreWords, (*reader).anotherWith},
@@ -54,6 +57,7 @@ type framed struct {
 	lo, hi      int  // tokens of its clause
 	pivot       int  // token of what tells of it
 	set         bool // it counts only with a day or place
+	placed      bool // it counts only with a place
 }
 
 // frame asserts what a frame tells, of those of whom the sentence has not told it yet. It
@@ -85,6 +89,9 @@ func (r *reader) frame(s *sentence, found int, rule string, f framed) bool {
 		}
 	}
 	if f.set && a.Date.IsZero() && a.Place == None && !remote(a.Kind) {
+		return false
+	}
+	if f.placed && (a.Place == None || r.res.Entities[a.Place].Kind != Place) {
 		return false
 	}
 	from := len(r.res.Assertions)

@@ -5,6 +5,11 @@ package extract
 // under way for a meeting".
 func (s *sentence) onProgramme(n int) bool {
 	const reach = 14 // tokens before the noun
+	for j := n + 1; j+2 < len(s.toks) && j < n+24 && !s.toks[j].is4(";", ":", "that", "."); j++ {
+		if s.toks[j].lex.be == present && s.toks[j+1].is("being") && s.toks[j+2].isAny("prepared", "arranged", "organised", "organized", "planned", "set", "considered", "discussed", "worked", "readied") {
+			return true // "a meeting between X and Y is being prepared"
+		}
+	}
 	if !s.of(programmeWords) {
 		return false
 	}
@@ -91,7 +96,7 @@ func (r *reader) awaitedBy(s *sentence, found int) {
 // expecting asserts what "X is expecting Y in Oslo on Friday", "X expects Y on Friday" tell:
 // with a day or place right after Y it is no more than a visit to come.
 func (r *reader) expecting(s *sentence, found int) {
-	for j := 1; j < len(s.toks); j++ {
+	for j := 1; j < len(s.toks) && !s.contended(); j++ {
 		if !s.toks[j].of(expectWords) {
 			continue
 		}
@@ -204,7 +209,7 @@ func (s *sentence) sameAs() int {
 		switch {
 		case t.is("same") && next.is2("with", "for") && at(s.toks, j-1).is("the") && s.toks[max(0, j-2)].is3("did", "does", "do"):
 			from = j + 2
-		case t.is2("then", "next") && j == 0 && next.is3("came", "comes", "was"), t.is3("came", "was", "is") && next.is("next") && j > 0:
+		case t.is2("then", "next") && j == 0 && next.is3("came", "comes", "was"), t.is3("came", "was", "is") && next.is("next") && j > 0 && (j+2 >= len(s.toks) || at(s.toks, j+2).kind == punct || s.inDate(j+2) || s.inDate(j+3)):
 			if from = j + 2; j > 0 {
 				if i := s.phraseEnding(j); i >= 0 && s.phrases[i].from == 0 && len(s.phrases[i].people) > 0 {
 					return i
@@ -212,7 +217,7 @@ func (s *sentence) sameAs() int {
 				continue
 			}
 		case t.is("similar") && next.isAny("call", "conversation", "talk", "message", "meeting", "talks"), t.is("another") && next.is2("call", "conversation") && j == 0:
-			for k := j + 2; k < j+6; k++ {
+			for k := j + 2; k < j+6 && !at(s.toks, k).is3("for", "by", "of"); k++ {
 				if at(s.toks, k).is3("to", "with", "from") {
 					from = k + 1
 				}
@@ -361,4 +366,52 @@ func (r *reader) listedFor(s *sentence, found int) {
 		r.frame(s, found, "contact/noun", f)
 		return
 	}
+}
+
+// pledgedBy asserts what "X obtained assurances from Y in Oslo", "X heard from Y in Oslo that"
+// tell: with the place named, it was said there.
+func (r *reader) pledgedBy(s *sentence, found int) {
+	for j := 1; j < len(s.toks); j++ {
+		if !s.toks[j].of(pledgeWords) {
+			continue
+		}
+		verb := j
+		for n := 0; n < 4 && verb > 0 && !s.toks[verb].isAny("sought", "obtained", "won", "secured", "extracted", "got", "received", "wrung", "heard", "learned", "learnt"); n++ {
+			verb--
+		}
+		if !s.toks[verb].isAny("sought", "obtained", "won", "secured", "extracted", "got", "received", "wrung", "heard", "learned", "learnt") || s.toks[verb].cap || at(s.toks, verb-1).lex.be != noTense || at(s.toks, verb-1).in(isNegation) {
+			continue
+		}
+		i := s.firstPhrase(j + 1)
+		if i >= len(s.phrases) || s.phrases[i].from > j+4 || s.phrases[i].prep != "from" || len(s.phrases[i].people) == 0 || at(s.toks, s.phrases[i].to).is2("'s", "'") {
+			continue
+		}
+		who := r.peopleOf(s, r.subjectAt(s, s.verbStart(verb), -1))
+		if len(who) != 1 {
+			continue
+		}
+		r.frame(s, found, "contact/scene", framed{who: who, others: r.peopleOf(s, []int{i}), dir: past, hi: s.sceneEnd(s.phrases[i].to), pivot: verb, placed: true})
+		return
+	}
+}
+
+// ofSeveral reports whether "of" at token j gives the noun of contact at n, which an adverbial
+// parts from it, several people: "the meeting in Oslo on Tuesday of X and Y".
+func (s *sentence) ofSeveral(n, j int) bool {
+	i := s.firstPhrase(j + 1)
+	if j == n+1 || i >= len(s.phrases) || s.phrases[i].from > j+2 || len(s.phrases[i].people) == 0 || !s.settingOnly(n+1, j) {
+		return false
+	}
+	people := 0
+	for _, k := range s.list(i, len(s.toks), -1) {
+		people += len(s.phrases[k].people)
+	}
+	return people > 1
+}
+
+// heldAt reports whether a passive that tells of a contact that it takes place starts at token
+// j of a sentence of English: "a phone talk was held on Tuesday between".
+func (s *sentence) heldAt(j int) bool {
+	k := s.verbAt(j)
+	return k >= 0 && s.verbs[k].passive && s.verbs[k].verb.lemma == "hold" && !s.verbs[k].neg
 }

@@ -314,23 +314,6 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	return true
 }
 
-// ownsContact reports whether a contact belongs to the capitals at toks[i], which then are no
-// place: "in X Y's exchange with".
-func ownsContact(toks []token, i int) bool {
-	for i < len(toks) && toks[i].cap {
-		i++
-	}
-	if !at(toks, i).is2("'s", "'") {
-		return false
-	}
-	for j := i + 1; j < i+4 && j < len(toks) && toks[j].kind == word; j++ {
-		if toks[j].lex.noun.contact {
-			return true
-		}
-	}
-	return false
-}
-
 // placeThenName reports whether the capital at toks[i] is a place that the vocabulary does not
 // know and the name of a person follows it: "a accueilli à Oyo Sergueï X".
 func (g *grammar) placeThenName(toks []token, i int) bool {

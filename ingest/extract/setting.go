@@ -29,6 +29,7 @@ type setting struct {
 	// Whose series of contacts is being told, and where in the text.
 	series         EntityID
 	seriesKind     Kind
+	seriesDay      Date // of a series of English
 	seriesBlock    int
 	seriesSentence int
 }
@@ -283,6 +284,9 @@ func (r *reader) settled(s *sentence, found int) {
 		if a.Date.IsZero() && a.Place != None && a.Place == r.at.stay && r.block == r.at.stayBlock && a.Status == Occurred && hasParty(a, r.at.stayer) && !remote(a.Kind) && !s.goesBack(false) {
 			a.Date = r.at.stayDay
 		}
+		if a.Date.IsZero() && a.Status == Occurred && !r.at.seriesDay.IsZero() && hasParty(a, r.at.series) && r.block-r.at.seriesBlock <= 1 && remote(a.Kind) == remote(r.at.seriesKind) && len(s.dates) == 0 {
+			a.Date = r.at.seriesDay
+		}
 		r.at.day = a.Date
 	}
 	r.inherit(s, found)
@@ -341,93 +345,6 @@ func (r *reader) underDateline(found int) {
 			a.Place, a.assumed = r.at.dateline, true
 		}
 	}
-}
-
-// heldBy reports whether a light verb governs the series at token j: "a tenu une
-// série d'entretiens", and not "a annoncé".
-func (s *sentence) heldBy(j int) bool {
-	for _, v := range s.verbs {
-		if (v.verb.can(lightly) || s.has(v.from, v.to, "multiplie", "enchaine", "entame", "commence", "poursuivi")) && !v.neg && !v.wish && !v.hedged && v.to <= j && v.to > j-8 && v.tense != futureTense {
-			return true
-		}
-	}
-	return s.has(max(0, j-8), j, "entame", "multiplie", "enchaine", "began", "opened", "debute")
-}
-
-// pluralSeries reports whether the article at token j opens a series that a verb makes one:
-// "a multiplié les entretiens".
-func (s *sentence) pluralSeries(j int) bool {
-	return s.toks[j].is3("les", "des", "the") && at(s.toks, j-1).isAny("multiplie", "enchaine", "multiplied") && at(s.toks, j+1).lex.noun.contact
-}
-
-// startSeries notes whose series of contacts a sentence tells of, and where: "a
-// tenu trois entretiens à X".
-func (r *reader) startSeries(s *sentence, place EntityID) {
-	about := false
-	for j := range s.toks {
-		about = about || s.toks[j].lex.noun.contact
-	}
-	if !about {
-		return
-	}
-	for j := range s.toks {
-		t := &s.toks[j]
-		if _, n := r.g.numberAt(s.toks, j); n == 0 && !t.in(isSeries) && !s.pluralSeries(j) {
-			continue
-		} else if n > 0 && t.is3("un", "une", "one") {
-			continue
-		}
-		for k := j; k < len(s.toks) && k < j+5; k++ {
-			kind, ok := s.toks[k].contactNoun()
-			if !ok {
-				continue
-			}
-			if who := r.allowed(s, k); who != None {
-				r.at.series, r.at.seriesBlock, r.at.seriesSentence, r.at.seriesKind = who, r.block, r.sentence, kind
-				return
-			}
-			if place == None {
-				for _, h := range s.toks {
-					if h.is("here") {
-						place = r.at.dateline
-					}
-				}
-			}
-			if list := r.nearestSubject(s, j); len(list) > 0 && s.heldBy(j) {
-				ids := r.partiesIn(s, list[0])
-				if len(ids) == 0 {
-					return
-				}
-				r.at.series, r.at.seriesBlock, r.at.seriesSentence, r.at.seriesKind = ids[0], r.block, r.sentence, kind
-				if place != None {
-					r.at.stayer, r.at.stay, r.at.stayBlock = ids[0], place, r.block
-					r.at.stayDay = r.dateIn(s, k, min(len(s.toks), k+6), k, past)
-				}
-			}
-			return
-		}
-	}
-}
-
-// allowed returns the person to whom a series of contacts, whose noun at token n opens a
-// sentence of English, has allowed something: "three calls gave X the chance to"; None where
-// there is none.
-func (r *reader) allowed(s *sentence, n int) EntityID {
-	if r.g.romance || n > 4 {
-		return None
-	}
-	for j := n + 1; j < len(s.toks) && j < n+6; j++ {
-		if !s.toks[j].isAny("allowed", "enabled", "gave", "let", "permitted", "helped", "took", "kept", "occupied", "led") {
-			continue
-		}
-		if i := s.firstPhrase(j + 1); i < len(s.phrases) && s.phrases[i].from <= j+2 {
-			if ids := r.peopleOf(s, []int{i}); len(ids) == 1 {
-				return ids[0]
-			}
-		}
-		return None
-	}
-	return None
 }
 
 // arrival keeps where and when a sentence that tells of no contact puts the one
