@@ -234,7 +234,7 @@ func (s *sentence) listBefore(i int) []int {
 	for j := i; j > 0; j-- {
 		prev, p := &s.phrases[j-1], &s.phrases[j]
 		joint := s.toks[prev.to:max(prev.to, p.from)]
-		if len(joint) == 0 && !prev.comma || !s.connected(prev.to, p.from, prev.comma) || prev.prep != "" {
+		if len(joint) == 0 && !prev.comma || !s.connected(prev.to, p.from, prev.comma) || prev.prep != "" && !(prev.prep == "after" || prev.prep == "before") {
 			break
 		}
 		if k := s.antecedent(j - 1); k >= 0 { // "X, who chairs the Senate, and Y"

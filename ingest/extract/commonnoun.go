@@ -52,3 +52,17 @@ func ownsContact(toks []token, i int) bool {
 	}
 	return false
 }
+
+// demonym reports whether a folded word is the adjective of a country.
+func (g *grammar) demonym(word string) bool {
+	x := g.split.vocabulary[word]
+	if x == nil {
+		return false
+	}
+	for _, e := range x.entries {
+		if e.kind == lexDemonym && len(e.words) == 1 {
+			return true
+		}
+	}
+	return false
+}

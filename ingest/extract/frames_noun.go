@@ -5,6 +5,11 @@ package extract
 // under way for a meeting".
 func (s *sentence) onProgramme(n int) bool {
 	const reach = 14 // tokens before the noun
+	for j := n + 1; j+2 < len(s.toks) && j < n+16 && !s.toks[j].is4(";", ":", "that", "."); j++ {
+		if s.toks[j].is("follows") && (s.inDate(j+1) || s.inDate(j+2) || s.toks[j+1].kind == punct) {
+			return true // "an audience with X follows on Friday"
+		}
+	}
 	for j := n + 1; j+2 < len(s.toks) && j < n+24 && !s.toks[j].is4(";", ":", "that", "."); j++ {
 		if s.toks[j].lex.be == present && s.toks[j+1].is("being") && s.toks[j+2].isAny("prepared", "arranged", "organised", "organized", "planned", "set", "considered", "discussed", "worked", "readied") {
 			return true // "a meeting between X and Y is being prepared"
@@ -20,7 +25,7 @@ func (s *sentence) onProgramme(n int) bool {
 			return false
 		}
 		switch {
-		case t.isAny("includes", "include", "features", "foresees", "provides", "lists", "contains", "is", "are", "comprises"):
+		case t.isAny("includes", "include", "features", "foresees", "provides", "lists", "contains", "is", "are", "comprises", "figures", "figure"):
 			lists = true
 		case t.isAny("programme", "program", "agenda", "schedule", "diary", "itinerary", "calendar"):
 			return lists
@@ -36,6 +41,11 @@ func (s *sentence) onProgramme(n int) bool {
 // highlight of X's visit was a meeting with Y", "X's office said no call with Y took place".
 func (r *reader) ownerBefore(s *sentence, n int) EntityID {
 	who := None
+	for j := 0; j+1 < n; j++ {
+		if s.toks[j].is2("his", "her") && s.toks[j+1].of(programmeWords) {
+			return r.possessor(s, j+1)
+		}
+	}
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.to >= n {
@@ -414,4 +424,53 @@ func (s *sentence) ofSeveral(n, j int) bool {
 func (s *sentence) heldAt(j int) bool {
 	k := s.verbAt(j)
 	return k >= 0 && s.verbs[k].passive && s.verbs[k].verb.lemma == "hold" && !s.verbs[k].neg
+}
+
+// amongThose asserts what "among those who received X was Y", "Y was among those who talked to
+// him" tell.
+func (r *reader) amongThose(s *sentence, found int) {
+	among := 0
+	for among < len(s.toks) && !(s.toks[among].is("among") && at(s.toks, among+1).is("those") && at(s.toks, among+2).is("who")) {
+		among++
+	}
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if among == len(s.toks) || v.from < among+3 || v.from > among+7 {
+			continue
+		}
+		if !v.verb.can(contacts) || v.passive || v.neg || v.hedged {
+			continue
+		}
+		i := s.firstPhrase(v.to)
+		if i >= len(s.phrases) || s.phrases[i].from > v.to+2 || s.phrases[i].prep != "" && s.phrases[i].prep != v.verb.prep && s.phrases[i].prep != v.verb.also {
+			continue
+		}
+		if at(s.toks, s.phrases[i].to).is2("'s", "'") {
+			return
+		}
+		whom := r.peopleOf(s, []int{i})
+		if p := &s.phrases[i]; p.pronoun != "" && p.title == nil {
+			whom = nil
+			if id := r.meant(s, i, nil); id != None {
+				whom = []EntityID{id}
+			}
+		}
+		var who []EntityID
+		if among == 0 {
+			be := s.phrases[i].to
+			for be < len(s.toks) && s.toks[be].lex.be == noTense {
+				be++
+			}
+			if j := s.firstPhrase(be + 1); j < len(s.phrases) && s.phrases[j].from <= be+2 && len(s.phrases[j].people) > 0 {
+				who = r.listed(s, j, len(s.toks))
+			}
+		} else if s.toks[among-1].lex.be != noTense {
+			who = r.peopleOf(s, r.subjectAt(s, among-1, -1))
+		}
+		if len(whom) == 1 && len(who) > 0 {
+			kind := v.verb.kind
+			r.frame(s, found, "contact/among", framed{who: whom, others: who, dir: past, hi: len(s.toks), pivot: v.from, kind: kind})
+		}
+		return
+	}
 }

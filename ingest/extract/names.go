@@ -183,6 +183,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if t.kind != word || !t.cap || t.lex.unit+t.lex.ten > 1 || t.lex.noun.contact || t.lex.noun.gathering || t.in(isStop) && !(i > 0 && toks[i-1].kind == word && syllable(t) && at(toks, i+1).cap && at(toks, i+1).kind == word && !at(toks, i+1).in(isStop)) || t.lex.month > 0 || t.lex.weekday > 0 || t.in(isBodyNoun) {
 		return false
 	}
+	if n := len(t.fold) - 1; !g.romance && n > 3 && t.fold[n] == 's' && !at(toks, i+1).cap && g.demonym(t.fold[:n]) {
+		return false // "the fate of jailed Australians"
+	}
 	initial := i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End || // "J. Doe", and "Minister S Doe"
 		i > 0 && i+1 < len(toks) && toks[i-1].cap && toks[i+1].cap && toks[i+1].kind == word && len(toks[i+1].text) > 2 && !g.romance
 	if utf8.RuneCountInString(t.text) == 1 && !initial {
