@@ -39,6 +39,7 @@ var frameRules = []struct {
 	{besideWords, (*reader).besideSpeaker},
 	{visitWords, (*reader).visitTo},
 	{agreedWords, (*reader).agreedWith},
+	{jointlyWords, (*reader).pledgedJointly},
 	{pledgeWords, (*reader).pledgedBy},
 	{enoughWords, (*reader).tookTime},
 	{meWords, (*reader).toMe},

@@ -5,6 +5,9 @@ package extract
 // under way for a meeting".
 func (s *sentence) onProgramme(n int) bool {
 	const reach = 14 // tokens before the noun
+	if !s.of(programmeWords) {
+		return false
+	}
 	for j := n + 1; j+2 < len(s.toks) && j < n+16 && !s.toks[j].is4(";", ":", "that", "."); j++ {
 		if s.toks[j].is("follows") && (s.inDate(j+1) || s.inDate(j+2) || s.toks[j+1].kind == punct) {
 			return true // "an audience with X follows on Friday"
@@ -14,9 +17,6 @@ func (s *sentence) onProgramme(n int) bool {
 		if s.toks[j].lex.be == present && s.toks[j+1].is("being") && s.toks[j+2].isAny("prepared", "arranged", "organised", "organized", "planned", "set", "considered", "discussed", "worked", "readied") {
 			return true // "a meeting between X and Y is being prepared"
 		}
-	}
-	if !s.of(programmeWords) {
-		return false
 	}
 	lists := false
 	for j := n - 1; j >= 0 && j > n-reach; j-- {

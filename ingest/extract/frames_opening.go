@@ -288,3 +288,27 @@ func (r *reader) toMe(s *sentence, found int) {
 		return
 	}
 }
+
+// pledgedJointly asserts what "X and Y pledged in Oslo on Tuesday to cooperate", "X and Y told
+// reporters in Oslo that" tell: two who make something known at one place are there together.
+func (r *reader) pledgedJointly(s *sentence, found int) {
+	for j := 3; j < len(s.toks); j++ {
+		if !s.toks[j].of(jointlyWords) || s.toks[j].cap {
+			continue
+		}
+		in := j + 1
+		for in < len(s.toks) && (s.inDate(in) || s.toks[in].isAny("on", "reporters", "jointly", "together")) {
+			in++
+		}
+		if !at(s.toks, in).is2("in", "at") || s.inDate(in+1) || s.contended() {
+			continue
+		}
+		list := r.subjectAt(s, s.verbStart(j), -1)
+		who := r.peopleOf(s, list)
+		if len(who) < 2 || len(who) > 3 || len(who) < len(list) || s.toks[j].is("told") && !at(s.toks, j+1).is("reporters") {
+			continue
+		}
+		r.frame(s, found, "contact/scene", framed{who: who, joint: true, dir: past, lo: s.sceneStart(j), hi: s.sceneEnd(in), pivot: j, placed: true})
+		return
+	}
+}
