@@ -294,7 +294,7 @@ func (r *reader) handedOver(s *sentence, found int) {
 // occasion that the sentence names.
 func (s *sentence) handsOver(j int) bool {
 	post, at := false, false
-	for k := j + 1; k < len(s.toks) && k < j+40; k++ {
+	for k := j + 1; k < len(s.toks) && k < j+40 && (post || k < j+7); k++ {
 		t := &s.toks[k]
 		post = post || k < j+7 && t.isAny("chair", "chairmanship", "presidency", "gavel", "baton", "helm", "leadership", "reins", "torch", "seals", "keys", "office", "command")
 		at = at || t.is3("ceremony", "summit", "handover") || t.is2("meeting", "session") && k > j+7
