@@ -24,7 +24,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 	}
 	if list := r.nearestSubject(s, v.from); len(list) > 0 && k == 0 && v.from > 3 {
 		for j := s.phrases[list[0]].to; j < v.from; j++ {
-			if t := &s.toks[j]; t.is2("not", "n't") || t.helps(helpsNot) && !r.notOnly(s, j) {
+			if t := &s.toks[j]; t.is2("not", "n't") || !r.g.romance && t.isAny("refused", "refuses", "declined", "declines") || t.helps(helpsNot) && !r.notOnly(s, j) {
 				return nil, -1 // "n'a pas l'intention de rencontrer Y"
 			}
 		}

@@ -14,7 +14,7 @@ func (r *reader) byInvitation(s *sentence) {
 		hosts := r.peopleOf(s, []int{i})
 		for k, v := range s.verbs {
 			eats := v.verb.lemma == "déjeuner" || v.verb.lemma == "dîner"
-			if !v.verb.can(goes) && !eats || v.wish || v.hedged || v.neg || v.to > j && v.from < s.phrases[i].to {
+			if !v.verb.can(goes) && !eats && !s.tripObject(v) || v.wish || v.hedged || v.neg || v.to > j && v.from < s.phrases[i].to {
 				continue
 			}
 			subject := r.subject(s, k)
@@ -64,6 +64,20 @@ func (r *reader) stayByInvitation(s *sentence, j int, hosts []EntityID) bool {
 		a.Date, a.Place = r.dateIn(s, 0, j, n, st.dir), r.placeIn(s, n, j, n)
 		r.pairs(a, who, hosts)
 		return true
+	}
+	return false
+}
+
+// tripObject reports whether a trip is the object of a verb of English: "will pay a working
+// visit to Chad".
+func (s *sentence) tripObject(v group) bool {
+	if !v.verb.can(lightly) || v.passive {
+		return false
+	}
+	for j := v.to; j < v.to+6 && j < len(s.toks); j++ {
+		if s.toks[j].is2("visit", "trip") {
+			return true
+		}
 	}
 	return false
 }

@@ -241,7 +241,7 @@ func (s *sentence) listBefore(i int) []int {
 			and = true
 			continue
 		}
-		if len(joint) == 0 && !prev.comma || !s.connected(prev.to, p.from, prev.comma) || prev.prep != "" {
+		if len(joint) == 0 && !prev.comma || !s.connected(prev.to, p.from, prev.comma) || prev.prep != "" && prev.prep != "after" && prev.prep != "before" {
 			break
 		}
 		if k := s.antecedent(j - 1); k >= 0 { // "X, who chairs the Senate, and Y"

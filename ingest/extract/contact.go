@@ -10,6 +10,9 @@ func (r *reader) contacts(s *sentence) {
 			continue
 		}
 		f := frame{s: s, k: k, direct: r.g.direct, rule: "contact/verb", party: -1}
+		if v.bare && at(s.toks, v.from-1).is4("failed", "fails", "fail", "failing") {
+			continue // "failed to see X"
+		}
 		if len(v.verb.idioms) > 0 {
 			f.idiom, f.party = r.idiomAt(s, v)
 		}
@@ -242,6 +245,23 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 // not whom he meets.
 var building = map[string]bool{key("Quai d'Orsay"): true, key("White House"): true, key("Foreign Office"): true}
 
+// speaksAt reports whether a verb of English tells of a speech: "A and B spoke at the congress".
+func (s *sentence) speaksAt(v group) bool {
+	if v.verb.lemma != "speak" {
+		return false
+	}
+	for j := v.to; j < v.to+4 && j < len(s.toks); j++ {
+		if s.toks[j].is2("at", "before") && at(s.toks, j+1).in(isArticle) {
+			for k := j + 2; k < j+6 && k < len(s.toks) && s.toks[k].kind == word; k++ {
+				if s.toks[k].isAny("congress", "conference", "rally", "forum", "event", "ceremony", "podium", "opening", "seminar", "panel", "assembly", "parliament", "council", "session", "gathering", "demonstration", "funeral") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // join asserts the contact of the parties with the others: all at one table, each
 // with each, or the parties among themselves.
 func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []EntityID) {
@@ -278,6 +298,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		if v.reflex && (f.prep == "" || f.idiom != nil) && len(parties) > 1 || f.peers || r.ofSeveralStates(parties) {
 			r.unside(from)
 		}
+	case s.speaksAt(v):
 	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):
 		return
 	case len(parties) == 1 && v.reflex && v.verb.can(gathers) && r.res.Entities[parties[0]].Kind == Organization:

@@ -22,6 +22,7 @@ func (r *reader) frames(s *sentence, found int) {
 	r.receiving(s, found)
 	r.awaitedBy(s, found)
 	r.withFirst(s, found)
+	r.amongThose(s, found)
 	r.inAddition(s, found)
 	for _, rule := range frameRules {
 		if s.of(rule.words) {
@@ -38,6 +39,10 @@ var frameRules = []struct {
 	{besideWords, (*reader).besideSpeaker},
 	{visitWords, (*reader).visitTo},
 	{agreedWords, (*reader).agreedWith},
+	{jointlyWords, (*reader).pledgedJointly},
+	{pledgeWords, (*reader).pledgedBy},
+	{enoughWords, (*reader).tookTime},
+	{meWords, (*reader).toMe},
 	{expectWords, (*reader).expecting},
 	{postWords, (*reader).handedOver},
 	{onceMoreWords, (*reader).anotherWith},
@@ -54,6 +59,8 @@ type framed struct {
 	lo, hi      int  // tokens of its clause
 	pivot       int  // token of what tells of it
 	set         bool // it counts only with a day or place
+	placed      bool // it counts only with a place
+	kind        Kind // unless the means tell another
 }
 
 // frame asserts what a frame tells, of those of whom the sentence has not told it yet. It
@@ -74,7 +81,7 @@ func (r *reader) frame(s *sentence, found int, rule string, f framed) bool {
 	if len(rest) == 0 || !r.allPeople(f.who) || !r.allPeople(rest) {
 		return false
 	}
-	a := Assertion{Kind: (&frame{s: s}).modeIn(f.lo, f.hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, f.lo), Quote: s.span, Rule: rule, Status: f.status, Role: Role{Body: None, Country: None}}
+	a := Assertion{Kind: (&frame{s: s}).modeIn(f.lo, f.hi, f.kind), Place: None, ClaimedBy: r.claimAt(s, f.lo), Quote: s.span, Rule: rule, Status: f.status, Role: Role{Body: None, Country: None}}
 	a.Date, a.Place = r.dateIn(s, f.lo, f.hi, f.pivot, f.dir), r.placeIn(s, f.lo, f.hi, f.pivot)
 	if open := s.opening(); open > 0 && f.lo > 0 && s.mainClause(f.lo) {
 		if a.Date.IsZero() {
@@ -85,6 +92,9 @@ func (r *reader) frame(s *sentence, found int, rule string, f framed) bool {
 		}
 	}
 	if f.set && a.Date.IsZero() && a.Place == None && !remote(a.Kind) {
+		return false
+	}
+	if f.placed && (a.Place == None || r.res.Entities[a.Place].Kind != Place) {
 		return false
 	}
 	from := len(r.res.Assertions)

@@ -8,6 +8,16 @@ func (s *sentence) onProgramme(n int) bool {
 	if !s.of(programmeWords) {
 		return false
 	}
+	for j := n + 1; j+2 < len(s.toks) && j < n+16 && !s.toks[j].is4(";", ":", "that", "."); j++ {
+		if s.toks[j].is("follows") && (s.inDate(j+1) || s.inDate(j+2) || s.toks[j+1].kind == punct) {
+			return true // "an audience with X follows on Friday"
+		}
+	}
+	for j := n + 1; j+2 < len(s.toks) && j < n+24 && !s.toks[j].is4(";", ":", "that", "."); j++ {
+		if s.toks[j].lex.be == present && s.toks[j+1].is("being") && s.toks[j+2].isAny("prepared", "arranged", "organised", "organized", "planned", "set", "considered", "discussed", "worked", "readied") {
+			return true // "a meeting between X and Y is being prepared"
+		}
+	}
 	lists := false
 	for j := n - 1; j >= 0 && j > n-reach; j-- {
 		t := &s.toks[j]
@@ -15,7 +25,7 @@ func (s *sentence) onProgramme(n int) bool {
 			return false
 		}
 		switch {
-		case t.isAny("includes", "include", "features", "foresees", "provides", "lists", "contains", "is", "are", "comprises"):
+		case t.isAny("includes", "include", "features", "foresees", "provides", "lists", "contains", "is", "are", "comprises", "figures", "figure"):
 			lists = true
 		case t.isAny("programme", "program", "agenda", "schedule", "diary", "itinerary", "calendar"):
 			return lists
@@ -31,6 +41,11 @@ func (s *sentence) onProgramme(n int) bool {
 // highlight of X's visit was a meeting with Y", "X's office said no call with Y took place".
 func (r *reader) ownerBefore(s *sentence, n int) EntityID {
 	who := None
+	for j := 0; j+1 < n; j++ {
+		if s.toks[j].is2("his", "her") && s.toks[j+1].of(programmeWords) {
+			return r.possessor(s, j+1)
+		}
+	}
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.to >= n {
@@ -91,7 +106,7 @@ func (r *reader) awaitedBy(s *sentence, found int) {
 // expecting asserts what "X is expecting Y in Oslo on Friday", "X expects Y on Friday" tell:
 // with a day or place right after Y it is no more than a visit to come.
 func (r *reader) expecting(s *sentence, found int) {
-	for j := 1; j < len(s.toks); j++ {
+	for j := 1; j < len(s.toks) && !s.contended(); j++ {
 		if !s.toks[j].of(expectWords) {
 			continue
 		}
@@ -204,7 +219,7 @@ func (s *sentence) sameAs() int {
 		switch {
 		case t.is("same") && next.is2("with", "for") && at(s.toks, j-1).is("the") && s.toks[max(0, j-2)].is3("did", "does", "do"):
 			from = j + 2
-		case t.is2("then", "next") && j == 0 && next.is3("came", "comes", "was"), t.is3("came", "was", "is") && next.is("next") && j > 0:
+		case t.is2("then", "next") && j == 0 && next.is3("came", "comes", "was"), t.is3("came", "was", "is") && next.is("next") && j > 0 && (j+2 >= len(s.toks) || at(s.toks, j+2).kind == punct || s.inDate(j+2) || s.inDate(j+3)):
 			if from = j + 2; j > 0 {
 				if i := s.phraseEnding(j); i >= 0 && s.phrases[i].from == 0 && len(s.phrases[i].people) > 0 {
 					return i
@@ -212,7 +227,7 @@ func (s *sentence) sameAs() int {
 				continue
 			}
 		case t.is("similar") && next.isAny("call", "conversation", "talk", "message", "meeting", "talks"), t.is("another") && next.is2("call", "conversation") && j == 0:
-			for k := j + 2; k < j+6; k++ {
+			for k := j + 2; k < j+6 && !at(s.toks, k).is3("for", "by", "of"); k++ {
 				if at(s.toks, k).is3("to", "with", "from") {
 					from = k + 1
 				}
@@ -279,7 +294,7 @@ func (r *reader) handedOver(s *sentence, found int) {
 // occasion that the sentence names.
 func (s *sentence) handsOver(j int) bool {
 	post, at := false, false
-	for k := j + 1; k < len(s.toks) && k < j+40; k++ {
+	for k := j + 1; k < len(s.toks) && k < j+40 && (post || k < j+7); k++ {
 		t := &s.toks[k]
 		post = post || k < j+7 && t.isAny("chair", "chairmanship", "presidency", "gavel", "baton", "helm", "leadership", "reins", "torch", "seals", "keys", "office", "command")
 		at = at || t.is3("ceremony", "summit", "handover") || t.is2("meeting", "session") && k > j+7
@@ -359,6 +374,103 @@ func (r *reader) listedFor(s *sentence, found int) {
 		}
 		f.others, f.who = r.listed(s, i, len(s.toks)), f.who[:1]
 		r.frame(s, found, "contact/noun", f)
+		return
+	}
+}
+
+// pledgedBy asserts what "X obtained assurances from Y in Oslo", "X heard from Y in Oslo that"
+// tell: with the place named, it was said there.
+func (r *reader) pledgedBy(s *sentence, found int) {
+	for j := 1; j < len(s.toks); j++ {
+		if !s.toks[j].of(pledgeWords) {
+			continue
+		}
+		verb := j
+		for n := 0; n < 4 && verb > 0 && !s.toks[verb].isAny("sought", "obtained", "won", "secured", "extracted", "got", "received", "wrung", "heard", "learned", "learnt"); n++ {
+			verb--
+		}
+		if !s.toks[verb].isAny("sought", "obtained", "won", "secured", "extracted", "got", "received", "wrung", "heard", "learned", "learnt") || s.toks[verb].cap || at(s.toks, verb-1).lex.be != noTense || at(s.toks, verb-1).in(isNegation) {
+			continue
+		}
+		i := s.firstPhrase(j + 1)
+		if i >= len(s.phrases) || s.phrases[i].from > j+4 || s.phrases[i].prep != "from" || len(s.phrases[i].people) == 0 || at(s.toks, s.phrases[i].to).is2("'s", "'") {
+			continue
+		}
+		who := r.peopleOf(s, r.subjectAt(s, s.verbStart(verb), -1))
+		if len(who) != 1 {
+			continue
+		}
+		r.frame(s, found, "contact/scene", framed{who: who, others: r.peopleOf(s, []int{i}), dir: past, hi: s.sceneEnd(s.phrases[i].to), pivot: verb, placed: true})
+		return
+	}
+}
+
+// ofSeveral reports whether "of" at token j gives the noun of contact at n, which an adverbial
+// parts from it, several people: "the meeting in Oslo on Tuesday of X and Y".
+func (s *sentence) ofSeveral(n, j int) bool {
+	i := s.firstPhrase(j + 1)
+	if j == n+1 || i >= len(s.phrases) || s.phrases[i].from > j+2 || len(s.phrases[i].people) == 0 || !s.settingOnly(n+1, j) {
+		return false
+	}
+	people := 0
+	for _, k := range s.list(i, len(s.toks), -1) {
+		people += len(s.phrases[k].people)
+	}
+	return people > 1
+}
+
+// heldAt reports whether a passive that tells of a contact that it takes place starts at token
+// j of a sentence of English: "a phone talk was held on Tuesday between".
+func (s *sentence) heldAt(j int) bool {
+	k := s.verbAt(j)
+	return k >= 0 && s.verbs[k].passive && s.verbs[k].verb.lemma == "hold" && !s.verbs[k].neg
+}
+
+// amongThose asserts what "among those who received X was Y", "Y was among those who talked to
+// him" tell.
+func (r *reader) amongThose(s *sentence, found int) {
+	among := 0
+	for among < len(s.toks) && !(s.toks[among].is("among") && at(s.toks, among+1).is("those") && at(s.toks, among+2).is("who")) {
+		among++
+	}
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if among == len(s.toks) || v.from < among+3 || v.from > among+7 {
+			continue
+		}
+		if !v.verb.can(contacts) || v.passive || v.neg || v.hedged {
+			continue
+		}
+		i := s.firstPhrase(v.to)
+		if i >= len(s.phrases) || s.phrases[i].from > v.to+2 || s.phrases[i].prep != "" && s.phrases[i].prep != v.verb.prep && s.phrases[i].prep != v.verb.also {
+			continue
+		}
+		if at(s.toks, s.phrases[i].to).is2("'s", "'") {
+			return
+		}
+		whom := r.peopleOf(s, []int{i})
+		if p := &s.phrases[i]; p.pronoun != "" && p.title == nil {
+			whom = nil
+			if id := r.meant(s, i, nil); id != None {
+				whom = []EntityID{id}
+			}
+		}
+		var who []EntityID
+		if among == 0 {
+			be := s.phrases[i].to
+			for be < len(s.toks) && s.toks[be].lex.be == noTense {
+				be++
+			}
+			if j := s.firstPhrase(be + 1); j < len(s.phrases) && s.phrases[j].from <= be+2 && len(s.phrases[j].people) > 0 {
+				who = r.listed(s, j, len(s.toks))
+			}
+		} else if s.toks[among-1].lex.be != noTense {
+			who = r.peopleOf(s, r.subjectAt(s, among-1, -1))
+		}
+		if len(whom) == 1 && len(who) > 0 {
+			kind := v.verb.kind
+			r.frame(s, found, "contact/among", framed{who: whom, others: who, dir: past, hi: len(s.toks), pivot: v.from, kind: kind})
+		}
 		return
 	}
 }

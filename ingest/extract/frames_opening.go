@@ -215,3 +215,100 @@ func (s *sentence) aims(j int) bool {
 	}
 	return false
 }
+
+// tookTime asserts what "it took X and Y an hour to agree", "an hour was enough for X to
+// convince Y", "X needed four hours in Oslo to bring Y to terms" tell.
+func (r *reader) tookTime(s *sentence, found int) {
+	j := 0
+	for j < len(s.toks) && !s.toks[j].of(enoughWords) {
+		j++
+	}
+	hours, goal := false, -1
+	for k := range s.toks {
+		hours = hours || s.toks[k].isAny("hour", "hours", "minutes", "half-hour", "day", "days")
+		if k > j && goal < 0 && s.toks[k].is("to") && !s.toks[k-1].isAny("come", "due", "up") && at(s.toks, k+1).kind == word && !at(s.toks, k+1).cap {
+			goal = k
+		}
+	}
+	it := s.toks[0].is("it") || s.toks[j].is2("enough", "sufficed")
+	if !hours || goal < 0 || !it && !s.toks[j].is("needed") || j > 0 && s.toks[j-1].in(isNegation) || boundary(&s.toks[goal-1]) {
+		return
+	}
+	f := framed{dir: past, hi: len(s.toks), pivot: j, set: true}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.people) == 0 || p.weak || at(s.toks, p.to).is2("'s", "'") || hasEntity(f.who, r.person(p.people[0].text)) {
+			continue
+		}
+		if p.from < goal && len(f.who) == 0 && (p.prep == "" || p.prep == "for") {
+			list := s.list(i, goal, goal)
+			if f.who = r.peopleOf(s, list); len(f.who) > 1 {
+				f.joint = true
+				break
+			}
+		} else if p.from > goal && p.from < goal+6 && (p.prep == "" || p.prep == "with") && len(f.who) == 1 {
+			f.others = r.peopleOf(s, s.list(i, len(s.toks), -1))
+			f.joint = len(f.others) > 1
+			break
+		}
+	}
+	r.frame(s, found, "contact/scene", f)
+}
+
+// toMe asserts what a quotation tells of who is quoted: "X assured me in our call that", "X
+// received me in Oslo".
+func (r *reader) toMe(s *sentence, found int) {
+	for j := 1; j < len(s.toks); j++ {
+		if !s.toks[j].of(meWords) {
+			continue
+		}
+		verb := &s.toks[j-1]
+		met := false
+		for _, form := range verb.forms {
+			met = met || form.tense == preterite && form.verb.can(contacts) && form.verb.prep == ""
+		}
+		how := r.g.addresses[verb.fold]
+		i := s.phraseEnding(s.verbStart(j - 1))
+		if !met && how&(addressDirect|addressFull) == 0 || i < 0 || len(s.phrases[i].people) != 1 || s.phrases[i].prep != "" {
+			continue
+		}
+		who := r.speaker(s)
+		if who == None {
+			return
+		}
+		end := s.saidEnd(j + 1)
+		for k := j + 1; k < end && !met; k++ {
+			met = s.toks[k].lex.noun.contact || s.toks[k].in(isPhone|isVideo)
+		}
+		if !met {
+			return
+		}
+		f := framed{who: r.partiesIn(s, i), others: []EntityID{who}, dir: past, hi: len(s.toks), pivot: j}
+		r.frame(s, found, "contact/address", f)
+		return
+	}
+}
+
+// pledgedJointly asserts what "X and Y pledged in Oslo on Tuesday to cooperate", "X and Y told
+// reporters in Oslo that" tell: two who make something known at one place are there together.
+func (r *reader) pledgedJointly(s *sentence, found int) {
+	for j := 3; j < len(s.toks); j++ {
+		if !s.toks[j].of(jointlyWords) || s.toks[j].cap {
+			continue
+		}
+		in := j + 1
+		for in < len(s.toks) && (s.inDate(in) || s.toks[in].isAny("on", "reporters", "jointly", "together")) {
+			in++
+		}
+		if !at(s.toks, in).is2("in", "at") || s.inDate(in+1) || s.contended() {
+			continue
+		}
+		list := r.subjectAt(s, s.verbStart(j), -1)
+		who := r.peopleOf(s, list)
+		if len(who) < 2 || len(who) > 3 || len(who) < len(list) || s.toks[j].is("told") && !at(s.toks, j+1).is("reporters") {
+			continue
+		}
+		r.frame(s, found, "contact/scene", framed{who: who, joint: true, dir: past, lo: s.sceneStart(j), hi: s.sceneEnd(in), pivot: j, placed: true})
+		return
+	}
+}

@@ -28,6 +28,9 @@ func (r *reader) guests(s *sentence) {
 				who = r.partiesIn(s, i)
 			}
 		}
+		if len(who) == 0 && s.goesOnAt(be) {
+			who = r.peopleOf(s, r.nearestSubject(s, be))
+		}
 		hi := len(s.toks)
 		noun := j
 		for d := range s.dates { // "l'hôte lundi de X"
@@ -68,6 +71,15 @@ func (r *reader) guests(s *sentence) {
 func (r *reader) ofTwoCountries(who []EntityID) bool {
 	a, b := r.countryOf(who[0]), r.countryOf(who[1])
 	return r.allPeople(who) && (a != b || a == None) && (a != None || b != None)
+}
+
+// goesOnAt reports whether the verb at token j goes on with the subject before "and", past a day:
+// "has offered his help, and on Wednesday was X's guest".
+func (s *sentence) goesOnAt(j int) bool {
+	for j > 0 && (s.inDate(j-1) || s.toks[j-1].is("on")) {
+		j--
+	}
+	return j > 0 && s.toks[j-1].is("and")
 }
 
 // copulaBefore returns the form of "be" right before a noun at token j, past the

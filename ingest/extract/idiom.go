@@ -263,6 +263,9 @@ func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase i
 		if len(p.people) == 0 && p.title == nil && p.pronoun == "" || p.weak && len(p.people) > 0 && (p.prep == "" && p.from > to || p.prep != prep && p.from >= from) {
 			continue
 		}
+		if at(s.toks, p.from).is("late") || at(s.toks, p.from-1).is("late") || at(s.toks, p.from+1).is("late") {
+			return -1, false // "a ceremony for the late X"
+		}
 		if prep != ownerParty && at(s.toks, p.to).is2("'s", "'") {
 			return -1, false // "by X's wife"
 		}

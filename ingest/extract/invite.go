@@ -17,6 +17,9 @@ func (r *reader) invited(s *sentence) {
 			who = r.peopleOf(s, r.nearestSubject(s, v.from))
 		}
 		others, end := r.asked(s, v, hi, who)
+		if !r.g.romance && !v.passive && s.askedToDo(end) {
+			continue
+		}
 		if len(who) == 0 || len(others) == 0 {
 			continue
 		}
@@ -98,6 +101,14 @@ func (r *reader) toldHost(s *sentence, k int, host []EntityID) (Date, bool) {
 		}
 	}
 	return Date{}, false
+}
+
+// askedToDo reports whether an infinitive at a token tells that somebody was invited to do
+// something, not to come: "invited X to resign".
+func (s *sentence) askedToDo(j int) bool {
+	w := at(s.toks, j+1)
+	return at(s.toks, j).is("to") && w.kind == word && !w.cap && !w.in(isArticle|isPreposition) && !w.lex.noun.contact && !w.lex.noun.gathering &&
+		!w.isAny("visit", "come", "attend", "join", "meet", "see", "stay", "dine", "lunch", "spend", "take", "discuss", "be", "pay", "travel", "his", "her", "their", "talks", "dinner", "speak")
 }
 
 // asked returns whom a verb of inviting has as its object, or in the passive by whom

@@ -194,6 +194,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if t.kind != word || !t.cap || t.lex.unit+t.lex.ten > 1 || t.lex.noun.contact || t.lex.noun.gathering || t.in(isStop) && !(i > 0 && toks[i-1].kind == word && syllable(t) && at(toks, i+1).cap && at(toks, i+1).kind == word && !at(toks, i+1).in(isStop)) || t.lex.month > 0 || t.lex.weekday > 0 || t.in(isBodyNoun) {
 		return false
 	}
+	if n := len(t.fold) - 1; !g.romance && n > 3 && t.fold[n] == 's' && !at(toks, i+1).cap && g.demonym(t.fold[:n]) {
+		return false // "the fate of jailed Australians"
+	}
 	initial := i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End || // "J. Doe", and "Minister S Doe"
 		i > 0 && i+1 < len(toks) && toks[i-1].cap && toks[i+1].cap && toks[i+1].kind == word && len(toks[i+1].text) > 2 && !g.romance
 	if utf8.RuneCountInString(t.text) == 1 && !initial {
@@ -335,23 +338,6 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 		}
 	}
 	return true
-}
-
-// ownsContact reports whether a contact belongs to the capitals at toks[i], which then are no
-// place: "in X Y's exchange with".
-func ownsContact(toks []token, i int) bool {
-	for i < len(toks) && toks[i].cap {
-		i++
-	}
-	if !at(toks, i).is2("'s", "'") {
-		return false
-	}
-	for j := i + 1; j < i+4 && j < len(toks) && toks[j].kind == word; j++ {
-		if toks[j].lex.noun.contact {
-			return true
-		}
-	}
-	return false
 }
 
 // placeThenName reports whether the capital at toks[i] is a place that the vocabulary does not

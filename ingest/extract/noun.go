@@ -144,7 +144,7 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 		if _, noun := t.contactNoun(); noun && !t.is3("call", "conference", "appel") && !t.given() {
 			return -1, false
 		}
-		between = t.is2("entre", "between")
+		between = t.is2("entre", "between") || t.is("of") && s.ofSeveral(n, j)
 		granted := t.is4("à", "au", "aux", "to") && s.toks[j-1].isAny("accordee", "accordees", "accorde", "accordes", "consentie", "consenti", "donnee", "granted", "given", "offerte", "offert")
 		if granted && t.is2("au", "aux") {
 			j--
@@ -160,13 +160,6 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 		return -1, false
 	}
 	return -1, false
-}
-
-// heldAt reports whether a passive that tells of a contact that it takes place starts at token
-// j of a sentence of English: "a phone talk was held on Tuesday between".
-func (s *sentence) heldAt(j int) bool {
-	k := s.verbAt(j)
-	return k >= 0 && s.verbs[k].passive && s.verbs[k].verb.lemma == "hold" && !s.verbs[k].neg
 }
 
 // plannedWith reports whether the verb at token j tells that its subject is planned, after which its
@@ -222,6 +215,9 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		return f, false
 	}
 	for j := max(0, n-6); j < n; j++ {
+		if s.toks[j].is("called") && !at(s.toks, j+1).is3("for", "on", "upon") {
+			continue // "called her talks with X productive"
+		}
 		if s.toks[j].in(isUnsaid) && !s.inCancel(j) && !(s.onOccasion(n) && at(s.toks, j).isAny("asked", "demande", "urged", "demanded", "demandent", "requested")) {
 			return f, false
 		}
@@ -386,6 +382,7 @@ func (f *nounFrame) fromVerb(v group, subject bool) bool {
 		if f.status == Occurred {
 			f.status, f.dir = Planned, future
 		}
+	case !subject && v.verb.lemma == "recall":
 	case !subject && v.verb.can(states):
 		if !f.definite {
 			f.status, f.dir = Planned, future

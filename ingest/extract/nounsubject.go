@@ -16,7 +16,10 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 		switch {
 		case k < with && p.from > n && (p.prep == "de" || p.prep == "d'" || p.prep == "of") && len(p.people) > 0:
 			return take([]int{k})
-		case p.to < n && p.to >= n-4 && s.toks[p.to].is("'s") && len(p.people) > 0:
+		case p.to < n && p.to >= n-4 && s.toks[p.to].is("'s") && (len(p.people) > 0 || p.tells()):
+			if f.before >= 0 && s.verbs[f.before].verb.can(joins) && !s.verbs[f.before].passive {
+				take(r.subject(s, f.before)) // "joined X's meeting with Y"
+			}
 			return take([]int{k})
 		}
 	}

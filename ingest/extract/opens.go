@@ -64,6 +64,10 @@ const (
 	besideWords                     // put somebody beside who speaks: "standing next to X"
 	visitWords                      // name a call that is paid
 	agreedWords                     // tell of an agreement with somebody
+	jointlyWords                    // tell what two promise or make known together
+	pledgeWords                     // name what somebody is promised by another
+	enoughWords                     // tell how long it took
+	meWords                         // stand for who is quoted
 	expectWords                     // "is expecting X"
 	postWords                       // hand a post over
 	onceMoreWords                   // "and another with X", "did the same with X"
@@ -186,10 +190,14 @@ var wordsets = func() map[string]wordset {
 		besideWords:     "speaking standing appearing sitting seated posing walking side alongside with in",
 		visitWords:      "visit call",
 		agreedWords:     "agreed decided arranged settled concluded",
+		jointlyWords:    "pledged vowed undertook promised announced resolved told committed",
+		pledgeWords:     "assurance assurances pledge pledges promise promises commitment commitments guarantee guarantees consent concession concessions heard learned learnt",
+		enoughWords:     "took needed enough sufficed takes",
+		meWords:         "me us",
 		expectWords:     "expecting expects",
 		postWords:       "took takes handed hands received passed inherited take",
 		onceMoreWords:   "another one others third same similar next then came",
-		programmeWords:  "list programme program agenda schedule diary itinerary calendar preparations pencilled penciled lined booked",
+		programmeWords:  "being follows list programme program agenda schedule diary itinerary calendar preparations pencilled penciled lined booked",
 		delegationWords: "delegation delegations equipe equipes",
 		hostWords:       "hote invite invitee visiteur visiteuse",
 		hadWords:        "eu eue eus eues tenu tenue tenus tenues",

@@ -127,7 +127,12 @@ func (s *sentence) tripAfter(v group) bool {
 // longSince reports whether a verb tells of contacts that there have not been for
 // some time: "ne se sont pas parlé depuis mars". That denies no contact.
 func (s *sentence) longSince(v group, hi int) bool {
-	for j := v.to; v.neg && v.tense == preterite && j < hi && j < len(s.toks); j++ {
+	lo := v.from
+	for lo > 0 && lo > v.from-8 && !boundary(&s.toks[lo-1]) {
+		lo--
+	}
+	none := s.toks[lo].is("no") && at(s.toks, lo+1).kind == word // "no leaders of the two countries had met since"
+	for j := v.to; (v.neg || none) && v.tense == preterite && j < hi && j < len(s.toks); j++ {
 		if s.toks[j].is2("depuis", "since") {
 			return true
 		}

@@ -277,9 +277,13 @@ func (g *grammar) ofCountry(toks []token, t *title, end int) int {
 	if g.romance || end+1 >= len(toks) || !toks[end].is("of") {
 		return end
 	}
-	if e, n := g.lex.match(toks, end+1); e != nil && e.kind == lexCountry {
+	land := end + 1
+	if toks[land].is("the") && land+1 < len(toks) {
+		land++ // "of the United States"
+	}
+	if e, n := g.lex.match(toks, land); e != nil && e.kind == lexCountry {
 		t.of(g, e.id, "")
-		return end + 1 + n
+		return land + n
 	}
 	return end
 }
@@ -464,8 +468,12 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	p := phrase{from: i, to: end, people: extend(&g.mem.named, nil, named{text, start, end}), female: female}
-	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); words > 1 && !g.romance && at(toks, end).is("of") && e != nil && e.kind == lexCountry && end+1 < len(toks) {
-		p.to, p.nation = end+1+n, e.id // "Anna Berg of Norway"
+	land := end + 1
+	if at(toks, land).is("the") {
+		land++ // "of the United States"
+	}
+	if e, n := g.lex.match(toks, min(land, len(toks)-1)); words > 1 && !g.romance && at(toks, end).is("of") && e != nil && e.kind == lexCountry && land < len(toks) {
+		p.to, p.nation = land+n, e.id // "Anna Berg of Norway"
 	}
 	if e, n := g.lex.match(toks, min(end+1, len(toks)-1)); e != nil && e.kind == lexCountry && at(toks, end).is2("for", "pour") && at(toks, end+1+n).is3("and", "et", ",") {
 		p.to, p.nation = end+1+n, e.id // "Anna Berg for Norway and"

@@ -259,6 +259,8 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 			return out, true
 		case t.lex.be == preterite, t.lex.be == imperfect, t.lex.be == present && r.g.romance:
 			out.passive = true
+		case !r.g.romance && t.is("failed") && at(s.toks, j+1).is("to"):
+			return sceneVerb{}, false
 		case !r.g.romance && len(t.fold) > 4 && strings.HasSuffix(t.fold, "ed") && t.lex.noun == (noun{}):
 		case t.lex.have == conditional, t.lex.be == conditional, t.in(isWish):
 			return sceneVerb{}, false

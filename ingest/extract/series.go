@@ -1,5 +1,8 @@
 package extract
 
+// A series is what a sentence tells of contacts of one person before those that follow name
+// the others: "had one-on-one meetings in Madrid", "three calls allowed X to".
+
 // heldBy reports whether a light verb governs the series at token j: "a tenu une
 // série d'entretiens", and not "a annoncé".
 func (s *sentence) heldBy(j int) bool {
@@ -25,6 +28,10 @@ func (r *reader) startSeries(s *sentence, place EntityID) {
 	}
 	for j := range s.toks {
 		t := &s.toks[j]
+		if !r.g.romance && s.meetings(j) && r.namesOne(s) && s.heldBy(j) {
+			r.seriesOf(s, j, place)
+			return
+		}
 		if _, n := r.g.numberAt(s.toks, j); n == 0 && !t.in(isSeries) && !s.pluralSeries(j) {
 			continue
 		} else if n > 0 && t.is3("un", "une", "one") {
@@ -37,6 +44,7 @@ func (r *reader) startSeries(s *sentence, place EntityID) {
 			}
 			if who := r.allowed(s, k); who != None {
 				r.at.series, r.at.seriesBlock, r.at.seriesSentence, r.at.seriesKind = who, r.block, r.sentence, kind
+				r.at.seriesDay = r.dateIn(s, 0, len(s.toks), k, past)
 				return
 			}
 			if place == None {
@@ -59,6 +67,47 @@ func (r *reader) startSeries(s *sentence, place EntityID) {
 			}
 			return
 		}
+	}
+}
+
+// meetings reports whether a plural names contacts at token j: "had one-on-one meetings with
+// three leaders in Madrid".
+func (s *sentence) meetings(j int) bool {
+	t := &s.toks[j]
+	return t.lex.noun.contact && t.isAny("meetings", "bilaterals", "encounters", "conversations", "audiences", "calls", "one-on-ones", "consultations", "exchanges")
+}
+
+// namesOne reports whether a sentence names one person only.
+func (r *reader) namesOne(s *sentence) bool {
+	only := None
+	for i := range s.phrases {
+		for _, n := range s.phrases[i].people {
+			id := r.person(n.text)
+			if only != None && id != only {
+				return false
+			}
+			only = id
+		}
+	}
+	return true
+}
+
+// seriesOf notes that the contacts which the noun at token j names are those of the subject.
+func (r *reader) seriesOf(s *sentence, j int, place EntityID) {
+	list := r.nearestSubject(s, j)
+	if len(list) == 0 {
+		return
+	}
+	ids := r.partiesIn(s, list[0])
+	if len(ids) == 0 || ids[0] == None {
+		return
+	}
+	kind, _ := s.toks[j].contactNoun()
+	kind = (&frame{s: s}).modeIn(max(0, j-2), j+1, kind)
+	r.at.series, r.at.seriesBlock, r.at.seriesSentence, r.at.seriesKind = ids[0], r.block, r.sentence, kind
+	r.at.seriesDay = r.dateIn(s, 0, len(s.toks), j, past)
+	if place != None && !remote(kind) {
+		r.at.stayer, r.at.stay, r.at.stayBlock, r.at.stayDay = ids[0], place, r.block, r.at.seriesDay
 	}
 }
 

@@ -29,6 +29,7 @@ type setting struct {
 	// Whose series of contacts is being told, and where in the text.
 	series         EntityID
 	seriesKind     Kind
+	seriesDay      Date // of a series of English
 	seriesBlock    int
 	seriesSentence int
 }
@@ -285,6 +286,9 @@ func (r *reader) settled(s *sentence, found int) {
 		}
 		if a.Date.IsZero() && a.Place != None && a.Place == r.at.stay && r.block == r.at.stayBlock && a.Status == Occurred && hasParty(a, r.at.stayer) && !remote(a.Kind) && !s.goesBack(false) {
 			a.Date = r.at.stayDay
+		}
+		if a.Date.IsZero() && a.Status == Occurred && !r.at.seriesDay.IsZero() && hasParty(a, r.at.series) && r.block-r.at.seriesBlock <= 1 && remote(a.Kind) == remote(r.at.seriesKind) && len(s.dates) == 0 {
+			a.Date = r.at.seriesDay
 		}
 		r.at.day = a.Date
 	}
