@@ -473,6 +473,7 @@ func (r *reader) assert(s *sentence) {
 	r.groundless(s, found)
 	r.deniedBefore(s, found)
 	r.theirOther(s, found)
+	r.twice(s, found)
 	r.leave(s, found)
 	r.daysApart(s, found)
 	r.byPhoneToo(s, found)

@@ -8,7 +8,11 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		t := &s.toks[j]
 		if r.g.romance {
 			if be, ok := s.ofTheMeeting(j); ok {
-				if subject := r.subjectAt(s, be, -1); len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
+				subject := r.subjectAt(s, be, -1)
+				if len(subject) == 0 {
+					subject = r.whoAttends(s, be)
+				}
+				if len(subject) > 0 && len(s.phrases[subject[0]].people) > 0 {
 					any = r.attend(s, found, subject, false) || any
 				}
 			}
@@ -22,6 +26,9 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		switch {
 		case t.is("presence") && at(s.toks, j-1).is2("en", "the") && at(s.toks, j+1).isAny("de", "du", "d'", "des", "of"):
 			list := s.phraseAfter(j, 3)
+			if len(list) == 0 && r.g.romance {
+				list = s.peopleFrom(j + 1) // "en présence du chef du parti, X"
+			}
 			any = r.attend(s, found, list, false) || s.backAtOpening() && len(list) > 0 && r.wasThere(s, found, list) || any
 		case t.is("participation") && at(s.toks, j-1).is("la") && at(s.toks, j+1).isAny("de", "du", "d'") && at(s.toks, j-2).isAny("avec", "vu", "connu", "enregistre", "marquee"):
 			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
