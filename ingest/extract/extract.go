@@ -422,6 +422,7 @@ func (r *reader) assert(s *sentence) {
 	r.saw(s)
 	r.guests(s)
 	r.episode(s, found)
+	r.inTurn(s, found)
 	r.turns(s, found)
 	r.discussedWith(s, found)
 	r.anew(s, found)
