@@ -151,6 +151,11 @@ func (r *reader) goesOnWith(s *sentence, u utterance) bool {
 		return false
 	}
 	lui := false
+	for i := range s.dates {
+		if w := &s.dates[i]; !w.anchored && w.to <= u.from {
+			return false // a day of its own
+		}
+	}
 	for j := u.from; j < u.to; j++ {
 		lui = lui || s.toks[j].is("lui")
 	}

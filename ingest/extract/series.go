@@ -38,6 +38,8 @@ func (s *sentence) turns() bool {
 		switch {
 		case t.isAny("premier", "premiere", "premiers", "dernier", "derniere") && prev.is3("le", "la", "les") && j > 1 && s.toks[j-2].isAny("ete", "fut", "etait") && at(s.toks, j+1).kind == punct:
 			return true
+		case t.is("bal") && prev.is("le") && j > 1 && s.toks[j-2].is("ouvert"):
+			return true
 		case t.is("eu") && prev.is("a") && j > 1 && s.toks[j-2].is("y"):
 			return true
 		case t.isAny("venu", "venue", "venus") && prev.lex.be != noTense && s.has(0, len(s.toks), "ensuite", "puis", "enfin"):

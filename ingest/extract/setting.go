@@ -361,11 +361,11 @@ func (r *reader) underDateline(found int) {
 // série d'entretiens", and not "a annoncé".
 func (s *sentence) heldBy(j int) bool {
 	for _, v := range s.verbs {
-		if (v.verb.can(lightly) || s.has(v.from, v.to, "multiplie", "enchaine", "entame", "commence", "poursuivi", "profite")) && !v.neg && !v.wish && !v.hedged && v.to <= j && (v.to > j-8 || s.toks[v.to-1].is("profite") && v.to > j-20) && v.tense != futureTense {
+		if (v.verb.can(lightly) || s.has(v.from, v.to, "multiplie", "enchaine", "entame", "commence", "poursuivi")) && !v.neg && !v.wish && !v.hedged && v.to <= j && v.to > j-8 && v.tense != futureTense {
 			return true
 		}
 	}
-	return s.has(max(0, j-8), j, "entame", "multiplie", "enchaine", "began", "opened", "debute")
+	return s.has(max(0, j-8), j, "entame", "multiplie", "enchaine", "began", "opened", "debute") || s.has(max(0, j-20), j, "profite") && s.has(max(0, j-3), j, "pour")
 }
 
 // pluralSeries reports whether the article at token j opens a series that a verb makes one:
