@@ -44,7 +44,7 @@ type occasion struct {
 // Friday, X told Y that", "X warned Y, in Geneva, that", "X a assuré Y, lors d'un
 // entretien, que". What is said without an occasion may be said in a letter.
 func (r *reader) addressing(s *sentence, found int) {
-	if len(s.phrases) < 2 || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
+	if len(s.phrases) < 2 && !(r.g.romance && len(s.phrases) == 1 && s.of(hisWords)) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
 		return
 	}
 	for j := range s.toks {

@@ -156,6 +156,16 @@ func (r *reader) receivedFirst(s *sentence) {
 			return
 		}
 		guests := r.partiesIn(s, subjects[0])
+		if len(guests) == 1 && first.plural(&s.toks[0]) {
+			guests = r.peopleOf(s, s.list(subjects[0], len(s.toks), s.phrases[subjects[0]].to))
+			for _, k := range s.lastOfSubject(r, subjects[0]) {
+				for _, id := range r.partiesIn(s, k) {
+					if !hasEntity(guests, id) {
+						guests = append(guests, id)
+					}
+				}
+			}
+		}
 		a := Assertion{Kind: (&frame{s: s}).modeIn(0, comma, first.verb.kind), Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/opening", Role: Role{Body: None, Country: None}}
 		dir := past
 		if first.verb.can(awaits) { // "Attendu lundi à Lima par A, B"
@@ -166,6 +176,49 @@ func (r *reader) receivedFirst(s *sentence) {
 		}
 		a.Date, a.Place = r.dateIn(s, 0, comma, 0, dir), r.placeIn(s, 0, comma, 0)
 		r.pairs(a, guests, hosts)
+		return
+	}
+	if r.g.romance && comma > 0 && first.verb.can(receives) {
+		r.receivedUnnamed(s, comma)
+	}
+}
+
+// plural reports whether a participle is that of several: "Reçus".
+func (f form) plural(t *token) bool { return len(t.low) > 3 && t.low[len(t.low)-1] == 's' }
+
+// lastOfSubject returns the phrases of the subject of the main verb where it starts with
+// phrase i.
+func (s *sentence) lastOfSubject(r *reader, i int) []int {
+	for k := range s.verbs {
+		if list := r.subject(s, k); len(list) > 1 && list[0] == i {
+			return list
+		}
+	}
+	return nil
+}
+
+// receivedUnnamed asserts "Reçu lundi à X, A a remercié B": the host is whom the guest thanks or
+// tells something there.
+func (r *reader) receivedUnnamed(s *sentence, comma int) {
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.from < comma || v.bare || v.neg || v.wish || v.hedged || v.passive || r.g.addresses[s.toks[v.to-1].fold]&addressDirect == 0 {
+			continue
+		}
+		guests := r.peopleOf(s, r.subject(s, k))
+		i := s.phraseFrom(v.to)
+		if len(guests) == 0 || i < 0 || s.phrases[i].prep != "" || len(s.phrases[i].people) != 1 || s.told[k] {
+			return
+		}
+		hosts := r.peopleOf(s, []int{i})
+		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/opening", Role: Role{Body: None, Country: None}}
+		a.Date, a.Place = r.dateIn(s, 0, comma, 0, past), r.placeIn(s, 0, comma, 0)
+		if a.Date.IsZero() && a.Place == None || len(hosts) != 1 || hasEntity(guests, hosts[0]) {
+			return
+		}
+		s.told[k] = true
+		r.pairs(a, guests, hosts)
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		return
 	}
 }

@@ -63,20 +63,34 @@ func (g *grammar) loadAttending() {
 				}
 			}
 			if wording && len(words) > 0 {
-				x, a := v.at(words[0]), attending{words, how, anyBit}
-				if len(words) > 1 && words[1] != "*" {
-					a.next = bitOf(words[1])
-					x.attendsBy |= 1 << a.next
-				} else {
-					x.attendsBy = ^uint64(0)
+				v.attending(words, how)
+				for _, have := range compound[words[0]] { // "a ouvert", "avait ouvert"
+					if how <= attendsOver && len(words) > 1 && g.romance {
+						v.attending(append([]string{have}, words[1:]...), how)
+					}
 				}
-				x.attends = append(x.attends, a)
 			}
 		}
 	}
 	for _, x := range v {
 		slices.SortStableFunc(x.attends, func(a, b attending) int { return len(b.words) - len(a.words) })
 	}
+}
+
+// compound gives the other forms of "have" with which a wording of attending.txt that has
+// one of French stands for what came before or is still to come.
+var compound = map[string][]string{"a": {"avait", "aura"}, "ont": {"avaient", "auront"}}
+
+// attending enters a wording of presence.
+func (v vocabulary) attending(words []string, how attendingKind) {
+	x, a := v.at(words[0]), attending{words, how, anyBit}
+	if len(words) > 1 && words[1] != "*" {
+		a.next = bitOf(words[1])
+		x.attendsBy |= 1 << a.next
+	} else {
+		x.attendsBy = ^uint64(0)
+	}
+	x.attends = append(x.attends, a)
 }
 
 // matches reports whether the wording stands at token j.

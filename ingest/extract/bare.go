@@ -112,6 +112,9 @@ func (s *sentence) leads(romance bool, v group) bool {
 func (r *reader) standing(f frame, a *Assertion) direction {
 	s, v := f.s, f.s.verbs[f.k]
 	dir := a.settle(v)
+	if a.Status == Denied && v.neg && v.reflex && r.g.romance && s.disagree(v) {
+		a.Status = Occurred // "ne se sont pas mis d'accord": they talked
+	}
 	if f.k > 0 && f.lo > 1 && s.toks[f.lo-1].is2("que", "qu'") && s.toks[f.lo-2].is("avant") && s.verbs[f.k-1].tense == preterite && a.Status == Occurred {
 		return past // "a reçu X, avant que tous deux ne voient Y"
 	}
@@ -269,6 +272,9 @@ func (s *sentence) turnOf(i int) bool {
 // another returns whom an object pronoun before or after a verb means: the
 // last person named before token at who is not among the given ones.
 func (r *reader) another(s *sentence, at int, female bool, not []EntityID) EntityID {
+	if id := r.sameObject(s, at); id != None && !hasEntity(not, id) {
+		return id
+	}
 	if id := r.subjectBefore(s, at, female, not); id != None {
 		return id
 	}

@@ -41,6 +41,9 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 		if a.Date.IsZero() && a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack(remote(a.Kind)) {
 			a.Date = r.at.told
 		}
+		if a.Date.IsZero() && r.goesOnAfter(s, a) {
+			a.Date = r.at.told
+		}
 		if a.Date.IsZero() && a.Status == Occurred && len(s.dates) == 1 && s.justNow() {
 			a.Date = r.resolve(s, 0, past) // "said on Friday that he had just talked"
 		}

@@ -116,6 +116,10 @@ func (r *reader) contact(f frame) {
 		return
 	}
 	r.idiomStatus(f, &a)
+	if s.appointed(v) && a.Status == Occurred {
+		a.Status = Planned // "se sont donné rendez-vous samedi"
+		a.Date = r.dateIn(s, f.lo, f.hi, v.from, future)
+	}
 	if v.verb.can(invites) {
 		a.Status = Planned
 		if id := r.protagonist(s); id != None && !hasEntity(parties, id) {
@@ -128,6 +132,10 @@ func (r *reader) contact(f frame) {
 	r.carried(s, f, &a, parties)
 	r.scheduled(s, &a)
 	from := len(r.res.Assertions)
+	if r.g.romance && s.toks[0].is("avec") && a.Date.IsZero() && a.Place == None && len(others) == 1 && r.paired(parties[0], others[0], 0, from, a.Status) {
+		s.told[f.k] = true
+		return // "Avec Y, il a évoqué": what passed at the contact told
+	}
 	if f.supposed {
 		if a.Status == Denied || a.Status == Cancelled || len(r.topical) > 0 && a.Status == Occurred && r.paired(parties[0], firstOf(others), 0, from, Occurred) {
 			return

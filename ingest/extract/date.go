@@ -121,6 +121,7 @@ type when struct {
 	relative int // days from publication, where isRelative
 	isRel    bool
 	forced   direction // "dernier", "prochain": never the day itself
+	alone    bool      // a day without its month
 	vague    bool      // "début janvier", "in 2021": a month or year, whatever else is said
 	anchored bool      // "la veille": relative counts from the day told of last
 }

@@ -267,6 +267,10 @@ func (g *grammar) dayOfMonth(toks []token, j int, w *when) bool {
 		}
 		m := g.month(at(toks, k))
 		if m == 0 {
+			if g.dayAlone(toks, j, k) {
+				w.day, w.alone, w.to = day, true, k
+				return true
+			}
 			return false
 		}
 		w.day, w.month, w.to = day, m, k+1
@@ -351,4 +355,16 @@ func (g *grammar) vagueAt(toks []token, i int, w *when) {
 	if y := yearAt(toks, j); j > i && y > 1800 && y < 2200 {
 		w.year, w.vague, w.to = y, true, j+1
 	}
+}
+
+// dayAlone reports whether the number at toks[j], which ends before toks[k], is a day of the
+// month told before or after it: "verra le 28 à Banjul X, et le 29 à Dakar Y", "le 10 puis le
+// 11 mars".
+func (g *grammar) dayAlone(toks []token, j, k int) bool {
+	if !g.romance || j == 0 || !toks[j-1].is("le") || toks[j].text[0] == '0' {
+		return false
+	}
+	next := at(toks, k)
+	return next.is3("à", "en", "puis") || next.is2(",", ".") || next.is2("et", "ou") && at(toks, k+1).is("le") && at(toks, k+2).kind == number ||
+		next.is2("avec", "par") && at(toks, k+1).cap
 }

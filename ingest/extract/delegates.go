@@ -147,10 +147,15 @@ func (r *reader) keepPair(s *sentence) {
 // or in his turn.
 func (r *reader) goesOnWith(s *sentence, u utterance) bool {
 	last := r.lastTold()
-	if last == nil || last.Status != Occurred || remote(last.Kind) || r.topicalAt != r.block || r.lastSubject == None || !hasParty(last, r.lastSubject) {
+	if last == nil || last.Status != Occurred || remote(last.Kind) || r.block-r.topicalAt > 1 || r.lastSubject == None || !hasParty(last, r.lastSubject) {
 		return false
 	}
 	lui := false
+	for i := range s.dates {
+		if w := &s.dates[i]; !w.anchored && w.to <= u.from {
+			return false // a day of its own
+		}
+	}
 	for j := u.from; j < u.to; j++ {
 		lui = lui || s.toks[j].is("lui")
 	}
@@ -159,9 +164,47 @@ func (r *reader) goesOnWith(s *sentence, u utterance) bool {
 	}
 	for j := 0; j < u.to; j++ {
 		t := &s.toks[j]
-		if t.is2("ensuite", "puis") || t.is("tour") && j > 0 && s.toks[j-1].is("son") || t.isAny("apres-midi", "soiree", "matinee", "soir", "lendemain") && j < 4 {
+		if r.topicalAt == r.block && t.is2("ensuite", "puis") || t.is("tour") && j > 0 && s.toks[j-1].is("son") || t.isAny("apres-midi", "soiree", "matinee", "soir", "lendemain") && j < 4 {
 			return true
 		}
 	}
 	return false
+}
+
+// sameObject returns the one told of before whom the object pronouns of two clauses of a
+// sentence mean alike: "A l'attendait à l'aéroport ; B lui a accordé une heure"; else None.
+func (r *reader) sameObject(s *sentence, at int) EntityID {
+	if !r.g.romance || r.lastSubject == None || r.res.Entities[r.lastSubject].Kind != Person {
+		return None
+	}
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.to > at || v.object == "" || v.object == "les" || v.reflex {
+			continue
+		}
+		for j := v.to; j < at; j++ {
+			if s.toks[j].is3(";", ",", "et") && !r.namesIn(s, r.lastSubject) {
+				return r.lastSubject
+			}
+		}
+	}
+	return None
+}
+
+// namesIn reports whether a sentence names somebody.
+func (r *reader) namesIn(s *sentence, id EntityID) bool {
+	for i := range s.phrases {
+		for _, n := range s.phrases[i].people {
+			if r.person(n.text) == id {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// disagree reports whether a verb with a negation tells that people did not come to terms,
+// which they must have talked about.
+func (s *sentence) disagree(v group) bool {
+	return s.has(v.from, min(len(s.toks), v.to+4), "accord", "entendre", "entendus", "entendues", "accordes", "accordees")
 }

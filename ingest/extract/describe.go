@@ -155,6 +155,9 @@ func (r *reader) foreign(id, country EntityID) bool {
 	if of := r.codeOf(id); of != "" {
 		return of != code
 	}
+	if code == "US" && r.g.romance {
+		return false // whose people bear the names of all others
+	}
 	return r.sounds(id, code) < 0
 }
 

@@ -248,7 +248,7 @@ func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a
 // takes over what is said of it.
 func (r *reader) toldBefore(s *sentence, n int, v group, a *Assertion) bool {
 	last := r.lastTold()
-	if last == nil || !s.back(n) || len(last.Participants) < 2 || s.between(n, len(s.toks)) {
+	if last == nil || !s.back(n) || len(last.Participants) < 2 || s.between(n, len(s.toks)) || r.g.romance && r.withOther(s, n, last) {
 		return false
 	}
 	if last.Status == a.Status || last.Status == Cancelled && v.due || last.Status == Occurred && a.Status == Planned && v.tense == present {

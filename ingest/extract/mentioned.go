@@ -6,6 +6,9 @@ package extract
 // a year is the nearest to the first full date of the text.
 func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 	w := &s.dates[i]
+	if w.alone {
+		return r.dayAlone(s, i, dir)
+	}
 	dir = s.lies(r.g, i, dir)
 	told := r.at.mentioned
 	if w.relative > 0 && r.at.forward.Precision == Day {
@@ -62,4 +65,41 @@ func (s *sentence) ofNoun(i int) bool {
 	}
 	before := at(s.toks, from-1)
 	return before.isAny("du", "de", "d'", "of", "depuis", "since") && at(s.toks, from-2).kind == word && !at(s.toks, from-2).lex.noun.contact
+}
+
+// dayAlone resolves a day without its month: in that of the next date of the sentence, else of
+// the last one of the text, else the nearest to publication.
+func (r *reader) dayAlone(s *sentence, i int, dir direction) Date {
+	const apart = 6 // tokens
+	day := s.dates[i].day
+	if i+1 < len(s.dates) && s.dates[i+1].month > 0 && s.dates[i+1].from-s.dates[i].to < apart {
+		if d := r.resolve(s, i+1, dir); d.Precision == Day {
+			return valid(d.Year, d.Month, day)
+		}
+	}
+	base := r.at.mentioned
+	if r.at.day.Precision == Day {
+		base = r.at.day
+	}
+	if i > 0 {
+		if d := r.resolve(s, i-1, dir); d.Precision == Day {
+			base = d
+		}
+	}
+	if base.Precision != Day {
+		base = r.published
+	}
+	if base.Precision != Day {
+		return Date{}
+	}
+	d := valid(base.Year, base.Month, day)
+	switch {
+	case dir == future && (d.IsZero() || day < base.Day):
+		next := Date{base.Year, base.Month, 1, Day}.addDays(31)
+		d = valid(next.Year, next.Month, day)
+	case dir == past && !d.IsZero() && !base.time().After(r.published.time()) && r.published.Precision == Day && d.time().After(r.published.time()):
+		prev := Date{base.Year, base.Month, 1, Day}.addDays(-1)
+		d = valid(prev.Year, prev.Month, day)
+	}
+	return d
 }

@@ -219,7 +219,7 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if _, n := headAt(toks, i); n > 0 && opensTitle(toks, i, n) {
 		return false
 	}
-	if e, n := g.lex.match(toks, i); e != nil && !(e.kind == lexCountry && n == 1 && g.firstName(toks, i)) && !(e.kind == lexPlace && n == 1 && g.cityAsName(toks, i)) {
+	if e, n := g.lex.match(toks, i); e != nil && !(e.kind == lexCountry && n == 1 && g.firstName(toks, i)) && !(e.kind == lexPlace && n == 1 && g.cityAsName(toks, i)) && !(n == 1 && e.kind != lexBody && e.kind != lexDemonym && g.alsoGiven(toks, i)) {
 		return false
 	}
 	return !isAcronym(t.text) || i+1 < len(toks) && toks[i+1].cap && !isAcronym(toks[i+1].text) && len(t.text) == 2

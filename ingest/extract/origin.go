@@ -160,3 +160,25 @@ func givenName(t *token) bool {
 func givesPlace(toks []token, i int) bool {
 	return at(toks, i+1).isAny("falls", "town", "city", "beach", "bay", "airport", "island", "hill", "harbour", "street", "square", "park")
 }
+
+// alsoGiven reports whether the name of a town or country at toks[i] is the first name of
+// somebody: one that is borne, with a surname after it and no word of place before it, as in
+// "reçu par Milan X", "l'investiture de Santiago Y".
+func (g *grammar) alsoGiven(toks []token, i int) bool {
+	t, next := &toks[i], at(toks, i+1)
+	if len(t.fold) < 4 || len(lore().words[t.fold]) == 0 || !next.cap || next.kind != word || len(next.lex.entries) > 0 || next.in(isStop|isBodyNoun) || isAcronym(next.text) {
+		return false
+	}
+	if _, n := headAt(toks, i+1); n > 0 || givesPlace(toks, i) {
+		return false // "Milan Mayor X"
+	}
+	switch prev := at(toks, i-1); {
+	case i == 0:
+		return at(toks, i+2).kind == word && !at(toks, i+2).cap
+	case prev.in(isPlacePreposition), prev.is4("to", "from", "near", "vers"), prev.is2("pour", "for"):
+		return false
+	case prev.in(isOf):
+		return !at(toks, i+2).cap && !givenName(next) // but "le maire de Milan Giuseppe X"
+	}
+	return true
+}

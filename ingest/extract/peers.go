@@ -12,7 +12,12 @@ func (r *reader) ofEach(s *sentence) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if t := p.title; t != nil && len(p.people) == 0 && t.head.plural && !t.head.group && !t.head.mirror && t.head.ofState() && t.definite() && len(t.countries) > 1 && len(t.split) == 0 {
-			if ids := r.oneOfEach(p); len(ids) == len(t.countries) {
+			ids := r.oneOfEach(p)
+			if len(ids) == len(t.countries) && r.g.romance && r.holdOthers(ids, t) {
+				p.title = nil // peers whom the text does not name
+				continue
+			}
+			if len(ids) == len(t.countries) {
 				for k, id := range ids {
 					r.given(s, id, Role{Title: t.head.singular, Country: r.country(t.countries[k]), Body: None})
 					p.people = append(p.people, named{r.res.Entities[id].Names[0].Text, p.from, p.to})
@@ -120,4 +125,20 @@ func (h *head) ofState() bool {
 // endsPhrase reports whether a token cannot go on with the function before it.
 func endsPhrase(t *token) bool {
 	return t.kind != word || len(t.forms) > 0 || t.lex.have != noTense || t.lex.be != noTense || t.in(isAdverb|isModal|isPlacePreposition)
+}
+
+// holdOthers reports whether all of some people hold other offices than a title tells: "les
+// ministres iranien et saoudien" are none of two advisers told of.
+func (r *reader) holdOthers(ids []EntityID, t *title) bool {
+	want := r.g.officeName(t.head.singular)
+	for _, id := range ids {
+		role, ok := r.roleOf[id]
+		if !ok {
+			return false
+		}
+		if have := r.g.officeName(role.Title); have == want || strings.HasPrefix(have, want) || strings.HasPrefix(want, have) || t.text != "" && r.g.officeName(t.text) == have || strings.HasPrefix(r.people.key(role.Title), r.people.key(t.head.singular)) {
+			return false
+		}
+	}
+	return true
 }

@@ -20,6 +20,9 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		switch {
 		case t.is("presence") && at(s.toks, j-1).is2("en", "the") && at(s.toks, j+1).isAny("de", "du", "d'", "des", "of"):
 			list := s.phraseAfter(j, 3)
+			if len(list) == 0 && r.g.romance {
+				list = s.peopleFrom(j + 1) // "en présence du chef du parti, X"
+			}
 			any = r.attend(s, found, list, false) || s.backAtOpening() && len(list) > 0 && r.wasThere(s, found, list) || any
 		case t.is("participation") && at(s.toks, j-1).is("la") && at(s.toks, j+1).isAny("de", "du", "d'") && at(s.toks, j-2).isAny("avec", "vu", "connu", "enregistre", "marquee"):
 			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
@@ -415,6 +418,9 @@ func (s *sentence) inverted(v group) []int {
 // contact or of the journey that led to it: these came with the guest.
 func (r *reader) ofIt(s *sentence, found, j, be int) bool {
 	subject := r.subjectAt(s, be, -1)
+	if len(subject) == 0 {
+		subject = r.whoAttends(s, be)
+	}
 	if len(subject) == 0 || len(s.phrases[subject[0]].people) == 0 {
 		return false
 	}

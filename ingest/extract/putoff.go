@@ -88,3 +88,18 @@ func (r *reader) visitPlace(s *sentence) EntityID {
 	}
 	return None
 }
+
+// withOther reports whether the noun at n names a party of its own that is none of the contact
+// told last: "la rencontre prévue avec X".
+func (r *reader) withOther(s *sentence, n int, last *Assertion) bool {
+	i, _ := s.partyOf(n)
+	if i < 0 || len(s.phrases[i].people) == 0 {
+		return false
+	}
+	for _, id := range r.peopleOf(s, []int{i}) {
+		if hasParty(last, id) {
+			return false
+		}
+	}
+	return true
+}

@@ -5,6 +5,9 @@ package extract
 // about the same contact; "ils devaient se voir jeudi" tells of the one called off.
 func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 	s, v := f.s, f.s.verbs[f.k]
+	if f.supposed && r.g.romance {
+		return // "n'ont pas dit s'ils s'étaient parlé"
+	}
 	if v.passive || v.wish || f.idiom != nil && f.idiom.none || v.neg && v.tense == preterite || len(r.objects(f, parties)) > 0 {
 		return
 	}

@@ -236,7 +236,7 @@ func (r *reader) holder(t *title) EntityID {
 	if len(t.countries) > 0 {
 		country = r.country(t.countries[0])
 	}
-	if id, ok := r.offices[r.officeKey(t, country)]; ok {
+	if id, ok := r.offices[r.officeKey(t, country)]; ok && !(country == None && r.g.romance && r.otherOffice(t, id)) {
 		return id
 	}
 	if id := r.shortHolder(t, country); id != None {
@@ -342,4 +342,11 @@ func (g *grammar) officeName(text string) string {
 		return same
 	}
 	return k
+}
+
+// otherOffice reports whether "le secrétaire d'État" cannot mean a minister of foreign affairs
+// whom the text does not call so.
+func (r *reader) otherOffice(t *title, id EntityID) bool {
+	const name = "secretaire d etat"
+	return strings.HasPrefix(r.people.key(t.text), name) && !strings.HasPrefix(r.people.key(r.roleOf[id].Title), name)
 }

@@ -187,6 +187,11 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 // where somebody is or goes: a word of motion or of place, or nothing at the head of
 // the sentence. "The Patriarch of Moscow", "sent by Brazil" tell of none.
 func (s *sentence) leadsTo(g *grammar, j int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; g.romance && v.from == j+1 && !v.bare && v.verb.can(states|denies) {
+			return false // "Le Kremlin a annoncé"
+		}
+	}
 	if next := at(s.toks, j+1); next.is2("'s", "'") || !next.cap && len(next.lex.heads) > 0 || at(s.toks, j-2).isAny("invitation", "letter", "message", "lettre", "appel") {
 		return false // "an invitation to X", "Odessa mayor A"
 	}
@@ -208,6 +213,15 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return !s.actsFor(g, j)
 	case prev.kind == punct:
 		return true
+	}
+	if g.romance && j > 1 && s.inDate(j-1) { // "a visité lundi Lima"
+		k := j - 1
+		for k > 1 && s.inDate(k-1) {
+			k--
+		}
+		if i := s.verbEnding(k); i >= 0 {
+			return !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
+		}
 	}
 	if i := s.verbEnding(j); i >= 0 {
 		return prev.is("reached") || !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
@@ -256,7 +270,7 @@ func (r *reader) headedFor(s *sentence, j int) (string, bool) {
 func (r *reader) visited(s *sentence, j int) (string, bool) {
 	for _, v := range s.verbs {
 		to := v.to
-		for to < j && s.toks[to].in(isAdverb|isThen) {
+		for to < j && (s.toks[to].in(isAdverb|isThen) || s.inDate(to)) {
 			to++
 		}
 		if to != j || v.verb.lemma != "gagner" && v.verb.lemma != "regagner" && v.verb.lemma != "reach" && v.verb.lemma != "visiter" && v.verb.lemma != "visit" {

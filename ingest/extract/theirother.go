@@ -77,6 +77,7 @@ func (r *reader) addOthers() {
 func (r *reader) deniedBefore(s *sentence, found int) {
 	if r.deniedAt > 0 && r.deniedAt == r.sentence-1 {
 		if from := s.hearsay(); from >= 0 {
+			s.partSpeaker(r, from)
 			for i := found; i < len(r.res.Assertions); i++ {
 				if a := &r.res.Assertions[i]; a.Kind < Gathering && a.Status == Occurred && a.Quote == s.span {
 					a.Status = Denied
@@ -113,4 +114,54 @@ func (s *sentence) deniesIt() bool {
 		}
 	}
 	return s.of(untrueWords)
+}
+
+// twice asserts the second of two contacts of the same people of which a sentence tells both
+// days: "a eu deux entretiens avec X, le 10 puis le 11 mars".
+func (r *reader) twice(s *sentence, found int) {
+	if !r.g.romance {
+		return
+	}
+	for i := 0; i+1 < len(s.dates); i++ {
+		from, to := s.dates[i].to, s.dates[i+1].from
+		for to > from && s.toks[to-1].is2("le", "ce") {
+			to--
+		}
+		if to != from+1 || !(s.toks[from].is("puis") || s.toks[from].is("et") && s.has(0, from, "deux", "reprises")) {
+			continue
+		}
+		first, second := r.resolve(s, i, past), r.resolve(s, i+1, past)
+		if first.Precision != Day || second.Precision != Day || first == second {
+			continue
+		}
+		n := len(r.res.Assertions)
+		for k := found; k < n; k++ {
+			a := r.res.Assertions[k]
+			if a.Kind >= Gathering || a.Quote != s.span || a.Status != Occurred || a.Date != first && a.Date != second || len(a.Participants) != 2 {
+				continue
+			}
+			r.res.Assertions[k].Date, a.Date = first, second
+			a.Rule = "contact/round"
+			r.others = append(r.others, a)
+		}
+		return
+	}
+}
+
+// partSpeaker keeps whoever answers what is only said apart from those of whom it is said: those
+// named after a token.
+func (s *sentence) partSpeaker(r *reader, from int) {
+	var who []EntityID
+	if i := s.nearestActor(from); i >= 0 || len(s.phrases) > 0 {
+		who = r.peopleOf(s, []int{max(i, 0)})
+	}
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from > from && len(p.people) > 0 {
+			for _, id := range r.peopleOf(s, []int{i}) {
+				if !hasEntity(who, id) {
+					s.part(who, []EntityID{id})
+				}
+			}
+		}
+	}
 }
