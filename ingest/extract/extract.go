@@ -134,6 +134,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 		r.giveBack(r.res.Entities)
 		return nil, err
 	}
+	r.delegated()
 	r.addLikely()
 	r.addBefore()
 	r.addJourneys()
