@@ -202,7 +202,8 @@ func (g *grammar) inside(t *token) (may, negates bool) {
 
 // participle looks for the participle after an auxiliary at toks[j].
 func (v group) participle(g *grammar, toks []token, j int) (group, bool) {
-	for k := j + 1; k < len(toks) && k <= j+maxInside; k++ {
+	end := j + maxInside
+	for k := j + 1; k < len(toks) && k <= end; k++ {
 		t := &toks[k]
 		if t.helps(helpsPassive) {
 			v.passive = true
@@ -225,6 +226,10 @@ func (v group) participle(g *grammar, toks []token, j int) (group, bool) {
 			continue // "a de nouveau rencontré"
 		}
 		if t.lex.takes && g.take[t.low] == participle || t.is("en") && k+1 < len(toks) && toks[k+1].is("revue") {
+			continue
+		}
+		if n := g.step(toks, k); n > 0 {
+			k, end = k+n-1, end+n
 			continue
 		}
 		may, negates := g.inside(t)
@@ -400,7 +405,8 @@ func (v group) withInfinitive(g *grammar, toks []token, j int, base string) grou
 // infinitive looks for the infinitive after a verb at toks[j], which "de" may
 // introduce.
 func (v group) infinitive(g *grammar, toks []token, j int, de bool) group {
-	for k := j + 1; k < len(toks) && k <= j+maxInside; k++ {
+	end := j + maxInside
+	for k := j + 1; k < len(toks) && k <= end; k++ {
 		t := &toks[k]
 		switch {
 		case t.helps(helpsReflexive):
@@ -431,6 +437,10 @@ func (v group) infinitive(g *grammar, toks []token, j int, de bool) group {
 		if f, ok := g.verbForm(t, infinitive); ok {
 			v.verb, v.to = f.verb, k+1
 			return v
+		}
+		if n := g.step(toks, k); n > 0 && !(t.is(",") && v.wish) {
+			k, end = k+n-1, end+n
+			continue
 		}
 		may, negates := g.inside(t)
 		if !may {
