@@ -100,6 +100,8 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 		case t.in(isGuest), t.isAny("there", "followed", "suivi", "suivie", "suivis"):
 		case t.is2("after", "apres") || t.isAny("him", "her", "them", "lui", "elle", "eux"):
 		case t.is2("celui", "celle") || s.thatOf(from, j+1) && (t.cap || t.in(isArticle|isOf)): // "puis celui de France, X"
+		case t.is2("ses", "leurs") && j > from && s.toks[j-1].is("et"), (t.lex.unit > 1 || t.kind == number) && j > from && s.toks[j-1].is2("ses", "leurs"):
+			// "X et ses douze collègues"
 		case t.demonym(): // "ses homologues iranien, X, et jordanien, Y"
 		case t.isAny("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
 		default:
@@ -338,6 +340,9 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 			}
 			return s.listBefore(i)
 		}
+		if i := s.nameEnding(end); i >= 0 && r.g.romance {
+			return s.listBefore(i)
+		}
 		t := &s.toks[end-1]
 		switch {
 		case t.is2("qui", "who"):
@@ -407,6 +412,21 @@ func (s *sentence) beforeInsertion(end int) int {
 	for j := last - 1; j > 0 && j > last-longest; j-- {
 		if s.toks[j].is(",") {
 			return j
+		}
+	}
+	return -1
+}
+
+// nameEnding returns the phrase of one person whose name ends at a token and whose apposition
+// goes on after it, -1 where there is none: "X" of "X, conseiller du ministre Y, dément".
+func (s *sentence) nameEnding(end int) int {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from >= end {
+			break
+		}
+		if p.to > end && s.toks[end].is(",") && len(p.people) == 1 && p.people[0].to == end && p.prep == "" {
+			return i
 		}
 	}
 	return -1

@@ -23,6 +23,12 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 		return None
 	}
 	only, n := r.candidate(country)
+	if n != 1 && t.head.words[0] == "prince" {
+		return None // there are many
+	}
+	if n == 0 && r.leads != r.sentence && r.onlyLeader(t) {
+		return r.leader // "le député français" of "une délégation menée par X"
+	}
 	if country != None {
 		if t.head.generic {
 			if of := r.ofNation(r.res.Entities[country].Code, t.from); len(of) == 1 {
@@ -71,6 +77,21 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 		return None
 	}
 	return only
+}
+
+// onlyLeader reports whether the one who leads the delegation told of last is the only person
+// to whom no title gives a function and of whom the text tells no country: however foreign
+// his name sounds, a description then means him.
+func (r *reader) onlyLeader(t *title) bool {
+	if !r.g.romance || r.leader == None || r.sentence-r.leaderAt > leadMemory || r.titled[r.res.Entities[r.leader].Key] || r.codeOf(r.leader) != "" || t.head.feminine && r.guess(r.leader) == male {
+		return false
+	}
+	for _, id := range r.seen {
+		if id != r.leader && !r.titled[r.res.Entities[id].Key] {
+			return false
+		}
+	}
+	return true
 }
 
 // lastNamed returns whom a description with a country tells more of: the person named

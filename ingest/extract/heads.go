@@ -62,7 +62,7 @@ func (g *grammar) addHead(form string, c head) {
 	}
 	c.next = nextBit(c.words)
 	x := g.split.vocabulary.at(c.words[0])
-	c.rank = c.rank || x.is&isRank != 0
+	c.rank = c.rank || x.is&isRank != 0 && !(len(c.words) > 1 && c.words[1] == "heritier") // "prince héritier" is an office
 	k := 0
 	for k < len(x.heads) && len(x.heads[k].words) >= len(c.words) {
 		k++
