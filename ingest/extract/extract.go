@@ -521,7 +521,7 @@ func (r *reader) assert(s *sentence) {
 	r.announces(s)
 	r.remember(s)
 	r.gatherNamed(s)
-	if s.tripOff() {
+	if s.tripOff() || r.g.romance && s.is&isOff != 0 && s.tripPutOff() {
 		r.calledOffAt = r.sentence
 	}
 	for _, v := range s.verbs {

@@ -133,6 +133,9 @@ func (s *sentence) inVerb(n int) bool {
 // belongs to the noun at n, -1 where there is none.
 func (s *sentence) partyOf(n int) (phrase int, between bool) {
 	const reach = 12 // tokens between noun and preposition
+	if i := s.audienceOf(n); i >= 0 {
+		return i, false
+	}
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
 		if t.is("»") && at(s.toks, j+1).is("entre") {
@@ -160,6 +163,22 @@ func (s *sentence) partyOf(n int) (phrase int, between bool) {
 		return -1, false
 	}
 	return -1, false
+}
+
+// audienceOf returns the phrase of him who gives the audience that the noun at n is, where nobody
+// else is told to have it: "une audience du pape X, prévue samedi"; -1 where it is none.
+func (s *sentence) audienceOf(n int) int {
+	if !s.toks[n].is2("audience", "audiences") || !at(s.toks, n+1).is4("du", "de", "d'", "chez") {
+		return -1
+	}
+	i := s.phraseFrom(n + 1)
+	if i < 0 {
+		i = s.phraseFrom(n + 2)
+	}
+	if i < 0 || len(s.phrases[i].people) != 1 || !at(s.toks, s.phrases[i].to).is3(",", ".", "est") {
+		return -1
+	}
+	return i
 }
 
 // plannedWith reports whether the verb at token j tells that its subject is planned, after which its

@@ -148,7 +148,7 @@ var wordsets = func() map[string]wordset {
 		eachWords: "both tous toutes each chacun chacune after by apres turn tour separately individually separement successivement",
 		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
-		aheadWords: "attendu attendus attendue attendues awaited expected works cards offing pipeline venue presence participation coming attendance " +
+		aheadWords: "agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue presence participation coming attendance " +
 			"due inscrit inscrits inscrite inscrites",
 		seriesWords: "serie series plusieurs several",
 		pressWords:  "conference point press news",
@@ -181,7 +181,7 @@ var wordsets = func() map[string]wordset {
 		turnWords: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after avant apres turn " +
 			"tour came",
 		officeTurns: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after",
-		topicWords: "discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee evoques " +
+		topicWords: "question discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee evoques " +
 			"evoquees discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed filled " +
 			"figured featured domine occupe rempli",
 		groupWords: "delegation mission group team party lawmakers senators parliamentarians legislators deputies congressmen members ministers experts " +

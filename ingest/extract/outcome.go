@@ -46,7 +46,7 @@ func (f *frame) mode(r *reader) Kind {
 	}
 	if v.verb.can(speaks) && kind == Meeting {
 		for j := range f.s.toks { // "ne parlera pas à X : l'appel est annulé"
-			if n := &f.s.toks[j].lex.noun; n.contact && n.kind == Call && f.s.cue(j) {
+			if n := &f.s.toks[j].lex.noun; n.contact && n.kind == Call && f.s.cue(j) && !(f.s.toks[j].is("coup") && !at(f.s.toks, j+2).in(isPhone) && !at(f.s.toks, j+2).is("fil")) {
 				return Call
 			}
 		}

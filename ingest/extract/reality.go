@@ -10,6 +10,28 @@ func (r *reader) reality(s *sentence, found int) {
 		}
 		r.realityOf(s, a)
 	}
+	r.neither(s)
+}
+
+// neither makes what the sentence before told to be due fall through as well, where a sentence
+// tells that another contact will not take place either: "n'aura pas lieu non plus".
+func (r *reader) neither(s *sentence) {
+	if !r.g.romance || s.is&isNegation == 0 {
+		return
+	}
+	for j := 1; j+1 < len(s.toks); j++ {
+		if !s.toks[j].is("non") || !s.toks[j+1].is("plus") {
+			continue
+		}
+		for _, v := range s.verbs {
+			if !v.neg || v.to > j || !v.verb.can(takesPlace|holds) || v.tense != futureTense {
+				continue
+			}
+			if last := r.lastBefore(s); last != nil && last.Status == Planned {
+				last.Status = Cancelled
+			}
+		}
+	}
 }
 
 func (r *reader) realityOf(s *sentence, a *Assertion) {
@@ -205,6 +227,8 @@ func (s *sentence) liesAhead(romance, wide bool) bool {
 			return true // "A, attendu vendredi par B,"
 		case t.is4("works", "cards", "offing", "pipeline") && prev.is("the") && at(s.toks, j-2).is2("in", "on"):
 			return true
+		case romance && t.is4("cale", "calee", "calees", "inscrit") && prev.lex.be == present && (s.inDate(j+1) || next.is3("à", "au", "pour")), romance && s.isOnAgenda(j):
+			return true // "un entretien avec Y figure à son agenda"
 		case t.isAny("venue", "presence", "participation", "coming", "attendance") && prev.isAny("leur", "sa", "their", "his", "her"):
 			if s.has(max(0, j-4), j, "promis", "promised", "confirme", "confirmed", "annonce", "announced") {
 				return true
@@ -216,6 +240,23 @@ func (s *sentence) liesAhead(romance, wide bool) bool {
 			}
 		case t.is4("inscrit", "inscrits", "inscrite", "inscrites") && prev.lex.be == present:
 			return true
+		}
+	}
+	return false
+}
+
+// isOnAgenda reports whether the word at j is the programme on which its sentence tells that a
+// contact is: "est au programme", "figure jeudi à son agenda".
+func (s *sentence) isOnAgenda(j int) bool {
+	const reach = 6
+	if !s.toks[j].is3("programme", "agenda", "menu") || !s.toks[j-1].isAny("au", "son", "l'", "leur", "le") {
+		return false
+	}
+	for k := j - 1; k > 0 && k > j-reach; k-- {
+		if t := &s.toks[k]; t.is4("figure", "figurent", "reste", "restent") || t.lex.be == present {
+			return true
+		} else if t.cap || boundary(t) {
+			return false
 		}
 	}
 	return false

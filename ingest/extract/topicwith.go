@@ -18,6 +18,9 @@ func (r *reader) discussedWith(s *sentence, found int) {
 	if at0 < 0 {
 		return
 	}
+	if s.toks[0].is(r.g.with) {
+		at0 = 0 // "Avec X, il a été question de la pêche"
+	}
 	var others []EntityID
 	for i := range s.phrases {
 		p := &s.phrases[i]
@@ -77,6 +80,14 @@ func (r *reader) aboutLast() EntityID {
 // spokenOf reports whether the participle at token j tells that its subject, no person, was
 // spoken of.
 func (s *sentence) spokenOf(j int) bool {
+	if s.toks[j].is("question") {
+		for k := j - 1; k >= 0 && k > j-4; k-- {
+			if s.toks[k].helps(helpsPassive) {
+				return at(s.toks, j+1).isAny("de", "d'", "du", "des")
+			}
+		}
+		return false
+	}
 	if !s.toks[j].isAny("discussed", "raised", "addressed", "reviewed", "broached", "explored", "debated", "tackled", "aborde", "abordee", "abordes", "abordees", "evoque", "evoquee", "evoques",
 		"evoquees", "discute", "discutee", "discutes", "discutees", "debattu", "debattue", "traite", "traitee", "traites", "traitees") {
 		return false

@@ -15,6 +15,23 @@ func (s *sentence) tripOff() bool {
 	return false
 }
 
+// tripPutOff reports whether a noun tells that a journey is called off or put off: "le report de
+// la tournée de X", "l'annulation de sa visite".
+func (s *sentence) tripPutOff() bool {
+	const reach = 6
+	for j := range s.toks {
+		if !s.toks[j].isAny("report", "annulation", "ajournement") || !at(s.toks, j+1).is4("de", "d'", "du", "des") {
+			continue
+		}
+		for k := j + 1; k < len(s.toks) && k < j+reach; k++ {
+			if s.toks[k].in(isTrip) || s.toks[k].is2("tournee", "visite") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // staysAway reads "ne viendra pas", "ne se rendrait plus", "ne fera pas le voyage", with
 // "ne" at token j.
 func (s *sentence) staysAway(j int) bool {

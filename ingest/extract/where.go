@@ -139,6 +139,8 @@ func (r *reader) waitsThere(s *sentence, lo, hi int) EntityID {
 		switch {
 		case t.isAny("waiting", "awaiting", "awaits", "awaited", "expects", "expected", "stood", "welcomes", "attendait", "attend", "attendra", "recevait", "accueille", "residait", "sejournait", "sejourne", "siegeait", "patientait"):
 			cue = true
+		case t.is("lui") && r.g.romance && at(s.toks, j+1).lex.have != noTense:
+			cue = true // "où X lui a promis son soutien"
 		case t.is3("l'", "him", "them"), t.is3("le", "la", "les") && !at(s.toks, j+1).cap && (len(at(s.toks, j+1).forms) > 0 || at(s.toks, j+1).lex.have != noTense), t.is("her") && pronounHer(s.toks, j):
 			cue = cue || t.low != "l'" || at(s.toks, j+1).lex.have != noTense || len(at(s.toks, j+1).forms) > 0
 		}
