@@ -176,6 +176,9 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 			r.people.add(name)
 		}
 	}
+	for _, toks := range tokens {
+		r.people.popes(toks)
+	}
 	for i, b := range blocks {
 		for k, span := range b.sentences {
 			if err := ctx.Err(); err != nil {

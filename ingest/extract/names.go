@@ -53,6 +53,39 @@ func (r *roster) add(text string) {
 	r.byKey[name.key] = p
 }
 
+// popes enters the name of a pope of one word where somebody else of the text bears it as his
+// first: "le pape François" is not François Hollande.
+func (r *roster) popes(toks []token) {
+	for i := 0; i+1 < len(toks); i++ {
+		if !toks[i].is2("pape", "pope") || !toks[i+1].cap || at(toks, i+2).cap {
+			continue
+		}
+		name := r.book.at(toks[i+1].text)
+		list := r.byFirst[name.key]
+		if len(list) == 0 || len(name.words) != 1 || r.byKey[name.key] != nil || len(r.bySurname[name.key]) > 0 {
+			continue
+		}
+		if r.titledPope(list) {
+			continue
+		}
+		r.book.state++
+		p := &cut(&r.mem.persons, 1)[0]
+		*p = person{name.text, name.words, len(r.all)}
+		r.all = append(r.all, p)
+		r.byKey[name.key] = p
+	}
+}
+
+// titledPope reports whether the text calls one of some people pope.
+func (r *roster) titledPope(list []*person) bool {
+	for _, p := range list {
+		if strings.Contains(r.whole, "ape "+p.text) || strings.Contains(r.whole, "ope "+p.text) {
+			return true
+		}
+	}
+	return false
+}
+
 // key is the function of that name, which folds a name once.
 func (r *roster) key(text string) string { return r.book.at(text).key }
 
