@@ -15,6 +15,8 @@ func (s *sentence) elsewhere(j int) bool {
 		return true
 	case prev.isAny("ne", "nee", "nes", "born", "base", "basee", "bases", "basees", "based", "posted", "stationed", "deployed", "deployes", "deployees", "incarcere", "jailed") && !prev.helps(helpsNot):
 		return true
+	case isEnvoy(prev) || prev.demonym() && isEnvoy(at(s.toks, j-2)):
+		return true // "X, ancien ambassadeur turc à Washington"
 	case prev.is("poste") && at(s.toks, j-2).is("en"):
 		return true
 	}
@@ -82,4 +84,9 @@ func (s *sentence) whereEnds(f frame) int {
 		}
 	}
 	return f.hi
+}
+
+// isEnvoy reports whether a word of French names who is posted where "à" tells after it.
+func isEnvoy(t *token) bool {
+	return t.isAny("ambassadeur", "ambassadrice", "ambassadeurs", "consul", "consule")
 }

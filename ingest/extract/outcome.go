@@ -34,7 +34,13 @@ func (f *frame) mode(r *reader) Kind {
 		kind = f.modeIn(0, open, kind) // "Par écrans interposés, A et B ont"
 	}
 	if v.bare && kind == f.kind {
-		kind = f.modeIn(max(0, v.from-12), v.from, kind)
+		lo := max(0, v.from-12)
+		for j := v.from - 1; j > lo; j-- {
+			if f.s.toks[j].is2("puis", "then") {
+				lo = j // "se reparler à distance, puis se rencontrer"
+			}
+		}
+		kind = f.modeIn(lo, v.from, kind)
 	}
 	if kind == Meeting && v.verb.can(speaks|lightly) && !r.g.romance && f.s.likewise(v) && r.placeIn(f.s, f.lo, f.hi, v.to) == None {
 		if last := r.lastTold(); last != nil && remote(last.Kind) && r.topicalAt == r.block && last.Quote != f.s.span {

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // setting is the day and place in which a text is at a moment, for sentences
 // that refer back to them: "le même jour", "y", "where".
 type setting struct {
@@ -201,6 +203,8 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return true
 	case prev.is4("la", "le", "l'", "the"):
 		return s.leadsTo(g, j-1)
+	case g.romance && prev.is("par") && doneBy(at(s.toks, j-2)):
+		return false // "les relations, rompues par Caracas"
 	case prev.isAny("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard", "after", "apres", "d'abord"):
 		return true
 	case at(s.toks, j+1).is2("où", "where") || at(s.toks, j+1).is2(",", ";") && at(s.toks, j+2).is4("où", "where", "il", "elle"):
@@ -227,6 +231,16 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return prev.is("reached") || !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
 	}
 	return prev.kind == word && !prev.cap && (!prev.in(isStop) || prev.in(isThen)) && prev.lex.entries == nil && !prev.is4("by", "from", "and", "et")
+}
+
+// doneBy reports whether a word is a participle of French whose agent "par" opens.
+func doneBy(t *token) bool {
+	for _, end := range []string{"é", "ée", "és", "ées", "ue", "ues", "us"} {
+		if strings.HasSuffix(t.low, end) && !t.cap {
+			return !t.isAny("passe", "passee", "passes", "passees", "commence", "debute", "acheve", "termine")
+		}
+	}
+	return false
 }
 
 // movesBefore reports whether a verb of going ends shortly before token j.
