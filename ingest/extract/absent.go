@@ -43,6 +43,9 @@ func (s *sentence) namedAsAbsent(p *phrase) bool {
 			return true // "an aide to X"
 		}
 	}
+	if p.prep == "" && at(s.toks, p.from-1).isAny("mort", "morte", "enterre", "inhume", "repose") && at(s.toks, p.from-2).isAny("est", "où", "ete", "fut") {
+		return true // "la maison où est mort X"
+	}
 	switch p.prep {
 	case "de", "d'", "par", "of", "by", "from":
 	case "to":

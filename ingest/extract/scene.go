@@ -236,7 +236,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 					a.Status, dir = Planned, future
 				}
 				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, signs: v.verb.can(signs) && !v.passive, joint: (!v.passive || s.agreedWithBe(v.to)) && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
-				return out, !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi)
+				return out, !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi) || r.g.romance && r.offeredThere(s, from, j)
 			}
 		}
 		if t.cap || t.kind != word {
@@ -281,7 +281,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 			return sceneVerb{}, false
 		}
 		out.joint = !out.passive
-		return out, !r.apart(s, j, end) || s.inPerson(j, hi)
+		return out, !r.apart(s, j, end) || s.inPerson(j, hi) || r.g.romance && r.offeredThere(s, from, j)
 	}
 	return sceneVerb{}, false
 }

@@ -41,7 +41,7 @@ func (r *reader) uniteThem(s *sentence, found int) {
 			}
 		}
 		a := Assertion{Kind: Meeting, Status: st.status, Place: None, ClaimedBy: r.claimAt(s, 0), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}
-		a.Kind = (&frame{s: s}).modeIn(n, min(len(s.toks), n+4), a.Kind)
+		a.Kind = (&frame{s: s}).modeIn(n, j, a.Kind)
 		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
 		if remote(a.Kind) {
 			a.Place = None
