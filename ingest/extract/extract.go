@@ -591,6 +591,6 @@ func (r *reader) gatherNamed(s *sentence) {
 		r.named = ids
 	}
 	if len(ids) > 0 {
-		r.recent = ids
+		r.recent = s.notSayers(r, ids)
 	}
 }

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // resolve turns the i-th date of a sentence into a day. What counts from the day told
 // of last ("la veille") counts from the date before it in the sentence, else from the
 // last one of the text, whatever it told. Without a day of publication a day without
@@ -102,4 +104,24 @@ func (r *reader) dayAlone(s *sentence, i int, dir direction) Date {
 		d = valid(prev.Year, prev.Month, day)
 	}
 	return d
+}
+
+// notSayers returns those of some people of a sentence whom it does not only name as its
+// source, "selon X", as long as somebody is left.
+func (s *sentence) notSayers(r *reader, ids []EntityID) []EntityID {
+	if !r.g.romance || len(ids) < 2 || s.claimer == None {
+		return ids
+	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.prep != "selon" || len(p.people) != 1 {
+			continue
+		}
+		k := slices.Index(ids, r.person(p.people[0].text))
+		if k < 0 {
+			continue
+		}
+		return append(append([]EntityID{}, ids[:k]...), ids[k+1:]...)
+	}
+	return ids
 }

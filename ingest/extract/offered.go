@@ -13,8 +13,7 @@ func (r *reader) offeredThere(s *sentence, from, j int) bool {
 	}
 	for k := j + 1; k < len(s.toks) && k < j+6; k++ {
 		if s.toks[k].isAny("promis", "propose", "demande", "assure", "remis", "offert", "expose", "presente", "confie", "exprime", "garanti", "reproche", "annonce", "confirme") {
-			id := r.placeIn(s, 0, open, 0)
-			return id != None && r.res.Entities[id].Kind == Place
+			return r.placeIn(s, 0, open, 0) != None
 		}
 	}
 	return false

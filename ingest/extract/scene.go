@@ -20,7 +20,7 @@ func (r *reader) scenes(s *sentence, found int) {
 			people += max(1, len(p.people))
 		}
 	}
-	if people == 0 || people == 1 && s.phrases[0].pronoun != together || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
+	if people == 0 || people == 1 && s.phrases[0].pronoun != together && !(r.g.romance && s.opening() > 0 && s.has(0, len(s.toks), "lui")) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
 		return
 	}
 	for _, v := range s.verbs {
@@ -400,6 +400,11 @@ func (r *reader) beheld(s *sentence, from, hi int, v sceneVerb, who []EntityID) 
 		}
 		if len(out) > 0 {
 			return out
+		}
+	}
+	if r.g.romance && r.offeredThere(s, from, v.from) {
+		if id := r.another(s, v.from, false, who); id != None {
+			return []EntityID{id}
 		}
 	}
 	return nil
