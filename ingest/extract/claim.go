@@ -123,6 +123,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if p.pronoun != "" && p.title == nil {
 		for k := i - 1; k >= 0; k-- {
 			q := &s.phrases[k]
+			if s.emphasized(q) {
+				continue
+			}
 			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
 				return r.alone(r.person(q.people[0].text))
 			}
@@ -193,7 +196,7 @@ func (s *sentence) onlyPerson(r *reader, limit int) EntityID {
 	only := None
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.to > limit || p.weak || len(p.people) == 0 {
+		if p.to > limit || p.weak || len(p.people) == 0 || s.emphasized(p) {
 			continue
 		}
 		if id := r.person(p.people[0].text); only == None || id == only {
@@ -219,7 +222,7 @@ func (r *reader) headOf(s *sentence, pronoun *phrase) EntityID {
 		if p.to > limit {
 			break
 		}
-		if len(p.people) == 1 && !p.weak && (p.prep == "de" || p.prep == "d'" || p.prep == "of" || p.prep == "") {
+		if len(p.people) == 1 && !p.weak && (p.prep == "de" || p.prep == "d'" || p.prep == "of" || p.prep == "") && !s.emphasized(p) {
 			id, n = r.person(p.people[0].text), n+1
 		}
 	}
