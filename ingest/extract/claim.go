@@ -126,7 +126,7 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 			if s.emphasized(q) {
 				continue
 			}
-			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
+			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.saidBy(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
 				return r.alone(r.person(q.people[0].text))
 			}
 			if id := r.officeAsSubject(s, q, p); id != None {
@@ -155,6 +155,21 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		}
 	}
 	return r.parties(p)
+}
+
+// saidBy reports whether a phrase is the subject of a verb of saying before it: "la trêve tiendra,
+// a garanti mardi X à Y, qu'il recevait".
+func (s *sentence) saidBy(p *phrase) bool {
+	const reach = 4 // tokens of the verb with a day or an adverb
+	for j := p.from - 1; j > 0 && j >= p.from-reach; j-- {
+		if s.toks[j].lex.have != noTense {
+			return s.toks[j-1].is3(",", "»", "”")
+		}
+		if t := &s.toks[j]; t.kind != word || t.cap {
+			return false
+		}
+	}
+	return false
 }
 
 // sayerBefore returns who says, by his function alone, what a clause tells of "il": "le président
