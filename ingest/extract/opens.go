@@ -89,6 +89,7 @@ const (
 	agreeWords                      // tell that people agreed on what they will do
 	reportWords                     // tell that something is reported to somebody
 	futileWords                     // open what was only tried
+	cochairWords                    // tell that several lead something together
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -208,9 +209,10 @@ var wordsets = func() map[string]wordset {
 		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis " +
 			"conflict ceasefire truce fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks " +
 			"transition presidentielle protests",
-		allowWords:  "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
-		futileWords: "failed tried vain attempted declined refused refuses declines fails",
-		reportWords: "report reports reported brief briefed debrief compte rapport informera",
+		allowWords:   "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
+		futileWords:  "failed tried vain attempted declined refused refuses declines fails",
+		cochairWords: "copresident copresidaient copresideront copresidee copresidees copreside copresides co-chaired co-chair",
+		reportWords:  "report reports reported brief briefed debrief compte rapport informera",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)
