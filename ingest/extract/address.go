@@ -280,6 +280,12 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 	if !o.ok && r.g.romance && how&addressTo != 0 && r.goesOnWith(s, u) {
 		o.ok = true
 	}
+	if s.toks[u.to-1].is3("delivre", "livre", "porte") && !o.ok { // "le message que X a délivré à Y à Tunis": handed over there
+		for n := u.to; n < hi && s.has(0, u.from, "message", "mise", "avertissement") && !o.ok; n++ {
+			o.place = r.statedAt(s, n)
+			o.ok = o.place != None
+		}
+	}
 	if o.ok || how&addressDirect == 0 {
 		o.joint = false
 		return o

@@ -4,7 +4,7 @@ package extract
 // visiteurs", "elle sera l'hôte de X à Rome", "among those she met were X and Y".
 func (r *reader) guests(s *sentence) {
 	for j := 0; j < len(s.toks); j++ {
-		if !s.toks[j].in(isGuest) {
+		if !s.toks[j].in(isGuest) && !s.partnerInTalks(j) {
 			continue
 		}
 		be := s.copulaBefore(r.g, j)
@@ -65,6 +65,21 @@ func (r *reader) guests(s *sentence) {
 		r.pairs(a, who, with)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// partnerInTalks reports whether token j names somebody's partner in talks: "is to be his only
+// partner in the discussions".
+func (s *sentence) partnerInTalks(j int) bool {
+	const reach = 4
+	if !s.toks[j].is2("partner", "partenaire") || !at(s.toks, j+1).isAny("in", "for", "at", "dans", "pour", "lors") {
+		return false
+	}
+	for k := j + 2; k < len(s.toks) && k < j+2+reach; k++ {
+		if s.toks[k].lex.noun.contact {
+			return true
+		}
+	}
+	return false
 }
 
 // ofTwoCountries reports whether two people are not told to be of one country.

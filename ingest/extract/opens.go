@@ -90,6 +90,7 @@ const (
 	reportWords                     // tell that something is reported to somebody
 	futileWords                     // open what was only tried
 	cochairWords                    // tell that several lead something together
+	keptWords                       // tell what had people stay together
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -180,7 +181,7 @@ var wordsets = func() map[string]wordset {
 		intoWords:   "à en dans in at",
 		regionWords: "asian european african american baltic nordic arab balkan balkans caribbean pacific gulf caucasus sahelian sahel andean",
 		turnWords: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after avant apres turn " +
-			"tour came",
+			"tour came next",
 		officeTurns: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after",
 		topicWords: "discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee evoques " +
 			"evoquees discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed filled " +
