@@ -49,8 +49,8 @@ func (r *reader) addressing(s *sentence, found int) {
 	}
 	for j := range s.toks {
 		t := &s.toks[j]
-		if !t.of(addressWords) || t.cap && j > 0 || t.kind != word {
-			continue
+		if !t.of(addressWords) || t.cap && j > 0 || t.kind != word || t.is("donne") && !s.has(j, min(len(s.toks), j+4), "assurance", "assurances", "garantie", "garanties") {
+			continue // what is given is something else than a word
 		}
 		if how := r.g.addresses[t.fold]; how != 0 {
 			r.addressedAt(s, found, j, how)
@@ -356,7 +356,8 @@ func (s *sentence) others(n int) bool {
 		t := &s.toks[k]
 		switch {
 		case t.isAny("with", "avec", "between", "entre", "of", "de", "du", "des", "d'", "to", "against", "for"):
-			return !s.inDate(k) && !s.inDate(k+1)
+			latter := at(s.toks, k+1).isAny("celui-ci", "celle-ci") || at(s.toks, k+2).isAny("dernier", "derniere", "latter") // "une visite de ce dernier"
+			return !s.inDate(k) && !s.inDate(k+1) && !latter
 		case t.kind != word || s.verbFrom[k]:
 			return false
 		}

@@ -34,11 +34,16 @@ func (r *reader) guests(s *sentence) {
 		hi := len(s.toks)
 		noun := j
 		for d := range s.dates { // "l'hôte lundi de X"
-			if s.dates[d].from == j+1 {
+			if s.dates[d].from == j+1 || s.dates[d].from == j+2 && at(s.toks, j+1).is("on") {
 				j = s.dates[d].to - 1
+				if at(s.toks, j+1).isAny("night", "morning", "evening", "afternoon", "soir", "matin") {
+					j++
+				}
 			}
 		}
-		if i := s.phraseFrom(j + 2); i >= 0 && at(s.toks, j+1).is3("de", "d'", "of") || s.phraseFrom(j+1) >= 0 && at(s.toks, j+1).is("du") {
+		if i := s.phraseFrom(j + 2); i < 0 && at(s.toks, j+1).is("of") && at(s.toks, j+2).in(isArticle) && s.phraseFrom(j+3) >= 0 {
+			with = r.listed(s, s.phraseFrom(j+3), hi) // "the guests of the United Nations"
+		} else if i >= 0 && at(s.toks, j+1).is3("de", "d'", "of") || s.phraseFrom(j+1) >= 0 && at(s.toks, j+1).is("du") {
 			if i < 0 {
 				i = s.phraseFrom(j + 1)
 			}
@@ -60,6 +65,10 @@ func (r *reader) guests(s *sentence) {
 		r.opened(s, &a, dir)
 		if r.g.romance && len(who) == 2 && len(with) == 1 && r.ofTwoCountries(who) && s.toks[noun].fold[len(s.toks[noun].fold)-1] == 's' {
 			r.assertAll(a, append(who, with...)) // "X et Y étaient les hôtes de Z"
+			continue
+		}
+		if len(who) > 1 && r.allPeople(who) && !r.anyPerson(with) {
+			r.assertAll(a, who) // "X and Y were guests of the United Nations": of each other too
 			continue
 		}
 		r.pairs(a, who, with)

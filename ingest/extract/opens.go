@@ -213,6 +213,7 @@ var wordsets = func() map[string]wordset {
 		allowWords:   "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
 		futileWords:  "failed tried vain attempted declined refused refuses declines fails",
 		cochairWords: "copresident copresidaient copresideront copresidee copresidees copreside copresides co-chaired co-chair",
+		keptWords:    "kept retenu",
 		reportWords:  "report reports reported brief briefed debrief compte rapport informera",
 	} {
 		for w := range strings.FieldsSeq(words) {
