@@ -355,6 +355,7 @@ func (s *sentence) others(n int) bool {
 	for k := n + 1; k < len(s.toks) && k < n+6; k++ {
 		t := &s.toks[k]
 		switch {
+		case t.is("de") && at(s.toks, k+1).isAny("travail", "courtoisie", "adieu"): // what kind of visit
 		case t.isAny("with", "avec", "between", "entre", "of", "de", "du", "des", "d'", "to", "against", "for"):
 			latter := at(s.toks, k+1).isAny("celui-ci", "celle-ci") || at(s.toks, k+2).isAny("dernier", "derniere", "latter") // "une visite de ce dernier"
 			return !s.inDate(k) && !s.inDate(k+1) && !latter
