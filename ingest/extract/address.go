@@ -49,8 +49,8 @@ func (r *reader) addressing(s *sentence, found int) {
 	}
 	for j := range s.toks {
 		t := &s.toks[j]
-		if !t.of(addressWords) || t.cap && j > 0 || t.kind != word {
-			continue
+		if !t.of(addressWords) || t.cap && j > 0 || t.kind != word || t.is("donne") && !s.has(j, min(len(s.toks), j+4), "assurance", "assurances", "garantie", "garanties") {
+			continue // what is given is something else than a word
 		}
 		if how := r.g.addresses[t.fold]; how != 0 {
 			r.addressedAt(s, found, j, how)
@@ -280,6 +280,12 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 	if !o.ok && r.g.romance && how&addressTo != 0 && r.goesOnWith(s, u) {
 		o.ok = true
 	}
+	if s.toks[u.to-1].is3("delivre", "livre", "porte") && !o.ok { // "le message que X a délivré à Y à Tunis": handed over there
+		for n := u.to; n < hi && s.has(0, u.from, "message", "mise", "avertissement") && !o.ok; n++ {
+			o.place = r.statedAt(s, n)
+			o.ok = o.place != None
+		}
+	}
 	if o.ok || how&addressDirect == 0 {
 		o.joint = false
 		return o
@@ -349,8 +355,10 @@ func (s *sentence) others(n int) bool {
 	for k := n + 1; k < len(s.toks) && k < n+6; k++ {
 		t := &s.toks[k]
 		switch {
+		case t.is("de") && at(s.toks, k+1).isAny("travail", "courtoisie", "adieu"): // what kind of visit
 		case t.isAny("with", "avec", "between", "entre", "of", "de", "du", "des", "d'", "to", "against", "for"):
-			return !s.inDate(k) && !s.inDate(k+1)
+			latter := at(s.toks, k+1).isAny("celui-ci", "celle-ci") || at(s.toks, k+2).isAny("dernier", "derniere", "latter") // "une visite de ce dernier"
+			return !s.inDate(k) && !s.inDate(k+1) && !latter
 		case t.kind != word || s.verbFrom[k]:
 			return false
 		}

@@ -3,6 +3,7 @@ package extract
 // assembled asserts what "X a réuni A et B" and "the meeting brought together A
 // and B" tell: one contact of all, with the subject if it is a person.
 func (r *reader) assembled(s *sentence) {
+	r.keptAtWork(s)
 	for k, v := range s.verbs {
 		if v.passive && r.broughtTogether(s, k) {
 			continue
@@ -48,6 +49,48 @@ func (r *reader) assembled(s *sentence) {
 		r.add(a)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// keptAtWork asserts what something had several people do together for some time: "the crisis kept A
+// and B at work for five hours", "le dossier a retenu A et B à la table".
+func (r *reader) keptAtWork(s *sentence) {
+	if !s.of(keptWords) {
+		return
+	}
+	for j := 1; j < len(s.toks); j++ {
+		if !s.toks[j].of(keptWords) || at(s.toks, j-1).in(isNegation) || s.toks[j].is("retenu") && at(s.toks, j-1).lex.have == noTense {
+			continue
+		}
+		list := s.peopleFrom(j + 1)
+		if len(list) == 0 || s.phrases[list[0]].prep != "" {
+			continue
+		}
+		who := r.peopleOf(s, list)
+		if len(who) < 2 || !s.atWork(s.phrases[list[len(list)-1]].to) || r.paired(who[0], who[1], 0, len(r.res.Assertions), Occurred) {
+			continue
+		}
+		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, 0), Quote: s.span, Rule: "contact/assembled", Role: Role{Body: None, Country: None}}
+		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, past), r.placeIn(s, 0, len(s.toks), j)
+		r.assertAll(a, who)
+		return
+	}
+}
+
+// atWork reports whether the words after a list of people that ends before token j, past what stands
+// in apposition, tell that they were at something together.
+func (s *sentence) atWork(j int) bool {
+	const reach = 14
+	for k := j; k < len(s.toks) && k < j+reach; k++ {
+		t, next := &s.toks[k], at(s.toks, k+1)
+		switch {
+		case t.is("at") && (next.is("work") || next.is("it") || at(s.toks, k+2).is("table") || at(s.toks, k+3).is("table")), t.is("in") && next.is("talks"),
+			t.isAny("talking", "closeted", "together", "ensemble", "attables", "enfermes"), t.is("à") && at(s.toks, k+2).is("table"), t.is("au") && next.is("travail"):
+			return true
+		case s.verbFrom[k]:
+			return false
+		}
+	}
+	return false
 }
 
 // centreOf returns him around whom others are brought together: "a réuni autour de X Y et Z".

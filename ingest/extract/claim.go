@@ -123,7 +123,10 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if p.pronoun != "" && p.title == nil {
 		for k := i - 1; k >= 0; k-- {
 			q := &s.phrases[k]
-			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
+			if s.emphasized(q) {
+				continue
+			}
+			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.saidBy(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
 				return r.alone(r.person(q.people[0].text))
 			}
 			if id := r.officeAsSubject(s, q, p); id != None {
@@ -152,6 +155,21 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		}
 	}
 	return r.parties(p)
+}
+
+// saidBy reports whether a phrase is the subject of a verb of saying before it: "la trêve tiendra,
+// a garanti mardi X à Y, qu'il recevait".
+func (s *sentence) saidBy(p *phrase) bool {
+	const reach = 4 // tokens of the verb with a day or an adverb
+	for j := p.from - 1; j > 0 && j >= p.from-reach; j-- {
+		if s.toks[j].lex.have != noTense {
+			return s.toks[j-1].is3(",", "»", "”")
+		}
+		if t := &s.toks[j]; t.kind != word || t.cap {
+			return false
+		}
+	}
+	return false
 }
 
 // sayerBefore returns who says, by his function alone, what a clause tells of "il": "le président
@@ -193,7 +211,7 @@ func (s *sentence) onlyPerson(r *reader, limit int) EntityID {
 	only := None
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.to > limit || p.weak || len(p.people) == 0 {
+		if p.to > limit || p.weak || len(p.people) == 0 || s.emphasized(p) {
 			continue
 		}
 		if id := r.person(p.people[0].text); only == None || id == only {
@@ -219,7 +237,7 @@ func (r *reader) headOf(s *sentence, pronoun *phrase) EntityID {
 		if p.to > limit {
 			break
 		}
-		if len(p.people) == 1 && !p.weak && (p.prep == "de" || p.prep == "d'" || p.prep == "of" || p.prep == "") {
+		if len(p.people) == 1 && !p.weak && (p.prep == "de" || p.prep == "d'" || p.prep == "of" || p.prep == "") && !s.emphasized(p) {
 			id, n = r.person(p.people[0].text), n+1
 		}
 	}

@@ -4,7 +4,7 @@ package extract
 // tell: a contact of the subject with each of those told of before.
 func (r *reader) eachOf(s *sentence) {
 	for k, v := range s.verbs {
-		if !v.verb.can(contacts) || v.passive || v.wish || v.hedged || v.neg || s.told[k] {
+		if !v.verb.can(contacts) && v.verb.lemma != "hear" || v.passive || v.wish || v.hedged || v.neg || s.told[k] {
 			continue
 		}
 		lo, hi := s.clause(k)

@@ -413,6 +413,7 @@ func (r *reader) assert(s *sentence) {
 	s.claimer = r.claimer(s)
 	r.sided(s)
 	r.chaired(s)
+	r.cochaired(s)
 	r.represented(s)
 	r.around(s)
 	r.awaited(s)

@@ -4,7 +4,7 @@ package extract
 // visiteurs", "elle sera l'hôte de X à Rome", "among those she met were X and Y".
 func (r *reader) guests(s *sentence) {
 	for j := 0; j < len(s.toks); j++ {
-		if !s.toks[j].in(isGuest) {
+		if !s.toks[j].in(isGuest) && !s.partnerInTalks(j) {
 			continue
 		}
 		be := s.copulaBefore(r.g, j)
@@ -34,11 +34,16 @@ func (r *reader) guests(s *sentence) {
 		hi := len(s.toks)
 		noun := j
 		for d := range s.dates { // "l'hôte lundi de X"
-			if s.dates[d].from == j+1 {
+			if s.dates[d].from == j+1 || s.dates[d].from == j+2 && at(s.toks, j+1).is("on") {
 				j = s.dates[d].to - 1
+				if at(s.toks, j+1).isAny("night", "morning", "evening", "afternoon", "soir", "matin") {
+					j++
+				}
 			}
 		}
-		if i := s.phraseFrom(j + 2); i >= 0 && at(s.toks, j+1).is3("de", "d'", "of") || s.phraseFrom(j+1) >= 0 && at(s.toks, j+1).is("du") {
+		if i := s.phraseFrom(j + 2); i < 0 && at(s.toks, j+1).is("of") && at(s.toks, j+2).in(isArticle) && s.phraseFrom(j+3) >= 0 {
+			with = r.listed(s, s.phraseFrom(j+3), hi) // "the guests of the United Nations"
+		} else if i >= 0 && at(s.toks, j+1).is3("de", "d'", "of") || s.phraseFrom(j+1) >= 0 && at(s.toks, j+1).is("du") {
 			if i < 0 {
 				i = s.phraseFrom(j + 1)
 			}
@@ -62,9 +67,28 @@ func (r *reader) guests(s *sentence) {
 			r.assertAll(a, append(who, with...)) // "X et Y étaient les hôtes de Z"
 			continue
 		}
+		if len(who) > 1 && r.allPeople(who) && !r.anyPerson(with) {
+			r.assertAll(a, who) // "X and Y were guests of the United Nations": of each other too
+			continue
+		}
 		r.pairs(a, who, with)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// partnerInTalks reports whether token j names somebody's partner in talks: "is to be his only
+// partner in the discussions".
+func (s *sentence) partnerInTalks(j int) bool {
+	const reach = 4
+	if !s.toks[j].is2("partner", "partenaire") || !at(s.toks, j+1).isAny("in", "for", "at", "dans", "pour", "lors") {
+		return false
+	}
+	for k := j + 2; k < len(s.toks) && k < j+2+reach; k++ {
+		if s.toks[k].lex.noun.contact {
+			return true
+		}
+	}
+	return false
 }
 
 // ofTwoCountries reports whether two people are not told to be of one country.

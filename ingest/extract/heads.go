@@ -43,6 +43,9 @@ func longestHead(toks []token, i int) (*head, int) {
 			same = toks[i+k].fold == c.words[k]
 		}
 		if same {
+			if c.mirror && i > 0 && toks[i-1].is("pour") && at(toks, i+len(c.words)).cap {
+				return noHead, 0 // "avait pour vis-à-vis X"
+			}
 			return c, len(c.words)
 		}
 	}

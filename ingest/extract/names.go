@@ -347,6 +347,23 @@ func isAcronym(s string) bool {
 	return n >= 2 && n <= 6
 }
 
+// toldBy reports whether a verb of telling somebody something stands before the one who tells it and
+// the "à" at toks[i]: ", a garanti mardi X à Y".
+func (g *grammar) toldBy(toks []token, i int) bool {
+	const longest = 8
+	j := i - 1
+	for j > 0 && j > i-longest && toks[j].cap && toks[j].kind == word {
+		j--
+	}
+	if j == i-1 || j < 2 {
+		return false
+	}
+	if toks[j].lex.weekday > 0 {
+		j--
+	}
+	return g.addresses[toks[j].fold]&addressTo != 0 && toks[j-1].lex.have != noTense && at(toks, j-2).is3(",", "»", "”")
+}
+
 // afterPlacePreposition reports whether a capital at toks[i] follows "à" or
 // "en" and is therefore a place, unless a verb governs "à" ("a téléphoné à X").
 func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
@@ -359,6 +376,9 @@ func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
 	}
 	if toks[i-1].is("à") && g.receiver(toks, i) || !g.romance && ownsContact(toks, i) {
 		return false
+	}
+	if toks[i-1].is("à") && g.toldBy(toks, i-1) && at(toks, i+1).cap && at(toks, i+1).kind == word {
+		return false // "a garanti X à Y"
 	}
 	for j := i - 2; j >= 0 && j > i-12 && toks[i-1].is("à"); j-- {
 		if n, ok := g.supports[toks[j].fold]; ok && n.prep == "à" {

@@ -249,6 +249,13 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		return f, true
 	}
 	if f.noneAt(s, n) {
+		if f.status == Denied && s.noneToCome(n) {
+			f.status, f.dir = Cancelled, future
+		}
+		return f, true
+	}
+	if s.agreedTo(n) {
+		f.status, f.dir = Planned, future
 		return f, true
 	}
 	if !r.g.romance && s.onProgramme(n) {
@@ -318,6 +325,33 @@ func (f *nounFrame) noneAt(s *sentence, n int) bool {
 		if s.toks[j].is3("aucun", "aucune", "no") || s.toks[j].is4("any", "toute", "tout", "quelconque") && s.deniedFrom(j) {
 			f.status, f.dir = Denied, s.deniedSide()
 			return true
+		}
+	}
+	return false
+}
+
+// noneToCome reports whether "no" before the noun at token n is told of what is to come: "there will
+// be no meeting", "aucune rencontre n'aura lieu".
+func (s *sentence) noneToCome(n int) bool {
+	for j := max(0, n-6); j < min(len(s.toks), n+6); j++ {
+		if t := &s.toks[j]; t.is2("will", "wo") || t.lex.be == futureTense || t.lex.have == futureTense {
+			return true
+		}
+	}
+	return false
+}
+
+// agreedTo reports whether the noun at token n is what somebody agreed to: "has accepted an
+// invitation to a meeting with", "a accepté une rencontre avec".
+func (s *sentence) agreedTo(n int) bool {
+	const reach = 8
+	for j := n - 1; j >= 0 && j > n-reach; j-- {
+		t := &s.toks[j]
+		switch {
+		case t.isAny("accepted", "accepte", "acceptee"), t.is2("agreed", "consenti") && at(s.toks, j+1).is2("to", "à"):
+			return !(j > 0 && s.toks[j-1].in(isNegation)) && !(j > 1 && s.toks[j-2].in(isNegation))
+		case !t.in(isArticle|isAdjective) && !t.isAny("an", "a", "un", "une", "l'", "to", "for", "à", "invitation", "offer", "proposal", "of", "de", "d'", "third", "second", "new", "private", "working", "brief"):
+			return false
 		}
 	}
 	return false

@@ -89,6 +89,8 @@ const (
 	agreeWords                      // tell that people agreed on what they will do
 	reportWords                     // tell that something is reported to somebody
 	futileWords                     // open what was only tried
+	cochairWords                    // tell that several lead something together
+	keptWords                       // tell what had people stay together
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -179,7 +181,7 @@ var wordsets = func() map[string]wordset {
 		intoWords:   "à en dans in at",
 		regionWords: "asian european african american baltic nordic arab balkan balkans caribbean pacific gulf caucasus sahelian sahel andean",
 		turnWords: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after avant apres turn " +
-			"tour came",
+			"tour came next",
 		officeTurns: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after",
 		topicWords: "question discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee evoques " +
 			"evoquees discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed filled " +
@@ -208,9 +210,11 @@ var wordsets = func() map[string]wordset {
 		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis " +
 			"conflict ceasefire truce fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks " +
 			"transition presidentielle protests",
-		allowWords:  "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
-		futileWords: "failed tried vain attempted declined refused refuses declines fails",
-		reportWords: "report reports reported brief briefed debrief compte rapport informera",
+		allowWords:   "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
+		futileWords:  "failed tried vain attempted declined refused refuses declines fails",
+		cochairWords: "copresident copresidaient copresideront copresidee copresidees copreside copresides co-chaired co-chair",
+		keptWords:    "kept retenu",
+		reportWords:  "report reports reported brief briefed debrief compte rapport informera",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

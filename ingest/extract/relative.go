@@ -213,7 +213,7 @@ func (s *sentence) ledEnd(k int) int {
 // leadWord reports whether "conduite par" or "led by" stands before token at,
 // after a word for several people.
 func (s *sentence) leadWord(at int) bool {
-	if s.headedBy(at) {
+	if s.headedBy(at) || s.underLead(at) {
 		return true
 	}
 	by := at - 1
@@ -239,9 +239,31 @@ func (s *sentence) headedBy(i int) bool {
 	return false
 }
 
+// underLead reports whether the words around who is named at token i put a delegation under
+// him: "placée sous la conduite de X", "with X at its head", "avec X à sa tête".
+func (s *sentence) underLead(i int) bool {
+	k := i - 1
+	for n := 0; n < 2 && k > 0 && at(s.toks, k).kind == word && !s.toks[k].isAny("de", "d'", "du", "of", "with", "avec"); n++ { // "de l'ancien président X"
+		k--
+	}
+	switch t := at(s.toks, k); {
+	case t.isAny("de", "d'", "du", "of"):
+		noun := at(s.toks, k-1)
+		return noun.isAny("conduite", "direction", "houlette", "autorite", "leadership") && at(s.toks, k-3).is2("sous", "under") && s.groupBefore(k-3)
+	case t.is2("with", "avec"):
+		p := s.phraseFrom(i)
+		if p < 0 {
+			return false
+		}
+		to := s.phrases[p].to
+		return at(s.toks, to).is2("at", "à") && at(s.toks, to+1).isAny("its", "their", "the", "sa", "leur") && at(s.toks, to+2).is3("head", "helm", "tete")
+	}
+	return false
+}
+
 // groupBefore reports whether a word for several people stands among the tokens before token i.
 func (s *sentence) groupBefore(i int) bool {
-	const reach = 6
+	const reach = 9
 	for j := i - 1; j >= 0 && j > i-reach; j-- {
 		if s.toks[j].isAny("delegation", "mission", "equipe", "groupe") {
 			return true

@@ -138,7 +138,7 @@ func (r *reader) remember(s *sentence) {
 	center := r.lastSubject
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom", "where", "où") {
+		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom", "where", "où") || s.emphasized(p) {
 			continue
 		}
 		if p.title != nil && p.title.head.mirror && r.lastSubject != None && i == 0 && (p.title.det == "son" || p.title.det == "sa" || p.title.det == "his" || p.title.det == "her") {

@@ -85,6 +85,10 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if len(others) == 0 && !(len(who) > 1 && v.joint) {
 		return false
 	}
+	if len(others) == 0 && s.neverTogether(v.to, hi) {
+		s.part(who, who)
+		return false
+	}
 	if len(s.parted) > 0 && (len(others) > 0 && s.areParted(who[0], others[0]) || len(others) == 0 && s.byTurns && s.areParted(who[0], who[1])) {
 		return false
 	}
@@ -99,6 +103,19 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	a.Kind = (&frame{s: s}).modeIn(lo, hi, s.kindOfWhich(p.from, a.Kind))
 	r.addScene(a, who, others, len(who) > 1 && (v.joint || v.signs) || len(others) > 1 && s.sideBySide(v.from, hi))
 	return true
+}
+
+// neverTogether reports whether what several people did by the verb that ends at token lo is told to
+// have been apart: "came to Geneva but never shared a table", "sans se croiser".
+func (s *sentence) neverTogether(lo, hi int) bool {
+	for j := lo; j+1 < hi; j++ {
+		switch next := &s.toks[j+1]; {
+		case s.toks[j].is("but") && (next.is("never") || next.is("did") && at(s.toks, j+2).helps(helpsNot)), s.toks[j].is("without") && next.isAny("meeting", "sharing", "seeing", "crossing"),
+			s.toks[j].is("mais") && next.is2("ne", "n'"), s.toks[j].is("sans") && next.is2("se", "s'"):
+			return true
+		}
+	}
+	return false
 }
 
 // addScene asserts a scene: of all of them together, or of the first with each other.

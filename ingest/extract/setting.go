@@ -147,9 +147,43 @@ func (r *reader) carried(s *sentence, f frame, a *Assertion, parties []EntityID)
 	}
 }
 
-// cleft reports whether a sentence is one of emphasis: "C'est à X que".
+// cleft reports whether a sentence is one of emphasis: "C'est à X que", "Mardi, c'est à X que".
 func (s *sentence) cleft() bool {
-	return len(s.toks) > 2 && (s.toks[0].is("c'") && s.toks[1].is2("est", "etait") || s.toks[0].is("it") && s.toks[1].is2("was", "is"))
+	const reach = 8 // tokens of what opens the sentence
+	for j := 0; j+2 < len(s.toks) && j < reach; j++ {
+		if j > 0 && !s.toks[j-1].is(",") {
+			continue
+		}
+		if s.toks[j].is("c'") && s.toks[j+1].is2("est", "etait") || j == 0 && s.toks[0].is("it") && s.toks[1].is2("was", "is") {
+			return true
+		}
+	}
+	return false
+}
+
+// emphasized reports whether a phrase is the object that a sentence puts first: "c'est le
+// Péruvien X qu'elle a vu".
+func (s *sentence) emphasized(p *phrase) bool {
+	const longest, reach = 5, 16 // tokens of a title before the phrase, and of what stands in apposition to it
+	if !s.cleft() {
+		return false
+	}
+	for j := p.from - 1; j > 0 && j > p.from-longest; j-- {
+		if s.toks[j].is2("est", "etait") && s.toks[j-1].is("c'") {
+			for k := p.to; k < len(s.toks) && k < p.to+reach; k++ {
+				if t := &s.toks[k]; t.is2("que", "qu'") {
+					return true
+				} else if t.is2("qui", ";") {
+					return false
+				}
+			}
+			return false
+		}
+		if s.toks[j].kind != word || s.verbFrom[j] {
+			return false
+		}
+	}
+	return false
 }
 
 // lastPlace returns the place stated last before token end.

@@ -9,10 +9,12 @@ func (r *reader) turns(s *sentence, found int) {
 	if !s.of(turnWords) || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
 		return
 	}
-	last := r.lastBefore(s)
-	if last == nil || last.Status != Occurred && last.Status != Planned {
+	told := r.lastBefore(s)
+	if told == nil || told.Status != Occurred && told.Status != Planned {
 		return
 	}
+	before := *told
+	last := &before // whatever is asserted meanwhile
 	for j := range s.toks {
 		if !s.toks[j].of(turnWords) {
 			continue
@@ -37,7 +39,7 @@ func (r *reader) turns(s *sentence, found int) {
 			a.Status, dir = Planned, future
 		}
 		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, dir), r.placeIn(s, 0, len(s.toks), j)
-		if a.Date.IsZero() && a.Place == None && s.toks[j].of(officeTurns) {
+		if a.Date.IsZero() && a.Place == None && s.toks[j].of(officeTurns) && !at(s.toks, j+2).is("came") {
 			return // "X succeeded him": in office
 		}
 		if a.Place == None && !remote(a.Kind) {
@@ -54,7 +56,9 @@ func (r *reader) turns(s *sentence, found int) {
 		if len(r.res.Assertions) > from {
 			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		}
-		return
+		if !s.has(j, len(s.toks), ";") {
+			return
+		}
 	}
 }
 
@@ -72,7 +76,16 @@ func (s *sentence) whoseTurn(j int) int {
 			return s.turnSubject(k)
 		}
 		if at(s.toks, j+2).is2("came", "come") {
-			return s.phraseFrom(j + 3) // "after him came X"
+			return s.cameTo(j + 3) // "after him came X"
+		}
+	case t.is2("before", "after") && next.is("that") && at(s.toks, j+2).is("came"):
+		return s.cameTo(j + 3)
+	case t.is("next") && next.is("on") && at(s.toks, j+2).isAny("his", "her", "the", "their") && at(s.toks, j+3).isAny("list", "agenda", "schedule", "diary", "programme", "program", "itinerary"):
+		if at(s.toks, j-1).lex.be != noTense {
+			return s.phraseEnding(s.beforeComma(j - 1)) // "X, the envoy, was next on her list"
+		}
+		if at(s.toks, j+4).lex.be != noTense || at(s.toks, j+4).is("came") {
+			return s.personFrom(j + 5)
 		}
 	case t.is2("avant", "apres") && next.is3("lui", "elle", "eux") && at(s.toks, j+2).is(",") && j < 2:
 		return s.receivedAfter(j + 3)
@@ -89,6 +102,31 @@ func (s *sentence) whoseTurn(j int) int {
 		return s.phraseFrom(j + 1)
 	}
 	return -1
+}
+
+// cameTo returns who came, from token j on: "after him came X", "came a brief word with X".
+func (s *sentence) cameTo(j int) int {
+	const reach = 8
+	if i := s.phraseFrom(j); i >= 0 {
+		return i
+	}
+	noun := false
+	for k := j; k < len(s.toks) && k < j+reach && s.toks[k].kind == word; k++ {
+		noun = noun || s.toks[k].lex.noun.contact || s.toks[k].isAny("word", "chat", "stop", "exchange")
+		if noun && s.toks[k].is("with") {
+			return s.personFrom(k + 1)
+		}
+	}
+	return -1
+}
+
+// beforeComma returns where what a comma before token end sets apart starts, after the name that it
+// tells of; end where there is none.
+func (s *sentence) beforeComma(end int) int {
+	if from := s.beforeInsertion(end); from > 0 {
+		return from
+	}
+	return end
 }
 
 // personFrom returns the phrase of people that starts at token j or right after, -1 for none.

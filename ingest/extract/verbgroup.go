@@ -304,6 +304,25 @@ func (v group) withAble(g *grammar, toks []token, j int) group {
 	return group{}
 }
 
+// hasBefore reports whether the words after a form of "avoir", from token j on, tell who is before
+// somebody: "y avait mardi pour vis-à-vis", "aura au bout du fil".
+func (g *grammar) hasBefore(toks []token, j int) bool {
+	const reach = 4
+	for k := j; k < len(toks) && k < j+reach; k++ {
+		t, next := &toks[k], at(toks, k+1)
+		switch {
+		case t.is("pour"):
+			return next.in(isGuest) || next.isAny("vis-a-vis", "partenaire", "commensal", "voisin", "voisine", "hotesse") || at(toks, k+2).in(isGuest)
+		case t.is("au") && (next.is("telephone") || next.is("bout")), t.is("en") && next.is("ligne"):
+			return true
+		}
+		if may, _ := g.inside(t); !may {
+			return false
+		}
+	}
+	return false
+}
+
 // having reads "aura un entretien": the auxiliary as a verb of its own, where a
 // noun of contact is its object.
 func (v group) having(g *grammar, toks []token, j int, t tense) group {
@@ -331,7 +350,7 @@ func (v group) having(g *grammar, toks []token, j int, t tense) group {
 		}
 		noun = t.lex.noun.contact && (article > 0 || t.is("rendez-vous"))
 	}
-	if !ok || !noun {
+	if !ok || !noun && !g.hasBefore(toks, j+1) {
 		return group{}
 	}
 	v.verb, v.to, v.tense = f.verb, j+1, t
