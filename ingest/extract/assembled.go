@@ -4,7 +4,7 @@ package extract
 // and B" tell: one contact of all, with the subject if it is a person.
 func (r *reader) assembled(s *sentence) {
 	for k, v := range s.verbs {
-		if v.passive && r.broughtTogether(s, k) {
+		if v.passive && r.broughtTogether(s, k) || r.gathersThem(s, k) {
 			continue
 		}
 		if !v.verb.can(gathers) || v.reflex || v.passive || v.bare || v.wish || v.hedged || s.told[k] {

@@ -19,6 +19,7 @@ func (r *reader) mediators(s *sentence, found int) bool {
 			any = r.attend(s, found, s.playing(r, j), false) || any
 		case t.is("mediation") && s.assuredBy(j) >= 0:
 			any = r.attend(s, found, s.peopleFrom(s.assuredBy(j)), false) || any
+			any = r.attend(s, found, s.withRight(r.g.with, j), false) || any
 		case t.is("mediation") && s.leadsIt(j):
 			any = r.attend(s, found, s.playing(r, j), false) || any
 			if at(s.toks, j+1).kind == word {

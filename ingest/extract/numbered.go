@@ -54,6 +54,8 @@ func (r *reader) oneOfThem(s *sentence) []EntityID {
 		switch {
 		case t.is("nombre") && at(s.toks, j-1).is("du") && at(s.toks, j-2).lex.be != noTense:
 			return r.peopleOf(s, r.whoAttends(s, j-2))
+		case t.is2("list", "liste") && at(s.toks, j-1).isAny("the", "his", "her", "la", "sa", "cette") && at(s.toks, j-2).is2("on", "sur"):
+			return r.peopleOf(s, r.whoIsAt(s, j-2, j+1))
 		case t.is2("among", "parmi") && next.is4("them", "eux", "elles", "whom") || t.is("parmi") && next.isAny("lesquels", "lesquelles"):
 			for k := j + 2; k < len(s.toks) && k < j+5; k++ { // "among them was X", "parmi lesquels X"
 				if list := s.peopleFrom(k); len(list) > 0 && s.phrases[list[0]].from <= k+1 {

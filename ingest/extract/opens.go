@@ -164,7 +164,7 @@ var wordsets = func() map[string]wordset {
 		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
 			"representee envoye depeche delegue enverra depechera deleguera envoya depecha spoke speaks parlait negociait",
 		ownWords:      "their leurs",
-		amongWords:    "among parmi nombre",
+		amongWords:    "among parmi nombre list liste",
 		negationWords: "not never pas jamais nor neither ni n't",
 		tableWords:    "around autour screen screens ecran ecrans table",
 		campWords:     "that those celle celui side camp behalf cote part for pour",
