@@ -54,7 +54,7 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 		}
 		for i := range s.attendsAt(j) {
 			a := &s.toks[j].lex.attends[i]
-			if a.how > attendsComing || !a.matches(s.toks, j) {
+			if a.how > attendsComing || !a.matches(s.toks, j) || r.outOfReach(s, a, found, j) {
 				continue
 			}
 			var list []int

@@ -449,6 +449,7 @@ func (r *reader) assert(s *sentence) {
 	r.seated(s, found)
 	r.signedBy(s, found)
 	r.cosigned(s, found)
+	r.cochaired(s, found)
 	r.putWith(s, found)
 	r.ledSides(s, found)
 	r.delegationsLed(s, found)

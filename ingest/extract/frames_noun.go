@@ -243,22 +243,36 @@ func (s *sentence) sameAs() int {
 // withFirst asserts what a sentence tells that opens with whom something was done with:
 // "With Y she discussed fisheries, and with Z visas".
 func (r *reader) withFirst(s *sentence, found int) {
+	if !s.toks[0].is("with") {
+		return
+	}
 	i := s.firstPhrase(0)
-	if !s.toks[0].is("with") || s.phrases[i].from > 2 || len(s.phrases[i].people) == 0 || at(s.toks, s.phrases[i].to).is2("'s", "'") {
+	if list := s.peopleFrom(1); len(list) > 0 {
+		i = list[0] // "With Japan's X"
+	}
+	if s.phrases[i].from > 4 || len(s.phrases[i].people) == 0 || at(s.toks, s.phrases[i].to).is2("'s", "'") {
 		return
 	}
 	for k, v := range s.verbs {
 		if v.bare || v.from < s.phrases[i].to {
 			continue
 		}
-		if v.passive || v.neg || v.wish || v.hedged || !v.verb.can(treats|contacts|speaks) {
+		if v.passive || v.neg || v.wish || v.hedged || !v.verb.can(treats|contacts|speaks|states) {
 			return
 		}
 		who := r.peopleOf(s, r.subject(s, k))
 		var a Assertion
 		dir := a.settle(v)
+		list := s.list(i, len(s.toks), -1)
+		if !v.verb.can(treats | contacts | speaks) { // "With Y she stressed the need": in a round of calls alone
+			last := r.lastTold()
+			if at(s.toks, s.phrases[list[len(list)-1]].to).is(",") || last == nil || len(who) != 1 || !hasParty(last, who[0]) || !remote(last.Kind) || last.Status != Occurred {
+				return
+			}
+			a.Kind = last.Kind
+		}
 		if len(who) == 1 {
-			r.frame(s, found, "contact/verb", framed{who: who, others: r.peopleOf(s, s.list(i, len(s.toks), -1)), status: a.Status, dir: dir, hi: len(s.toks), pivot: v.from})
+			r.frame(s, found, "contact/verb", framed{who: who, others: r.peopleOf(s, list), status: a.Status, dir: dir, hi: len(s.toks), pivot: v.from, kind: a.Kind})
 		}
 		return
 	}

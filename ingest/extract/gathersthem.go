@@ -20,13 +20,16 @@ func (r *reader) gathersThem(s *sentence, k int) bool {
 	lo, hi := s.clause(k)
 	hi = max(hi, end)
 	more := r.centreOf(s, v.to, hi)
+	if host := r.peopleOf(s, r.subject(s, k)); r.allPeople(host) {
+		more = append(more, host...)
+	}
 	for i := s.firstPhrase(v.to); i < len(s.phrases) && s.phrases[i].from < hi; i++ {
 		if p := &s.phrases[i]; p.prep == r.g.with && len(p.people) > 0 {
 			more = append(more, r.listed(s, i, len(s.toks))...)
 			break
 		}
 	}
-	if len(more) == 0 || !r.allPeople(more) {
+	if len(more) == 0 || !r.allPeople(more) || hasEntity(who, more[0]) {
 		return false
 	}
 	a := Assertion{Kind: (&frame{s: s}).modeIn(lo, hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}

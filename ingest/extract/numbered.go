@@ -25,6 +25,9 @@ func (r *reader) numbered(s *sentence, found int) {
 			return
 		}
 	}
+	if s.of(listWords) && r.onTheList(s, who) {
+		return
+	}
 	if r.before != nil && r.beforeBlock == r.block && !r.ownContact(s, found) && !r.topicalHere() {
 		for _, id := range who {
 			r.headOfMany(s, id)
@@ -68,4 +71,16 @@ func (r *reader) oneOfThem(s *sentence) []EntityID {
 		}
 	}
 	return nil
+}
+
+// onTheList asserts the contact of others with whoever telephoned those told of before: "X called
+// several of his peers, among them Y. Z was on the list as well." It reports whether there was one.
+func (r *reader) onTheList(s *sentence, who []EntityID) bool {
+	last := r.lastTold()
+	if last == nil || len(last.Participants) != 2 || last.Participants[0].Side == 0 || hasEntity(who, last.Participants[0].Entity) || r.topicalAt != r.block || last.Quote == s.span || last.Status > Planned {
+		return false
+	}
+	a := Assertion{Kind: last.Kind, Status: last.Status, Date: last.Date, Place: last.Place, ClaimedBy: last.ClaimedBy, Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}, Support: []Span{last.Quote}}
+	r.pairs(a, []EntityID{last.Participants[0].Entity}, who)
+	return true
 }

@@ -89,6 +89,8 @@ const (
 	agreeWords                      // tell that people agreed on what they will do
 	reportWords                     // tell that something is reported to somebody
 	futileWords                     // open what was only tried
+	listWords                       // name a list of those with whom somebody speaks
+	cochairWords                    // tell that several are at the head of something
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -150,12 +152,14 @@ var wordsets = func() map[string]wordset {
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
 		aheadWords: "attendu attendus attendue attendues awaited expected works cards offing pipeline venue presence participation coming attendance " +
 			"due inscrit inscrits inscrite inscrites",
-		seriesWords: "serie series plusieurs several",
-		pressWords:  "conference point press news",
-		ifWords:     "si if s'",
-		hisWords:    "l' lui son sa ses his her",
-		diaryWords:  "booked pencilled penciled down chaired hosted presided preside presidee accueilli accueillie hope hopes espoir",
-		sideWords:   "side elbow flanked flanking flanque flanquait entoure entourait cotes cote sat",
+		seriesWords:  "serie series plusieurs several",
+		pressWords:   "conference point press news",
+		ifWords:      "si if s'",
+		hisWords:     "l' lui son sa ses his her",
+		diaryWords:   "booked pencilled penciled down chaired hosted presided preside presidee accueilli accueillie hope hopes espoir",
+		sideWords:    "side elbow flanked flanking flanque flanquait entoure entourait cotes cote sat",
+		listWords:    "list liste",
+		cochairWords: "copresident copresidaient copreside copresideront copresidera co-chaired co-chair co-hosted cochaired copilotaient codirigeaient",
 		sittingWords: "round session sitting gathering meeting conference summit negotiations consultations talks discussions ronde reunion seance cycle " +
 			"sommet pourparlers negociations rencontre",
 		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait " +
