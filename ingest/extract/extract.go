@@ -416,6 +416,7 @@ func (r *reader) assert(s *sentence) {
 	r.partFutile(s)
 	r.convened(s)
 	r.rejoins(s)
+	r.peersJoined(s, found)
 	r.eachOf(s)
 	r.contacts(s)
 	r.headed(s, found)

@@ -257,25 +257,46 @@ func (r *reader) withFirst(s *sentence, found int) {
 		if v.bare || v.from < s.phrases[i].to {
 			continue
 		}
-		if v.passive || v.neg || v.wish || v.hedged || !v.verb.can(treats|contacts|speaks|states) {
+		if v.passive || v.neg || v.wish || v.hedged {
 			return
 		}
-		who := r.peopleOf(s, r.subject(s, k))
+		who, list := r.peopleOf(s, r.subject(s, k)), s.list(i, len(s.toks), -1)
 		var a Assertion
 		dir := a.settle(v)
-		list := s.list(i, len(s.toks), -1)
 		if !v.verb.can(treats | contacts | speaks) { // "With Y she stressed the need": in a round of calls alone
-			last := r.lastTold()
-			if at(s.toks, s.phrases[list[len(list)-1]].to).is(",") || last == nil || len(who) != 1 || !hasParty(last, who[0]) || !remote(last.Kind) || last.Status != Occurred {
+			if list = s.list(i, len(s.toks), v.from); at(s.toks, s.phrases[list[len(list)-1]].to).is(",") {
 				return
 			}
-			a.Kind = last.Kind
+			who, a.Kind = r.inRound(s, who, v.from)
 		}
 		if len(who) == 1 {
+			from, day := len(r.res.Assertions), Date{}
+			if a.Kind != Meeting {
+				day = r.lastTold().Date
+			}
 			r.frame(s, found, "contact/verb", framed{who: who, others: r.peopleOf(s, list), status: a.Status, dir: dir, hi: len(s.toks), pivot: v.from, kind: a.Kind})
+			for m := from; m < len(r.res.Assertions); m++ {
+				if b := &r.res.Assertions[m]; b.Date.IsZero() {
+					b.Date = day
+				}
+			}
 		}
 		return
 	}
+}
+
+// inRound returns who is the subject of a verb at token j, where he is the one who spoke from afar
+// with those told of before, and how; nobody where he is not.
+func (r *reader) inRound(s *sentence, who []EntityID, j int) ([]EntityID, Kind) {
+	last := r.lastTold()
+	if last == nil || !remote(last.Kind) || last.Status != Occurred || last.Participants[0].Side == 0 {
+		return nil, Meeting
+	}
+	caller := last.Participants[:1]
+	if i := s.phraseEnding(j); i >= 0 && s.phrases[i].pronoun != "" && s.phrases[i].title == nil && s.phrases[i].pronoun != together || len(who) == 1 && who[0] == caller[0].Entity {
+		return []EntityID{caller[0].Entity}, last.Kind
+	}
+	return nil, Meeting
 }
 
 // handedOver asserts that who gives up a post and who takes it were together at the occasion

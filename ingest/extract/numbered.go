@@ -28,7 +28,7 @@ func (r *reader) numbered(s *sentence, found int) {
 	if s.of(listWords) && r.onTheList(s, who) {
 		return
 	}
-	if r.before != nil && r.beforeBlock == r.block && !r.ownContact(s, found) && !r.topicalHere() {
+	if r.before != nil && r.beforeBlock == r.block && !r.ownContact(s, found) && r.lastTold() == nil {
 		for _, id := range who {
 			r.headOfMany(s, id)
 		}

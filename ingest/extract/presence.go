@@ -230,7 +230,7 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 		return false
 	}
 	a := &r.res.Assertions[index]
-	if len(a.Participants) < 2 && a.Kind != Gathering {
+	if len(a.Participants) < 2 && a.Kind != Gathering && a.Collective == "" {
 		return false
 	}
 	r.widening(index)
