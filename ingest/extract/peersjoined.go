@@ -30,6 +30,9 @@ func (r *reader) peersJoined(s *sentence, found int) {
 		if s.mainClause(lo) {
 			r.opened(s, &a, dir)
 		}
+		if a.Place == None && a.Status == Occurred && a.Kind == Gathering && r.sentence <= 2 && r.at.dateline != None {
+			a.Place, a.assumed = r.at.dateline, true
+		}
 		for _, id := range who {
 			a.Participants = append(a.Participants, Participant{Entity: id})
 		}
