@@ -463,6 +463,7 @@ func (r *reader) assert(s *sentence) {
 	r.spokeBeside(s, found)
 	r.noteAbsent(s)
 	r.partApart(s)
+	r.partRecalled(s)
 	r.partAgents(s)
 	r.partInTurn(s)
 	r.credentials(s, found)

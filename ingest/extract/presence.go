@@ -248,6 +248,9 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 			r.attendBoth(s, index, id)
 		}
 	}
+	if any {
+		r.dropLoneState(&r.res.Assertions[index])
+	}
 	return any
 }
 
