@@ -356,3 +356,25 @@ func (r *reader) tooLate(s *sentence, found, j int) bool {
 	}
 	return r.g.romance && t.kind == word && len(t.low) > 5 && (strings.HasSuffix(t.low, "era") || strings.HasSuffix(t.low, "eront") || strings.HasSuffix(t.low, "dra") || strings.HasSuffix(t.low, "dront") || strings.HasSuffix(t.low, "ira"))
 }
+
+// attendBoth adds somebody to the contact told before the one at an index, where the
+// sentence says that he was in both.
+func (r *reader) attendBoth(s *sentence, index int, id EntityID) {
+	both := false
+	for j := 1; j < len(s.toks); j++ {
+		if n := &s.toks[j].lex.noun; n.contact || n.gathering {
+			both = both || s.toks[j-1].is4("both", "deux", "two", "chaque")
+		}
+	}
+	for i := index - 1; both && i >= 0; i-- {
+		b := &r.res.Assertions[i]
+		if b.Kind >= RegularContact || len(b.Participants) < 2 {
+			continue
+		}
+		if !hasParty(b, id) && b.Status == r.res.Assertions[index].Status {
+			b.Participants = append(b.Participants, Participant{Entity: id, Side: r.sideOf(b, id, false)})
+			b.Support = append(b.Support, s.span)
+		}
+		return
+	}
+}
