@@ -5,7 +5,7 @@ package extract
 func (r *reader) assembled(s *sentence) {
 	r.keptAtWork(s)
 	for k, v := range s.verbs {
-		if v.passive && r.broughtTogether(s, k) {
+		if v.passive && r.broughtTogether(s, k) || r.gathersThem(s, k) {
 			continue
 		}
 		if !v.verb.can(gathers) || v.reflex || v.passive || v.bare || v.wish || v.hedged || s.told[k] {

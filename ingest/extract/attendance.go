@@ -54,7 +54,7 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 		}
 		for i := range s.attendsAt(j) {
 			a := &s.toks[j].lex.attends[i]
-			if a.how > attendsComing || !a.matches(s.toks, j) {
+			if a.how > attendsComing || !a.matches(s.toks, j) || r.outOfReach(s, a, found, j) {
 				continue
 			}
 			var list []int
@@ -355,4 +355,26 @@ func (r *reader) tooLate(s *sentence, found, j int) bool {
 		return true
 	}
 	return r.g.romance && t.kind == word && len(t.low) > 5 && (strings.HasSuffix(t.low, "era") || strings.HasSuffix(t.low, "eront") || strings.HasSuffix(t.low, "dra") || strings.HasSuffix(t.low, "dront") || strings.HasSuffix(t.low, "ira"))
+}
+
+// attendBoth adds somebody to the contact told before the one at an index, where the
+// sentence says that he was in both.
+func (r *reader) attendBoth(s *sentence, index int, id EntityID) {
+	both := false
+	for j := 1; j < len(s.toks); j++ {
+		if n := &s.toks[j].lex.noun; n.contact || n.gathering {
+			both = both || s.toks[j-1].is4("both", "deux", "two", "chaque")
+		}
+	}
+	for i := index - 1; both && i >= 0; i-- {
+		b := &r.res.Assertions[i]
+		if b.Kind >= RegularContact || len(b.Participants) < 2 {
+			continue
+		}
+		if !hasParty(b, id) && b.Status == r.res.Assertions[index].Status {
+			b.Participants = append(b.Participants, Participant{Entity: id, Side: r.sideOf(b, id, false)})
+			b.Support = append(b.Support, s.span)
+		}
+		return
+	}
 }

@@ -160,3 +160,33 @@ func (s *sentence) toOwn(j int) bool {
 func (a *attending) watches() bool {
 	return a.words[len(a.words)-1] == "by" && strings.HasPrefix(a.words[0], "w") || strings.HasPrefix(a.words[0], "obs")
 }
+
+// fromAfar reports whether a wording tells of presence on a line or a screen.
+func (a *attending) fromAfar() bool {
+	switch last := a.words[len(a.words)-1]; last {
+	case "online", "line", "ligne", "connected", "fil", "appareil", "duplex", "distance", "call", "link", "videoconference", "appel", "visioconference", "communication", "monitor":
+		return true
+	default:
+		return strings.HasPrefix(last, "connecte") || strings.HasPrefix(last, "relie") || strings.HasPrefix(last, "branche") || last == "in" && len(a.words) == 2 && a.words[0] != "sat" && a.words[0] != "sits" && a.words[0] != "sit"
+	}
+}
+
+// outOfReach reports whether a wording at token j that tells of presence from afar tells of no
+// contact that was told before: that was none from afar, or the sentence has a verb of its own
+// between.
+func (r *reader) outOfReach(s *sentence, a *attending, found, j int) bool {
+	const reach = 4
+	if !a.fromAfar() || a.how != attendsAt {
+		return false
+	}
+	index := r.attendedAt(s, found)
+	if index < 0 || !remote(r.res.Assertions[index].Kind) {
+		return true
+	}
+	for k := j - 1; k >= 0 && k > j-reach && s.toks[k].lex.be == noTense; k-- {
+		if len(s.toks[k].forms) > 0 && !s.toks[k].in(isAdverb) {
+			return true
+		}
+	}
+	return false
+}

@@ -90,7 +90,7 @@ func (s *sentence) alongside(j int) []int {
 // sent there by a state or body, or to have stood for it.
 func (r *reader) represented(s *sentence) {
 	last := r.lastTold()
-	if !s.of(sentWords) || last == nil || len(last.Participants) < 2 || remote(last.Kind) || last.Status == Cancelled || last.Status == Denied {
+	if !s.of(sentWords) || last == nil || len(last.Participants) < 2 && last.Kind != Gathering || remote(last.Kind) || last.Status == Cancelled || last.Status == Denied {
 		return
 	}
 	for j := range s.toks {
@@ -103,10 +103,26 @@ func (r *reader) represented(s *sentence) {
 			continue
 		}
 		if r.attend(s, len(r.res.Assertions), list, false) {
+			for _, i := range s.byTheirs(s.phrases[list[len(list)-1]].to) {
+				r.attend(s, len(r.res.Assertions), []int{i}, false)
+			}
 			r.takenUp(s)
 			return
 		}
 	}
+}
+
+// byTheirs returns the people after token j who stand for further states without a verb: "Algeria
+// was represented by X, Mauritania by Y", "l'Algérie était représentée par X, la Mauritanie par Y".
+func (s *sentence) byTheirs(j int) []int {
+	var out []int
+	for i := 1; i < len(s.phrases); i++ {
+		p, state := &s.phrases[i], &s.phrases[i-1]
+		if p.from >= j && (p.prep == "by" || p.prep == "par") && len(p.people) > 0 && (state.entry != nil || state.body != nil) && p.from-state.to < 2 && s.toks[max(0, state.from-1)].isAny(",", "and", "et", "la", "le", "l'") {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // toBe reports whether the verb at token j is told of what is to come.

@@ -240,30 +240,6 @@ func (s *sentence) sameAs() int {
 	return -1
 }
 
-// withFirst asserts what a sentence tells that opens with whom something was done with:
-// "With Y she discussed fisheries, and with Z visas".
-func (r *reader) withFirst(s *sentence, found int) {
-	i := s.firstPhrase(0)
-	if !s.toks[0].is("with") || s.phrases[i].from > 2 || len(s.phrases[i].people) == 0 || at(s.toks, s.phrases[i].to).is2("'s", "'") {
-		return
-	}
-	for k, v := range s.verbs {
-		if v.bare || v.from < s.phrases[i].to {
-			continue
-		}
-		if v.passive || v.neg || v.wish || v.hedged || !v.verb.can(treats|contacts|speaks) {
-			return
-		}
-		who := r.peopleOf(s, r.subject(s, k))
-		var a Assertion
-		dir := a.settle(v)
-		if len(who) == 1 {
-			r.frame(s, found, "contact/verb", framed{who: who, others: r.peopleOf(s, s.list(i, len(s.toks), -1)), status: a.Status, dir: dir, hi: len(s.toks), pivot: v.from})
-		}
-		return
-	}
-}
-
 // handedOver asserts that who gives up a post and who takes it were together at the occasion
 // of which the sentence tells: "X took over the presidency from Y at a ceremony in Oslo".
 func (r *reader) handedOver(s *sentence, found int) {

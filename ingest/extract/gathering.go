@@ -192,6 +192,7 @@ func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) 
 	if a.Status == Denied && r.onlyGroups(partiesOf(&a)) {
 		return
 	}
+	r.dropLoneState(&a)
 	r.putOff(s, v, &a)
 	r.finishGathering(s, a)
 }
@@ -370,6 +371,26 @@ func (r *reader) dropStates(a *Assertion) {
 		k := r.res.Entities[p.Entity].Kind
 		return p.Side == 1 && (k == Country || k == Organization)
 	})
+}
+
+// dropLoneState drops the only state of a gathering of which the text names people: it is there
+// through one of them, or through somebody who goes unnamed.
+func (r *reader) dropLoneState(a *Assertion) {
+	state, people := -1, 0
+	for i, p := range a.Participants {
+		switch r.res.Entities[p.Entity].Kind {
+		case Country:
+			if state >= 0 {
+				return
+			}
+			state = i
+		case Person:
+			people++
+		}
+	}
+	if state >= 0 && people > 0 && a.Kind == Gathering {
+		a.Participants = slices.Delete(a.Participants, state, state+1)
+	}
 }
 
 // severalAt adds the people told of before whom the noun at n gathers: "un

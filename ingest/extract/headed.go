@@ -172,6 +172,7 @@ func (r *reader) headOfMany(s *sentence, id EntityID) {
 		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: p.span, Rule: "contact/verb", Role: Role{Body: None, Country: None}, Support: []Span{s.span}}
 		dir := a.settle(v)
 		lo, hi := p.clause(k)
+		a.Kind = (&frame{s: p}).modeIn(lo, hi, v.verb.kind)
 		a.Date, a.Place = r.dateIn(p, lo, hi, v.from, dir), r.placeIn(p, lo, len(p.toks), v.from)
 		r.pairs(a, who, []EntityID{id})
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
@@ -189,7 +190,7 @@ func (s *sentence) manyObject(j int) bool {
 		if i := s.phraseFrom(k); i >= 0 && len(s.phrases[i].people) > 0 {
 			return false
 		}
-		if t.lex.unit > 1 || t.kind == number && !s.inDate(k) || t.lex.several || t.lex.retinue || t.in(isPeople) || t.lex.many || t.is("des") && at(s.toks, k+1).kind == word && !at(s.toks, k+1).cap {
+		if t.lex.unit > 1 || t.kind == number && !s.inDate(k) || t.lex.several || t.is2("plusieurs", "several") || t.lex.retinue || t.in(isPeople) || t.lex.many || t.is("des") && at(s.toks, k+1).kind == word && !at(s.toks, k+1).cap {
 			return !s.inDate(k)
 		}
 		if boundary(t) || s.verbFrom[k] {

@@ -18,7 +18,11 @@ func (r *reader) mediators(s *sentence, found int) bool {
 		case t.isAny("mediateur", "mediateurs", "mediatrice", "intermediaire", "intermediaires", "mediator") && s.plays(j):
 			any = r.attend(s, found, s.playing(r, j), false) || any
 		case t.is("mediation") && s.assuredBy(j) >= 0:
-			any = r.attend(s, found, s.peopleFrom(s.assuredBy(j)), false) || any
+			list := s.peopleFrom(s.assuredBy(j))
+			any = r.attend(s, found, list, false) || any
+			if len(list) > 0 {
+				any = r.attend(s, found, s.withRight(r.g.with, s.phrases[list[len(list)-1]].to), false) || any
+			}
 		case t.is("mediation") && s.leadsIt(j):
 			any = r.attend(s, found, s.playing(r, j), false) || any
 			if at(s.toks, j+1).kind == word {

@@ -238,7 +238,7 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if !g.romance && t.in(isPortfolio) && portfolioAt(toks, i) > 0 {
 		return false // "External Affairs Minister S. Doe"
 	}
-	if opensThing(toks, i) || t.in(isVenue) && at(toks, i+1).is("of") || i+1 < len(toks) && toks[i+1].cap && g.opensFunction(toks, i) {
+	if opensThing(toks, i) || g.pairsLands(toks, i) || t.in(isVenue) && at(toks, i+1).is("of") || i+1 < len(toks) && toks[i+1].cap && g.opensFunction(toks, i) {
 		return false // "Cyclone X", "Acting Foreign Minister X", "Visiting Y"
 	}
 	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance {

@@ -53,3 +53,26 @@ func (r *roster) plain(t *token) bool {
 	}
 	return r.english && (strings.HasSuffix(t.fold, "s") || strings.HasSuffix(t.fold, "men"))
 }
+
+// pairsLands reports whether the word at toks[i] joins the names of two lands after the noun of
+// what they share: "un sommet Brésil-Caraïbes", "le groupe d'amitié France-Maroc".
+func (g *grammar) pairsLands(toks []token, i int) bool {
+	t := &toks[i]
+	first, second, ok := strings.Cut(t.fold, "-")
+	if !ok || i == 0 || strings.Contains(second, "-") {
+		return false
+	}
+	if prev := &toks[i-1]; !prev.lex.noun.gathering && !prev.lex.noun.contact && !prev.isAny("amitie", "friendship", "groupe", "dialogue", "forum", "partenariat", "partnership", "frontiere", "border", "commission") {
+		return false
+	}
+	for _, part := range []string{first, second} {
+		if x := g.split.vocabulary[part]; x != nil {
+			for _, e := range x.entries {
+				if e.kind == lexCountry && len(e.words) == 1 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

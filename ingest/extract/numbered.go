@@ -25,7 +25,10 @@ func (r *reader) numbered(s *sentence, found int) {
 			return
 		}
 	}
-	if r.before != nil && r.beforeBlock == r.block && !r.ownContact(s, found) && !r.topicalHere() {
+	if s.of(listWords) && r.onTheList(s, who) {
+		return
+	}
+	if r.before != nil && r.beforeBlock == r.block && !r.ownContact(s, found) && r.lastTold() == nil {
 		for _, id := range who {
 			r.headOfMany(s, id)
 		}
@@ -54,6 +57,8 @@ func (r *reader) oneOfThem(s *sentence) []EntityID {
 		switch {
 		case t.is("nombre") && at(s.toks, j-1).is("du") && at(s.toks, j-2).lex.be != noTense:
 			return r.peopleOf(s, r.whoAttends(s, j-2))
+		case t.is2("list", "liste") && at(s.toks, j-1).isAny("the", "his", "her", "la", "sa", "cette") && at(s.toks, j-2).is2("on", "sur"):
+			return r.peopleOf(s, r.whoIsAt(s, j-2, j+1))
 		case t.is2("among", "parmi") && next.is4("them", "eux", "elles", "whom") || t.is("parmi") && next.isAny("lesquels", "lesquelles"):
 			for k := j + 2; k < len(s.toks) && k < j+5; k++ { // "among them was X", "parmi lesquels X"
 				if list := s.peopleFrom(k); len(list) > 0 && s.phrases[list[0]].from <= k+1 {
@@ -66,4 +71,16 @@ func (r *reader) oneOfThem(s *sentence) []EntityID {
 		}
 	}
 	return nil
+}
+
+// onTheList asserts the contact of others with whoever telephoned those told of before: "X called
+// several of his peers, among them Y. Z was on the list as well." It reports whether there was one.
+func (r *reader) onTheList(s *sentence, who []EntityID) bool {
+	last := r.lastTold()
+	if last == nil || len(last.Participants) != 2 || last.Participants[0].Side == 0 || hasEntity(who, last.Participants[0].Entity) || r.topicalAt != r.block || last.Quote == s.span || last.Status > Planned {
+		return false
+	}
+	a := Assertion{Kind: last.Kind, Status: last.Status, Date: last.Date, Place: last.Place, ClaimedBy: last.ClaimedBy, Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}, Support: []Span{last.Quote}}
+	r.pairs(a, []EntityID{last.Participants[0].Entity}, who)
+	return true
 }

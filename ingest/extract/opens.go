@@ -91,6 +91,7 @@ const (
 	futileWords                     // open what was only tried
 	cochairWords                    // tell that several lead something together
 	keptWords                       // tell what had people stay together
+	listWords                       // name a list of those with whom somebody speaks
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -150,8 +151,8 @@ var wordsets = func() map[string]wordset {
 		eachWords: "both tous toutes each chacun chacune after by apres turn tour separately individually separement successivement",
 		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
-		aheadWords: "agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue presence participation coming attendance " +
-			"due inscrit inscrits inscrite inscrites",
+		aheadWords: "agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue " +
+			"presence participation coming attendance due inscrit inscrits inscrite inscrites",
 		seriesWords: "serie series plusieurs several",
 		pressWords:  "conference point press news",
 		ifWords:     "si if s'",
@@ -166,7 +167,7 @@ var wordsets = func() map[string]wordset {
 		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
 			"representee envoye depeche delegue enverra depechera deleguera envoya depecha spoke speaks parlait negociait",
 		ownWords:      "their leurs",
-		amongWords:    "among parmi nombre",
+		amongWords:    "among parmi nombre list liste",
 		negationWords: "not never pas jamais nor neither ni n't",
 		tableWords:    "around autour screen screens ecran ecrans table",
 		campWords:     "that those celle celui side camp behalf cote part for pour",
@@ -183,17 +184,18 @@ var wordsets = func() map[string]wordset {
 		turnWords: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after avant apres turn " +
 			"tour came next",
 		officeTurns: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after",
-		topicWords: "question discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee evoques " +
-			"evoquees discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed filled " +
-			"figured featured domine occupe rempli",
+		topicWords: "question discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee " +
+			"evoques evoquees discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed " +
+			"filled figured featured domine occupe rempli",
 		groupWords: "delegation mission group team party lawmakers senators parliamentarians legislators deputies congressmen members ministers experts " +
 			"executives groupe equipe parlementaires senateurs elus deputes membres ministres emissaires emissaries envoys mediateurs mediators " +
 			"visiteurs visitors",
-		besideWords:     "speaking standing appearing sitting seated posing walking side alongside with in",
-		visitWords:      "visit call",
-		agreedWords:     "agreed decided arranged settled concluded",
-		jointlyWords:    "pledged vowed undertook promised announced resolved told committed",
-		pledgeWords:     "assurance assurances pledge pledges promise promises commitment commitments guarantee guarantees consent concession concessions heard learned learnt",
+		besideWords:  "speaking standing appearing sitting seated posing walking side alongside with in",
+		visitWords:   "visit call",
+		agreedWords:  "agreed decided arranged settled concluded",
+		jointlyWords: "pledged vowed undertook promised announced resolved told committed",
+		pledgeWords: "assurance assurances pledge pledges promise promises commitment commitments guarantee guarantees consent concession concessions " +
+			"heard learned learnt",
 		enoughWords:     "took needed enough sufficed takes",
 		meWords:         "me us",
 		expectWords:     "expecting expects",
@@ -210,11 +212,13 @@ var wordsets = func() map[string]wordset {
 		troubleWords: "situation guerre crise conflit conflits treve cessez-le-feu offensive offensives combats frappes violences violence war crisis " +
 			"conflict ceasefire truce fighting strikes elections election coup putsch genocide massacre attentat attentats attack attacks " +
 			"transition presidentielle protests",
-		allowWords:   "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
-		futileWords:  "failed tried vain attempted declined refused refuses declines fails",
-		cochairWords: "copresident copresidaient copresideront copresidee copresidees copreside copresides co-chaired co-chair",
-		keptWords:    "kept retenu",
-		reportWords:  "report reports reported brief briefed debrief compte rapport informera",
+		allowWords:  "permis permettra permit vu verra saw allowed enabled gave donne offert offrira donnera fourni",
+		futileWords: "failed tried vain attempted declined refused refuses declines fails",
+		cochairWords: "copresident copresidaient copresideront copresidee copresidees copreside copresides co-chaired co-chair copresidera co-hosted " +
+			"cochaired copilotaient codirigeaient",
+		keptWords:   "kept retenu",
+		reportWords: "report reports reported brief briefed debrief compte rapport informera",
+		listWords:   "list liste",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

@@ -230,7 +230,7 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 		return false
 	}
 	a := &r.res.Assertions[index]
-	if len(a.Participants) < 2 && a.Kind != Gathering {
+	if len(a.Participants) < 2 && a.Kind != Gathering && a.Collective == "" {
 		return false
 	}
 	r.widening(index)
@@ -247,6 +247,9 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 			r.attendAlso(a, id, along)
 			r.attendBoth(s, index, id)
 		}
+	}
+	if any {
+		r.dropLoneState(&r.res.Assertions[index])
 	}
 	return any
 }
@@ -474,26 +477,4 @@ func (s *sentence) whichOne(n int) int {
 		}
 	}
 	return -1
-}
-
-// attendBoth adds somebody to the contact told before the one at an index, where the
-// sentence says that he was in both.
-func (r *reader) attendBoth(s *sentence, index int, id EntityID) {
-	both := false
-	for j := 1; j < len(s.toks); j++ {
-		if n := &s.toks[j].lex.noun; n.contact || n.gathering {
-			both = both || s.toks[j-1].is4("both", "deux", "two", "chaque")
-		}
-	}
-	for i := index - 1; both && i >= 0; i-- {
-		b := &r.res.Assertions[i]
-		if b.Kind >= RegularContact || len(b.Participants) < 2 {
-			continue
-		}
-		if !hasParty(b, id) && b.Status == r.res.Assertions[index].Status {
-			b.Participants = append(b.Participants, Participant{Entity: id, Side: r.sideOf(b, id, false)})
-			b.Support = append(b.Support, s.span)
-		}
-		return
-	}
 }
