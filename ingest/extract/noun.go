@@ -297,11 +297,20 @@ func (s *sentence) inCancel(j int) bool {
 func (f *nounFrame) noneAt(s *sentence, n int) bool {
 	for j := max(0, n-3); j < n; j++ {
 		if s.toks[j].is3("aucun", "aucune", "no") || s.toks[j].is4("any", "toute", "tout", "quelconque") && s.deniedFrom(j) {
-			f.status, f.dir = Denied, s.deniedSide()
+			if f.status, f.dir = Denied, s.deniedSide(); s.willBeNone(j) {
+				f.status, f.dir = Cancelled, future
+			}
 			return true
 		}
 	}
 	return false
+}
+
+// willBeNone reports whether "no" at token j is that of what is to be: "There will be no
+// meeting after all", "il n'y aura aucune rencontre". What was awaited is given up.
+func (s *sentence) willBeNone(j int) bool {
+	be := at(s.toks, j-1)
+	return be.is("be") && at(s.toks, j-2).is3("will", "won't", "shall") || be.is("aura") || be.is("eu") && at(s.toks, j-2).is("aura")
 }
 
 // belied reports whether a noun is in what is reported of and found to be untrue:
