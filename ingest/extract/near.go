@@ -41,6 +41,9 @@ func (r *reader) near(s *sentence, found int) {
 		if len(s.parted) > 0 && s.areParted(a.Participants[0].Entity, a.Participants[1].Entity) {
 			return
 		}
+		if last := r.lastTold(); last != nil && last.Status == Denied && a.Status == Occurred && s.reportedBefore(j) && hasParty(last, a.Participants[0].Entity) && hasParty(last, a.Participants[1].Entity) {
+			return // "The paper had written that X used the call to": the report that was denied
+		}
 		f := frame{s: s, kind: a.Kind}
 		a.Kind = f.modeIn(max(0, j-3), min(len(s.toks), j+6), a.Kind)
 		for _, v := range s.verbs {
