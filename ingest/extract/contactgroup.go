@@ -50,3 +50,20 @@ func (s *sentence) isGroup(i int) bool {
 	}
 	return false
 }
+
+// onlyTheirs reports whether "the two countries" at token j only tells whose people a sentence is
+// about: "delegations of the two countries will meet", "les experts des deux pays".
+func (s *sentence) onlyTheirs(j int) bool {
+	k := j - 1
+	if at(s.toks, j).is("des") {
+		k = j
+	}
+	if k < 1 || !s.toks[k].in(isOf) && !s.toks[k].is3("of", "from", "des") {
+		return false
+	}
+	if s.toks[k-1].is2("ministers", "ministres") {
+		return !at(s.toks, k-2).is3("prime", "first", "premiers") && at(s.toks, k-2).kind == word && !at(s.toks, k-2).in(isArticle)
+	}
+	return s.toks[k-1].isAny("delegations", "delegates", "experts", "officials", "teams", "envoys", "negotiators", "representatives", "armies", "diplomats", "generals",
+		"equipes", "negociateurs", "representants", "emissaires", "diplomates", "armees", "fonctionnaires")
+}

@@ -119,6 +119,11 @@ func (s *sentence) ofThing(j int) bool {
 			return false
 		}
 	}
+	for k := n; k < len(s.toks) && k < n+5 && !boundary(&s.toks[k]); k++ {
+		if s.toks[k].isAny("thanks", "praise", "congratulations", "condolences", "remerciements", "felicitations", "condoleances", "compliments") {
+			return true // "received the president's thanks"
+		}
+	}
 	return t.isAny("a", "an", "un", "une", "des") || !t.in(isArticle|isPreposition|isOf) && t.lex == nothing && s.toks[n-1].is("with")
 }
 
