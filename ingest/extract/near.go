@@ -114,14 +114,14 @@ func (s *sentence) ofThing(j int) bool {
 	if t.kind != word || t.cap || s.inDate(n) || t.in(isAdverb) {
 		return false
 	}
-	for i := s.firstPhrase(n); i < len(s.phrases) && s.phrases[i].from <= n+1; i++ {
-		if p := &s.phrases[i]; len(p.people) > 0 || p.title != nil || p.pronoun != "" {
-			return false
-		}
-	}
 	for k := n; k < len(s.toks) && k < n+5 && !boundary(&s.toks[k]); k++ {
 		if s.toks[k].isAny("thanks", "praise", "congratulations", "condolences", "remerciements", "felicitations", "condoleances", "compliments") {
 			return true // "received the president's thanks"
+		}
+	}
+	for i := s.firstPhrase(n); i < len(s.phrases) && s.phrases[i].from <= n+1; i++ {
+		if p := &s.phrases[i]; len(p.people) > 0 || p.title != nil || p.pronoun != "" {
+			return false
 		}
 	}
 	return t.isAny("a", "an", "un", "une", "des") || !t.in(isArticle|isPreposition|isOf) && t.lex == nothing && s.toks[n-1].is("with")
