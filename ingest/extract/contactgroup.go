@@ -16,7 +16,7 @@ func (r *reader) awaitedForNothing(f frame, a *Assertion) {
 // namedAmong returns those whom a sentence names among a group that is the other party: "a multiplié
 // les appels avec ses homologues, dont X et Y".
 func (r *reader) namedAmong(f frame, others []EntityID) []EntityID {
-	if len(others) > 0 && r.onlyGroups(others) {
+	if len(others) > 0 && r.onlyGroups(others) && (r.g.romance || remote(f.mode(r))) { // who sits in one room is one party
 		if named := r.amongThem(f.s, f.start, len(f.s.toks)); len(named) > 0 {
 			return named
 		}

@@ -1,8 +1,8 @@
 package extract
 
-// whoTheyWere asserts whom somebody saw or called of a group told of before: "X telephoned four
-// peers. Y and Z were on the list. With A he spoke of trade": each by himself, as the group was.
-// It reports whether the sentence names any.
+// whoTheyWere asserts whom somebody called of a group told of before: "X telephoned four peers.
+// Y and Z were on the list. With A he spoke of trade": each by himself. Those of a group that sat
+// in one room are there with it, which attends tells. It reports whether the sentence names any.
 func (r *reader) whoTheyWere(s *sentence, found int) bool {
 	if len(s.phrases) == 0 || len(r.res.Assertions) == 0 || r.ownContact(s, found) {
 		return false
@@ -51,7 +51,7 @@ func (r *reader) groupTold(s *sentence) (*Assertion, EntityID) {
 		if a.Quote.End+reach < s.span.Start {
 			return nil, None
 		}
-		if a.Kind >= Gathering || len(a.Participants) != 2 || a.Status == Denied || a.Status == Cancelled || a.Quote == s.span {
+		if !remote(a.Kind) || len(a.Participants) != 2 || a.Status == Denied || a.Status == Cancelled || a.Quote == s.span {
 			continue
 		}
 		p, q := a.Participants[0].Entity, a.Participants[1].Entity
@@ -73,6 +73,9 @@ func (s *sentence) onTheList() int {
 			t.is2("on", "sur") && next.is3("the", "la", "his") && at(s.toks, j+2).is2("list", "liste"),
 			t.is("en") && next.isAny("faisaient", "faisait", "font") && at(s.toks, j+2).is("partie"),
 			t.is("du") && next.is("nombre"):
+			if s.toks[max(0, j-1)].in(isNegation) || s.has(max(0, j-3), j, "not", "pas") {
+				return -1
+			}
 			if j < 2 {
 				return len(s.toks)
 			}
