@@ -25,7 +25,7 @@ func (r *reader) anew(s *sentence, found int) {
 			continue
 		}
 		count, whose := s.groupOf(n)
-		if !whose && !s.novel(n) {
+		if !whose && (!s.novel(n) || s.ofSeries(n)) {
 			continue
 		}
 		who := r.several(count)
@@ -151,6 +151,17 @@ func (s *sentence) novel(n int) bool {
 	return false
 }
 
+// ofSeries reports whether the gathering at n is the next of those that have a name of their
+// own, to whoever goes to them: "the next Partnership summit", "the next G7 meeting".
+func (s *sentence) ofSeries(n int) bool {
+	for j := n - 1; j > 0 && j >= n-4; j-- {
+		if s.toks[j].is("next") && s.toks[j-1].in(isArticle) {
+			return s.toks[n-1].cap && s.toks[n-1].kind == word && !s.toks[n-1].demonym() && len(s.toks[n-1].lex.entries) == 0
+		}
+	}
+	return false
+}
+
 // namesOther reports whether a sentence names somebody besides some people, but for one
 // who says it or calls it off.
 func (s *sentence) namesOther(r *reader, who []EntityID, n int) bool {
@@ -176,7 +187,8 @@ func (r *reader) furtherStatus(s *sentence, n int) (nounFrame, bool) {
 		}
 	}
 	for j := n + 1; j < len(s.toks) && j < n+12; j++ {
-		if t := &s.toks[j]; t.isAny("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "possible", "works", "preparation", "etude") {
+		if t := &s.toks[j]; t.isAny("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "possible", "works", "preparation", "etude", "due", "scheduled", "slated") || t.is("set") && at(s.toks, j+1).is2("for", "to") ||
+			t.is("to") && s.toks[j-1].lex.be == present && at(s.toks, j+1).isAny("follow", "take", "be", "come", "happen", "convene") {
 			if s.calledOff() || s.has(max(0, j-4), j, "pas", "not") {
 				break // "qui n'était pas au programme"
 			}

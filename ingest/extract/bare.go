@@ -295,7 +295,7 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 			return id
 		}
 	}
-	candidates := []EntityID{r.lastSubject, r.he, r.she}
+	candidates := []EntityID{r.lastSubject, r.he, r.otherOfPair(not), r.she}
 	if female {
 		candidates = []EntityID{r.she, r.lastSubject}
 		for k := len(r.seen) - 1; k >= 0 && (r.she == None || r.guess(r.she) != int8(1)); k-- { // the last who is known to be a woman
@@ -311,6 +311,21 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 	}
 	if len(r.recent) == 1 && !hasEntity(not, r.recent[0]) && (!female || r.guess(r.recent[0]) != male) {
 		return r.recent[0] // of a sentence that was of nobody
+	}
+	return None
+}
+
+// otherOfPair returns whom "him" means beside one of the two who were told last to be in
+// contact: "X met Y. She had called him": Y, unless he is known to be a woman.
+func (r *reader) otherOfPair(not []EntityID) EntityID {
+	last := r.lastTold()
+	if last == nil || len(last.Participants) != 2 || len(not) != 1 || !hasParty(last, not[0]) {
+		return None
+	}
+	for _, p := range last.Participants {
+		if p.Entity != not[0] && r.res.Entities[p.Entity].Kind == Person && r.guess(p.Entity) != female {
+			return p.Entity
+		}
 	}
 	return None
 }

@@ -235,7 +235,7 @@ func (r *reader) onlyDay(s *sentence, st Status) Date {
 	if st == Planned && s.dates[day].to <= s.opening() && s.toldPast() {
 		return Date{} // "Jeudi, X avait dit vouloir rencontrer Y"
 	}
-	return r.dateIn(s, 0, s.dates[day].to, 0, statusSide(st, past))
+	return r.dateIn(s, s.dates[day].from, s.dates[day].to, 0, statusSide(st, past))
 }
 
 // theDay returns the one date of a sentence, but for those that tell no day or only of

@@ -186,6 +186,9 @@ func firstOf(ids []EntityID) EntityID {
 func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []EntityID {
 	s, v := f.s, f.s.verbs[f.k]
 	if len(subjects) == 1 && s.phrases[subjects[0]].pronoun == together {
+		if s.onlyTheirs(s.phrases[subjects[0]].from) {
+			return nil
+		}
 		pair := r.partiesIn(s, subjects[0])
 		if s.phrases[subjects[0]].count == 0 && len(r.together) > 1 && len(r.together) < len(pair) && r.togetherAt == r.sentence-1 && len(r.objects(f, r.together)) > 0 {
 			return r.together // "A et B ont vu C. Ils avaient rencontré D"

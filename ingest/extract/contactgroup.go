@@ -25,7 +25,7 @@ func (r *reader) awaitedForNothing(f frame, a *Assertion) {
 // namedAmong returns those whom a sentence names among a group that is the other party: "a multiplié
 // les appels avec ses homologues, dont X et Y".
 func (r *reader) namedAmong(f frame, others []EntityID) []EntityID {
-	if r.g.romance && len(others) > 0 && r.onlyGroups(others) {
+	if len(others) > 0 && r.onlyGroups(others) && (r.g.romance || remote(f.mode(r))) { // who sits in one room is one party
 		if named := r.amongThem(f.s, f.start, len(f.s.toks)); len(named) > 0 {
 			return named
 		}
@@ -58,4 +58,21 @@ func (s *sentence) isGroup(i int) bool {
 		}
 	}
 	return false
+}
+
+// onlyTheirs reports whether "the two countries" at token j only tells whose people a sentence is
+// about: "delegations of the two countries will meet", "les experts des deux pays".
+func (s *sentence) onlyTheirs(j int) bool {
+	k := j - 1
+	if at(s.toks, j).is("des") {
+		k = j
+	}
+	if k < 1 || !s.toks[k].in(isOf) && !s.toks[k].is3("of", "from", "des") {
+		return false
+	}
+	if s.toks[k-1].is2("ministers", "ministres") {
+		return !at(s.toks, k-2).is3("prime", "first", "premiers") && at(s.toks, k-2).kind == word && !at(s.toks, k-2).in(isArticle)
+	}
+	return s.toks[k-1].isAny("delegations", "delegates", "experts", "officials", "teams", "envoys", "negotiators", "representatives", "armies", "diplomats", "generals",
+		"equipes", "negociateurs", "representants", "emissaires", "diplomates", "armees", "fonctionnaires")
 }

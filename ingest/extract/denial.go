@@ -128,7 +128,7 @@ func (r *reader) deniedDay(s *sentence, found int) {
 	}
 	for n := 1; n < len(s.toks); n++ {
 		t := &s.toks[n]
-		if !t.lex.noun.contact && !t.in(isTrip) || s.pressConference(n) || s.inAnyVerb(n) || !s.definiteTold(n) && !s.reportedBefore(n) {
+		if !s.toldTogether(n) && (!t.lex.noun.contact && !t.in(isTrip) || s.pressConference(n) || s.inAnyVerb(n) || !s.definiteTold(n) && !s.reportedBefore(n)) {
 			continue
 		}
 		day, place := r.dateIn(s, n, len(s.toks), n, past), r.placeIn(s, n, len(s.toks), n)
@@ -155,6 +155,16 @@ func (s *sentence) definiteTold(n int) bool {
 		}
 	}
 	return false
+}
+
+// toldTogether reports whether the word at n tells of a contact that was reported to be one:
+// "had written that the two met on Monday", "avait écrit qu'ils avaient passé une heure ensemble".
+func (s *sentence) toldTogether(n int) bool {
+	if s.toks[n].is2("together", "ensemble") {
+		return s.reportedBefore(n)
+	}
+	k := s.verbAt(n)
+	return k >= 0 && s.verbs[k].verb.can(contacts|receives) && !s.verbs[k].verb.can(states) && !s.verbs[k].neg && s.reportedBefore(n)
 }
 
 // reportedBefore reports whether somebody is said to have reported what the noun at n names:

@@ -228,14 +228,14 @@ func (r *reader) ofNation(code string, limit int) []EntityID {
 	}
 	only, n := None, 0
 	for _, id := range r.seen {
-		if r.codeOf(id) == code {
+		if r.codeOf(id) == code && !r.speaksFor(id) {
 			only, n = id, n+1
 		}
 	}
 	if n == 0 {
 		var unknown []EntityID
 		for _, id := range r.seen {
-			if r.codeOf(id) == "" {
+			if r.codeOf(id) == "" && !r.speaksFor(id) {
 				unknown = append(unknown, id)
 			}
 		}
@@ -262,7 +262,7 @@ func (r *reader) hereOf(code string, limit int) EntityID {
 		}
 		for _, n := range p.people {
 			id := r.person(n.text)
-			if of := r.codeOf(id); p.weak || id == only || of != code && (of != "" || r.sounds(id, code) < 2) {
+			if of := r.codeOf(id); p.weak || id == only || r.speaksFor(id) || of != code && (of != "" || r.sounds(id, code) < 2) {
 				continue
 			}
 			if only != None {

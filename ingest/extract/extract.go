@@ -161,6 +161,9 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 		for _, s := range b.sentences {
 			start := len(mem.tokens)
 			mem.tokens = tokenize(&r.g.split, r.text, s, mem.tokens)
+			if r.g.split.short != nil {
+				mem.tokens = r.g.split.shortMonths(r.text, mem.tokens, start)
+			}
 			toks := mem.tokens[start:len(mem.tokens):len(mem.tokens)]
 			r.monthNames(toks)
 			tokens = append(tokens, toks)

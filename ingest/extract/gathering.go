@@ -227,7 +227,7 @@ func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a
 		a.Status, dir = Planned, future
 	}
 	if none := (&nounFrame{}); none.noneAt(s, n) {
-		a.Status, dir = Denied, s.deniedSide()
+		a.Status, dir = none.status, none.dir
 	}
 	if a.Status == Cancelled {
 		dir = setFor // the day for which it had been set

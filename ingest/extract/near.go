@@ -41,6 +41,9 @@ func (r *reader) near(s *sentence, found int) {
 		if len(s.parted) > 0 && s.areParted(a.Participants[0].Entity, a.Participants[1].Entity) {
 			return
 		}
+		if last := r.lastTold(); last != nil && last.Status == Denied && a.Status == Occurred && s.reportedBefore(j) && hasParty(last, a.Participants[0].Entity) && hasParty(last, a.Participants[1].Entity) {
+			return // "The paper had written that X used the call to": the report that was denied
+		}
 		f := frame{s: s, kind: a.Kind}
 		a.Kind = f.modeIn(max(0, j-3), min(len(s.toks), j+6), a.Kind)
 		for _, v := range s.verbs {
@@ -110,6 +113,11 @@ func (s *sentence) ofThing(j int) bool {
 	t := at(s.toks, n)
 	if t.kind != word || t.cap || s.inDate(n) || t.in(isAdverb) {
 		return false
+	}
+	for k := n; k < len(s.toks) && k < n+5 && !boundary(&s.toks[k]); k++ {
+		if s.toks[k].isAny("thanks", "praise", "congratulations", "condolences", "remerciements", "felicitations", "condoleances", "compliments") {
+			return true // "received the president's thanks"
+		}
 	}
 	for i := s.firstPhrase(n); i < len(s.phrases) && s.phrases[i].from <= n+1; i++ {
 		if p := &s.phrases[i]; len(p.people) > 0 || p.title != nil || p.pronoun != "" {

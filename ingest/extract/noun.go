@@ -403,6 +403,8 @@ func (s *sentence) nearNoun(n, end int, f *nounFrame) (ok, known bool) {
 		switch t := &s.toks[j]; {
 		case t.in(isAfter):
 			return true, true
+		case t.is2("at", "in") && f.before >= 0 && s.toks[j+1].is3("a", "an", "his") && s.verbs[f.before].tense == preterite && s.verbs[f.before].verb.can(states) && !s.verbs[f.before].neg:
+			return true, true // "said on Monday at a meeting with X"
 		case t.is2("before", "avant") && f.before >= 0 && s.verbs[f.before].tense == preterite && s.verbs[f.before].verb.can(contacts|goes|lightly):
 			return true, true // "saw X before an audience with Y"
 		case t.in(isUpcoming):

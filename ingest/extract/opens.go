@@ -134,12 +134,12 @@ var wordsets = func() map[string]wordset {
 			"parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
 		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen " +
 			"screens monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees appels",
-		rumourWords: "report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
+		rumourWords: "story stories article report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
 			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant " +
 			"pretendant avancant evoquant rapportant",
 		falseWords: "baseless fiction groundless unfounded untrue false fabricated fabrication fake infonde infondee infondees infondes fantaisiste " +
 			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees invention inventions " +
-			"invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
+			"nonsense lie hoax canular intox invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
 		firstWords:  "first initial original earlier previous premier premiere initiale initialement precedent precedente",
 		joinWords:   "join rejoindra rejoindront rejoindre",
 		acceptWords: "accepted accepts agreed",

@@ -121,7 +121,7 @@ func (s *sentence) complement(g *grammar, j int) bool {
 	if _, ok := t.gatheringNoun(); ok || len(t.forms) > 0 || t.in(isStop) || adverbial(t.fold) || t.in(isPlannedWord) {
 		return false
 	}
-	if _, ok := t.contactNoun(); ok || strings.HasSuffix(t.fold, "ly") || t.isAny("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again", "weekend", "week-end", "week", "semaine", "hours", "heures", "minutes", "days", "jours", "fois", "together", "ensemble", "alone", "seuls", "twice", "once", "today", "hier", "yesterday") {
+	if _, ok := t.contactNoun(); ok || strings.HasSuffix(t.fold, "ly") || t.isAny("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again", "weekend", "week-end", "week", "semaine", "hours", "heures", "minutes", "days", "jours", "fois", "together", "ensemble", "alone", "seuls", "twice", "once", "today", "hier", "yesterday", "follow", "due", "set") {
 		return false
 	}
 	for _, d := range s.dates {

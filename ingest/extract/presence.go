@@ -63,7 +63,7 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 			}
 		}
 	}
-	return r.attends(s, found) || any
+	return r.whoTheyWere(s, found) || r.attends(s, found) || any
 }
 
 // broughtAlong adds those of whom a relative clause at token j tells that they came with its

@@ -428,8 +428,15 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		if t.head.mirror && country == None || !t.definite() && t.det != "" {
 			return nil
 		}
+		if id := r.nameToCome(t); id != None {
+			return r.alone(id)
+		}
+		body := t.body
+		if t.sentTo(r.now.toks) {
+			body = nil // he speaks for whoever sent him
+		}
 		r.unnamedOffices[r.officeKey(t, country)] = true
-		id := r.unnamed(Office, t.label, country, r.bodyEntity(t.body, country), "")
+		id := r.unnamed(Office, t.label, country, r.bodyEntity(body, country), "")
 		r.unresolvedAt(p, id, country)
 		add(id)
 		return out

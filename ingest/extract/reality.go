@@ -92,6 +92,9 @@ func (s *sentence) denialAt(romance bool) int {
 		if !v.verb.can(denies) || v.verb.can(states) || v.neg || v.bare || v.wish || v.hedged {
 			continue
 		}
+		if !romance && s.deniesBarely(k) {
+			return v.to
+		}
 		for j := v.to; j < len(s.toks) && j < v.to+14; j++ {
 			t := &s.toks[j]
 			if t.isAny("que", "qu'", "that", "having", "avoir") || s.rumour(j) && !s.verbFrom[j] || s.claimedIn(j) {
@@ -103,6 +106,9 @@ func (s *sentence) denialAt(romance bool) int {
 		}
 	}
 	if j := s.denialNoun(); j >= 0 {
+		return j
+	}
+	if j := s.untrueThat(); j >= 0 {
 		return j
 	}
 	if !s.of(falseWords) || !s.of(rumourWords) {
@@ -121,9 +127,46 @@ func (s *sentence) denialAt(romance bool) int {
 	return -1
 }
 
+// deniesBarely reports whether what the k-th verb denies follows without "that": "denied he had
+// met X", "denies Y ever called".
+func (s *sentence) deniesBarely(k int) bool {
+	const reach = 6 // tokens of a subject
+	v := &s.verbs[k]
+	if t := at(s.toks, v.to); !t.cap && !t.is4("he", "she", "they", "there") {
+		return false
+	}
+	if k+1 >= len(s.verbs) {
+		return false
+	}
+	w := &s.verbs[k+1]
+	return !w.bare && w.from > v.to && w.from <= v.to+reach && !s.clauseEnds(v.to, w.from)
+}
+
+// untrueThat returns the token from which on a sentence tells what is not so: "it is not true
+// that", "il est faux que", "il n'est pas exact que"; -1 where it tells nothing so.
+func (s *sentence) untrueThat() int {
+	if !s.of(clauseWords) {
+		return -1
+	}
+	for j := 1; j < len(s.toks); j++ {
+		if !s.toks[j].is3("that", "que", "qu'") {
+			continue
+		}
+		switch t := &s.toks[j-1]; {
+		case t.isAny("untrue", "false", "faux", "inexact"):
+			return j
+		case t.isAny("true", "correct", "vrai", "exact"):
+			if s.has(max(0, j-4), j-1, "not", "n't", "isn't", "pas") {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
 // rumour reports whether the word at token j names what is only said.
 func (s *sentence) rumour(j int) bool {
-	return s.toks[j].of(rumourWords) && s.toks[j].isAny("report", "reports", "claim", "claims", "rumour", "rumours", "rumor", "rumors", "allegation", "allegations", "rumeur", "rumeurs", "informations", "information",
+	return s.toks[j].of(rumourWords) && s.toks[j].isAny("story", "stories", "article", "report", "reports", "claim", "claims", "rumour", "rumours", "rumor", "rumors", "allegation", "allegations", "rumeur", "rumeurs", "informations", "information",
 		"allegations", "assertions", "bruits", "suggestion", "suggestions", "speculation", "version")
 }
 

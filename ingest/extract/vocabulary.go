@@ -240,6 +240,7 @@ type splitter struct {
 	elided     map[string]bool   // words that lose their vowel: "l'", "qu'"
 	accented   map[string]bool   // words that only an accent tells from others
 	pivot      map[string]string // folded words by the one that the rules know
+	short      map[string]string // months by what shortens them, nil where nothing does
 	possessive bool              // "'s" is a word of its own
 
 	// seen remembers the tokens of words as they are written, and recent those of them
@@ -334,14 +335,21 @@ func readNoun(r row, does string) noun {
 
 func (g *grammar) loadDates() {
 	v := g.split.vocabulary
+	var months []string
 	for _, r := range rows(g.dir + "dates.txt") {
 		key, words := r.keyed()
+		if key == "months" {
+			months = words
+		}
 		for i, w := range words {
 			switch key {
 			case "weekdays":
 				v.at(g.fold(w)).weekday = i%7 + 1
 			case "months":
 				v.at(g.fold(w)).month = i%12 + 1
+			case "short-months":
+				word, n := r.number(w)
+				g.split.shorten(word, n, months)
 			case "relative", "told":
 				word, n := r.number(w)
 				if !strings.Contains(word, "_") && key == "relative" {
