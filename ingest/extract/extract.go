@@ -312,6 +312,7 @@ func (r *reader) readVerbs(s *sentence) {
 	s.verbs = r.mem.groups[first:len(r.mem.groups):len(r.mem.groups)]
 	if r.g.romance {
 		s.dropExpletives()
+		s.tookUntil()
 	}
 }
 
