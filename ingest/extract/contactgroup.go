@@ -24,6 +24,24 @@ func (r *reader) namedAmong(f frame, others []EntityID) []EntityID {
 	return others
 }
 
+// namedAfterGroup returns the people whom a list between commas names after a group, before the verb at
+// token end: "Trois présidents mandatés par la Cédéao, A, B et C, se sont rendus"; nil where there is none.
+func (r *reader) namedAfterGroup(s *sentence, i, end int) []EntityID {
+	if t := s.phrases[i].title; t == nil || !t.many() || len(s.phrases[i].people) > 0 {
+		return nil
+	}
+	for k := i + 1; k < len(s.phrases) && s.phrases[k].from < end; k++ {
+		p := &s.phrases[k]
+		if len(p.people) == 0 || p.prep != "" || !(at(s.toks, p.from-1).is(",") || at(s.toks, p.from-1).in(isArticle) && at(s.toks, p.from-2).is(",")) {
+			continue
+		}
+		if ids := r.listed(s, k, end); len(ids) > 1 && r.allPeople(ids) {
+			return ids
+		}
+	}
+	return nil
+}
+
 // withLeader puts him who leads a delegation in its place, where the sentence opens with him:
 // "Conduite par X, la délégation de A a rencontré Y", "Emmenés par X, Y et Z ont rencontré A".
 func (r *reader) withLeader(s *sentence, subjects []int, parties []EntityID) []EntityID {

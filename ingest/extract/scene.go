@@ -236,7 +236,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 					a.Status, dir = Planned, future
 				}
 				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, signs: v.verb.can(signs) && !v.passive, joint: (!v.passive || s.agreedWithBe(v.to)) && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
-				return out, !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi)
+				return out, v.verb.can(goes) && v.reflex || !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi)
 			}
 		}
 		if t.cap || t.kind != word {
