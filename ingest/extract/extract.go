@@ -539,12 +539,7 @@ func (r *reader) keepSubjects(s *sentence) {
 		if v.bare || v.clitic != "" {
 			continue
 		}
-		list := r.subject(s, k)
-		ids := r.peopleOf(s, list)
-		if len(list) == 1 && len(ids) == 0 {
-			ids = r.namedAfterGroup(s, list[0], v.from)
-		}
-		if len(ids) > 1 && len(ids) <= 6 {
+		if ids := r.peopleOf(s, r.subject(s, k)); len(ids) > 1 && len(ids) <= 6 {
 			r.acting, r.actingAt = slices.Clone(ids), r.sentence
 		}
 		return
