@@ -26,6 +26,14 @@ func (r *reader) eachOf(s *sentence) {
 				others = append(others, id)
 			}
 		}
+		if s.two(v.to, hi+8) && len(others) > 2 { // "both of them", after three at one table
+			others = others[:0:0]
+			for _, id := range r.several(2) {
+				if id != who && r.res.Entities[id].Kind == Person {
+					others = append(others, id)
+				}
+			}
+		}
 		if two := s.two(v.to, hi+8); len(others) < 2 || two && len(others) != 2 {
 			continue
 		}

@@ -16,6 +16,10 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 	switch {
 	case r.claimDenied(s, a), a.Status == Occurred && r.claimRejected(s, a):
 		a.Status = Denied
+	case a.Status == Occurred && s.reported() && r.deniedOf(s, a):
+		a.Status = Denied
+	case (a.Status == Occurred || a.Status == Planned) && a.Kind < RegularContact && s.goesNotFor():
+		a.Status, a.Date = Cancelled, r.dateIn(s, 0, len(s.toks), 0, future)
 	case a.Status == Planned && (a.Rule == likelyRule || a.Rule == "contact/noun" && !s.willDo()) && s.tripOff(),
 		a.Status == Planned && a.Rule == "contact/scene" && r.calledOffAt == r.sentence-1 && s.wasDue():
 		a.Status = Cancelled
@@ -219,4 +223,35 @@ func (s *sentence) liesAhead(romance, wide bool) bool {
 		}
 	}
 	return false
+}
+
+// reported reports whether a sentence tells what had been reported: "the paper had written that", "la
+// presse avait fait état de".
+func (s *sentence) reported() bool {
+	const reach = 3
+	for j := range s.toks {
+		if !s.toks[j].isAny("had", "avait", "avaient") {
+			continue
+		}
+		for k := j + 1; k < len(s.toks) && k <= j+reach; k++ {
+			if s.toks[k].isAny("reported", "claimed", "written", "alleged", "rapporte", "ecrit", "affirme", "assure", "revele", "evoque", "pretendu") || s.toks[k].is("fait") && at(s.toks, k+1).is("etat") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// deniedOf reports whether one of the sentences just before tells that the parties of a contact deny it.
+func (r *reader) deniedOf(s *sentence, a *Assertion) bool {
+	last := r.lastTold()
+	if last == nil || last.Status != Denied || last.Quote == s.span || len(a.Participants) < 2 || r.block-r.topicalAt > 1 {
+		return false
+	}
+	for _, p := range a.Participants {
+		if !hasParty(last, p.Entity) {
+			return false
+		}
+	}
+	return true
 }
