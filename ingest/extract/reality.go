@@ -242,16 +242,23 @@ func (s *sentence) reported() bool {
 	return false
 }
 
-// deniedOf reports whether one of the sentences just before tells that the parties of a contact deny it.
+// deniedOf reports whether the parties of a contact deny it in what was told of them last before.
 func (r *reader) deniedOf(s *sentence, a *Assertion) bool {
-	last := r.lastTold()
-	if last == nil || last.Status != Denied || last.Quote == s.span || len(a.Participants) < 2 || r.block-r.topicalAt > 1 {
+	if len(a.Participants) < 2 {
 		return false
 	}
-	for _, p := range a.Participants {
-		if !hasParty(last, p.Entity) {
-			return false
+next:
+	for i := len(r.res.Assertions) - 1; i >= 0; i-- {
+		b := &r.res.Assertions[i]
+		if b.Kind >= RegularContact || b.Quote == s.span {
+			continue
 		}
+		for _, p := range a.Participants {
+			if !hasParty(b, p.Entity) {
+				continue next
+			}
+		}
+		return b.Status == Denied && b.Date.IsZero()
 	}
-	return true
+	return false
 }
