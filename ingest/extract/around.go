@@ -18,6 +18,7 @@ func (r *reader) around(s *sentence) {
 	}
 	verb := s.seatVerb(start)
 	if verb < 0 {
+		r.decidedAround(s, start)
 		return
 	}
 	var who []EntityID
@@ -73,4 +74,62 @@ func (s *sentence) seatVerb(j int) int {
 		}
 	}
 	return -1
+}
+
+// seatedBeside returns the subject of a verb of sitting before "aux côtés" or "alongside" at token j:
+// "X siégeait aux côtés de Y et de Z".
+func (r *reader) seatedBeside(s *sentence, j int) []int {
+	const reach = 6
+	for k := j - 1; k >= 0 && k > j-reach; k-- {
+		switch t := &s.toks[k]; {
+		case t.isAny("siegeait", "siegeaient", "sat", "sits", "assis", "assise", "place", "seated", "attable", "installe", "installee"):
+			for at(s.toks, k-1).lex.be != noTense || at(s.toks, k-1).lex.have != noTense || at(s.toks, k-1).isAny("pris", "taken", "egalement", "aussi", "also") {
+				k--
+			}
+			return r.whoAttends(s, k)
+		case boundary(t) || t.kind != word:
+			return nil
+		}
+	}
+	return nil
+}
+
+// decidedAround notes the gathering of a group that did something around somebody: "Autour de X,
+// cinq chefs d'État ont adopté à Paris un plan". Those whom the next sentence puts there join it.
+func (r *reader) decidedAround(s *sentence, start int) {
+	open := s.opening()
+	if open <= 0 || s.toks[0].is("around") {
+		return
+	}
+	i := s.firstPhrase(start)
+	for i < len(s.phrases) && len(s.phrases[i].people) == 0 && s.phrases[i].from < open {
+		i++
+	}
+	g := s.firstPhrase(open)
+	if i >= len(s.phrases) || s.phrases[i].from > open || len(s.phrases[i].people) != 1 || g >= len(s.phrases) {
+		return
+	}
+	p := &s.phrases[g]
+	if p.prep != "" || p.from > open+3 || p.title == nil || !p.title.many() || len(p.people) > 0 {
+		return
+	}
+	for k := p.to; k < p.to+4 && k+1 < len(s.toks); k++ {
+		t := &s.toks[k]
+		if t.is("ont") && !s.toks[k+1].is("ete") && !at(s.toks, k-1).in(isNegation) {
+			a := Assertion{Kind: Gathering, Place: None, ClaimedBy: s.claimer, Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}}
+			a.Date, a.Place = r.dateIn(s, open, len(s.toks), k, past), r.placeIn(s, open, len(s.toks), k)
+			if a.Date.IsZero() && a.Place == None {
+				return
+			}
+			a.Participants = []Participant{{Entity: r.person(s.phrases[i].people[0].text)}}
+			a.Collective = p.title.label
+			r.add(a)
+			r.gathering, r.gatheringAt = len(r.res.Assertions)-1, r.block
+			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+			return
+		}
+		if t.kind == punct {
+			return
+		}
+	}
 }

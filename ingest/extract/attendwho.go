@@ -65,10 +65,16 @@ func (r *reader) whoAttends(s *sentence, j int) []int {
 		return nil
 	}
 	list := s.allBefore(i)
-	if s.phrases[list[0]].prep != "" {
+	if s.phrases[list[0]].prep != "" && !s.represents(list[0]) {
 		return nil
 	}
 	return list
+}
+
+// represents reports whether a phrase names who stands for a state: "la Suisse, représentée par X".
+func (s *sentence) represents(i int) bool {
+	p := &s.phrases[i]
+	return at(s.toks, p.from-1).is2("par", "by") && at(s.toks, p.from-2).isAny("represente", "representee", "representes", "representees", "represented")
 }
 
 // whoBefore returns the phrase of people that ends before token j, past an insertion
@@ -101,7 +107,7 @@ func (s *sentence) whoBefore(j int) int {
 	}
 	for i := last; i >= 0 && s.phrases[i].to > j-longest; i-- {
 		p := &s.phrases[i]
-		if len(p.people) == 0 || p.prep != "" && p.prep != "with" && p.prep != "avec" {
+		if len(p.people) == 0 || p.prep != "" && p.prep != "with" && p.prep != "avec" && !s.represents(i) {
 			continue
 		}
 		if p.comma || s.apposed(p) || at(s.toks, p.to).is3(",", "qui", "who") || at(s.toks, p.to).is4("of", "de", "du", "d'") && i+1 < len(s.phrases) && s.phrases[i+1].entry != nil {

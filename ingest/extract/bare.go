@@ -372,7 +372,7 @@ func (r *reader) everyone(s *sentence, lo, at int) []EntityID {
 	for j := lo; j < at; j++ {
 		t := &s.toks[j]
 		found = found || t.is4("ils", "elles", "they", "pair") ||
-			t.is2("deux", "two") && j > 0 && s.toks[j-1].is3("les", "the", "tous") || t.is("both") && j+1 < at && s.toks[j+1].is4("men", "leaders", "sides", "ministers")
+			t.is2("deux", "two") && j > 0 && s.toks[j-1].is3("les", "the", "tous") && !s.staffOf(j-2) || t.is("both") && j+1 < at && s.toks[j+1].is4("men", "leaders", "sides", "ministers")
 	}
 	if !found {
 		return nil
@@ -385,4 +385,10 @@ func (r *reader) everyone(s *sentence, lo, at int) []EntityID {
 		return nil
 	}
 	return out
+}
+
+// staffOf reports whether "of" at token j follows those who work for two states and are not the two
+// people told of: "the foreign secretaries of the two countries".
+func (s *sentence) staffOf(j int) bool {
+	return at(s.toks, j).is("of") && at(s.toks, j-1).isAny("secretaries", "officials", "experts", "diplomats", "negotiators", "delegations", "teams", "advisers", "advisors", "commanders", "envoys", "aides")
 }

@@ -355,6 +355,9 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 			if i := s.phraseEnding(end - 1); i >= 0 && len(s.phrases[i].people) > 0 && s.leadWord(s.phrases[i].from) {
 				return []int{i}
 			}
+			if list := s.membersBefore(end - 1); len(list) > 1 {
+				return list
+			}
 			if end = s.beforeInsertion(end); end < 0 {
 				return nil
 			}

@@ -193,6 +193,9 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 		if s.phrases[subjects[0]].count == 0 && len(r.together) > 1 && len(r.together) < len(pair) && r.togetherAt == r.sentence-1 && len(r.objects(f, r.together)) > 0 {
 			return r.together // "A et B ont vu C. Ils avaient rencontré D"
 		}
+		if s.phrases[subjects[0]].count == 0 && len(r.acting) > 1 && len(r.acting) < len(pair) && r.actingAt == r.sentence-1 && r.togetherAt != r.sentence-1 && len(r.objects(f, r.acting)) > 0 {
+			return r.acting // "A et B sont allés demander à C de. Ils ont vu D"
+		}
 		if len(pair) > 1 {
 			if side := r.manySide(pair); len(side) > 1 && (len(r.objects(f, side)) > 0 || r.lastTold().Rule == "contact/each") {
 				pair = side

@@ -33,6 +33,42 @@ func (r *reader) namedAmong(f frame, others []EntityID) []EntityID {
 	return others
 }
 
+// membersBefore returns the list of people that ends before the comma at token j, where a group stands
+// before it whose members they are: "Trois présidents mandatés par la Cédéao, A, B et C, se sont rendus";
+// nil where there is none.
+func (s *sentence) membersBefore(j int) []int {
+	const reach = 12 // tokens of what is said of the group
+	i := s.phraseEnding(j)
+	if i < 1 || len(s.phrases[i].people) == 0 {
+		return nil
+	}
+	list := s.allBefore(i)
+	first := &s.phrases[list[0]]
+	if len(list) < 2 || first.prep != "" || !at(s.toks, first.from-1).is(",") && !(at(s.toks, first.from-1).in(isArticle) && at(s.toks, first.from-2).is(",")) {
+		return nil
+	}
+	for g := list[0] - 1; g >= 0 && first.from-s.phrases[g].to < reach; g-- {
+		p := &s.phrases[g]
+		if len(p.people) > 0 || p.title != nil && !p.title.many() {
+			return nil
+		}
+		if p.title != nil && p.prep == "" && !s.verbBetween(p.to, first.from) {
+			return list
+		}
+	}
+	return nil
+}
+
+// verbBetween reports whether a finite verb stands among tokens [lo, hi).
+func (s *sentence) verbBetween(lo, hi int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.from >= lo && v.to <= hi && !v.bare {
+			return true
+		}
+	}
+	return false
+}
+
 // withLeader puts him who leads a delegation in its place, where the sentence opens with him:
 // "Conduite par X, la délégation de A a rencontré Y", "Emmenés par X, Y et Z ont rencontré A".
 func (r *reader) withLeader(s *sentence, subjects []int, parties []EntityID) []EntityID {

@@ -26,6 +26,14 @@ func (r *reader) eachOf(s *sentence) {
 				others = append(others, id)
 			}
 		}
+		if s.two(v.to, hi+8) && len(others) > 2 { // "both of them", after three at one table
+			others = others[:0:0]
+			for _, id := range r.several(2) {
+				if id != who && r.res.Entities[id].Kind == Person {
+					others = append(others, id)
+				}
+			}
+		}
 		if two := s.two(v.to, hi+8); len(others) < 2 || two && len(others) != 2 {
 			continue
 		}
@@ -58,7 +66,7 @@ func (s *sentence) eachAfter(v group, hi int) bool {
 		case t.is("one") && next.is("after"), t.is("one") && next.is("by"), t.is2("l'un", "les") && next.is("apres"), t.is("un") && next.is("apres"), t.is("in") && next.is("turn"), t.is("tour") && next.is("à"),
 			t.is4("separately", "individually", "separement", "successivement"), t.is("uns") && next.is("apres"):
 			each = true
-		case t.is("both") && next.is("of") && at(s.toks, j+2).is("them"), t.is2("tous", "toutes") && (next.is("deux") || next.is("les") && at(s.toks, j+2).is("deux")) && v.object == "les":
+		case t.is("both") && (next.is("of") && at(s.toks, j+2).is("them") || next.in(isPeople) && j <= v.to+1), t.is2("tous", "toutes") && (next.is("deux") || next.is("les") && at(s.toks, j+2).is("deux")) && v.object == "les":
 			each, them = true, true
 		case t.isAny("them", "both", "two", "foes", "deux", "rivals", "rivaux"):
 			them = true

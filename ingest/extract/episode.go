@@ -43,6 +43,11 @@ func (r *reader) placeAfter(s *sentence, j int) EntityID {
 		return None
 	}
 	end, words := r.g.nameAt(s.toks, j)
+	if townBefore(s.toks, j) {
+		for end = j; end < len(s.toks) && end < j+4 && s.toks[end].cap && s.toks[end].kind == word; end++ {
+			words++
+		}
+	}
 	if text := surfaceOf(s.toks[j:max(j, end)]); words > 0 && r.people.find(text) == nil {
 		return r.entity(Place, key(text), Name{Text: text, Lang: r.g.lang})
 	}

@@ -19,6 +19,26 @@ func (s *sentence) dropExpletives() {
 	}
 }
 
+// tookUntil makes past what the subjunctive tells after "il a fallu": "il aura fallu des heures
+// pour que X et Y signent" has occurred.
+func (s *sentence) tookUntil() {
+	const opening = 6
+	took, from := false, -1
+	for j := range s.toks {
+		switch t := &s.toks[j]; {
+		case t.is("fallu") && j < opening && at(s.toks, j-1).isAny("a", "aura", "avait", "ont"):
+			took = true
+		case took && t.is2("que", "qu'") && at(s.toks, j-1).is("pour"):
+			from = j
+		}
+	}
+	for k := range s.verbs {
+		if v := &s.verbs[k]; from >= 0 && v.from > from && v.tense == present && !v.bare && !v.wish {
+			v.tense = preterite
+		}
+	}
+}
+
 // negatesAfter reports whether a word of negation stands in a verb group or after it.
 func (s *sentence) negatesAfter(v *group) bool {
 	for j := v.from; j < v.to+2 && j < len(s.toks); j++ {

@@ -318,6 +318,7 @@ func (r *reader) readVerbs(s *sentence) {
 	s.verbs = r.mem.groups[first:len(r.mem.groups):len(r.mem.groups)]
 	if r.g.romance {
 		s.dropExpletives()
+		s.tookUntil()
 	}
 }
 
@@ -541,6 +542,20 @@ func (r *reader) assert(s *sentence) {
 	}
 }
 
+// keepSubjects keeps the people who are together the subject of a sentence, for "they".
+func (r *reader) keepSubjects(s *sentence) {
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.bare || v.clitic != "" {
+			continue
+		}
+		if ids := r.peopleOf(s, r.subject(s, k)); len(ids) > 1 && len(ids) <= 6 {
+			r.acting, r.actingAt = slices.Clone(ids), r.sentence
+		}
+		return
+	}
+}
+
 // keepLists keeps the people whom a sentence lists together, for "the trio".
 func (r *reader) keepLists(s *sentence) {
 	named := 0
@@ -587,6 +602,7 @@ func (r *reader) gatherNamed(s *sentence) {
 	}
 	r.keepLists(s)
 	r.keepPair(s)
+	r.keepSubjects(s)
 	for _, id := range ids {
 		if k := slices.Index(r.seen, id); k >= 0 {
 			r.seen = slices.Delete(r.seen, k, k+1)

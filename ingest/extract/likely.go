@@ -96,6 +96,9 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 	if r.considered != nil {
 		r.considered(r, candidate{a: x, b: y, score: score})
 	}
+	if s.against(a) || s.against(b) {
+		return
+	}
 	if score < likelyFrom || score < likelyBeside && r.toldIn(s) || r.apiece(s, a.id, b.id) || r.toldIn(s) && (s.onlySpeaks(r, a.id) || s.onlySpeaks(r, b.id)) {
 		return
 	}
@@ -108,6 +111,11 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 		}
 	}
 	r.likely = append(r.likely, candidate{x, y, score, r.likelyContact(s, a, b)})
+}
+
+// against reports whether what a sentence tells is told to be against somebody: "un plan contre X".
+func (s *sentence) against(a *standing) bool {
+	return a.how != byContext && at(s.toks, a.from-1).is2("contre", "against")
 }
 
 // onlySpeaks reports whether a sentence names somebody only as the one who said it, after

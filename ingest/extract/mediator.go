@@ -83,8 +83,11 @@ func (s *sentence) leadsIt(j int) bool {
 func (s *sentence) playing(r *reader, j int) []int {
 	for i := len(s.phrases) - 1; i >= 0; i-- {
 		p := &s.phrases[i]
-		if p.to > j || p.prep != "" || p.weak || len(p.people) == 0 {
+		if p.to > j || p.prep != "" && !s.represents(i) || p.weak || len(p.people) == 0 {
 			continue
+		}
+		if p.prep != "" {
+			return []int{i}
 		}
 		return s.listBefore(i)
 	}

@@ -230,6 +230,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if n := len(t.fold) - 1; !g.romance && n > 3 && t.fold[n] == 's' && !at(toks, i+1).cap && g.demonym(t.fold[:n]) {
 		return false // "the fate of jailed Australians"
 	}
+	if townBefore(toks, i) {
+		return false // "the port city of Santa X"
+	}
 	initial := i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End || // "J. Doe", and "Minister S Doe"
 		i > 0 && i+1 < len(toks) && toks[i-1].cap && toks[i+1].cap && toks[i+1].kind == word && len(toks[i+1].text) > 2 && !g.romance
 	if utf8.RuneCountInString(t.text) == 1 && !initial {
@@ -256,6 +259,24 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 		return false
 	}
 	return !isAcronym(t.text) || i+1 < len(toks) && toks[i+1].cap && !isAcronym(toks[i+1].text) && len(t.text) == 2
+}
+
+// townBefore reports whether the capital at toks[i] is of the name of a town that a noun before it calls
+// one: "the Colombian city of X", "la ville colombienne de X Y".
+func townBefore(toks []token, i int) bool {
+	const longest = 3 // words of the name
+	for n := 1; n < longest && i > 0 && toks[i-1].cap && toks[i-1].kind == word; n++ {
+		i--
+	}
+	if i < 2 || !toks[i-1].is3("of", "de", "d'") || toks[i-2].cap || at(toks, i-3).isAny("home", "native") {
+		return false // "the home city of X"
+	}
+	return toks[i-2].isTown() || toks[i-2].kind == word && at(toks, i-3).isTown() && !at(toks, i-3).cap && toks[i-1].is2("de", "d'")
+}
+
+// isTown reports whether a word calls a place a town.
+func (t *token) isTown() bool {
+	return t.isAny("village", "town", "city", "resort", "port", "ville", "cite", "localite", "bourgade")
 }
 
 // cityAsName reports whether the name of a city is used as a first name: "Santiago X", where people

@@ -83,7 +83,7 @@ func (s *sentence) cue(j int) bool {
 	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].isAny("au", "par", "by", "liaison", "secure")) {
 		return true
 	}
-	if len(t.forms) > 0 && s.ofThing(j) || t.is("seen") && at(s.toks, j+1).is("as") {
+	if len(t.forms) > 0 && (s.ofThing(j) || s.thingWelcomed(j)) || t.is("seen") && at(s.toks, j+1).is("as") {
 		return false
 	}
 	for _, f := range t.forms {
@@ -92,6 +92,23 @@ func (s *sentence) cue(j int) bool {
 		}
 	}
 	return false
+}
+
+// thingWelcomed reports whether it is a thing that is welcomed at token j: "the move was welcomed by X",
+// "la décision a été accueillie avec réserve".
+func (s *sentence) thingWelcomed(j int) bool {
+	t := &s.toks[j]
+	if !t.isAny("welcomed", "greeted", "accueilli", "accueillie", "accueillies", "accueillis", "salue", "saluee") {
+		return false
+	}
+	k := j - 1
+	for k > 0 && (s.toks[k].lex.be != noTense || s.toks[k].lex.have != noTense || s.toks[k].helps(helpsPassive) || s.toks[k].in(isAdverb) || s.toks[k].is("been")) {
+		k--
+	}
+	if n := &s.toks[max(k, 0)]; k < 0 || k == j-1 || n.kind != word || n.cap || s.phraseEnding(k+1) >= 0 || n.in(isGuest|isPeople) || n.lex.retinue {
+		return false
+	}
+	return at(s.toks, k-1).in(isArticle)
 }
 
 // ofThing reports whether the verb whose last token is j has a thing as its object:

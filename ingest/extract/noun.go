@@ -258,7 +258,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 		f.status, f.dir = Planned, future
 		return f, true
 	}
-	if !r.g.romance && s.onProgramme(n) {
+	if s.onProgramme(n) && !r.g.romance || r.g.romance && s.inDiary(n, end) {
 		f.status, f.dir = Planned, future
 		return f, true
 	}

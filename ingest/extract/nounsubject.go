@@ -155,6 +155,24 @@ func (r *reader) diaryOf(s *sentence, n int) EntityID {
 	return None
 }
 
+// inDiary reports whether the contact that the noun at n heads, whose parties end at token end, stands
+// in somebody's programme: "un entretien avec X figure à son programme", "est inscrit à l'agenda".
+func (s *sentence) inDiary(n, end int) bool {
+	const reach = 9
+	if !s.headsSentence(n) {
+		return false
+	}
+	for j := end; j < len(s.toks) && j < end+reach; j++ {
+		switch t := &s.toks[j]; {
+		case t.isAny("programme", "agenda", "menu", "emploi"):
+			return at(s.toks, j-1).isAny("au", "l'", "son", "sa", "leur", "leurs", "cet", "ce", "du")
+		case t.isAny("figurait", "etait", "avait", "a", "ont", "fut") || boundary(t):
+			return false
+		}
+	}
+	return false
+}
+
 // verbBefore reports whether a verb, known or not, stands before token n.
 func (s *sentence) verbBefore(n int) bool {
 	for _, v := range s.verbs {

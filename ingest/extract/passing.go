@@ -44,10 +44,19 @@ func (r *reader) inPassing(s *sentence, found int) {
 		if with != nil && !s.marginBefore(n) && with.Place == a.Place && with.Date == a.Date {
 			continue // the very occasion of that contact
 		}
-		if with == nil && a.Summit && r.lastTold() == nil {
+		if with == nil && a.Status == Occurred && s.headsSentence(n) {
+			for _, id := range r.madeKnownBy(s, n) {
+				a.Participants = append(a.Participants, Participant{Entity: id})
+			}
+		}
+		if with == nil && a.Summit && len(a.Participants) == 0 && r.lastTold() == nil {
 			r.hold(a)
 		} else {
 			r.add(a)
+			if len(a.Participants) > 1 {
+				r.gathering, r.gatheringAt = len(r.res.Assertions)-1, r.block
+				r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+			}
 		}
 		return
 	}
@@ -181,4 +190,26 @@ func (r *reader) namedAfter(s *sentence, n int) EntityID {
 		}
 	}
 	return None
+}
+
+// madeKnownBy returns those who made known together what the gathering at n led to: "le sommet a débouché
+// sur une trêve annoncée par A et B"; nil where it is one, or nobody.
+func (r *reader) madeKnownBy(s *sentence, n int) []EntityID {
+	const adverbs = 2
+	for i := s.firstPhrase(n + 1); i < len(s.phrases); i++ {
+		p := &s.phrases[i]
+		if p.prep != r.g.by || len(p.people) == 0 {
+			continue
+		}
+		for j := p.from - 2; j > n && j >= p.from-3-adverbs; j-- {
+			if !s.toks[j].isAny("annonce", "annoncee", "annonces", "annoncees", "proclame", "proclamee", "decretee", "signe", "signee", "announced", "proclaimed", "declared", "signed") {
+				continue
+			}
+			if ids := r.listed(s, i, len(s.toks)); len(ids) > 1 && r.allPeople(ids) {
+				return ids
+			}
+			return nil
+		}
+	}
+	return nil
 }

@@ -155,7 +155,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		return None, false
 	}
 	if t := &s.toks[k]; !t.cap {
-		if !t.in(isArticle) && len(t.lex.entries) == 0 && !t.isAny("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same", "village", "resort", "station", "island", "ile", "localite") {
+		if !t.in(isArticle) && len(t.lex.entries) == 0 && !at(s.toks, k+1).isTown() && !t.isAny("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same", "village", "resort", "station", "island", "ile", "localite") {
 			return None, false
 		}
 		id := r.seatAt(s, k, limit)
@@ -164,6 +164,11 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 	if e, n := r.g.lex.match(s.toks, k); e != nil {
 		switch e.kind {
 		case lexPlace:
+			if k+n < limit && at(s.toks, k+n).isTown() && at(s.toks, k+n+1).is("of") {
+				if id := r.sortOfPlace(s, k+n, limit); id != None {
+					return id, true // "in the Black Sea resort of X"
+				}
+			}
 			return r.entry(e), true
 		case lexCountry:
 			if at(s.toks, k+n).is("capital") && !r.g.romance {
@@ -185,6 +190,9 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 			}
 		case lexDemonym:
 			id := r.seatAt(s, k, limit)
+			if id == None && k+n < limit {
+				id = r.sortOfPlace(s, k+n, limit) // "in the Colombian city of X"
+			}
 			return id, id != None
 		}
 		return None, false

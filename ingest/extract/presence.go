@@ -27,6 +27,9 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		case t.is("participation") && at(s.toks, j-1).is("la") && at(s.toks, j+1).isAny("de", "du", "d'") && at(s.toks, j-2).isAny("avec", "vu", "connu", "enregistre", "marquee"):
 			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any
 		case t.is2("cotes", "alongside") && (at(s.toks, j-1).is("aux") || t.is("alongside")):
+			if who := r.seatedBeside(s, j); len(who) > 0 && len(r.topical) > 0 {
+				any = r.attend(s, found, who, false) || any // he sits there too
+			}
 			any = r.attend(s, found, s.phraseAfter(j, 3), true) || any
 		case t.is3("devant", "autour", "around") && at(s.toks, j+1).is3("de", "d'", "du") == t.is("autour"):
 			any = r.attend(s, found, s.phraseAfter(j, 3), false) || any

@@ -28,6 +28,8 @@ type reader struct {
 	he, she     EntityID      // whom "il" and "elle" mean
 	together    []EntityID    // the subject of the contact told last
 	togetherAt  int           // its sentence
+	acting      []EntityID    // the people who were the subject of a sentence together
+	actingAt    int           // its number
 	noneAt      int           // the sentence that denied a contact without naming anybody
 	recent      []EntityID    // people named by the last sentence that names any
 	named       []EntityID    // people whom the last sentence with several names

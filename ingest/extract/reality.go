@@ -38,6 +38,10 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 	switch {
 	case r.claimDenied(s, a), a.Status == Occurred && r.claimRejected(s, a):
 		a.Status = Denied
+	case a.Status == Occurred && s.reported() && r.deniedOf(s, a):
+		a.Status = Denied
+	case (a.Status == Occurred || a.Status == Planned) && a.Kind < RegularContact && s.goesNotFor():
+		a.Status, a.Date = Cancelled, r.dateIn(s, 0, len(s.toks), 0, future)
 	case a.Status == Planned && (a.Rule == likelyRule || a.Rule == "contact/noun" && !s.willDo()) && s.tripOff(),
 		a.Status == Planned && a.Rule == "contact/scene" && r.calledOffAt == r.sentence-1 && s.wasDue():
 		a.Status = Cancelled
@@ -301,6 +305,44 @@ func (s *sentence) isOnAgenda(j int) bool {
 		} else if t.cap || boundary(t) {
 			return false
 		}
+	}
+	return false
+}
+
+// reported reports whether a sentence tells what had been reported: "the paper had written that", "la
+// presse avait fait état de".
+func (s *sentence) reported() bool {
+	const reach = 3
+	for j := range s.toks {
+		if !s.toks[j].isAny("had", "avait", "avaient") {
+			continue
+		}
+		for k := j + 1; k < len(s.toks) && k <= j+reach; k++ {
+			if s.toks[k].isAny("reported", "claimed", "written", "alleged", "rapporte", "ecrit", "affirme", "assure", "revele", "evoque", "pretendu") || s.toks[k].is("fait") && at(s.toks, k+1).is("etat") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// deniedOf reports whether the parties of a contact deny it in what was told of them last before.
+func (r *reader) deniedOf(s *sentence, a *Assertion) bool {
+	if len(a.Participants) < 2 {
+		return false
+	}
+next:
+	for i := len(r.res.Assertions) - 1; i >= 0; i-- {
+		b := &r.res.Assertions[i]
+		if b.Kind >= RegularContact || b.Quote == s.span {
+			continue
+		}
+		for _, p := range a.Participants {
+			if !hasParty(b, p.Entity) {
+				continue next
+			}
+		}
+		return b.Status == Denied && b.Date.IsZero()
 	}
 	return false
 }

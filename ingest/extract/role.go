@@ -141,6 +141,9 @@ func (r *reader) remember(s *sentence) {
 		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom", "where", "où") || s.emphasized(p) {
 			continue
 		}
+		if at(s.toks, 1).isAny("last", "first", "previous", "dernier", "derniere", "premier", "premiere") && len(p.people) == 1 && at(s.toks, p.from-1).lex.be == preterite {
+			continue // "The last envoy to travel there was X": an aside
+		}
 		if p.title != nil && p.title.head.mirror && r.lastSubject != None && i == 0 && (p.title.det == "son" || p.title.det == "sa" || p.title.det == "his" || p.title.det == "her") {
 			return // "Son homologue l'a accueilli": still about the same person
 		}

@@ -277,7 +277,11 @@ func (s *sentence) rejectsIt() bool {
 				break
 			}
 			if (t.lex.noun.contact || t.is("contact")) && s.toks[j-1].isAny("toute", "tout", "any", "such", "cette", "cet", "ce", "this", "that") {
-				return !s.named(j, len(s.toks)) && !(at(s.toks, j+1).is2("avec", "with") && at(s.toks, j+2).cap)
+				if v.verb.lemma == "exclure" && s.toks[j-1].is2("tout", "toute") {
+					return false // "a exclu tout dialogue": one to come
+				}
+				with := at(s.toks, j+1).is2("avec", "with")
+				return !s.named(j, len(s.toks)) && !(with && (at(s.toks, j+2).cap || at(s.toks, j+2).in(isArticle)))
 			}
 			if t.isAny("report", "reports", "information", "informations", "story", "claim", "rumour", "rumor", "rumours", "rumeur", "rumeurs") && s.toks[j-1].isAny("the", "this", "that", "these", "l'", "cette", "ces", "la", "les") {
 				return !s.named(j, len(s.toks)) && !s.within(j)

@@ -94,6 +94,11 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	}
 	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}, Status: v.status}
 	a.Date, a.Place = r.dateIn(s, lo, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
+	if open := s.opening(); open > 0 && open < p.from && s.toks[0].in(isPlacePreposition) && s.mainClause(p.from) {
+		if id := r.placeIn(s, 0, open, 0); id != None && r.res.Entities[id].Kind == Place && !r.plainVenue(id) {
+			a.Place = id // "At X in Oslo, A and B agreed to a truce in Y"
+		}
+	}
 	if a.Place == None {
 		a.Place = r.lastPlace(s, hi)
 	}
@@ -253,7 +258,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 					a.Status, dir = Planned, future
 				}
 				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, signs: v.verb.can(signs) && !v.passive, joint: (!v.passive || s.agreedWithBe(v.to)) && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
-				return out, !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi) || r.g.romance && r.offeredThere(s, from, j)
+				return out, v.verb.can(goes) && v.reflex || !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi) || r.g.romance && r.offeredThere(s, from, j)
 			}
 		}
 		if t.cap || t.kind != word {

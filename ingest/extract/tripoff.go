@@ -71,3 +71,32 @@ func (s *sentence) willNotGo(j int) bool {
 	}
 	return false
 }
+
+// goesNotFor reports whether somebody will not go to what the sentence tells of: "would not go to Moscow
+// for the summit he had planned with X", "n'ira pas à Lima pour rencontrer X".
+func (s *sentence) goesNotFor() bool {
+	const reach, near = 16, 4
+	if !s.of(notWords) {
+		return false
+	}
+	for j := range s.toks {
+		t := &s.toks[j]
+		if !(t.helps(helpsNot) && s.staysAway(j) || t.is("not") && s.willNotGo(j)) {
+			continue
+		}
+		for k := j + 2; k < len(s.toks) && k < j+reach; k++ {
+			if boundary(&s.toks[k]) {
+				break
+			}
+			if !s.toks[k].is2("for", "pour") {
+				continue
+			}
+			for n := k + 1; n < len(s.toks) && n <= k+near; n++ {
+				if s.toks[n].lex.noun.contact || s.toks[n].lex.noun.gathering {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
