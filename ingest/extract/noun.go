@@ -298,10 +298,19 @@ func (f *nounFrame) noneAt(s *sentence, n int) bool {
 	for j := max(0, n-3); j < n; j++ {
 		if s.toks[j].is3("aucun", "aucune", "no") || s.toks[j].is4("any", "toute", "tout", "quelconque") && s.deniedFrom(j) {
 			f.status, f.dir = Denied, s.deniedSide()
+			if s.willBeNone(j) {
+				f.status, f.dir = Cancelled, setFor
+			}
 			return true
 		}
 	}
 	return false
+}
+
+// willBeNone reports whether what stands before "no" at token j makes it a plan given up:
+// "there will be no talks".
+func (s *sentence) willBeNone(j int) bool {
+	return at(s.toks, j-1).is("be") && at(s.toks, j-2).is2("will", "would") && at(s.toks, j-3).is("there")
 }
 
 // belied reports whether a noun is in what is reported of and found to be untrue:
