@@ -90,6 +90,11 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	}
 	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}, Status: v.status}
 	a.Date, a.Place = r.dateIn(s, lo, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
+	if open := s.opening(); open > 0 && p.from >= open && s.mainClause(lo) {
+		if id := r.placeIn(s, 0, open, 0); id != None && r.res.Entities[id].Kind == Place {
+			a.Place = id // before "to ease trade across the line in X"
+		}
+	}
 	if a.Place == None {
 		a.Place = r.lastPlace(s, hi)
 	}
