@@ -10,7 +10,7 @@ func (r *reader) gatherings(s *sentence) {
 			continue
 		}
 		k, form := r.gatheringVerb(s, n)
-		if k < 0 || s.told[k] {
+		if k < 0 || s.told[k] || !r.g.romance && s.saidDuring(n) >= 0 {
 			continue
 		}
 		if s.conditional(0, min(n, s.verbs[k].from)) && s.mainClause(min(n, s.verbs[k].from)) {

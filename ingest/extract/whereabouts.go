@@ -207,3 +207,29 @@ func (r *reader) dayOfAnother(s *sentence, found int) {
 		}
 	}
 }
+
+// saidDuring returns where the verb starts that tells what somebody said at the contact of the
+// noun at n, which has therefore come about, -1 where there is none: "Lima will lend money, X
+// said on Tuesday at the start of talks with Y".
+func (s *sentence) saidDuring(n int) int {
+	const reach = 12 // tokens
+	during := false
+	for j := n - 1; j > 0 && j > n-reach; j-- {
+		t := &s.toks[j]
+		if t.kind != word && t.kind != number {
+			return -1
+		}
+		during = during || t.is3("at", "in", "during") && !s.inDate(j) || t.in(isAfter)
+		if t.isAny("next", "planned", "future", "upcoming", "possible", "ahead", "before", "for", "about", "that") {
+			return -1
+		}
+		if k := s.verbAt(j); k >= 0 {
+			v := &s.verbs[k]
+			if during && v.verb.can(states) && !v.verb.can(contacts|speaks|holds) && v.tense == preterite && !v.neg && !v.bare && !v.passive {
+				return v.from
+			}
+			return -1
+		}
+	}
+	return -1
+}
