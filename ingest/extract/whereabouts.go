@@ -63,7 +63,10 @@ func (r *reader) sortThenName(s *sentence, k, limit int) EntityID {
 		if t.kind != word || s.verbFrom[j] || t.in(isPreposition|isArticle|isPlacePreposition) {
 			return None
 		}
-		if t.cap || !t.isAny("capital", "city", "town", "resort", "port", "village", "capitale", "ville", "station", "localite") {
+		if next := &s.toks[j+1]; t.cap || !s.toks[j+2].cap || !next.is4("of", "de", "d'", ",") {
+			continue
+		}
+		if !t.isAny("capital", "city", "town", "resort", "port", "village", "capitale", "ville", "station", "localite") {
 			continue
 		}
 		if s.toks[j+1].is3("of", "de", "d'") && s.toks[j+2].cap {
@@ -220,12 +223,9 @@ func (s *sentence) saidDuring(n int) int {
 			return -1
 		}
 		during = during || t.is3("at", "in", "during") && !s.inDate(j) || t.in(isAfter)
-		if t.isAny("next", "planned", "future", "upcoming", "possible", "ahead", "before", "for", "about", "that") {
-			return -1
-		}
 		if k := s.verbAt(j); k >= 0 {
 			v := &s.verbs[k]
-			if during && v.verb.can(states) && !v.verb.can(contacts|speaks|holds) && v.tense == preterite && !v.neg && !v.bare && !v.passive {
+			if during && v.verb.can(states) && !v.verb.can(contacts|speaks|holds) && v.tense == preterite && !v.neg && !v.bare && !v.passive && !s.has(j, n, "next", "planned", "future", "upcoming", "possible", "ahead", "before", "for", "about", "that") {
 				return v.from
 			}
 			return -1
