@@ -88,6 +88,9 @@ func (s *sentence) furtherNoun(n int) bool {
 	if t.kind != word || t.cap && n > 0 || s.inVerb(n) || s.pressConference(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
 		return false
 	}
+	if prev := at(s.toks, n-1); n > 1 && prev.cap && prev.kind == word && len(prev.lex.entries) == 0 && prev.lex.weekday+prev.lex.month == 0 {
+		return false // "the next Partnership summit"
+	}
 	if s.dateFor(n) && s.has(max(0, n-12), n, "no", "aucune") {
 		return false // "No date was fixed for another session"
 	}

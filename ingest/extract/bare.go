@@ -381,7 +381,7 @@ func (r *reader) everyone(s *sentence, lo, at int) []EntityID {
 	for _, p := range r.res.Assertions[r.topical[len(r.topical)-1]].Participants {
 		out = append(out, p.Entity)
 	}
-	if len(out) != 2 {
+	if len(out) != 2 || r.otherOffices(s, lo, at, out) {
 		return nil
 	}
 	return out

@@ -310,7 +310,7 @@ func (r *reader) tellDay(s *sentence, found int) {
 			day = a.Date
 		}
 	}
-	if day.IsZero() && r.onlyPassing(found) {
+	if day.IsZero() && r.onlyPassing(found) && !s.leaves() {
 		day = r.onlyDay(s, Occurred)
 	}
 	if !day.IsZero() || r.at.toldBlock != r.block {

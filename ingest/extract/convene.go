@@ -124,6 +124,9 @@ func (r *reader) tookPart(s *sentence, found int) {
 			continue
 		}
 		a := Assertion{Kind: kind, Summit: s.toks[n].lex.noun.summit, Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "gathering/joined", Role: Role{Body: None, Country: None}}
+		if s.toks[n-1].in(isVideo) {
+			a.Kind = VideoCall // "a virtual summit"
+		}
 		dir := a.settle(v)
 		add := func(id EntityID) {
 			if id != None && r.res.Entities[id].Kind == Person && !hasParty(&a, id) {

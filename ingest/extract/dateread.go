@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // datePhrase is a wording of a day by its distance from another.
 type datePhrase struct {
@@ -85,7 +88,7 @@ func onlyDays(dates []when) []when {
 // or with the article of one.
 func (g *grammar) opensDate(toks []token, i int) bool {
 	t := &toks[i]
-	if t.opens(opensDate) || t.fold == g.hundred {
+	if t.opens(opensDate) || t.fold == g.hundred || g.shortMonth(toks, i) > 0 {
 		return true
 	}
 	next := at(toks, i+1)
@@ -101,11 +104,28 @@ func (g *grammar) month(t *token) int {
 	return 0
 }
 
+// shortMonth reads the shortened name of a month before the day at toks[i], 0 where there is
+// none: "Feb. 15". Without the point and the day such a word may be a name ("Jan").
+func (g *grammar) shortMonth(toks []token, i int) int {
+	t := at(toks, i)
+	if g.romance || !t.cap || len(t.low) > 4 || !at(toks, i+1).is(".") || at(toks, i+2).kind != number {
+		return 0
+	}
+	const names = "jan feb mar apr may jun jul aug sep oct nov dec "
+	if t.is("sept") {
+		return 9
+	}
+	if at := strings.Index(names, t.low+" "); at >= 0 && at%4 == 0 && len(t.low) == 3 {
+		return at/4 + 1
+	}
+	return 0
+}
+
 // dateAt reads a date phrase at toks[i]; its to is i or less where there is none.
 func (g *grammar) dateAt(toks []token, i int) when {
 	w := when{from: i}
 	t := &toks[i]
-	if t.lex == nothing && t.kind != number {
+	if t.lex == nothing && t.kind != number && g.shortMonth(toks, i) == 0 {
 		return w
 	}
 	for k := range t.lex.phrases {
@@ -280,6 +300,10 @@ func (g *grammar) dayOfMonth(toks []token, j int, w *when) bool {
 		return true
 	}
 	m := g.month(at(toks, j))
+	if short := g.shortMonth(toks, j); short > 0 {
+		m = short
+		j++
+	}
 	if m == 0 || g.romance {
 		return false
 	}

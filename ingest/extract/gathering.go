@@ -10,7 +10,7 @@ func (r *reader) gatherings(s *sentence) {
 			continue
 		}
 		k, form := r.gatheringVerb(s, n)
-		if k < 0 || s.told[k] {
+		if k < 0 || s.told[k] || !r.g.romance && s.saidDuring(n) >= 0 {
 			continue
 		}
 		if s.conditional(0, min(n, s.verbs[k].from)) && s.mainClause(min(n, s.verbs[k].from)) {
@@ -171,6 +171,9 @@ func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) 
 	pivot := max(n, v.to)
 	a.Date = r.dateIn(s, start, end, pivot, dir)
 	a.Place = r.placeIn(s, start, end, pivot)
+	if head := r.headPlace(s); head != None && v.verb.can(hosts) {
+		a.Place = head
+	}
 	if s.opening() <= start && s.mainClause(start) {
 		r.opened(s, &a, dir)
 	}

@@ -385,9 +385,28 @@ func (g *grammar) toldBy(toks []token, i int) bool {
 	return g.addresses[toks[j].fold]&addressTo != 0 && toks[j-1].lex.have != noTense && at(toks, j-2).is3(",", "»", "”")
 }
 
+// namedSort reports whether the noun before "of" at toks[i-1] tells what toks[i] is the name
+// of, a place: "the Colombian city of Santa Marta", "la station balnéaire de X".
+func namedSort(toks []token, i int) bool {
+	if i < 2 || !toks[i-1].is3("of", "de", "d'") {
+		return false
+	}
+	sort := &toks[i-2]
+	if sort.kind == word && !sort.cap && sort.isAny("balneaire", "frontaliere", "portuaire", "cotiere", "thermale") {
+		sort = at(toks, i-3)
+	}
+	if at(toks, i-3).isAny("home", "native", "adopted", "adoptive", "birth", "'s") {
+		return false // "the home city of X"
+	}
+	return !sort.cap && sort.isAny("city", "town", "village", "resort", "ville", "localite", "bourgade", "station")
+}
+
 // afterPlacePreposition reports whether a capital at toks[i] follows "à" or
 // "en" and is therefore a place, unless a verb governs "à" ("a téléphoné à X").
 func (g *grammar) afterPlacePreposition(toks []token, i int) bool {
+	if namedSort(toks, i) {
+		return true
+	}
 	if i == 0 || !toks[i-1].of(intoWords) {
 		return false
 	}

@@ -59,7 +59,7 @@ func (r *reader) nouns(s *sentence, first int) {
 			a.Kind, a.Summit = Gathering, true
 		}
 		r.scheduled(s, &a)
-		if a.Date.IsZero() && a.Status == Occurred && !remote(a.Kind) && s.afterIt(n) {
+		if a.Date.IsZero() && a.Status == Occurred && (!remote(a.Kind) && s.afterIt(n) || !r.g.romance && s.saidDuring(n) >= 0) {
 			a.Date = r.dayOfSaying(s, n)
 		}
 		a.Topics = r.inlineTopics(s, n, st.hi)
@@ -233,6 +233,10 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	if s.pleadedFor(n) {
 		return f, false
 	}
+	if !r.g.romance && s.saidDuring(n) >= 0 {
+		f.status, f.lo = Occurred, s.saidDuring(n)
+		return f, true
+	}
 	for j := max(0, n-6); j < n; j++ {
 		if s.toks[j].is("called") && !at(s.toks, j+1).is3("for", "on", "upon") {
 			continue // "called her talks with X productive"
@@ -250,7 +254,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	}
 	if f.noneAt(s, n) {
 		if f.status == Denied && s.noneToCome(n) {
-			f.status, f.dir = Cancelled, future
+			f.status, f.dir = Cancelled, setFor
 		}
 		return f, true
 	}

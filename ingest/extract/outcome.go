@@ -163,6 +163,9 @@ func (r *reader) contactSetting(f frame, a *Assertion) {
 	dir := r.standing(f, a)
 	a.Date = r.dateIn(s, f.lo, f.hi, v.from, dir)
 	a.Place = r.placeIn(s, f.lo, s.whereEnds(f), v.from)
+	if here := r.hereAfter(s, v.to, f.hi); here != None && !remote(a.Kind) {
+		a.Place = here
+	}
 	if v.verb.where != "" && a.Place == None {
 		a.Place = r.welcomedTo(s, v, f.hi)
 	}

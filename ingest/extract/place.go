@@ -16,6 +16,9 @@ func (r *reader) placeIn(s *sentence, lo, hi, pivot int) EntityID {
 				continue
 			}
 			id, isCity := r.placeAt(s, j, to)
+			if isCity {
+				id = r.townOf(s, j, to, id)
+			}
 			if id == None {
 				if v, known := r.venueAt(s, j, to); known && city == None {
 					city = v
@@ -61,6 +64,9 @@ func (r *reader) venueAt(s *sentence, j, limit int) (id EntityID, known bool) {
 	k := j + 1
 	for k < limit && k < j+4 && s.toks[k].kind == word && !s.toks[k].in(isVenue) && (s.toks[k].in(isArticle) || !s.toks[k].cap) {
 		k++
+	}
+	if k < limit && s.toks[j].is("at") && at(s.toks, j+1).is("parliament") && !s.toks[j+1].cap { // without an article it is the building
+		return r.entity(Place, "parliament", Name{Text: s.toks[j+1].text, Lang: r.g.lang}), false
 	}
 	if k >= limit || !s.toks[k].in(isVenue) || s.toks[k].cap {
 		return None, false
@@ -153,6 +159,11 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 	}
 	if k >= limit || s.toks[k].kind != word {
 		return None, false
+	}
+	if article {
+		if id := r.sortThenName(s, k, limit); id != None {
+			return id, true
+		}
 	}
 	if t := &s.toks[k]; !t.cap {
 		if !t.in(isArticle) && len(t.lex.entries) == 0 && !at(s.toks, k+1).isTown() && !t.isAny("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same", "village", "resort", "station", "island", "ile", "localite") {
@@ -248,7 +259,7 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	}
 	best := -1
 	for i, w := range s.dates {
-		if s.lastsUntil(w) || s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) && at(s.toks, w.from-1).low != "date" || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
+		if s.lastsUntil(w) || s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || s.byAnother(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) && at(s.toks, w.from-1).low != "date" || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
 			continue
 		}
 		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {

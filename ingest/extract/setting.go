@@ -261,6 +261,9 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 			return !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
 		}
 	}
+	if prev.isAny("urged", "urging", "urges", "pressed", "thanked", "accused", "assured", "warned", "blamed", "praised", "invited", "asked", "told", "exhorte", "accuse", "remercie") {
+		return false // "urged New Delhi to"
+	}
 	if i := s.verbEnding(j); i >= 0 {
 		return prev.is("reached") || !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
 	}
@@ -369,6 +372,9 @@ func (r *reader) settled(s *sentence, found int) {
 	if r.g.romance && place != None && r.at.block == r.block && r.at.place != None && (r.actsFor(s, place) || r.ofTopic(s, place)) {
 		place = None
 	}
+	if head := r.headPlace(s); head != None {
+		place = head
+	}
 	if place != None && !(r.plainVenue(place) && r.at.block == r.block && r.at.place != None) { // a city counts before "the palace"
 		r.at.place, r.at.block = place, r.block
 		r.at.placeDay = Date{}
@@ -383,6 +389,9 @@ func (r *reader) settled(s *sentence, found int) {
 			s.unknownVerb(r.g.romance, 0, 0, &st)
 			r.at.placeDay = r.dateIn(s, 0, len(s.toks), 0, st.dir)
 		}
+	}
+	if s.leaves() {
+		r.at.placeDay = Date{}
 	}
 	if place == None && r.sentence == 1 && r.at.dateline != None {
 		r.at.place, r.at.block = r.at.dateline, r.block
@@ -440,6 +449,9 @@ func (r *reader) arrival(s *sentence, found int, place EntityID) {
 		dir = future
 	}
 	r.at.arrivedDay, r.at.arrivedLater = r.dateIn(s, 0, len(s.toks), 0, dir), dir == future
+	if s.leaves() {
+		r.at.arrivedDay = Date{}
+	}
 }
 
 // inherit gives a contact without place and day those to which the sentence

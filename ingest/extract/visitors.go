@@ -130,7 +130,7 @@ func (r *reader) partDenier(s *sentence, k int) {
 // before it, since somebody of the contact told last went on to it: "Z l'a ensuite reçu".
 func (r *reader) goesOnAfter(s *sentence, a *Assertion) bool {
 	last := r.lastTold()
-	if !r.g.romance || a.Status != Occurred || remote(a.Kind) || len(s.dates) > 0 || r.at.told.Precision != Day || r.at.toldBlock != r.block-1 || last == nil {
+	if !r.g.romance && !s.has(0, min(len(s.toks), 8), "later", "afterwards", "then") || a.Status != Occurred || remote(a.Kind) || len(s.dates) > 0 || r.at.told.Precision != Day || r.at.toldBlock != r.block-1 || last == nil {
 		return false
 	}
 	shared := false
@@ -141,5 +141,5 @@ func (r *reader) goesOnAfter(s *sentence, a *Assertion) bool {
 			}
 		}
 	}
-	return shared && s.has(0, len(s.toks), "ensuite", "foulee", "puis")
+	return shared && s.has(0, len(s.toks), "ensuite", "foulee", "puis", "later", "afterwards", "then")
 }
