@@ -27,7 +27,7 @@ func (g *grammar) mayModify(t *token) bool {
 // modifiers returns the token after the words from toks[j] on that modify a function, j
 // where no function follows them. What is no participle stays in the title.
 func (p *titleParser) modifiers(j int) int {
-	if p.det == "" && (p.t == nil || p.t.det == "") {
+	if p.det == "" && (p.t == nil || p.t.det == "") && !at(p.toks, p.from-1).is("'s") {
 		return j
 	}
 	end := j
@@ -80,6 +80,11 @@ func (g *grammar) apposedTitle(toks []token, i int) *title {
 	for n := 0; n < 2 && i+1 < len(toks) && toks[i].isAny("then", "once", "now", "formerly", "currently", "lately", "also", "alors", "jadis", "naguere", "autrefois", "desormais", "actuellement", "longtemps", "aussi", "egalement"); n++ {
 		i++
 	}
+	if !g.romance {
+		if t := g.ownedTitle(toks, i); t != nil {
+			return t
+		}
+	}
 	if t := g.titleAt(toks, i); t != nil {
 		return t
 	}
@@ -89,18 +94,30 @@ func (g *grammar) apposedTitle(toks []token, i int) *title {
 				return g.titleAt(toks, i+1)
 			}
 		}
-		return nil
 	}
+	return nil
+}
+
+// ownedTitle reads a function after an owner whom the lexicon does not know: "X's aide",
+// "the group's acting spokesman", "the president-elect's communications director".
+func (g *grammar) ownedTitle(toks []token, i int) *title {
 	k := i
-	for k < len(toks) && k < i+3 && toks[k].kind == word && toks[k].cap {
+	if toks[k].in(isArticle) {
 		k++
 	}
-	if k == i || k+1 >= len(toks) || !toks[k].is2("'s", "'") {
+	start := k
+	for k < len(toks) && k < start+mostOwner && toks[k].kind == word && !toks[k].is2("'s", "'") && (toks[k].cap || k > i && i < start && !toks[k].in(isStop|isPreposition|isArticle)) {
+		k++
+	}
+	if k == start || k+1 >= len(toks) || !toks[k].is2("'s", "'") {
 		return nil
 	}
 	p := titleParser{g: g, toks: toks, from: k + 1, det: "the"}
 	return p.read(k + 1)
 }
+
+// mostOwner is of how many words an owner is before its function.
+const mostOwner = 4
 
 // standsAlone reports whether no function goes on at toks[j], so that the word before it,
 // which may be an adjective, is a function of its own: "her deputy, X".
