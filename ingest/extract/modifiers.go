@@ -80,12 +80,13 @@ func (g *grammar) apposedTitle(toks []token, i int) *title {
 	for n := 0; n < 2 && i+1 < len(toks) && toks[i].isAny("then", "once", "now", "formerly", "currently", "lately", "also", "alors", "jadis", "naguere", "autrefois", "desormais", "actuellement", "longtemps", "aussi", "egalement"); n++ {
 		i++
 	}
-	if !g.romance {
-		if t := g.ownedTitle(toks, i); t != nil {
-			return t
+	t := g.titleAt(toks, i)
+	if t == nil && !g.romance || t != nil && at(toks, t.to).is("'s") {
+		if u := g.ownedTitle(toks, i); u != nil {
+			return u
 		}
 	}
-	if t := g.titleAt(toks, i); t != nil {
+	if t != nil {
 		return t
 	}
 	if g.romance {
