@@ -301,10 +301,13 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 		j++
 	}
 	start, female := skipHonorific(toks, j)
+	if !t.head.rank {
+		start = g.skipRank(toks, start)
+	}
 	if start >= len(toks) {
 		return p
 	}
-	if comma && t.definite() && !t.many() { // "le médiateur de l'UA, l'ancien président X,"
+	if comma && start == j && t.definite() && !t.many() { // "le médiateur de l'UA, l'ancien président X,"
 		if u := g.titleAt(toks, j); u != nil && !u.many() && !u.head.mirror {
 			if g.romance && u.det == "" {
 				u.det = t.det // "le ministre d'État, ministre de la Justice, X,"

@@ -11,6 +11,7 @@ func (r *reader) roles(s *sentence) {
 		}
 		t := p.title
 		if t.head.rank && len(t.head.words) == 1 && !strings.Contains(t.text, " ") && t.body == nil {
+			r.alsoRole(s, p)
 			continue // "le général X": birth or arms, and no function
 		}
 		role := Role{Title: t.text, Body: None, Country: None}
@@ -48,16 +49,23 @@ func (r *reader) roles(s *sentence) {
 		if !t.many() {
 			r.offices[r.officeKey(t, role.Country)] = r.person(p.people[0].text)
 		}
-		if u := p.also; u != nil {
-			own := Role{Title: u.text, Body: None, Country: None}
-			if len(u.countries) > 0 {
-				own.Country = r.country(u.countries[0])
-			}
-			own.Body = r.bodyEntity(u.body, own.Country)
-			r.role(s, r.person(p.people[0].text), own)
-			r.offices[r.officeKey(u, own.Country)] = r.person(p.people[0].text)
-		}
+		r.alsoRole(s, p)
 	}
+}
+
+// alsoRole asserts the function told before the title of a phrase.
+func (r *reader) alsoRole(s *sentence, p *phrase) {
+	u := p.also
+	if u == nil {
+		return
+	}
+	own := Role{Title: u.text, Body: None, Country: None}
+	if len(u.countries) > 0 {
+		own.Country = r.country(u.countries[0])
+	}
+	own.Body = r.bodyEntity(u.body, own.Country)
+	r.role(s, r.person(p.people[0].text), own)
+	r.offices[r.officeKey(u, own.Country)] = r.person(p.people[0].text)
 }
 
 // role asserts one function of one person, once in a text.
