@@ -398,6 +398,7 @@ func (r *reader) assert(s *sentence) {
 	}
 	r.ofTheirNations(s)
 	r.roles(s)
+	r.rolesOfLists(s)
 	r.presides(s)
 	if r.g.romance {
 		r.atTheHead(s)

@@ -139,7 +139,9 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		}
 	}
 	if t := g.titleAt(toks, i); t != nil {
-		return g.titled(toks, r, t), true
+		if p := g.titled(toks, r, t); len(p.people) > 0 || !t.head.plural || !strings.HasSuffix(t.head.singular, "envoy") {
+			return p, true // envoys without names stand for no states: their names come later
+		}
 	}
 	// What cannot start with the token is not asked for: most tokens open nothing.
 	t := &toks[i]

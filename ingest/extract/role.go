@@ -89,7 +89,7 @@ func (r *reader) role(s *sentence, id EntityID, role Role) {
 // the first one before it in the sentence who has one, else the last subject.
 func (r *reader) mirrored(s *sentence, i int, role Role) Role {
 	if i > 0 { // "A, the head of X, and B, his counterpart"
-		if p, q := &s.phrases[i-1], &s.phrases[i]; p.title != nil && !p.title.head.mirror && !p.title.many() && len(p.people) == 1 && s.connected(p.to, q.from, p.comma) && len(q.people) > 0 {
+		if p, q := &s.phrases[i-1], &s.phrases[i]; p.title != nil && !p.title.head.mirror && !p.title.many() && len(p.people) == 1 && s.connected(p.to, q.from, p.comma) && len(q.people) > 0 && (q.title.from >= q.people[0].to || at(s.toks, q.from-1).is2("and", "et")) {
 			role.Title = p.title.text
 			return role
 		}
