@@ -22,6 +22,11 @@ func (r *reader) appointed(s *sentence) {
 			continue
 		}
 		id := r.appointee(s, i, j, from)
+		if id == None && s.toks[j].is("as") && s.acts(j) { // "On his first trip as minister, X"
+			if k := i + 1; k < len(s.phrases) && len(s.phrases[k].people) == 1 && at(s.toks, p.to).is(",") && s.phrases[k].from == p.to+1 {
+				id = r.person(s.phrases[k].people[0].text)
+			}
+		}
 		if id == None || s.refused(j) {
 			continue
 		}
@@ -87,7 +92,7 @@ func (s *sentence) acts(j int) bool {
 	for k := j - 1; k >= 0 && k > j-7; k-- {
 		t := &s.toks[k]
 		if t.isAny("act", "acts", "acted", "acting", "serve", "serves", "served", "serving", "resign", "resigned", "resigns", "resignation", "retired", "took", "takes", "taken", "sworn",
-			"inaugurated", "visited", "role", "capacity", "hired", "stepped", "fait", "faisait", "fera", "mandat", "siege", "siegeait", "chosen", "picked", "named", "appointed", "elected",
+			"inaugurated", "visited", "role", "capacity", "hired", "stepped", "step", "steps", "stepping", "quit", "quits", "succeed", "succeeds", "succeeded", "succeeding", "replace", "replaces", "replaced", "replacing", "trip", "visit", "tour", "fait", "faisait", "fera", "mandat", "siege", "siegeait", "chosen", "picked", "named", "appointed", "elected",
 			"installed", "confirmed", "nomme", "nommee", "designe", "designee", "choisi", "choisie", "reconnu", "reconnue", "en", "agissait", "agit", "intervenant", "intervient", "officie", "officiait") {
 			return true
 		}

@@ -325,8 +325,11 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	if words == 0 || comma && words == 1 && r.find(g.mem.book.surface(toks[start:end])) == nil {
 		return p
 	}
-	if comma && !t.definite() && (words < 2 || !at(toks, end).is2(",", ".")) {
-		return p
+	if comma && !t.definite() && (words < 2 || t.from > 0 && !at(toks, end).is2(",", ".")) {
+		return p // but "A former mayor of X, Y Z met" at the head of a sentence
+	}
+	if comma && !g.romance && (at(toks, t.from-1).lex.be != noTense || at(toks, t.from-1).is("be")) {
+		return p // "X will be Norway's ambassador to Mali, Y announced"
 	}
 	p.female = p.female || female
 	p.people = extend(&g.mem.named, p.people, named{g.mem.book.surface(toks[start:end]), start, end})
@@ -545,7 +548,7 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 				return // the title belongs to the next name
 			}
 		}
-		if !toks[t.to].isAny(",", ".", ";", ")", "et", "à", "and", "»", "!", "?", "avec", "qui", "en", "lors", "pour", "dont", "in", "for", "at", "on", "with", "who", "whose", "since", "depuis") && t.det != "" {
+		if !toks[t.to].isAny(",", ".", ";", ")", "et", "à", "and", "»", "!", "?", "avec", "qui", "en", "lors", "pour", "dont", "in", "for", "at", "on", "with", "who", "whose", "since", "depuis", "to", "under", "from") && t.det != "" {
 			return
 		}
 		if t.det != "" && g.titlesNext(toks, t.to) {
