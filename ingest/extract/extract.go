@@ -404,6 +404,7 @@ func (r *reader) assert(s *sentence) {
 		r.atTheHead(s)
 	}
 	r.appointed(s)
+	r.predicates(s)
 	r.officesTold(s)
 	r.description(s)
 	r.stay(s)

@@ -21,7 +21,8 @@ func (r *reader) roles(s *sentence) {
 		role.Body = r.bodyEntity(t.body, role.Country)
 		if t.head.mirror {
 			if role = r.mirrored(s, i, role); role.Title == t.text {
-				continue // nobody whose function it could be
+				r.awaitMirror(s, i, role.Country)
+				continue // nobody yet whose function it could be
 			}
 		}
 		holders := p.people
@@ -83,6 +84,7 @@ func (r *reader) role(s *sentence, id EntityID, role Role) {
 		Kind: HoldsRole, Participants: []Participant{{Entity: id}}, Place: None, ClaimedBy: None,
 		Role: role, Quote: s.span, Rule: "role/title",
 	})
+	r.mirrorsOf(id, role)
 }
 
 // mirrored gives "son homologue turc" the function of the person it mirrors:
