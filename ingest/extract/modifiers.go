@@ -27,7 +27,7 @@ func (g *grammar) mayModify(t *token) bool {
 // modifiers returns the token after the words from toks[j] on that modify a function, j
 // where no function follows them. What is no participle stays in the title.
 func (p *titleParser) modifiers(j int) int {
-	if p.det == "" && (p.t == nil || p.t.det == "") && !at(p.toks, p.from-1).is("'s") {
+	if p.det == "" && (p.t == nil || p.t.det == "") {
 		return j
 	}
 	end := j

@@ -53,7 +53,7 @@ func (g *grammar) mayTitle(toks []token, i int) bool {
 		if t.in(isArticle|isAdjective|isPortfolio|isPortfolioHead|isDirection) || len(t.lex.entries) > 0 || !g.romance && (t.is(".") && at(toks, j-1).cap || len(t.text) == 1 && t.cap || t.is3("'s", "and", "'") || j > i && at(toks, j-1).cap && t.cap) {
 			continue
 		}
-		if unknown++; unknown <= mostModifiers && (j > i || toks[i].in(isArticle) || at(toks, i-1).is("'s")) && g.mayModify(t) {
+		if unknown++; unknown <= mostModifiers && (j > i || toks[i].in(isArticle)) && g.mayModify(t) {
 			continue
 		}
 		return false
