@@ -22,18 +22,65 @@ func (r *reader) appointed(s *sentence) {
 			continue
 		}
 		id := r.appointee(s, i, j, from)
+		if k := s.outer(j); k >= 0 { // of "X succeeds Y as envoy" X too, of "X met Y on his first trip as envoy" X alone
+			if at(s.toks, j-1).in(isTrip) || at(s.toks, j-1).is3("trip", "visit", "tour") {
+				id = r.person(s.phrases[k].people[0].text)
+			} else if who := r.person(s.phrases[k].people[0].text); who != id && id != None && s.succeeds(j) {
+				r.role(s, who, r.titleRole(t))
+			}
+		}
+		if id == None && s.toks[j].is("as") && s.acts(j) { // "On his first trip as minister, X"
+			if k := i + 1; k < len(s.phrases) && len(s.phrases[k].people) == 1 && at(s.toks, p.to).is(",") && s.phrases[k].from == p.to+1 {
+				id = r.person(s.phrases[k].people[0].text)
+			}
+		}
 		if id == None || s.refused(j) {
 			continue
 		}
-		role := Role{Title: t.text, Country: None, Body: None}
-		if len(t.countries) > 0 {
-			role.Country = r.country(t.countries[0])
-		}
-		role.Body = r.bodyEntity(t.body, role.Country)
+		role := r.titleRole(t)
 		r.role(s, id, role)
 		p.title.bearer = &id
 		r.offices[r.officeKey(t, role.Country)] = id
 	}
+}
+
+// titleRole is the function that a title tells.
+func (r *reader) titleRole(t *title) Role {
+	role := Role{Title: t.text, Country: None, Body: None}
+	if len(t.countries) > 0 {
+		role.Country = r.country(t.countries[0])
+	}
+	role.Body = r.bodyEntity(t.body, role.Country)
+	return role
+}
+
+// outer returns the first phrase before token j, without a preposition, that names one
+// person; -1 where what comes first is something else.
+func (s *sentence) outer(j int) int {
+	for k := range s.phrases {
+		q := &s.phrases[k]
+		if q.to > j {
+			break
+		}
+		if q.prep != "" || q.weak {
+			continue
+		}
+		if len(q.people) == 1 {
+			return k
+		}
+		break
+	}
+	return -1
+}
+
+// succeeds reports whether a verb of succeeding stands in the words before "as" at token j.
+func (s *sentence) succeeds(j int) bool {
+	for k := j - 1; k >= 0 && k > j-8; k-- {
+		if s.toks[k].isAny("succeed", "succeeds", "succeeded", "succeeding", "replace", "replaces", "replaced", "replacing", "succede", "succedera", "remplace", "remplacera") {
+			return true
+		}
+	}
+	return false
 }
 
 // appointee returns who gets or has the function of phrase i by a word of appointment at
@@ -87,7 +134,7 @@ func (s *sentence) acts(j int) bool {
 	for k := j - 1; k >= 0 && k > j-7; k-- {
 		t := &s.toks[k]
 		if t.isAny("act", "acts", "acted", "acting", "serve", "serves", "served", "serving", "resign", "resigned", "resigns", "resignation", "retired", "took", "takes", "taken", "sworn",
-			"inaugurated", "visited", "role", "capacity", "hired", "stepped", "fait", "faisait", "fera", "mandat", "siege", "siegeait", "chosen", "picked", "named", "appointed", "elected",
+			"inaugurated", "visited", "role", "capacity", "hired", "stepped", "step", "steps", "stepping", "quit", "quits", "succeed", "succeeds", "succeeded", "succeeding", "replace", "replaces", "replaced", "replacing", "trip", "visit", "tour", "fait", "faisait", "fera", "mandat", "siege", "siegeait", "chosen", "picked", "named", "appointed", "elected",
 			"installed", "confirmed", "nomme", "nommee", "designe", "designee", "choisi", "choisie", "reconnu", "reconnue", "en", "agissait", "agit", "intervenant", "intervient", "officie", "officiait") {
 			return true
 		}

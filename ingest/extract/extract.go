@@ -405,11 +405,13 @@ func (r *reader) assert(s *sentence) {
 	}
 	r.ofTheirNations(s)
 	r.roles(s)
+	r.rolesOfLists(s)
 	r.presides(s)
 	if r.g.romance {
 		r.atTheHead(s)
 	}
 	r.appointed(s)
+	r.predicates(s)
 	r.officesTold(s)
 	r.description(s)
 	r.stay(s)

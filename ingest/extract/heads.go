@@ -154,7 +154,7 @@ func (g *grammar) singularOf(w string) string {
 func englishPlurals(form string) []string {
 	first, rest, of := strings.Cut(form, " of ")
 	if of {
-		if strings.HasSuffix(first, "y") {
+		if strings.HasSuffix(first, "y") && !strings.HasSuffix(first, "oy") {
 			return []string{strings.TrimSuffix(first, "y") + "ies of " + rest}
 		}
 		return []string{first + "s of " + rest}
@@ -162,6 +162,7 @@ func englishPlurals(form string) []string {
 	switch {
 	case strings.HasSuffix(form, "man"):
 		return []string{strings.TrimSuffix(form, "man") + "men"}
+	case strings.HasSuffix(form, "oy"), strings.HasSuffix(form, "ey"): // envoys, attorneys
 	case strings.HasSuffix(form, "y"):
 		return []string{strings.TrimSuffix(form, "y") + "ies"}
 	case strings.HasSuffix(form, "s"):

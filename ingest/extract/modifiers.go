@@ -77,10 +77,19 @@ func (p *titleParser) possessed(j int) int {
 // apposedTitle reads a function that stands beside a name: after "then" or "alors", after
 // an owner whom the lexicon does not know, in French with an adjective before it.
 func (g *grammar) apposedTitle(toks []token, i int) *title {
-	for n := 0; n < 2 && i+1 < len(toks) && toks[i].isAny("then", "once", "now", "formerly", "currently", "lately", "also", "alors", "jadis", "naguere", "autrefois", "desormais", "actuellement", "longtemps", "aussi", "egalement"); n++ {
+	for n := 0; n < 2 && i+1 < len(toks) && toks[i].isAny("recently", "ici", "present", "then", "once", "now", "formerly", "currently", "lately", "also", "alors", "jadis", "naguere", "autrefois", "desormais", "actuellement", "longtemps", "aussi", "egalement", "until", "jusqu'"); n++ {
+		if toks[i].is2("until", "jusqu'") && !toks[i+1].isAny("now", "recently", "lately", "then", "ici", "alors", "present") {
+			break
+		}
 		i++
 	}
-	if t := g.titleAt(toks, i); t != nil {
+	t := g.titleAt(toks, i)
+	if t == nil && !g.romance || t != nil && at(toks, t.to).is("'s") {
+		if u := g.ownedTitle(toks, i); u != nil {
+			return u
+		}
+	}
+	if t != nil {
 		return t
 	}
 	if g.romance {
@@ -89,18 +98,30 @@ func (g *grammar) apposedTitle(toks []token, i int) *title {
 				return g.titleAt(toks, i+1)
 			}
 		}
-		return nil
 	}
+	return nil
+}
+
+// ownedTitle reads a function after an owner whom the lexicon does not know: "X's aide",
+// "the group's acting spokesman", "the president-elect's communications director".
+func (g *grammar) ownedTitle(toks []token, i int) *title {
 	k := i
-	for k < len(toks) && k < i+3 && toks[k].kind == word && toks[k].cap {
+	if toks[k].in(isArticle) {
 		k++
 	}
-	if k == i || k+1 >= len(toks) || !toks[k].is2("'s", "'") {
+	start := k
+	for k < len(toks) && k < start+mostOwner && toks[k].kind == word && !toks[k].is2("'s", "'") && (toks[k].cap || k > i && i < start && !toks[k].in(isStop|isPreposition|isArticle)) {
+		k++
+	}
+	if k == start || k+1 >= len(toks) || !toks[k].is2("'s", "'") {
 		return nil
 	}
 	p := titleParser{g: g, toks: toks, from: k + 1, det: "the"}
 	return p.read(k + 1)
 }
+
+// mostOwner is of how many words an owner is before its function.
+const mostOwner = 4
 
 // standsAlone reports whether no function goes on at toks[j], so that the word before it,
 // which may be an adjective, is a function of its own: "her deputy, X".

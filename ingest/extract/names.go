@@ -496,6 +496,26 @@ func skipHonorific(toks []token, i int) (next int, feminine bool) {
 	return i, feminine
 }
 
+// skipRank steps over a rank of birth or arms between a function and a name in full: the
+// "Prince" of "Foreign Minister Prince X Y", the "Senior General" of "the army chief,
+// Senior General X Y".
+func (g *grammar) skipRank(toks []token, i int) int {
+	if g.romance || !at(toks, i).cap {
+		return i
+	}
+	j := i
+	for j < i+3 && at(toks, j).cap && (at(toks, j).in(isRank|isAdjective) || at(toks, j).isAny("sheikh", "major", "field", "vice", "rear", "mullah")) {
+		j++
+	}
+	if j == i || !at(toks, j-1).in(isRank) && !at(toks, j-1).is2("sheikh", "mullah") {
+		return i
+	}
+	if _, words := g.nameAt(toks, min(j, len(toks)-1)); words < 2 {
+		return i
+	}
+	return j
+}
+
 // opensFunction reports whether a capital at toks[i], with another after it, opens a
 // function or, as a participle, a sentence of English.
 func (g *grammar) opensFunction(toks []token, i int) bool {

@@ -139,7 +139,9 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		}
 	}
 	if t := g.titleAt(toks, i); t != nil {
-		return g.titled(toks, r, t), true
+		if p := g.titled(toks, r, t); len(p.people) > 0 || !t.head.plural || !strings.HasSuffix(t.head.singular, "envoy") {
+			return p, true // envoys without names stand for no states: their names come later
+		}
 	}
 	// What cannot start with the token is not asked for: most tokens open nothing.
 	t := &toks[i]
@@ -301,10 +303,13 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 		j++
 	}
 	start, female := skipHonorific(toks, j)
+	if !t.head.rank {
+		start = g.skipRank(toks, start)
+	}
 	if start >= len(toks) {
 		return p
 	}
-	if comma && t.definite() && !t.many() { // "le médiateur de l'UA, l'ancien président X,"
+	if comma && start == j && t.definite() && !t.many() { // "le médiateur de l'UA, l'ancien président X,"
 		if u := g.titleAt(toks, j); u != nil && !u.many() && !u.head.mirror {
 			if g.romance && u.det == "" {
 				u.det = t.det // "le ministre d'État, ministre de la Justice, X,"
@@ -320,8 +325,11 @@ func (g *grammar) titled(toks []token, r *roster, t *title) phrase {
 	if words == 0 || comma && words == 1 && r.find(g.mem.book.surface(toks[start:end])) == nil {
 		return p
 	}
-	if comma && !t.definite() && (words < 2 || !at(toks, end).is2(",", ".")) {
-		return p
+	if comma && !t.definite() && (words < 2 || t.from > 0 && !at(toks, end).is2(",", ".")) {
+		return p // but "A former mayor of X, Y Z met" at the head of a sentence
+	}
+	if comma && !g.romance && (at(toks, t.from-1).lex.be != noTense || at(toks, t.from-1).is("be")) {
+		return p // "X will be Norway's ambassador to Mali, Y announced"
 	}
 	p.female = p.female || female
 	p.people = extend(&g.mem.named, p.people, named{g.mem.book.surface(toks[start:end]), start, end})
@@ -540,7 +548,7 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 				return // the title belongs to the next name
 			}
 		}
-		if !toks[t.to].isAny(",", ".", ";", ")", "et", "à", "and", "»", "!", "?", "avec", "qui", "en", "lors", "pour", "dont", "in", "for", "at", "on", "with", "who", "whose", "since", "depuis") && t.det != "" {
+		if !toks[t.to].isAny(",", ".", ";", ")", "et", "à", "and", "»", "!", "?", "avec", "qui", "en", "lors", "pour", "dont", "in", "for", "at", "on", "with", "who", "whose", "since", "depuis", "to", "under", "from") && t.det != "" {
 			return
 		}
 		if t.det != "" && g.titlesNext(toks, t.to) {

@@ -89,6 +89,7 @@ type reader struct {
 	considered func(*reader, candidate) // see Rules
 
 	roleOrder []EntityID // holders of functions, in the order of the text
+	mirrors   []mirror   // counterparts whose function is not told yet
 }
 
 type entityKey struct {

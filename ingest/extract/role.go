@@ -11,6 +11,7 @@ func (r *reader) roles(s *sentence) {
 		}
 		t := p.title
 		if t.head.rank && len(t.head.words) == 1 && !strings.Contains(t.text, " ") && t.body == nil {
+			r.alsoRole(s, p)
 			continue // "le général X": birth or arms, and no function
 		}
 		role := Role{Title: t.text, Body: None, Country: None}
@@ -20,7 +21,8 @@ func (r *reader) roles(s *sentence) {
 		role.Body = r.bodyEntity(t.body, role.Country)
 		if t.head.mirror {
 			if role = r.mirrored(s, i, role); role.Title == t.text {
-				continue // nobody whose function it could be
+				r.awaitMirror(s, i, role.Country)
+				continue // nobody yet whose function it could be
 			}
 		}
 		holders := p.people
@@ -48,16 +50,23 @@ func (r *reader) roles(s *sentence) {
 		if !t.many() {
 			r.offices[r.officeKey(t, role.Country)] = r.person(p.people[0].text)
 		}
-		if u := p.also; u != nil {
-			own := Role{Title: u.text, Body: None, Country: None}
-			if len(u.countries) > 0 {
-				own.Country = r.country(u.countries[0])
-			}
-			own.Body = r.bodyEntity(u.body, own.Country)
-			r.role(s, r.person(p.people[0].text), own)
-			r.offices[r.officeKey(u, own.Country)] = r.person(p.people[0].text)
-		}
+		r.alsoRole(s, p)
 	}
+}
+
+// alsoRole asserts the function told before the title of a phrase.
+func (r *reader) alsoRole(s *sentence, p *phrase) {
+	u := p.also
+	if u == nil {
+		return
+	}
+	own := Role{Title: u.text, Body: None, Country: None}
+	if len(u.countries) > 0 {
+		own.Country = r.country(u.countries[0])
+	}
+	own.Body = r.bodyEntity(u.body, own.Country)
+	r.role(s, r.person(p.people[0].text), own)
+	r.offices[r.officeKey(u, own.Country)] = r.person(p.people[0].text)
 }
 
 // role asserts one function of one person, once in a text.
@@ -75,13 +84,14 @@ func (r *reader) role(s *sentence, id EntityID, role Role) {
 		Kind: HoldsRole, Participants: []Participant{{Entity: id}}, Place: None, ClaimedBy: None,
 		Role: role, Quote: s.span, Rule: "role/title",
 	})
+	r.mirrorsOf(id, role)
 }
 
 // mirrored gives "son homologue turc" the function of the person it mirrors:
 // the first one before it in the sentence who has one, else the last subject.
 func (r *reader) mirrored(s *sentence, i int, role Role) Role {
 	if i > 0 { // "A, the head of X, and B, his counterpart"
-		if p, q := &s.phrases[i-1], &s.phrases[i]; p.title != nil && !p.title.head.mirror && !p.title.many() && len(p.people) == 1 && s.connected(p.to, q.from, p.comma) && len(q.people) > 0 {
+		if p, q := &s.phrases[i-1], &s.phrases[i]; p.title != nil && !p.title.head.mirror && !p.title.many() && len(p.people) == 1 && s.connected(p.to, q.from, p.comma) && len(q.people) > 0 && (q.title.from >= q.people[0].to || at(s.toks, q.from-1).is2("and", "et")) {
 			role.Title = p.title.text
 			return role
 		}

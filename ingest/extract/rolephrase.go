@@ -6,7 +6,8 @@ import "strings"
 // nationale" makes X the president of that body.
 func (r *reader) presides(s *sentence) {
 	for j := 1; j+1 < len(s.toks); j++ {
-		if !s.toks[j].is2("qui", "who") {
+		plain := !s.toks[j].is2("qui", "who")
+		if plain && (s.phraseEnding(j) < 0 || s.phrases[s.phraseEnding(j)].prep != "") {
 			continue
 		}
 		end := j
@@ -18,11 +19,14 @@ func (r *reader) presides(s *sentence) {
 			continue
 		}
 		v := j + 1
+		if plain {
+			v = j
+		}
 		for v+1 < len(s.toks) && s.toks[v].isAny("aussi", "egalement", "also", "currently", "actuellement", "now", "then", "once", "will", "has", "had", "long", "l'") {
 			v++
 		}
 		title := r.g.presiding[s.toks[v].fold]
-		if title == "" {
+		if title == "" || plain && (!s.teamAfter(v+1) || s.toks[v].is2("represents", "represented")) {
 			continue
 		}
 		if at(s.toks, v+1).is("over") {
@@ -53,6 +57,17 @@ func (r *reader) presides(s *sentence) {
 			break
 		}
 	}
+}
+
+// teamAfter reports whether a delegation or team is named in the few words from token j on:
+// of what else "X heads" tells, a relative clause alone tells a function.
+func (s *sentence) teamAfter(j int) bool {
+	for k := j; k < j+4 && k < len(s.toks) && s.toks[k].kind == word; k++ {
+		if s.toks[k].is3("delegation", "team", "equipe") {
+			return true
+		}
+	}
+	return false
 }
 
 // atTheHead asserts the function of "X, à la tête de la Commission".
@@ -116,7 +131,7 @@ func (r *reader) presidesOver(s *sentence, j int, who, title string) bool {
 	if e, n := r.g.lex.match(s.toks, min(end, len(s.toks)-1)); r.g.romance && n > 0 && e.kind == lexDemonym {
 		role.Country = r.country(e.id)
 	}
-	if r.g.romance && at(s.toks, from).is("diplomatie") {
+	if r.g.romance && at(s.toks, from).is3("diplomatie", "delegation", "equipe") {
 		title = "chef de "
 	}
 	if at(s.toks, j).is2("la", "l'") {

@@ -182,7 +182,7 @@ func (p *titleParser) owner(j int) int {
 			}
 		}
 	}
-	if at(p.toks, j).is("'s") {
+	if at(p.toks, j).is2("'s", "'") {
 		j++
 		if p.t.det == "" {
 			p.t.det = "the"
