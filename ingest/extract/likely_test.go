@@ -12,7 +12,7 @@ import (
 )
 
 // likelySets are the annotated texts that the weights of likely contacts come from.
-var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "plain", "plain2", "oblique", "plain3", "mideast", "europe", "africa", "world", "agency", "atlantic", "abroad", "readouts", "francophone", "francophone2", "smaller", "global", "envoys", "bilateral", "bilateral2", "bilateral3", "bilateral4", "bilateral5"}
+var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "plain", "plain2", "oblique", "plain3", "mideast", "europe", "africa", "world", "agency", "atlantic", "abroad", "readouts", "francophone", "francophone2", "smaller", "global", "envoys", "bilateral", "bilateral2"}
 
 const folds = 8
 
