@@ -20,6 +20,8 @@
 // word of a language lies in the files of the folder lang, one for each idea;
 // docs/extraction.md tells how to add a language.
 //
+// The rules stand in assert.go in their order; each is in a file of its own idea.
+//
 // # Vocabulary
 //
 // A mention is where an entity is named. An assertion is one claim: a contact
