@@ -161,7 +161,7 @@ func (s *sentence) list(i, limit, own int) []int {
 		}
 		later := s.followedBy(to, p.from)
 		if p.from >= limit || p.pronoun != "" || !later && !s.connected(to, p.from, comma) ||
-			s.subjectOfVerb(p) && p.to != own {
+			s.subjectOfVerb(p) && p.to != own && !(len(*all) == start+1 && wantsTwo(s.phrases[i].prep)) {
 			break
 		}
 		*all = append(*all, j)
@@ -178,6 +178,10 @@ func (s *sentence) list(i, limit, own int) []int {
 	*all = (*all)[:end] // "A, B" without "et" is no list: B opens another clause
 	return (*all)[start:end:end]
 }
+
+// wantsTwo reports whether a preposition marks two parties at least: "aucun entretien n'a eu lieu
+// entre X et Y, ambassadeur à Lima, a assuré le ministère".
+func wantsTwo(prep string) bool { return prep == "entre" || prep == "between" }
 
 // followedBy reports whether tokens [from, to) go on with whoever comes after in time: ", then
 // with X", "and, an hour later, X", "and later on Tuesday with X".

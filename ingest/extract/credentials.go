@@ -40,14 +40,27 @@ func (r *reader) credentials(s *sentence, found int) {
 	}
 }
 
+// listOpens returns the token behind what opens a list of names after token n: "the credentials
+// of three envoys: A, B and C", "from the ambassadors of Chile and Peru, respectively A and B";
+// n+1 where nothing does.
+func (s *sentence) listOpens(n int) int {
+	for j := n + 1; j < len(s.toks); j++ {
+		if s.toks[j].is(":") || s.toks[j].is3("respectively", "respectivement", "namely") {
+			return j + 1
+		}
+	}
+	return n + 1
+}
+
 // presented asserts the contacts with those whom a list after token n names.
 func (r *reader) presented(s *sentence, found int, to EntityID, n, pivot int) {
+	open := s.listOpens(n)
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.from <= n || len(p.people) == 0 || p.weak {
+		if p.from < open || len(p.people) == 0 || p.weak {
 			continue
 		}
-		if p.prep == "" || s.crosses(n+1, p.from) {
+		if open == n+1 && p.prep == "" || s.crosses(open, p.from) {
 			return
 		}
 		var others []EntityID

@@ -72,6 +72,8 @@ func (r *reader) headTold(s *sentence) (id EntityID, own bool) {
 			who = r.peopleOf(s, s.peopleFrom(j+2))
 		case t.isAny("head", "leader", "chef", "cheffe") && at(s.toks, j+1).is4("of", "de", "d'", "du") && s.theDelegation(j+2):
 			who = r.apposedAt(s, j)
+		case j == 1 && t.isAny("head", "leader", "chef", "cheffe") && s.toks[0].is3("its", "son", "sa") && at(s.toks, 2).is(","): // "Son chef, X, a dit"
+			who = r.peopleOf(s, s.peopleFrom(2))
 		}
 		if len(who) == 1 {
 			return who[0], own

@@ -213,6 +213,9 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 			return r.entry(e), true
 		}
 	}
+	if s.toks[k].in(isDirection) && at(s.toks, k+1).cap {
+		return None, false // "in the South China Sea"
+	}
 	end := k
 	for end < limit && end < k+4 && s.toks[end].cap && s.toks[end].kind == word && (end == k || !s.toks[end].in(isStop)) {
 		if end > k && s.toks[k].in(isVenue) && at(s.toks, end+1).cap {
