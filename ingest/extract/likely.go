@@ -259,7 +259,12 @@ func (r *reader) foundTogether(here []standing) []uint64 {
 	for i := range here[:min(len(here), inBits)] {
 		r.slots[here[i].id] = int8(i) + 1
 	}
-	for i := range r.res.Assertions {
+	everyone := uint64(0)
+	for i := range here[:min(len(here), inBits)] {
+		everyone |= 1 << (r.slots[here[i].id] - 1)
+	}
+	open := everyone                                               // those not yet found with everyone
+	for i := len(r.res.Assertions) - 1; i >= 0 && open != 0; i-- { // mostly found in what was told last
 		x := &r.res.Assertions[i]
 		if x.Kind >= HoldsRole || len(x.Participants) < 2 {
 			continue
@@ -271,7 +276,10 @@ func (r *reader) foundTogether(here []standing) []uint64 {
 			}
 		}
 		for rest := all; rest != 0; rest &= rest - 1 {
-			out[bits.TrailingZeros64(rest)] |= all
+			k := bits.TrailingZeros64(rest)
+			if out[k] |= all; out[k] == everyone {
+				open &^= 1 << k
+			}
 		}
 	}
 	for i := range here[:min(len(here), inBits)] {
