@@ -1,6 +1,10 @@
 package projection
 
-import "github.com/chancery-graph/chancery/graph"
+import (
+	"errors"
+
+	"github.com/chancery-graph/chancery/graph"
+)
 
 // flags of a sorted operation.
 const (
@@ -97,8 +101,9 @@ func (p *Projection) sortBuffer(b *opBuffer, mark uint64) (*sortedOps, error) {
 
 // markPresent sets flagPresent on statements of the current view. Of the runs
 // that hold a statement the newest knows.
-func (p *Projection) markPresent(o *sortedOps, mark uint64) error {
-	v := p.view.Load()
+func (p *Projection) markPresent(o *sortedOps, mark uint64) (err error) {
+	v := p.acquire() // or a merge that ends now would delete its runs
+	defer func() { err = errors.Join(err, p.release(v)) }()
 	open := make([]int, 0, 64)
 	for i := range o.flags {
 		if !o.fresh(i, mark) {
@@ -111,7 +116,6 @@ func (p *Projection) markPresent(o *sortedOps, mark uint64) error {
 	reader := p.db.Reader()
 	defer reader.Close()
 	for r := len(v.runs) - 1; r >= 0 && len(open) > 0; r-- {
-		var err error
 		if open, err = o.markFrom(&p.mem, v.runs[r].source(graph.SPOG), reader, open); err != nil {
 			return err
 		}
