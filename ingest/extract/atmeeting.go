@@ -101,21 +101,7 @@ func (r *reader) attendedBy(s *sentence, found int) bool {
 		if len(who) < 2 || s.conditional(0, j) {
 			return false
 		}
-		a := Assertion{Kind: Gathering, Summit: noun.summit, Place: None, ClaimedBy: r.claimAt(s, j), Quote: s.span, Rule: "gathering/joined", Role: Role{Body: None, Country: None}}
-		st := nounFrame{dir: past}
-		if ok := s.unknownVerb(r.g.romance, j, 0, &st); !ok || st.hedged || st.status == Denied {
-			return false
-		}
-		a.Status = st.status
-		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
-		if a.Date.IsZero() && a.Place == None {
-			return false
-		}
-		for _, id := range who {
-			a.Participants = append(a.Participants, Participant{Entity: id})
-		}
-		r.hold(a)
-		return true
+		return r.gatheredAt(s, j, j, Assertion{Kind: Gathering, Summit: noun.summit, Rule: "gathering/joined"}, who)
 	}
 	return false
 }

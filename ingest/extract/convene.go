@@ -199,23 +199,28 @@ func (r *reader) presidedOver(s *sentence) bool {
 		if len(who) == 0 || s.conditional(0, j) {
 			continue
 		}
-		a := Assertion{Kind: Gathering, Summit: true, Place: None, ClaimedBy: r.claimAt(s, j), Quote: s.span, Rule: "gathering/presided", Role: Role{Body: None, Country: None}}
-		st := nounFrame{dir: past}
-		if ok := s.unknownVerb(r.g.romance, verb, 0, &st); !ok || st.hedged || st.status == Denied {
-			return false
-		}
-		a.Status = st.status
-		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
-		if a.Date.IsZero() && a.Place == None {
-			return false
-		}
-		for _, id := range who {
-			a.Participants = append(a.Participants, Participant{Entity: id})
-		}
-		r.hold(a)
-		return true
+		return r.gatheredAt(s, j, verb, Assertion{Kind: Gathering, Summit: true, Rule: "gathering/presided"}, who)
 	}
 	return false
+}
+
+// gatheredAt holds the gathering that the noun at token j names and of which the word at token
+// verb tells that some people were there, with a day or place; it reports whether it did.
+func (r *reader) gatheredAt(s *sentence, j, verb int, a Assertion, who []EntityID) bool {
+	st := nounFrame{dir: past}
+	if ok := s.unknownVerb(r.g.romance, verb, 0, &st); !ok || st.hedged || st.status == Denied {
+		return false
+	}
+	a.Quote, a.ClaimedBy, a.Role, a.Status = s.span, r.claimAt(s, j), Role{Body: None, Country: None}, st.status
+	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
+	if a.Date.IsZero() && a.Place == None {
+		return false
+	}
+	for _, id := range who {
+		a.Participants = append(a.Participants, Participant{Entity: id})
+	}
+	r.hold(a)
+	return true
 }
 
 // ownGathering returns the noun of a gathering that is the object which starts at
