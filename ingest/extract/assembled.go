@@ -280,9 +280,9 @@ func (s *sentence) putAway() bool {
 // theirs asserts "à l'issue de leur rencontre, A et B ont signé": the contact
 // of those who are the subject of its sentence.
 func (r *reader) theirs(s *sentence, first int) {
-	for n := 1; n < len(s.toks); n++ {
+	for _, n := range s.nouns {
 		kind, ok := s.toks[n].contactNoun()
-		if !ok || s.inVerb(n) {
+		if !ok || n == 0 || s.inVerb(n) {
 			continue
 		}
 		own, after := false, false

@@ -74,8 +74,8 @@ func (r *reader) claimAt(s *sentence, at int) EntityID {
 // in a sentence that speaks of meetings.
 func (r *reader) announces(s *sentence) {
 	about := false
-	for j := range s.toks {
-		about = about || s.toks[j].lex.noun.gathering
+	for _, n := range s.nouns {
+		about = about || s.toks[n].lex.noun.gathering
 	}
 	for k, v := range s.verbs {
 		if !about || !v.verb.can(states) || v.neg || v.bare {

@@ -203,7 +203,7 @@ func (s *sentence) tellsPresence() bool {
 // sidedAt returns the contact told before whose sides a sentence tells, -1 where there is
 // none: the one told last, or the gathering that the sentence before it only mentioned.
 func (r *reader) sidedAt(s *sentence) int {
-	for n := range s.toks {
+	for _, n := range s.nouns {
 		if noun := &s.toks[n].lex.noun; (noun.contact || noun.gathering) && !noun.round && s.ownTalks(n) {
 			return -1
 		}
@@ -236,7 +236,7 @@ func (s *sentence) ownTalks(n int) bool {
 // sidedHere asserts the contact that the sentence itself names and returns it, -1 where it
 // names none.
 func (r *reader) sidedHere(s *sentence) int {
-	for n := range s.toks {
+	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if !t.lex.noun.contact && !t.lex.noun.gathering || t.lex.noun.round || s.pressConference(n) || s.inVerb(n) {
 			continue

@@ -177,10 +177,7 @@ func (s *sentence) atOnce() bool {
 	if !s.of(jointWords) {
 		return false
 	}
-	for j := range s.toks {
-		if !s.toks[j].lex.noun.contact && !s.toks[j].lex.noun.gathering {
-			continue
-		}
+	for _, j := range s.nouns {
 		for k := max(0, j-reach); k < j; k++ {
 			if t := &s.toks[k]; t.isAny("joint", "conference", "collective", "three-way", "four-way", "five-way", "six-way", "trilateral", "quadrilateral", "group", "tripartite", "quadripartite", "common", "shared") {
 				return true

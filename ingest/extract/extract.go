@@ -281,10 +281,15 @@ func (r *reader) enroll(toks []token, title bool) {
 func (r *reader) begin(span Span, toks []token) *sentence {
 	s := &cut(&r.mem.sentences, 1)[0]
 	*s = sentence{mem: r.mem, span: span, toks: toks, claimer: None, place: None, him: None, her: None}
+	first := len(r.mem.lists)
 	for j := range toks {
 		s.sets.join(toks[j].sets)
 		s.is |= toks[j].classes
+		if toks[j].of(nounWords) {
+			r.mem.lists = append(r.mem.lists, j)
+		}
 	}
+	s.nouns = r.mem.lists[first:len(r.mem.lists):len(r.mem.lists)]
 	s.dates = r.g.dates(toks)
 	s.lapse = r.g.lapseOf(toks)
 	for j := 0; r.year == 0 && j < len(toks); j++ {

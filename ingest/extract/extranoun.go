@@ -46,7 +46,7 @@ func (s *sentence) extraNoun(n int) (Kind, bool) {
 
 // otherCue reports whether a sentence has a noun of contact beside the word at n.
 func (s *sentence) otherCue(n int) bool {
-	for j := range s.toks {
+	for _, j := range s.nouns {
 		if j != n && s.toks[j].lex.noun.contact && s.cue(j) {
 			return true
 		}

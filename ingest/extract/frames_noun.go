@@ -73,7 +73,7 @@ func (r *reader) awaitedBy(s *sentence, found int) {
 	for k := range s.verbs {
 		awaited = awaited || s.verbs[k].verb.can(awaits)
 	}
-	for n := range s.toks {
+	for _, n := range s.nouns {
 		if !awaited {
 			return
 		}

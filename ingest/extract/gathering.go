@@ -4,9 +4,10 @@ import "slices"
 
 // gatherings asserts the gatherings that a sentence announces or reports.
 func (r *reader) gatherings(s *sentence) {
-	for n := 0; n < len(s.toks); n++ {
+	read := 0
+	for _, n := range s.nouns {
 		kind, ok := s.toks[n].gatheringNoun()
-		if !ok || s.toks[n].lex.noun.round && !at(s.toks, n+1).is("ronde") && !at(s.toks, n-1).is("round") || s.inList(n) || s.pressConference(n) {
+		if !ok || n < read || s.toks[n].lex.noun.round && !at(s.toks, n+1).is("ronde") && !at(s.toks, n-1).is("round") || s.inList(n) || s.pressConference(n) {
 			continue
 		}
 		k, form := r.gatheringVerb(s, n)
@@ -17,7 +18,7 @@ func (r *reader) gatherings(s *sentence) {
 			continue
 		}
 		r.gatheringOf(s, n, k, kind, form)
-		n = max(n, s.verbs[k].to-1)
+		read = s.verbs[k].to
 	}
 }
 

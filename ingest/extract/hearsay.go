@@ -71,8 +71,8 @@ func (s *sentence) answers(j int) bool {
 // noneOfTheKind reports whether a sentence denies a contact without naming its parties: "aucune
 // rencontre de ce genre n'a eu lieu".
 func (s *sentence) noneOfTheKind() bool {
-	for j := 1; j < len(s.toks); j++ {
-		if !s.toks[j].lex.noun.contact || !s.toks[j-1].is2("aucun", "aucune") {
+	for _, j := range s.nouns {
+		if !s.toks[j].lex.noun.contact || !at(s.toks, j-1).is2("aucun", "aucune") {
 			continue
 		}
 		for k := j + 1; k < len(s.toks) && k < j+5; k++ {

@@ -3,9 +3,9 @@ package extract
 // lastTime asserts another contact of the people of a sentence that it only counts from:
 // "huit mois après leur sommet de Singapour", "since their telephone call of March 21".
 func (r *reader) lastTime(s *sentence, found int) {
-	for n := 2; n < len(s.toks); n++ {
+	for _, n := range s.nouns {
 		t := &s.toks[n]
-		if !t.lex.noun.contact && !t.lex.noun.gathering || t.kind != word || t.cap || s.inAnyVerb(n) || s.pressConference(n) || !s.afterTheir(n) && !s.beforeNext(n) && !s.lapsedSince(n) {
+		if n < 2 || !t.lex.noun.contact && !t.lex.noun.gathering || t.kind != word || t.cap || s.inAnyVerb(n) || s.pressConference(n) || !s.afterTheir(n) && !s.beforeNext(n) && !s.lapsedSince(n) {
 			continue
 		}
 		with := s.contactFound(r, found)

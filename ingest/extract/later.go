@@ -57,7 +57,7 @@ func (r *reader) topicalHere() bool { return r.block-r.topicalAt <= 1 }
 // goesBackTo returns the noun by which a sentence goes back to a contact told before:
 // "leurs discussions", "the meeting", "l'échange"; -1 where there is none.
 func (s *sentence) goesBackTo() int {
-	for n := range s.toks {
+	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if !t.lex.noun.contact || t.lex.noun.summit || s.verbFrom[n] || s.pressConference(n) || at(s.toks, n+1).is4("avec", "with", "entre", "between") {
 			continue

@@ -80,6 +80,7 @@ const (
 	attendsWords                    // open a wording of presence, by the vocabulary
 	includesWords                   // tell who is of a delegation, by the vocabulary
 	contactWords                    // are nouns of contact, by the vocabulary
+	nounWords                       // are nouns of contact or of a gathering, by the vocabulary
 	occasionWords                   // stand for a contact told before, or are nouns of contact
 	untrueWords                     // say that it never was
 	partOfWords                     // stand before what somebody is part of: "de la rencontre"
@@ -285,6 +286,9 @@ func (t *token) classify() {
 	}
 	if x.noun.contact {
 		t.sets.add(contactWords)
+	}
+	if x.noun.contact || x.noun.gathering || x.noun.summit {
+		t.sets.add(nounWords)
 	}
 	if x.noun.contact || x.occasion {
 		t.sets.add(occasionWords)

@@ -12,7 +12,7 @@ func (r *reader) inPassing(s *sentence, found int) {
 			return
 		}
 	}
-	for n := range s.toks {
+	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if _, ok := t.gatheringNoun(); !ok || t.lex.noun.round || s.pressConference(n) || s.inList(n) || s.inVerb(n) {
 			continue

@@ -466,10 +466,7 @@ func (s *sentence) whichOne(n int) int {
 	if n < 2 {
 		return -1
 	}
-	for j := 1; j < len(s.toks); j++ {
-		if !s.toks[j].lex.noun.contact && !s.toks[j].lex.noun.gathering {
-			continue
-		}
+	for _, j := range s.nouns {
 		for k := j - 1; k >= 0 && k > j-3; k-- {
 			switch t := &s.toks[k]; {
 			case t.is4("first", "premier", "premiere", "former"):

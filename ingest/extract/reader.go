@@ -109,8 +109,10 @@ type sentence struct {
 	mem  *memory
 	span Span
 	toks []token
-	sets wordset // lists that any of the words is in
-	is   class   // and classes
+	// tokens that are nouns of contact or of a gathering: most rules ask for one of these first
+	nouns []int
+	sets  wordset // lists that any of the words is in
+	is    class   // and classes
 	// 1 where it has a wording of presence, -1 where not, 0 where nobody has looked.
 	attending int8
 	dates     []when

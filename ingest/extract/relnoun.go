@@ -8,7 +8,7 @@ func (r *reader) nounsHad(s *sentence, found int) {
 	if !r.g.romance || !s.of(hadWords) {
 		return
 	}
-	for n := range s.toks {
+	for _, n := range s.nouns {
 		kind, ok := s.toks[n].contactNoun()
 		if !ok || s.toks[n].cap && n > 0 {
 			continue

@@ -17,7 +17,7 @@ func (r *reader) otherRound(s *sentence, found int) {
 	if last == nil || len(last.Participants) < 2 || len(last.Participants) > 4 {
 		return
 	}
-	for n := range s.toks {
+	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if !t.lex.noun.contact || t.lex.noun.kind == Visit || s.pressConference(n) || s.inList(n) {
 			continue
@@ -122,7 +122,7 @@ func (r *reader) putWith(s *sentence, found int) {
 	if r.ownContact(s, found) {
 		return
 	}
-	for n := range s.toks {
+	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if !t.lex.noun.contact || n > 8 || s.pressConference(n) {
 			continue

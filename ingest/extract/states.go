@@ -16,7 +16,7 @@ func (r *reader) states(s *sentence, found int) {
 	if len(s.toks) == 0 || s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
 		return
 	}
-	for n := range s.toks {
+	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if t.kind != word || !t.lex.noun.contact && !t.lex.noun.gathering || t.lex.noun.round || s.pressConference(n) || t.isAny("visite", "visites", "visit", "visits", "main", "views", "vues", "table") {
 			continue

@@ -7,9 +7,9 @@ func (r *reader) theirOther(s *sentence, found int) {
 	if !r.g.romance {
 		return
 	}
-	for n := 1; n+2 < len(s.toks); n++ {
+	for _, n := range s.nouns {
 		t := &s.toks[n]
-		if !t.lex.noun.contact && !t.lex.noun.summit || t.lex.noun.kind == Visit || s.pressConference(n) || !s.theirs(n) {
+		if n == 0 || n+2 >= len(s.toks) || !t.lex.noun.contact && !t.lex.noun.summit || t.lex.noun.kind == Visit || s.pressConference(n) || !s.theirs(n) {
 			continue
 		}
 		last := r.lastOfPair(s, found)
