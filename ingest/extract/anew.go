@@ -147,7 +147,7 @@ func (s *sentence) novel(n int) bool {
 		return true
 	}
 	for j := max(0, n-3); j < min(len(s.toks), n+2); j++ {
-		if s.toks[j].isAny("second", "seconde", "deuxieme", "third", "troisieme", "another", "new", "further", "follow-up", "nouveau", "nouvel", "nouvelle", "autre", "prochain", "prochaine", "next") && j != n {
+		if s.toks[j].of(novelWords) && j != n {
 			return true
 		}
 	}

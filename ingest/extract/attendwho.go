@@ -271,7 +271,7 @@ func (s *sentence) occasionAfter(j int) bool {
 	definite := false
 	for k := j; k < len(s.toks) && k < j+reach; k++ {
 		t := &s.toks[k]
-		definite = definite || t.isAny("the", "their", "this", "these", "those", "all", "la", "le", "l'", "les", "leur", "leurs", "cette", "ce", "cet", "ces") || at(s.toks, k-1).is2("au", "aux")
+		definite = definite || t.of(definiteWords) || at(s.toks, k-1).is2("au", "aux")
 		if t.kind == punct || t.cap || s.verbFrom[k] && !t.lex.noun.contact {
 			return false
 		}

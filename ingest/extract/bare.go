@@ -352,7 +352,7 @@ func (r *reader) nearestSubject(s *sentence, at int) []int {
 			continue
 		}
 		for j := p.to; j < at; j++ {
-			if t := &s.toks[j]; t.isAny("que", "qu'", "that", ";", ":", "»", "”", "dont", "tandis", "while") {
+			if t := &s.toks[j]; t.of(subjectEnds) {
 				return nil
 			}
 		}

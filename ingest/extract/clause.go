@@ -42,7 +42,7 @@ func (s *sentence) clause(k int) (lo, hi int) {
 		next := s.verbs[k+1]
 		hi = next.from
 		for j := next.from - 1; j >= v.to; j-- {
-			if t := &s.toks[j]; boundary(t) || t.isAny(",", "et", "and", "avant", "apres", "before", "after", "pour", "afin", "puis", "to") {
+			if t := &s.toks[j]; boundary(t) || t.of(partingWords) {
 				hi = j
 				break
 			}
@@ -94,16 +94,16 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 	joined := byComma
 	for j := from; j < to; j++ {
 		switch t := &s.toks[j]; {
-		case t.isAny(",", "et", "ainsi", "que", "qu'", "puis", "and", "as", "well", "enfin"):
+		case t.of(joiningWords):
 			joined = true
 		case t.is4("leur", "their", "son", "his") && at(s.toks, j+1).in(isGuest):
-		case t.in(isGuest), t.isAny("there", "followed", "suivi", "suivie", "suivis"):
+		case t.in(isGuest), t.of(followedWords):
 		case t.is2("after", "apres") || t.isAny("him", "her", "them", "lui", "elle", "eux"):
 		case t.is2("celui", "celle") || s.thatOf(from, j+1) && (t.cap || t.in(isArticle|isOf)): // "puis celui de France, X"
 		case t.is2("ses", "leurs") && j > from && s.toks[j-1].is("et"), (t.lex.unit > 1 || t.kind == number) && j > from && s.toks[j-1].is2("ses", "leurs"):
 			// "X et ses douze collègues"
 		case t.demonym(): // "ses homologues iranien, X, et jordanien, Y"
-		case t.isAny("avec", "with", "«", "»", "“", "”", "de", "d'", "par", "by", "à", "notamment", "aussi"):
+		case t.of(linkWords):
 		default:
 			return false
 		}

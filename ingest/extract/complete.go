@@ -225,7 +225,7 @@ func (r *reader) onlyDay(s *sentence, st Status) Date {
 		}
 	}
 	for j := s.dates[day].from - 1; j >= 0 && !s.toks[j].is3(",", ";", ":"); j-- {
-		if s.toks[j].isAny("who", "whom", "which", "where", "before", "until", "qui", "que", "qu'", "dont", "où", "avant") {
+		if s.toks[j].of(asideWords) {
 			return Date{}
 		}
 	}

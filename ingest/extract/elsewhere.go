@@ -13,7 +13,7 @@ func (s *sentence) elsewhere(j int) bool {
 		return false
 	case prev.of(troubleWords) && !s.has(max(0, j-8), j, "signe", "signed", "signent", "paraphe", "conclu", "sealed", "reached"), prev.kind == word && !prev.cap && !prev.in(isStop) && at(s.toks, j-2).of(troubleWords) && len(prev.forms) == 0 && !s.inDate(j-1):
 		return true
-	case prev.isAny("ne", "nee", "nes", "born", "base", "basee", "bases", "basees", "based", "posted", "stationed", "deployed", "deployes", "deployees", "incarcere", "jailed") && !prev.helps(helpsNot):
+	case prev.of(bornWords) && !prev.helps(helpsNot):
 		return true
 	case isEnvoy(prev) || prev.demonym() && isEnvoy(at(s.toks, j-2)):
 		return true // "X, ancien ambassadeur turc à Washington"
@@ -88,5 +88,5 @@ func (s *sentence) whereEnds(f frame) int {
 
 // isEnvoy reports whether a word of French names who is posted where "à" tells after it.
 func isEnvoy(t *token) bool {
-	return t.isAny("ambassadeur", "ambassadrice", "ambassadeurs", "consul", "consule")
+	return t.of(envoyWords)
 }

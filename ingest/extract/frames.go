@@ -354,10 +354,5 @@ func (s *sentence) facingStart() int {
 
 // contended reports whether a sentence is of a vote, a match or a trial.
 func (s *sentence) contended() bool {
-	for j := range s.toks {
-		if s.toks[j].isAny("race", "runoff", "run-off", "election", "elections", "vote", "ballot", "poll", "polls", "primary", "contest", "court", "trial", "dock", "final", "match", "opponent", "challenger", "rival", "letter", "photo", "portrait") {
-			return true
-		}
-	}
-	return false
+	return s.of(contestWords)
 }

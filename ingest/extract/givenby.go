@@ -49,7 +49,7 @@ func (r *reader) givenBy(s *sentence) {
 func (r *reader) giverAndGuest(s *sentence, n int) (giver, guest []EntityID) {
 	given := false
 	for j := n + 1; j < n+4 && j < len(s.toks); j++ {
-		given = given || s.toks[j].isAny("reserve", "reservee", "accorde", "accordee", "offert", "offerte", "donne", "donnee", "consenti", "consentie", "given", "granted", "offered", "accorded", "hosted", "thrown", "laid")
+		given = given || s.toks[j].of(grantedWords)
 	}
 	if !given {
 		return nil, nil

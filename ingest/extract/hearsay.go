@@ -12,7 +12,7 @@ func (r *reader) hearsay(s *sentence, found int) {
 		t := &s.toks[j]
 		from := -1
 		switch {
-		case t.isAny("lesquelles", "lesquels", "laquelle", "lequel") && s.toks[j-1].is2("selon", "suivant"):
+		case t.of(lequelWords) && s.toks[j-1].is2("selon", "suivant"):
 			from = j
 		case t.is2("que", "qu'") && s.deniesRightBefore(j):
 			from = j

@@ -73,8 +73,7 @@ func (s *sentence) joinsFromAfar(j int) bool {
 		if t.is2(";", ":") {
 			return false
 		}
-		joins := t.isAny("joint", "joints", "jointe", "jointes", "joindra", "joindront", "joined", "joining", "joins", "join", "patched", "participating", "participant",
-			"intervenant", "intervenu", "raccorde", "suivait", "suivaient", "suivi", "followed", "following", "addressing") ||
+		joins := t.of(joiningInWords) ||
 			t.isAny("taking", "took", "take", "prenant", "pris", "prendre") && at(s.toks, k+1).is("part")
 		if joins {
 			return !at(s.toks, k-1).is2("l'", "m'") && s.whoJoins(k)

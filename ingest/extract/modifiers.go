@@ -77,7 +77,7 @@ func (p *titleParser) possessed(j int) int {
 // apposedTitle reads a function that stands beside a name: after "then" or "alors", after
 // an owner whom the lexicon does not know, in French with an adjective before it.
 func (g *grammar) apposedTitle(toks []token, i int) *title {
-	for n := 0; n < 2 && i+1 < len(toks) && toks[i].isAny("recently", "ici", "present", "then", "once", "now", "formerly", "currently", "lately", "also", "alors", "jadis", "naguere", "autrefois", "desormais", "actuellement", "longtemps", "aussi", "egalement", "until", "jusqu'"); n++ {
+	for n := 0; n < 2 && i+1 < len(toks) && toks[i].of(formerlyWords); n++ {
 		if toks[i].is2("until", "jusqu'") && !toks[i+1].isAny("now", "recently", "lately", "then", "ici", "alors", "present") {
 			break
 		}

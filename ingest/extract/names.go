@@ -276,7 +276,7 @@ func townBefore(toks []token, i int) bool {
 
 // isTown reports whether a word calls a place a town.
 func (t *token) isTown() bool {
-	return t.isAny("village", "town", "city", "resort", "port", "ville", "cite", "localite", "bourgade")
+	return t.of(townWords)
 }
 
 // cityAsName reports whether the name of a city is used as a first name: "Santiago X", where people
@@ -352,7 +352,7 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 // syllable reports whether a word of grammar is one of a name too where it has a capital:
 // "Kim Jong Un", "Than Shwe", "Bui Thanh Son".
 func syllable(t *token) bool {
-	return t.cap && t.isAny("un", "son", "than", "so", "he", "to", "do", "an", "may", "no", "on", "mon", "ton", "ma", "sa", "ta", "tu", "can", "or", "nor", "once", "my", "sur", "dont", "ou", "our", "can", "tran") && !isAcronym(t.text)
+	return t.cap && t.of(syllableWords) && !isAcronym(t.text)
 }
 
 // isAcronym reports whether a word is written in capitals and digits only and

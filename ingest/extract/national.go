@@ -40,7 +40,7 @@ const compatriot = "national"
 // compatriotAt reads "le Français" and "the South African" where no name follows, and "le
 // visiteur népalais", "the Nepali guest".
 func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
-	if !toks[i].isAny("le", "la", "l'", "the", "son", "sa", "his", "her") || i+1 >= len(toks) {
+	if !toks[i].of(ofOneWords) || i+1 >= len(toks) {
 		return phrase{}, false
 	}
 	p := phrase{from: i, pronoun: compatriot, female: toks[i].is("la")}
@@ -103,7 +103,7 @@ func (g *grammar) amongCountries(toks []token, from, to int) bool {
 // the vocabulary, and a name.
 func (g *grammar) apposedAt(toks []token, r *roster, i int) (phrase, bool) {
 	const longest = 2 // words between article and name
-	if !toks[i].in(isArticle) || toks[i].isAny("ce", "cet", "cette", "ces", "that", "this", "these", "those") {
+	if !toks[i].in(isArticle) || toks[i].of(thisWords) {
 		return phrase{}, false
 	}
 	j := i + 1

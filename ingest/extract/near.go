@@ -98,7 +98,7 @@ func (s *sentence) cue(j int) bool {
 // "la décision a été accueillie avec réserve".
 func (s *sentence) thingWelcomed(j int) bool {
 	t := &s.toks[j]
-	if !t.isAny("welcomed", "greeted", "accueilli", "accueillie", "accueillies", "accueillis", "salue", "saluee") {
+	if !t.of(welcomedWords) {
 		return false
 	}
 	k := j - 1

@@ -10,7 +10,7 @@ func (r *reader) nouns(s *sentence, first int) {
 	}
 	for n := range s.toks {
 		t := &s.toks[n]
-		if t.kind != word {
+		if t.kind != word || !t.of(contactWords) && !t.of(extraWords) {
 			continue
 		}
 		kind, ok := t.contactNoun()

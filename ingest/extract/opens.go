@@ -93,6 +93,46 @@ const (
 	cochairWords                    // tell that several lead something together
 	keptWords                       // tell what had people stay together
 	listWords                       // name a list of those with whom somebody speaks
+	lequelWords                     // refer to what is told, in a clause of French
+	leadsHimWords                   // tell of whom somebody leads: "que dirige X"
+	ofWithWords                     // stand between a lead and the one who has it
+	hadTenses                       // open what had happened before
+	bornWords                       // tell of where somebody lives or was born
+	envoyWords                      // name who is posted
+	joiningWords                    // join two items of a list
+	linkWords                       // may stand between two items of a list
+	followedWords                   // likewise, of who comes after
+	partingWords                    // part two verbs
+	objectWords                     // open the object of a verb that the grammar does not know
+	momentWords                     // have no place as their complement: "on Monday morning in"
+	theWords                        // are definite articles
+	nearbyWords                     // tell where a place lies
+	settlementWords                 // stand for a place
+	sortWords                       // name a sort of place
+	townWords                       // call a place a town
+	syllableWords                   // of grammar that are a syllable of a name too
+	thisWords                       // point at something
+	ofOneWords                      // open a name for one person
+	tripPartyWords                  // name what somebody may be part of
+	sceneSigns                      // end a scene
+	asideSigns                      // open or close an aside
+	willWords                       // tell what is to come
+	letterWords                     // name what goes to a place without somebody
+	towardsWords                    // lead to a place
+	urgedWords                      // have somebody as their object, not a place
+	asideWords                      // open a clause with a day of its own
+	novelWords                      // tell that there is one more
+	presentlyWords                  // stand before a verb of presiding
+	grantedWords                    // tell that something is given to somebody
+	joiningInWords                  // tell that somebody joins others
+	formerlyWords                   // tell when somebody had a function
+	contestWords                    // of a vote, a match or a trial
+	welcomedWords                   // may be done to a thing too
+	subjectEnds                     // end the reach of a subject
+	boundWords                      // tell of a journey ahead
+	whenWords                       // open a clause about somebody else
+	titleEnds                       // may follow a title
+	definiteWords                   // make a noun a definite one
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -217,9 +257,49 @@ var wordsets = func() map[string]wordset {
 		futileWords: "failed tried vain attempted declined refused refuses declines fails",
 		cochairWords: "copresident copresidaient copresideront copresidee copresidees copreside copresides co-chaired co-chair copresidera co-hosted " +
 			"cochaired copilotaient codirigeaient",
-		keptWords:   "kept retenu",
-		reportWords: "report reports reported brief briefed debrief compte rapport informera",
-		listWords:   "list liste",
+		keptWords:       "kept retenu",
+		reportWords:     "report reports reported brief briefed debrief compte rapport informera",
+		listWords:       "list liste",
+		lequelWords:     "lesquelles lesquels laquelle lequel",
+		leadsHimWords:   "dirige dirigeait dirigera conduit conduisait conduira menait mene emmene emmenait preside presidait",
+		ofWithWords:     "de d' du of with avec",
+		hadTenses:       "had avait avaient",
+		bornWords:       "ne nee nes born base basee bases basees based posted stationed deployed deployes deployees incarcere jailed",
+		envoyWords:      "ambassadeur ambassadrice ambassadeurs consul consule",
+		joiningWords:    ", et ainsi que qu' puis and as well enfin",
+		linkWords:       "avec with « » “ ” de d' par by à notamment aussi",
+		followedWords:   "there followed suivi suivie suivis",
+		partingWords:    ", et and avant apres before after pour afin puis to",
+		objectWords:     "le la l' les un une son sa ses que qu' celle-ci celui-ci",
+		momentWords:     "afternoon morning evening night matin soir apres-midi visite mission deplacement tournee visit trip again weekend week-end week semaine hours heures minutes days jours fois together ensemble alone seuls twice once today hier yesterday follow due set",
+		theWords:        "la l' le les the",
+		nearbyWords:     "nearby neighbouring neighboring central downtown northern southern eastern western",
+		settlementWords: "capitale capital ville cite city town port meme same village resort station island ile localite",
+		sortWords:       "village town city resort port island ile station ville cite localite bourgade",
+		townWords:       "village town city resort port ville cite localite bourgade",
+		syllableWords:   "un son than so he to do an may no on mon ton ma sa ta tu can or nor once my sur dont ou our tran",
+		thisWords:       "ce cet cette ces that this these those",
+		ofOneWords:      "le la l' the son sa his her",
+		tripPartyWords:  "partie voyage tablee nombre convives deplacement",
+		sceneSigns:      "; : « » “ ”",
+		asideSigns:      ", ( ) — –",
+		willWords:       "will shall bound expects awaits plans intends",
+		letterWords:     "invitation letter message lettre appel",
+		towardsWords:    "to for pour vers into toward towards via par around aboard after apres d'abord",
+		urgedWords:      "urged urging urges pressed thanked accused assured warned blamed praised invited asked told exhorte accuse remercie",
+		asideWords:      "who whom which where before until qui que qu' dont où avant",
+		novelWords:      "second seconde deuxieme third troisieme another new further follow-up nouveau nouvel nouvelle autre prochain prochaine next",
+		presentlyWords:  "aussi egalement also currently actuellement now then once will has had long l'",
+		grantedWords:    "reserve reservee accorde accordee offert offerte donne donnee consenti consentie given granted offered accorded hosted thrown laid",
+		joiningInWords:  "joint joints jointe jointes joindra joindront joined joining joins join patched participating participant intervenant intervenu raccorde suivait suivaient suivi followed following addressing",
+		formerlyWords:   "recently ici present then once now formerly currently lately also alors jadis naguere autrefois desormais actuellement longtemps aussi egalement until jusqu'",
+		contestWords:    "race runoff run-off election elections vote ballot poll polls primary contest court trial dock final match opponent challenger rival letter photo portrait",
+		welcomedWords:   "welcomed greeted accueilli accueillie accueillies accueillis salue saluee",
+		subjectEnds:     "que qu' that ; : » ” dont tandis while",
+		boundWords:      "due bound headed heading flying travelling traveling leaving slated expected off booked",
+		whenWords:       "quand lorsque lorsqu' when while whom where où",
+		titleEnds:       ", . ; ) et à and » ! ? avec qui en lors pour dont in for at on with who whose since depuis to under from",
+		definiteWords:   "the their this these those all la le l' les leur leurs cette ce cet ces",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

@@ -548,7 +548,7 @@ func (g *grammar) apposition(toks []token, p *phrase) {
 				return // the title belongs to the next name
 			}
 		}
-		if !toks[t.to].isAny(",", ".", ";", ")", "et", "à", "and", "»", "!", "?", "avec", "qui", "en", "lors", "pour", "dont", "in", "for", "at", "on", "with", "who", "whose", "since", "depuis", "to", "under", "from") && t.det != "" {
+		if !toks[t.to].of(titleEnds) && t.det != "" {
 			return
 		}
 		if t.det != "" && g.titlesNext(toks, t.to) {

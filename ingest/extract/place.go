@@ -127,7 +127,7 @@ func (s *sentence) complement(g *grammar, j int) bool {
 	if _, ok := t.gatheringNoun(); ok || len(t.forms) > 0 || t.in(isStop) || adverbial(t.fold) || t.in(isPlannedWord) {
 		return false
 	}
-	if _, ok := t.contactNoun(); ok || strings.HasSuffix(t.fold, "ly") || t.isAny("afternoon", "morning", "evening", "night", "matin", "soir", "apres-midi", "visite", "mission", "deplacement", "tournee", "visit", "trip", "again", "weekend", "week-end", "week", "semaine", "hours", "heures", "minutes", "days", "jours", "fois", "together", "ensemble", "alone", "seuls", "twice", "once", "today", "hier", "yesterday", "follow", "due", "set") {
+	if _, ok := t.contactNoun(); ok || strings.HasSuffix(t.fold, "ly") || t.of(momentWords) {
 		return false
 	}
 	for _, d := range s.dates {
@@ -150,11 +150,11 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 	}
 	k := j + 1
 	article := false
-	if s.toks[k].isAny("la", "l'", "le", "les", "the") && !s.toks[k].cap {
+	if s.toks[k].of(theWords) && !s.toks[k].cap {
 		article = true
 		k++
 	}
-	if k+1 < limit && !s.toks[k].cap && s.toks[k].isAny("nearby", "neighbouring", "neighboring", "central", "downtown", "northern", "southern", "eastern", "western") && s.toks[k+1].cap {
+	if k+1 < limit && !s.toks[k].cap && s.toks[k].of(nearbyWords) && s.toks[k+1].cap {
 		k++ // "in nearby Lugano"
 	}
 	if k >= limit || s.toks[k].kind != word {
@@ -166,7 +166,7 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		}
 	}
 	if t := &s.toks[k]; !t.cap {
-		if !t.in(isArticle) && len(t.lex.entries) == 0 && !at(s.toks, k+1).isTown() && !t.isAny("capitale", "capital", "ville", "cite", "city", "town", "port", "meme", "same", "village", "resort", "station", "island", "ile", "localite") {
+		if !t.in(isArticle) && len(t.lex.entries) == 0 && !at(s.toks, k+1).isTown() && !t.of(settlementWords) {
 			return None, false
 		}
 		id := r.seatAt(s, k, limit)

@@ -442,7 +442,7 @@ func (s *sentence) ofTheMeeting(j int) (be int, ok bool) {
 	if j == 0 || !s.toks[j-1].of(partOfWords) {
 		return 0, false
 	}
-	if n := &s.toks[j].lex.noun; !n.contact && !n.gathering && !s.toks[j].isAny("partie", "voyage", "tablee", "nombre", "convives", "deplacement") {
+	if n := &s.toks[j].lex.noun; !n.contact && !n.gathering && !s.toks[j].of(tripPartyWords) {
 		return 0, false
 	}
 	k := j - 1

@@ -313,8 +313,8 @@ func (s *sentence) isOnAgenda(j int) bool {
 // presse avait fait état de".
 func (s *sentence) reported() bool {
 	const reach = 3
-	for j := range s.toks {
-		if !s.toks[j].isAny("had", "avait", "avaient") {
+	for j := 0; s.of(hadTenses) && j < len(s.toks); j++ {
+		if !s.toks[j].of(hadTenses) {
 			continue
 		}
 		for k := j + 1; k < len(s.toks) && k <= j+reach; k++ {

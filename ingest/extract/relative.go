@@ -233,7 +233,7 @@ func (s *sentence) headedBy(i int) bool {
 	switch b := at(s.toks, i-1); {
 	case b.is("tete"):
 		return at(s.toks, i-2).is("sa") && at(s.toks, i-3).is("à")
-	case b.isAny("dirige", "dirigeait", "dirigera", "conduit", "conduisait", "conduira", "menait", "mene", "emmene", "emmenait", "preside", "presidait"):
+	case b.of(leadsHimWords):
 		return at(s.toks, i-2).is2("que", "qu'") && (at(s.toks, i-3).in(isPeople) || s.groupBefore(i-2))
 	}
 	return false
@@ -243,7 +243,7 @@ func (s *sentence) headedBy(i int) bool {
 // him: "placée sous la conduite de X", "with X at its head", "avec X à sa tête".
 func (s *sentence) underLead(i int) bool {
 	k := i - 1
-	for n := 0; n < 2 && k > 0 && at(s.toks, k).kind == word && !s.toks[k].isAny("de", "d'", "du", "of", "with", "avec"); n++ { // "de l'ancien président X"
+	for n := 0; n < 2 && k > 0 && at(s.toks, k).kind == word && !s.toks[k].of(ofWithWords); n++ { // "de l'ancien président X"
 		k--
 	}
 	switch t := at(s.toks, k); {

@@ -148,7 +148,7 @@ func (r *reader) remember(s *sentence) {
 	center := r.lastSubject
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom", "where", "où") || s.emphasized(p) {
+		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].of(whenWords) || s.emphasized(p) {
 			continue
 		}
 		if at(s.toks, 1).isAny("last", "first", "previous", "dernier", "derniere", "premier", "premiere") && len(p.people) == 1 && at(s.toks, p.from-1).lex.be == preterite {

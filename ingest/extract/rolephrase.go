@@ -22,7 +22,7 @@ func (r *reader) presides(s *sentence) {
 		if plain {
 			v = j
 		}
-		for v+1 < len(s.toks) && s.toks[v].isAny("aussi", "egalement", "also", "currently", "actuellement", "now", "then", "once", "will", "has", "had", "long", "l'") {
+		for v+1 < len(s.toks) && s.toks[v].of(presentlyWords) {
 			v++
 		}
 		title := r.g.presiding[s.toks[v].fold]

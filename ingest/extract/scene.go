@@ -222,7 +222,7 @@ func (s *sentence) sceneBound(j int) bool {
 	if t := &s.toks[j]; t.kind == word {
 		return t.in(isSceneBound)
 	} else {
-		return t.isAny(";", ":", "«", "»", "“", "”")
+		return t.of(sceneSigns)
 	}
 }
 

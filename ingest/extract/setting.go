@@ -228,7 +228,7 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 			return false // "Le Kremlin a annoncé"
 		}
 	}
-	if next := at(s.toks, j+1); next.is2("'s", "'") || !next.cap && len(next.lex.heads) > 0 || at(s.toks, j-2).isAny("invitation", "letter", "message", "lettre", "appel") {
+	if next := at(s.toks, j+1); next.is2("'s", "'") || !next.cap && len(next.lex.heads) > 0 || at(s.toks, j-2).of(letterWords) {
 		return false // "an invitation to X", "Odessa mayor A"
 	}
 	prev := at(s.toks, j-1)
@@ -239,7 +239,7 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 		return s.leadsTo(g, j-1)
 	case g.romance && prev.is("par") && doneBy(at(s.toks, j-2)):
 		return false // "les relations, rompues par Caracas"
-	case prev.isAny("to", "for", "pour", "vers", "into", "toward", "towards", "via", "par", "around", "aboard", "after", "apres", "d'abord"):
+	case prev.of(towardsWords):
 		return true
 	case at(s.toks, j+1).is2("où", "where") || at(s.toks, j+1).is2(",", ";") && at(s.toks, j+2).is4("où", "where", "il", "elle"):
 		return true
@@ -261,7 +261,7 @@ func (s *sentence) leadsTo(g *grammar, j int) bool {
 			return !s.verbs[i].verb.can(states) && (!s.verbs[i].verb.can(contacts) || s.verbs[i].verb.can(goes) || s.verbs[i].verb.kind == Visit)
 		}
 	}
-	if prev.isAny("urged", "urging", "urges", "pressed", "thanked", "accused", "assured", "warned", "blamed", "praised", "invited", "asked", "told", "exhorte", "accuse", "remercie") {
+	if prev.of(urgedWords) {
 		return false // "urged New Delhi to"
 	}
 	if i := s.verbEnding(j); i >= 0 {

@@ -14,7 +14,7 @@ func (s *sentence) lies(g *grammar, i int, given direction) direction {
 	}
 	for j := w.from - 1; j >= 0 && j >= w.from-reach; j-- {
 		t := &s.toks[j]
-		if boundary(t) || t.isAny(",", "(", ")", "—", "–") {
+		if boundary(t) || t.of(asideSigns) {
 			break
 		}
 		if k := s.verbAt(j); k >= 0 {
@@ -48,7 +48,7 @@ func (s *sentence) aheadAt(g *grammar, j int, given direction) bool {
 		return true
 	case !g.romance:
 		switch {
-		case t.isAny("will", "shall", "bound", "expects", "awaits", "plans", "intends"):
+		case t.of(willWords):
 			return true
 		case t.is("to"):
 			return at(s.toks, j+1).is("be") && !at(s.toks, j-1).is3("was", "were", "had")

@@ -290,7 +290,7 @@ func (p *titleParser) adjective(j int) int {
 	if !p.g.romance {
 		return 0
 	}
-	if at(p.toks, j+1).isAny("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "que", "qu'", "celle-ci", "celui-ci") && len(p.parts) > 0 {
+	if at(p.toks, j+1).of(objectWords) && len(p.parts) > 0 {
 		return 0 // what follows is its object: a verb that the grammar does not know
 	}
 	if p.plainWord(j) && !adverbial(p.toks[j].fold) {

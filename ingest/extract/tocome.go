@@ -14,7 +14,7 @@ func (s *sentence) toCome(romance bool, lo, hi int) bool {
 				return true
 			}
 		}
-		if !t.isAny("due", "bound", "headed", "heading", "flying", "travelling", "traveling", "leaving", "slated", "expected", "off", "booked") {
+		if !t.of(boundWords) {
 			continue
 		}
 		for k := j - 1; k >= lo && k >= j-3; k-- {

@@ -176,7 +176,7 @@ func (s *sentence) onlyOfNouns(r *reader, place EntityID) bool {
 func (r *reader) sortOfPlace(s *sentence, k, limit int) EntityID {
 	const reach = 5
 	for j := k; j+2 < limit && j < k+reach && s.toks[j].kind == word; j++ {
-		if !s.toks[j].isAny("village", "town", "city", "resort", "port", "island", "ile", "station", "ville", "cite", "localite", "bourgade") || s.toks[j].cap {
+		if !s.toks[j].of(sortWords) || s.toks[j].cap {
 			continue
 		}
 		for m := j + 1; m+1 < limit && m <= j+2; m++ {
