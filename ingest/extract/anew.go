@@ -69,7 +69,8 @@ func (r *reader) anew(s *sentence, found int) {
 			a.Participants = append(a.Participants, Participant{Entity: id})
 		}
 		if a.Status == Cancelled {
-			for _, v := range s.verbs {
+			for k := range s.verbs {
+				v := &s.verbs[k]
 				r.putOff(s, v, &a)
 			}
 		}

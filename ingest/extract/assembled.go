@@ -4,7 +4,8 @@ package extract
 // and B" tell: one contact of all, with the subject if it is a person.
 func (r *reader) assembled(s *sentence) {
 	r.keptAtWork(s)
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.passive && r.broughtTogether(s, k) || r.gathersThem(s, k) {
 			continue
 		}
@@ -130,7 +131,8 @@ func (r *reader) gatheredFirst(s *sentence) {
 
 // subjectFrom returns the list that starts with phrase i and is the subject of the verb after it.
 func (s *sentence) subjectFrom(i int) []int {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.from >= s.phrases[i].to {
 			return s.list(i, v.from, v.from)
 		}
@@ -141,7 +143,7 @@ func (s *sentence) subjectFrom(i int) []int {
 // broughtTogether asserts "X and Y were brought together by Z", "X et Y ont été réunis par
 // Z": a contact of them all.
 func (r *reader) broughtTogether(s *sentence, k int) bool {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	if !v.verb.can(gathers) || v.neg || v.wish || v.hedged || s.told[k] {
 		return false
 	}

@@ -49,7 +49,8 @@ func (r *reader) assert(s *sentence) {
 	if s.tripOff() || r.g.romance && s.is&isOff != 0 && s.tripPutOff() {
 		r.calledOffAt = r.sentence
 	}
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged || v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) {
 			r.calledOffAt = r.sentence
 		}

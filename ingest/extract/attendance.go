@@ -310,7 +310,7 @@ func (s *sentence) backAtOpening() bool {
 
 // attendsWith reports whether a verb group is of a wording of presence at the contact
 // told last, so that it tells of no other: "Y mediated".
-func (r *reader) attendsWith(s *sentence, v group) bool {
+func (r *reader) attendsWith(s *sentence, v *group) bool {
 	if r.lastTold() == nil || !s.anyAttending() {
 		return false
 	}

@@ -73,7 +73,8 @@ func (r *reader) leave(s *sentence, found int) {
 	if len(who) < 2 || !who[0].subject {
 		return
 	}
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.neg || v.verb.can(denies) {
 			return
 		}
@@ -88,7 +89,8 @@ func (r *reader) itTakesPlace(s *sentence, found int) {
 	if last == nil || len(r.res.Assertions) > found || len(last.Participants) < 2 {
 		return
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !s.takesGathering(v) || v.from == 0 || !s.toks[v.from-1].isAny("il", "elle", "it", "celle-ci", "celui-ci", "this", "that", "ils", "elles", "they") {
 			continue
 		}

@@ -4,7 +4,7 @@ package extract
 // of the finite verb before it, where the words between only lead from one to
 // the other ("s'est rendu à X pour rencontrer Y", "before meeting Y").
 func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	if !s.leads(r.g.romance, v) {
 		return nil, -1
 	}
@@ -17,7 +17,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 				return nil, -1
 			}
 		}
-		if w := s.verbs[j]; w.wish || w.hedged || w.neg && !r.staysHome(w) && !(w.tense == futureTense && w.verb.can(goes) && !r.g.romance) || w.verb.can(denies) {
+		if w := &s.verbs[j]; w.wish || w.hedged || w.neg && !r.staysHome(w) && !(w.tense == futureTense && w.verb.can(goes) && !r.g.romance) || w.verb.can(denies) {
 			return nil, -1
 		}
 		return r.subject(s, j), j
@@ -31,7 +31,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 		return list, noVerb
 	}
 	for j := k + 1; j < len(s.verbs); j++ { // "Avant de rencontrer Y, X a dit"
-		if w := s.verbs[j]; !w.bare && !w.wish && !w.hedged {
+		if w := &s.verbs[j]; !w.bare && !w.wish && !w.hedged {
 			return r.followingSubject(s, v.to), j
 		}
 	}
@@ -42,7 +42,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 }
 
 // staysHome reports whether a verb tells of a journey that is given up: "n'ira pas à Rome pour y voir X".
-func (r *reader) staysHome(v group) bool {
+func (r *reader) staysHome(v *group) bool {
 	return r.g.romance && v.neg && v.verb.can(goes) && v.tense == futureTense
 }
 
@@ -77,7 +77,7 @@ func (r *reader) followingSubject(s *sentence, from int) []int {
 
 // leads reports whether the words before a verb without a subject make its
 // clause one of purpose or time rather than the complement of a noun or verb.
-func (s *sentence) leads(romance bool, v group) bool {
+func (s *sentence) leads(romance bool, v *group) bool {
 	before := func(n int) *token { return at(s.toks, v.from-n) }
 	if !romance {
 		if v.tense == gerund {
@@ -110,7 +110,7 @@ func (s *sentence) leads(romance bool, v group) bool {
 // standing gives a contact the status that its verb and what governs it tell,
 // and returns on which side of the publication an incomplete date lies.
 func (r *reader) standing(f frame, a *Assertion) direction {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	dir := a.settle(v)
 	if a.Status == Denied && v.neg && v.reflex && r.g.romance && s.disagree(v) {
 		a.Status = Occurred // "ne se sont pas mis d'accord": they talked
@@ -133,7 +133,7 @@ func (r *reader) standing(f frame, a *Assertion) direction {
 		a.Status = Planned
 		return future
 	}
-	if v.bare && main >= 0 && r.staysHome(s.verbs[main]) {
+	if v.bare && main >= 0 && r.staysHome(&s.verbs[main]) {
 		a.Status = Cancelled
 		return setFor
 	}
@@ -182,7 +182,7 @@ func (s *sentence) ahead(lo, hi int) bool {
 }
 
 // againAfter reports whether "again" or "à nouveau" follows a verb.
-func (s *sentence) againAfter(v group) bool {
+func (s *sentence) againAfter(v *group) bool {
 	return at(s.toks, v.to).is2("again", "nouveau") || at(s.toks, v.to+1).is("nouveau")
 }
 
@@ -210,7 +210,7 @@ func (s *sentence) bound(end int) bool {
 
 // wentTo reports whether a verb in the infinitive tells what somebody went to do: "est
 // venue consulter X".
-func (s *sentence) wentTo(v group) bool {
+func (s *sentence) wentTo(v *group) bool {
 	for k := len(s.verbs) - 1; k >= 0; k-- {
 		if w := &s.verbs[k]; w.to <= v.from {
 			return s.onlyWhen(w.to, v.from) && (w.verb.can(goes) || w.verb.lemma == "passer")
@@ -231,7 +231,7 @@ func (s *sentence) onlyWhen(lo, hi int) bool {
 
 // fellTo returns the phrase of the person to whom it falls to do what a verb in the
 // infinitive tells: "it fell to X to receive Y", "il revient à X de"; -1 for none.
-func (r *reader) fellTo(s *sentence, v group) int {
+func (r *reader) fellTo(s *sentence, v *group) int {
 	end := v.from
 	if r.g.romance && at(s.toks, end-1).is2("de", "d'") {
 		end--

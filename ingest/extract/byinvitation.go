@@ -12,7 +12,8 @@ func (r *reader) byInvitation(s *sentence) {
 			continue
 		}
 		hosts := r.peopleOf(s, []int{i})
-		for k, v := range s.verbs {
+		for k := range s.verbs {
+			v := &s.verbs[k]
 			eats := v.verb.lemma == "déjeuner" || v.verb.lemma == "dîner"
 			if !v.verb.can(goes) && !eats && !s.tripObject(v) || v.wish || v.hedged || v.neg || v.to > j && v.from < s.phrases[i].to {
 				continue
@@ -70,7 +71,7 @@ func (r *reader) stayByInvitation(s *sentence, j int, hosts []EntityID) bool {
 
 // tripObject reports whether a trip is the object of a verb of English: "will pay a working
 // visit to Chad".
-func (s *sentence) tripObject(v group) bool {
+func (s *sentence) tripObject(v *group) bool {
 	if !v.verb.can(lightly) || v.passive {
 		return false
 	}

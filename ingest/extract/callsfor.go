@@ -1,13 +1,13 @@
 package extract
 
 // callsFor reports whether a verb of calling asks for something: "called for restraint".
-func (s *sentence) callsFor(v group) bool {
+func (s *sentence) callsFor(v *group) bool {
 	return v.verb.lemma == "call" && !v.passive && at(s.toks, v.to).is("for")
 }
 
 // habitSince reports whether a contact is told of as one that came back over a time: "had
 // seen her regularly since childhood", "l'a souvent vu depuis".
-func (s *sentence) habitSince(v group, hi int) bool {
+func (s *sentence) habitSince(v *group, hi int) bool {
 	if !s.of(oftenWords) {
 		return false
 	}

@@ -45,7 +45,7 @@ func (r *reader) claimer(s *sentence) EntityID {
 // by an infinitive, else the claimer of the sentence.
 func (r *reader) claimAt(s *sentence, at int) EntityID {
 	for k := len(s.verbs) - 1; k >= 0; k-- {
-		v := s.verbs[k]
+		v := &s.verbs[k]
 		if v.to > at || !v.verb.can(states) && !v.verb.can(denies) || v.bare || v.neg {
 			continue
 		}
@@ -77,7 +77,8 @@ func (r *reader) announces(s *sentence) {
 	for _, n := range s.nouns {
 		about = about || s.toks[n].lex.noun.gathering
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !about || !v.verb.can(states) || v.neg || v.bare {
 			continue
 		}
@@ -255,7 +256,8 @@ func (r *reader) speaker(s *sentence) EntityID {
 		if len(p.people) != 1 {
 			continue
 		}
-		for _, v := range s.verbs {
+		for k := range s.verbs {
+			v := &s.verbs[k]
 			if !v.verb.can(states) || v.bare {
 				continue
 			}

@@ -18,7 +18,7 @@ func demonstrative(toks []token) {
 
 // clause returns the tokens [lo, hi) that belong to the k-th verb group.
 func (s *sentence) clause(k int) (lo, hi int) {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	switch {
 	case v.bare:
 		lo = v.from
@@ -39,7 +39,7 @@ func (s *sentence) clause(k int) (lo, hi int) {
 	}
 	hi = len(s.toks)
 	if k+1 < len(s.verbs) {
-		next := s.verbs[k+1]
+		next := &s.verbs[k+1]
 		hi = next.from
 		for j := next.from - 1; j >= v.to; j-- {
 			if t := &s.toks[j]; boundary(t) || t.of(partingWords) {

@@ -5,7 +5,8 @@ import "slices"
 // contacts asserts the contacts that the verbs of a sentence tell of.
 func (r *reader) contacts(s *sentence) {
 	ok := false
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if s.told[k] || v.wish || v.hedged && !s.deniedBy(k) && !s.beliedAt(r.g.romance, v.from) || r.attendsWith(s, v) {
 			continue
 		}
@@ -34,7 +35,7 @@ func (r *reader) contacts(s *sentence) {
 }
 
 // namesIt reports whether "call" tells how somebody is called: "called him a founder".
-func (s *sentence) namesIt(v group) bool {
+func (s *sentence) namesIt(v *group) bool {
 	if v.verb.lemma == "appeler" && !v.passive && at(s.toks, v.to).is3("à", "au", "aux") && !at(s.toks, v.to+1).in(isPhone) && !at(s.toks, v.to+1).is4("son", "plusieurs", "nouveau", "deux") {
 		return true // "a appelé à voter": no call by telephone
 	}
@@ -87,7 +88,7 @@ type frame struct {
 // contact asserts what one frame tells: the subject and each other party, or
 // the members of the subject among themselves.
 func (r *reader) contact(f frame) {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	subjects, claim := r.contactSubject(f)
 	parties := r.contactParties(f, subjects, claim)
 	if len(parties) == 0 || parties[0] == None {
@@ -184,7 +185,7 @@ func firstOf(ids []EntityID) EntityID {
 // contactParties returns the parties that the subject of a frame stands for; none
 // where the sentence goes on about people told of before, which again then tells.
 func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []EntityID {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	if len(subjects) == 1 && s.phrases[subjects[0]].pronoun == together {
 		if s.onlyTheirs(s.phrases[subjects[0]].from) {
 			return nil
@@ -260,7 +261,7 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 var building = map[string]bool{key("Quai d'Orsay"): true, key("White House"): true, key("Foreign Office"): true}
 
 // speaksAt reports whether a verb of English tells of a speech: "A and B spoke at the congress".
-func (s *sentence) speaksAt(v group) bool {
+func (s *sentence) speaksAt(v *group) bool {
 	if v.verb.lemma != "speak" {
 		return false
 	}
@@ -279,7 +280,7 @@ func (s *sentence) speaksAt(v group) bool {
 // join asserts the contact of the parties with the others: all at one table, each
 // with each, or the parties among themselves.
 func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []EntityID) {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	if len(others) == 0 && len(parties) > 1 && v.reflex && v.verb.prep != r.g.with { // "A et B se sont vus avec C"
 		for _, id := range r.companions(s, v) {
 			if !hasEntity(parties, id) {
@@ -333,7 +334,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 
 // doneTogether reports whether a verb tells what is done by or to several at once: "ont été reçus
 // ensemble par X", "a reçu conjointement X et Y".
-func (s *sentence) doneTogether(v group) bool {
+func (s *sentence) doneTogether(v *group) bool {
 	for j := v.from; j < v.to+2 && j < len(s.toks); j++ {
 		if s.toks[j].is3("ensemble", "conjointement", "jointly") {
 			return true
@@ -439,7 +440,7 @@ func (r *reader) addOwn(a Assertion) {
 // contactSubject returns the phrases of the subject and the claimer. The
 // subject of "a dit avoir rencontré" is that of the verb of saying.
 func (r *reader) contactSubject(f frame) ([]int, EntityID) {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	claim := r.claimAt(s, max(f.lo, 0))
 	if !v.bare {
 		subject := r.subject(s, f.k)
@@ -461,7 +462,7 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 	if v.tense != preterite && v.tense != gerund || f.k == 0 {
 		return nil, claim
 	}
-	prev := s.verbs[f.k-1]
+	prev := &s.verbs[f.k-1]
 	near := v.from-prev.to <= 2
 	if !near || !prev.verb.can(states) && !prev.verb.can(denies) {
 		return nil, claim
@@ -476,7 +477,7 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 }
 
 // exhorts reports whether a verb tells what should be done: "doivent négocier".
-func (s *sentence) exhorts(v group) bool {
+func (s *sentence) exhorts(v *group) bool {
 	return v.modal && s.toks[v.from].isAny("doit", "doivent", "devrait", "devraient", "must", "should")
 }
 

@@ -3,7 +3,7 @@ package extract
 // awaitedForNothing calls off the contact with him who waited where somebody does not go: "a reporté son
 // voyage à Rome, où l'attendait X"; where he was to go it is planned: "devait gagner Rome, où l'attendait X".
 func (r *reader) awaitedForNothing(f frame, a *Assertion) {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	if !v.verb.can(awaits) || f.lo == 0 || !at(s.toks, f.lo-1).is("où") || a.Status != Occurred {
 		return
 	}

@@ -7,7 +7,8 @@ import "slices"
 // dizaine de chefs d'État, dont Z". Those of whom later sentences say that they were
 // there join it.
 func (r *reader) convened(s *sentence) {
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.verb.can(gathers|receives|hosts|invites) && v.verb.lemma != "gather" && v.verb.lemma != "address" && v.verb.lemma != "join" && v.verb.lemma != "rejoindre" || v.passive || v.reflex || v.bare || v.due || v.wish || v.hedged || v.neg || s.told[k] || v.object != "" {
 			continue
 		}
@@ -108,7 +109,8 @@ func (r *reader) tookPart(s *sentence, found int) {
 	if r.presidedOver(s) {
 		return
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.verb.can(joins) || v.bare || v.wish || v.hedged || v.neg || s.told[k] || v.passive {
 			continue
 		}

@@ -205,6 +205,6 @@ func (r *reader) namesIn(s *sentence, id EntityID) bool {
 
 // disagree reports whether a verb with a negation tells that people did not come to terms,
 // which they must have talked about.
-func (s *sentence) disagree(v group) bool {
+func (s *sentence) disagree(v *group) bool {
 	return s.has(v.from, min(len(s.toks), v.to+4), "accord", "entendre", "entendus", "entendues", "accordes", "accordees")
 }

@@ -34,7 +34,7 @@ func (s *sentence) wasFirst() bool {
 // which "no" or "aucun" stands, has not been: "no conversation took place … between".
 func (s *sentence) noneTookPlace(n, j int) bool {
 	k := s.verbAt(j)
-	return k >= 0 && s.noneBefore(n) && s.takesGathering(s.verbs[k])
+	return k >= 0 && s.noneBefore(n) && s.takesGathering(&s.verbs[k])
 }
 
 // deniedContact reports whether the word "contact" at n, which somebody denies, is one
@@ -150,7 +150,7 @@ func (s *sentence) definiteTold(n int) bool {
 		return false
 	}
 	for k := range s.verbs {
-		if v := &s.verbs[k]; v.from > n && s.takesGathering(*v) && !v.neg && !s.clauseEnds(n, v.from) {
+		if v := &s.verbs[k]; v.from > n && s.takesGathering(v) && !v.neg && !s.clauseEnds(n, v.from) {
 			return true
 		}
 	}

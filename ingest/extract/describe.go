@@ -105,7 +105,8 @@ func (r *reader) lastNamed(t *title, country EntityID) EntityID {
 	if t.from > 0 && s.toks[t.from-1].isAny("avec", "with", "par", "by", "à", "to") || t.from > 0 && s.toks[t.from].is("au") {
 		return None // "X, en visite, a vu le président suisse" tells of two
 	}
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.to == t.from && v.verb.can(contacts|receives) {
 			return None
 		}

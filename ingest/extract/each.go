@@ -3,7 +3,8 @@ package extract
 // eachOf asserts what "X saw each of them in turn" and "Y les a reçus l'un après l'autre"
 // tell: a contact of the subject with each of those told of before.
 func (r *reader) eachOf(s *sentence) {
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.verb.can(contacts) && v.verb.lemma != "hear" || v.passive || v.wish || v.hedged || v.neg || s.told[k] {
 			continue
 		}
@@ -54,7 +55,7 @@ func (r *reader) eachOf(s *sentence) {
 
 // eachAfter reports whether the object of a verb is each of several: "each of them",
 // "chacun d'eux", "les … l'un après l'autre".
-func (s *sentence) eachAfter(v group, hi int) bool {
+func (s *sentence) eachAfter(v *group, hi int) bool {
 	if !s.of(eachWords) {
 		return false
 	}

@@ -337,7 +337,8 @@ func (r *reader) readPhrases(s *sentence) {
 	for i := range s.phrases {
 		s.ends[s.phrases[i].to] = int32(i) + 1
 	}
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		s.verbFrom[v.from] = true
 	}
 }

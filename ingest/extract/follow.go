@@ -8,7 +8,8 @@ func (r *reader) participation(s *sentence) {
 	}
 	a := &r.res.Assertions[r.gathering]
 	changed := false
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.neg || v.wish || v.hedged {
 			continue
 		}
@@ -27,7 +28,7 @@ func (r *reader) participation(s *sentence) {
 // joinsGathering reports whether a verb of joining means the gathering: by "y"
 // or by a noun that stands for it.
 func (s *sentence) joinsGathering(k int) bool {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	for j := v.from; j < v.to; j++ {
 		if s.toks[j].is("y") {
 			return true
@@ -44,7 +45,7 @@ func (s *sentence) joinsGathering(k int) bool {
 
 // joined adds the subject of a verb of joining, or the number of countries.
 func (r *reader) joined(s *sentence, k int, a *Assertion) bool {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	_, hi := s.clause(k)
 	mode := Unstated
 	for j := v.from; j < hi; j++ {
@@ -98,7 +99,7 @@ func (s *sentence) ownParticipation(from int) bool {
 
 // confirmed adds "quinze pays ont confirmé leur participation, ainsi que A et B".
 func (r *reader) confirmed(s *sentence, k int, a *Assertion) bool {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	changed := false
 	if c, ok := r.countBefore(s, v.from); ok {
 		c.Confirmed = true

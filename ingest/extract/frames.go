@@ -152,7 +152,7 @@ func (r *reader) partiesBy(s *sentence, from int) (by, with, to []EntityID, end 
 // deals were discussed with Y", "visas were raised by X with Y", "the plan was gone over
 // by X and Y". Where nobody is said to have done it, it is whom the text is about.
 func (r *reader) topicTaken(s *sentence, found, k int) {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	if !v.verb.can(treats) || v.bare {
 		return
 	}
@@ -187,7 +187,7 @@ func (r *reader) topicTaken(s *sentence, found, k int) {
 // passedOn asserts the contact of who hands something over with who gets it: "a message
 // was delivered by X to Y".
 func (r *reader) passedOn(s *sentence, found, k int) {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	switch v.verb.lemma {
 	case "hand", "deliver", "present", "submit":
 	default:
@@ -206,7 +206,7 @@ func (r *reader) passedOn(s *sentence, found, k int) {
 // mealGiven asserts what "a dinner was given for X by Y" tells, with the guest after "for"
 // or "in honour of".
 func (r *reader) mealGiven(s *sentence, found, k int) {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	const reach = 16 // tokens on either side of the verb
 	n := v.from - 1
 	for n > 0 && n > v.from-reach && !s.toks[n].lex.noun.joint && !boundary(&s.toks[n]) && !s.verbFrom[n] {

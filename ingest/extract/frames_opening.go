@@ -40,7 +40,7 @@ func (r *reader) besideSpeaker(s *sentence, found int) {
 					return
 				}
 				var a Assertion
-				f.dir = a.settle(*v)
+				f.dir = a.settle(v)
 				f.status = a.Status
 				break
 			}
@@ -125,7 +125,7 @@ func (r *reader) receiving(s *sentence, found int) {
 	for k := range s.verbs {
 		if v := &s.verbs[k]; v.from > f.hi && !v.bare {
 			var a Assertion
-			if f.dir = a.settle(*v); a.Status == Planned {
+			if f.dir = a.settle(v); a.Status == Planned {
 				f.status = Planned
 			}
 			if v.neg || v.hedged || v.wish {

@@ -48,14 +48,15 @@ const (
 
 // gatheringVerb finds the verb whose subject or object is the noun at n.
 func (r *reader) gatheringVerb(s *sentence, n int) (int, government) {
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.wish || v.hedged {
 			continue
 		}
 		if v.from > n {
 			if s.takesGathering(v) && !s.broken(n, k) {
 				for m := k + 1; m < len(s.verbs) && v.due; m++ { // "that was due to take place has been scrapped"
-					if w := s.verbs[m]; w.verb.can(cancels) && w.passive {
+					if w := &s.verbs[m]; w.verb.can(cancels) && w.passive {
 						return m, asSubject
 					}
 				}
@@ -120,7 +121,7 @@ func (s *sentence) singular(n int) bool {
 }
 
 // takesGathering reports whether a verb can have a gathering as its subject.
-func (s *sentence) takesGathering(v group) bool {
+func (s *sentence) takesGathering(v *group) bool {
 	switch {
 	case v.bare:
 		return false
@@ -138,15 +139,15 @@ func (s *sentence) takesGathering(v group) bool {
 
 // inserted reports whether a verb of saying stands between commas with its
 // subject after it: ", a indiqué X,".
-func (s *sentence) inserted(v group) bool {
+func (s *sentence) inserted(v *group) bool {
 	return v.verb.can(states) && v.from > 0 && s.toks[v.from-1].is(",")
 }
 
 // broken reports whether another finite verb or another gathering stands
 // between a noun and the verb that may govern it.
 func (s *sentence) broken(n, k int) bool {
-	for _, v := range s.verbs[:k] {
-		if v.from > n && !v.bare && !s.inserted(v) {
+	for i := range s.verbs[:k] {
+		if v := &s.verbs[i]; v.from > n && !v.bare && !s.inserted(v) {
 			return true
 		}
 	}
@@ -160,7 +161,7 @@ func (s *sentence) broken(n, k int) bool {
 
 // gatheringOf asserts the gathering named by the noun at n.
 func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	a := Assertion{Kind: kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "gathering/subject", Role: Role{Body: None, Country: None}}
 	a.Summit = s.toks[n].lex.noun.summit
 	if means, ok := s.meansAt(min(n+1, len(s.toks)-1)); ok && kind == Meeting {
@@ -212,7 +213,7 @@ func partiesOf(a *Assertion) []EntityID {
 
 // gatheringStatus gives the gathering of the noun at n its status and rule, and
 // returns on which side of the publication an incomplete date lies.
-func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a *Assertion) direction {
+func (r *reader) gatheringStatus(s *sentence, n int, v *group, form government, a *Assertion) direction {
 	dir := a.settle(v)
 	switch {
 	case form == calledOff, v.verb.can(cancels):
@@ -251,7 +252,7 @@ func (r *reader) gatheringStatus(s *sentence, n int, v group, form government, a
 // toldBefore reports whether the gathering named by the noun at n is the contact
 // told last ("leur tête-à-tête", "la rencontre devait avoir lieu"), which then
 // takes over what is said of it.
-func (r *reader) toldBefore(s *sentence, n int, v group, a *Assertion) bool {
+func (r *reader) toldBefore(s *sentence, n int, v *group, a *Assertion) bool {
 	last := r.lastTold()
 	if last == nil || !s.back(n) || len(last.Participants) < 2 || s.between(n, len(s.toks)) || r.g.romance && r.withOther(s, n, last) {
 		return false
@@ -414,7 +415,8 @@ func (r *reader) severalAt(s *sentence, n int, a *Assertion) {
 // takingPart adds the subjects of a verb of joining in a relative clause: "une
 // réunion à laquelle prendront part X et Y".
 func (r *reader) takingPart(s *sentence, n int, add func(i, side int)) {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.from <= n || !v.verb.can(joins) || v.neg || !at(s.toks, v.from-1).isAny("laquelle", "lequel", "auquel", "auxquelles", "auxquels") {
 			continue
 		}

@@ -5,7 +5,7 @@ package extract
 // sentence names. It reports whether the k-th verb tells so.
 func (r *reader) gathersThem(s *sentence, k int) bool {
 	const most = 6
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	if !v.verb.can(gathers) || v.reflex || v.passive || v.wish || v.hedged || v.neg || s.told[k] {
 		return false
 	}

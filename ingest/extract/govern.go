@@ -5,7 +5,7 @@ import "strings"
 // contactVerb reports whether the k-th verb is one of contact, and where and
 // after which preposition the other party is to be looked for.
 func (r *reader) contactVerb(s *sentence, k int) (kind Kind, start int, prep string, ok bool) {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	if kind, start, prep, ok := r.supported(s, v); ok {
 		return kind, start, prep, true
 	}
@@ -34,7 +34,7 @@ func (r *reader) contactVerb(s *sentence, k int) (kind Kind, start int, prep str
 
 // inHonour returns the token after which a person stands in whose honour the subject of a verb gives
 // or chairs a meal: "a présidé un déjeuner en l'honneur de X"; 0 where there is none.
-func (s *sentence) inHonour(v group) int {
+func (s *sentence) inHonour(v *group) int {
 	const reach = 12
 	if v.passive || !v.verb.can(hosts) {
 		return 0
@@ -57,7 +57,7 @@ func (s *sentence) inHonour(v group) int {
 // oddVerb reads verbs that tell of a contact in one construction alone. It is
 // known where the construction is there; the kind HoldsRole then means that it
 // tells of none.
-func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bool) {
+func (r *reader) oddVerb(s *sentence, v *group) (kind Kind, prep string, known bool) {
 	switch {
 	case r.g.romance && v.verb.lemma == "saluer" && v.to > 1 && s.toks[v.to-2].is("pu"):
 		return Meeting, "", true // "a pu saluer X"
@@ -91,7 +91,7 @@ func (r *reader) oddVerb(s *sentence, v group) (kind Kind, prep string, known bo
 
 // lightVerb reads a verb that needs a noun of contact as its object: "a eu un
 // entretien avec".
-func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep string, ok bool) {
+func (r *reader) lightVerb(s *sentence, v *group) (kind Kind, start int, prep string, ok bool) {
 	prep = r.g.with
 	first := s.pastInsertion(v.to)
 	if at(s.toks, v.to).is("avec") && r.g.romance { // "a eu avec lui un entretien"
@@ -149,7 +149,7 @@ func (r *reader) lightVerb(s *sentence, v group) (kind Kind, start int, prep str
 
 // onTheLine reports whether a light verb has a person as its object and the
 // telephone as the means: "a eu X au téléphone", "had Y on the line".
-func (s *sentence) onTheLine(v group) bool {
+func (s *sentence) onTheLine(v *group) bool {
 	for j := v.to; j < len(s.toks) && j < v.to+3; j++ {
 		if s.toks[j].is("en") && at(s.toks, j+1).is("ligne") {
 			return true
@@ -201,7 +201,7 @@ func (s *sentence) nounBetween(from, to int) bool {
 }
 
 // supported reads a verb with one of those nouns as its object.
-func (r *reader) supported(s *sentence, v group) (kind Kind, start int, prep string, ok bool) {
+func (r *reader) supported(s *sentence, v *group) (kind Kind, start int, prep string, ok bool) {
 	if v.passive || !v.verb.can(lightly) && v.verb.lemma != "rendre" {
 		return 0, 0, "", false
 	}
@@ -256,7 +256,7 @@ func (s *sentence) pastInsertion(j int) int {
 }
 
 // callAfter reports whether a verb of receiving has a call as its object.
-func (s *sentence) callAfter(v group) bool {
+func (s *sentence) callAfter(v *group) bool {
 	start := s.pastInsertion(v.to)
 	for j := start; j < len(s.toks) && j < start+4; j++ {
 		if k, ok := s.toks[j].contactNoun(); ok && k == Call {
@@ -268,7 +268,7 @@ func (s *sentence) callAfter(v group) bool {
 
 // withPerson reports whether a person follows "avec" before the next verb:
 // "a évoqué le dossier avec X".
-func (s *sentence) withPerson(v group, with string) bool {
+func (s *sentence) withPerson(v *group, with string) bool {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.from < v.to || p.prep != with || len(p.people) == 0 && p.pronoun == "" && p.title == nil {
@@ -286,7 +286,7 @@ func (s *sentence) withPerson(v group, with string) bool {
 
 // onlyIf reports whether a verb in the conditional depends on a condition that
 // the sentence states after it: "would meet X only if", "rencontrerait X si".
-func (s *sentence) onlyIf(v group) bool {
+func (s *sentence) onlyIf(v *group) bool {
 	may := false
 	for j := v.from; j < v.to; j++ {
 		may = may || s.toks[j].is2("would", "could") || strings.HasSuffix(s.toks[j].low, "rait") || strings.HasSuffix(s.toks[j].low, "raient")

@@ -35,7 +35,7 @@ func (r *reader) ledGroupAt(s *sentence, j int) EntityID {
 }
 
 // groupSubject returns the leader of the group that is the subject of a verb.
-func (r *reader) groupSubject(s *sentence, v group) EntityID {
+func (r *reader) groupSubject(s *sentence, v *group) EntityID {
 	const reach = 4
 	for j := v.from - 1; j >= 0 && j > v.from-reach; j-- {
 		if id := r.ledGroupAt(s, j); id != None {

@@ -178,7 +178,8 @@ func (r *reader) saw(s *sentence) {
 	if r.sawGuests(s) {
 		return
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.verb.can(contacts) || v.neg || v.wish || v.hedged || s.told[k] {
 			continue
 		}

@@ -160,7 +160,8 @@ func (s *sentence) itWas(j int) bool {
 // several people known only by what they are: "X welcomed four members of Congress."
 func (r *reader) headOfMany(s *sentence, id EntityID) {
 	p := r.before
-	for k, v := range p.verbs {
+	for k := range p.verbs {
+		v := &p.verbs[k]
 		if !v.verb.can(receives|contacts) || v.passive || v.neg || v.wish || v.hedged || v.bare || p.told[k] {
 			continue
 		}

@@ -50,7 +50,8 @@ func (r *reader) hearsay(s *sentence, found int) {
 // deniesRightBefore reports whether a verb of denial ends right before token j.
 func (s *sentence) deniesRightBefore(j int) bool {
 	const reach = 3 // with a day
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.to <= j && j-v.to < reach && v.verb.can(denies) && !v.neg {
 			return true
 		}

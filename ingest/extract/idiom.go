@@ -132,7 +132,7 @@ func (id *idiom) first() string {
 }
 
 // mayBeIdiom reports whether a word that an idiom of a verb has comes after it.
-func (s *sentence) mayBeIdiom(v group) bool {
+func (s *sentence) mayBeIdiom(v *group) bool {
 	if v.verb.opening[""] {
 		return true
 	}
@@ -152,7 +152,7 @@ func (s *sentence) mayBeIdiom(v group) bool {
 // idiomAt returns the idiom that a verb group makes with the words after it, and the
 // phrase of the other party, -1 where a pronoun before the verb or only the subject
 // tells who it is. It returns nil where there is none.
-func (r *reader) idiomAt(s *sentence, v group) (*idiom, int) {
+func (r *reader) idiomAt(s *sentence, v *group) (*idiom, int) {
 	if !s.mayBeIdiom(v) {
 		return nil, -1
 	}
@@ -242,7 +242,7 @@ func (s *sentence) spells(words []string, j int) bool {
 }
 
 // idiomParty finds the other party of an idiom whose words start at a token.
-func (r *reader) idiomParty(s *sentence, v group, id *idiom, from int) (phrase int, ok bool) {
+func (r *reader) idiomParty(s *sentence, v *group, id *idiom, from int) (phrase int, ok bool) {
 	to := from + len(id.words)
 	prep := id.prep
 	granted := at(s.toks, v.from-1).isAny("vu", "vue", "vus", "vues", "voit", "verra", "voient", "verront")
@@ -340,7 +340,7 @@ func (r *reader) goesOn(a *Assertion, who []EntityID) bool {
 
 // fallsThrough reports whether a verb tells of its subject, a contact, that it came to
 // nothing: "est tombée à l'eau", "fell through".
-func (s *sentence) fallsThrough(v group) bool {
+func (s *sentence) fallsThrough(v *group) bool {
 	for i := range v.verb.idioms {
 		if id := &v.verb.idioms[i]; id.prep == aboutNoun {
 			if from, ok := s.findWords(id.words, v.to); ok && from <= v.to+3 {
@@ -353,7 +353,7 @@ func (s *sentence) fallsThrough(v group) bool {
 
 // idiomPrep returns the preposition before the other party of an idiom, empty for an
 // object.
-func (r *reader) idiomPrep(v group, id *idiom) string {
+func (r *reader) idiomPrep(v *group, id *idiom) string {
 	switch {
 	case v.passive && !id.passive:
 		return r.g.by

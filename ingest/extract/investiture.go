@@ -16,7 +16,8 @@ func (r *reader) inaugurations(s *sentence, found int) {
 			continue
 		}
 		sworn := r.peopleOf(s, []int{i})
-		for k, v := range s.verbs {
+		for k := range s.verbs {
+			v := &s.verbs[k]
 			if !v.verb.can(joins) || v.to > j || j-v.to > reach || v.neg || v.wish || v.hedged || len(sworn) != 1 {
 				continue
 			}

@@ -4,7 +4,8 @@ package extract
 // contact that is planned. Several people whom somebody asked to a place for a day
 // that has passed were there.
 func (r *reader) invited(s *sentence) {
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.verb.can(invites) || v.neg || v.wish || v.hedged || s.told[k] || s.urges(v) {
 			continue
 		}
@@ -61,7 +62,7 @@ func (r *reader) invited(s *sentence) {
 
 // invitedTo gives an invitation told in the passive the day and place that stand before whom
 // it comes from: "is invited to Rome on Friday by X".
-func (r *reader) invitedTo(s *sentence, v group, end int, a *Assertion) {
+func (r *reader) invitedTo(s *sentence, v *group, end int, a *Assertion) {
 	if a.Date.IsZero() {
 		a.Date = r.dateIn(s, v.to, end, v.to, future)
 	}
@@ -75,7 +76,7 @@ func (r *reader) invitedTo(s *sentence, v group, end int, a *Assertion) {
 // toldHost reports whether the sentence tells what somebody said to the one who, by its k-th verb, had
 // invited him, and on which day: "X l'a dit vendredi à Y, qui l'avait convié à déjeuner".
 func (r *reader) toldHost(s *sentence, k int, host []EntityID) (Date, bool) {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	if !r.g.romance || v.object == "" || len(host) != 1 || k == 0 || !at(s.toks, v.from-1).is("qui") {
 		return Date{}, false
 	}
@@ -113,7 +114,7 @@ func (s *sentence) askedToDo(j int) bool {
 
 // asked returns whom a verb of inviting has as its object, or in the passive by whom
 // its subject is asked, and the token after them.
-func (r *reader) asked(s *sentence, v group, hi int, who []EntityID) ([]EntityID, int) {
+func (r *reader) asked(s *sentence, v *group, hi int, who []EntityID) ([]EntityID, int) {
 	want := ""
 	if v.passive {
 		want = r.g.by
@@ -147,7 +148,7 @@ func (r *reader) asked(s *sentence, v group, hi int, who []EntityID) ([]EntityID
 
 // urges reports whether a verb of inviting asks somebody to do something, and not to come: "l'a
 // invité à renoncer", "invited him to resign".
-func (s *sentence) urges(v group) bool {
+func (s *sentence) urges(v *group) bool {
 	const reach = 5
 	for j := v.to; j+1 < len(s.toks) && j < v.to+reach; j++ {
 		if !s.toks[j].is2("à", "to") {

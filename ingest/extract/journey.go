@@ -34,7 +34,7 @@ func (r *reader) journey(s *sentence, found int) {
 // goesThere reads the verb k as one of a journey that lies ahead or is off, and returns
 // where its destination may start; 0 where it is none.
 func (r *reader) goesThere(s *sentence, k int) (Status, int) {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	if v.hedged || v.wish || v.passive || v.to >= len(s.toks) || v.verb.can(contacts) && v.verb.lemma != "visit" {
 		return 0, 0
 	}
@@ -69,7 +69,7 @@ func (r *reader) goesThere(s *sentence, k int) (Status, int) {
 }
 
 // goesHome reports whether a verb of going tells of leaving, staying or returning.
-func (s *sentence) goesHome(v group) bool {
+func (s *sentence) goesHome(v *group) bool {
 	switch v.verb.lemma {
 	case "leave", "return", "quitter", "rester", "regagner", "décoller", "stop":
 		return true

@@ -101,7 +101,7 @@ func (r *reader) placeOfNoun(s *sentence, n int) EntityID {
 
 // onlyDisagrees reports whether a verb that is denied tells that people did not agree, who
 // must have met for that: "ne s'étaient pas mis d'accord".
-func (s *sentence) onlyDisagrees(v group) bool {
+func (s *sentence) onlyDisagrees(v *group) bool {
 	for j := v.from; j < v.to+2 && j < len(s.toks); j++ {
 		if s.toks[j].is("accord") && at(s.toks, j-1).is("d'") {
 			return true
@@ -112,7 +112,7 @@ func (s *sentence) onlyDisagrees(v group) bool {
 
 // neverBefore reports whether a verb tells that people had not met until then, which denies
 // nothing: "who had never met", "qui ne s'étaient encore jamais vus".
-func (s *sentence) neverBefore(v group) bool {
+func (s *sentence) neverBefore(v *group) bool {
 	return v.neg && s.has(v.from, v.to, "never", "jamais") && s.has(v.from, v.to, "had", "avait", "avaient", "etait", "etaient")
 }
 

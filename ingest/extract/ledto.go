@@ -3,7 +3,8 @@ package extract
 // ledTo asserts whom a trip or a visit takes somebody to: "un crochet l'a conduit chez X",
 // "the visit took Y to the office of X". What leads is a thing, else other rules tell.
 func (r *reader) ledTo(s *sentence) {
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		switch v.verb.lemma {
 		case "conduire", "mener", "amener", "porter", "take", "bring", "lead", "carry":
 		default:

@@ -160,7 +160,7 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 	f := frame{s: s, k: s.verbOf(a, b), hi: len(s.toks)}
 	if f.k >= 0 {
 		pivot = s.verbs[f.k].from
-		dir = out.settle(s.verbs[f.k])
+		dir = out.settle(&s.verbs[f.k])
 		if out.Status == Denied {
 			out.Status = Cancelled // a denial is for a rule to find
 		}

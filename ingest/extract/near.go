@@ -46,7 +46,8 @@ func (r *reader) near(s *sentence, found int) {
 		}
 		f := frame{s: s, kind: a.Kind}
 		a.Kind = f.modeIn(max(0, j-3), min(len(s.toks), j+6), a.Kind)
-		for _, v := range s.verbs {
+		for k := range s.verbs {
+			v := &s.verbs[k]
 			if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged && a.Status != Denied && v.to <= j {
 				a.Status, st.dir = Cancelled, setFor
 			}
@@ -60,7 +61,8 @@ func (r *reader) near(s *sentence, found int) {
 			a.Place = r.lastPlace(s, len(s.toks))
 		}
 		if a.Status == Cancelled {
-			for _, v := range s.verbs {
+			for k := range s.verbs {
+				v := &s.verbs[k]
 				r.putOff(s, v, &a)
 			}
 		}
@@ -158,7 +160,8 @@ func (s *sentence) hasCue() bool {
 // disputed reports whether the clause of a token is what a verb of denial denies:
 // "conteste qu'une rencontre ait réuni X et Y".
 func (s *sentence) disputed(j int) bool {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.verb.can(denies) || v.neg || v.to > j {
 			continue
 		}
@@ -187,7 +190,8 @@ func (s *sentence) demand(j int) bool {
 
 // calledOff reports whether a verb of the sentence tells that something is off.
 func (s *sentence) calledOff() bool {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged {
 			return true
 		}
@@ -222,7 +226,7 @@ func (r *reader) cueStatus(s *sentence, j, end int, a *Assertion) (nounFrame, bo
 			if v.wish || v.hedged || v.neg || s.told[k] {
 				return nounFrame{}, false
 			}
-			dir := a.settle(*v)
+			dir := a.settle(v)
 			return nounFrame{dir: dir}, true
 		}
 	}
@@ -423,7 +427,8 @@ func (s *sentence) sameClause(who []mentionAt, j int) []mentionAt {
 // chaired reports whether somebody leads the contact that the noun at j names, so that
 // all who are named sit at one table: "the talks that X was to lead with A and B".
 func (s *sentence) chaired(j int) bool {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.from > j-12 && v.from < j+12 && (v.verb.can(hosts) || v.verb.lemma == "lead" || v.verb.lemma == "mener") && s.toks[j].lex.noun.contact {
 			return true
 		}

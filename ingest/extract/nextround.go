@@ -127,7 +127,7 @@ func (s *sentence) scheduledBy(n int) bool {
 func (s *sentence) isDropped(n int) bool {
 	const reach = 14
 	for k := range s.verbs {
-		if v := &s.verbs[k]; v.from > n && v.from < n+reach && !v.neg && (v.verb.can(cancels) && v.passive || s.fallsThrough(*v)) {
+		if v := &s.verbs[k]; v.from > n && v.from < n+reach && !v.neg && (v.verb.can(cancels) && v.passive || s.fallsThrough(v)) {
 			return true
 		}
 	}

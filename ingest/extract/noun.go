@@ -65,7 +65,8 @@ func (r *reader) nouns(s *sentence, first int) {
 		a.Topics = r.inlineTopics(s, n, st.hi)
 		r.dropPart(first, &a)
 		if a.Status == Cancelled {
-			for _, v := range s.verbs {
+			for k := range s.verbs {
+				v := &s.verbs[k]
 				r.putOff(s, v, &a)
 			}
 		}
@@ -121,7 +122,8 @@ func (r *reader) dropPart(first int, a *Assertion) {
 }
 
 func (s *sentence) inVerb(n int) bool {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.from <= n && n < v.to && v.verb.can(contacts) {
 			return !(v.to-v.from == 1 && n > 0 && n < 4 && s.toks[n].lex.noun.contact && s.headsSentence(n)) // "High-level talks with X are set"
 		}
@@ -213,7 +215,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 			}
 		case v.from >= end && after == nil && !v.bare:
 			after = v
-		case v.from > n && v.to < end && !v.bare && v.tense == futureTense && (s.takesGathering(*v) || v.verb.can(resumes)) && !s.calledOff():
+		case v.from > n && v.to < end && !v.bare && v.tense == futureTense && (s.takesGathering(v) || v.verb.can(resumes)) && !s.calledOff():
 			f.status, f.dir = Planned, future
 			return f, true
 		}
@@ -275,13 +277,13 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 			return f, false // "no plans for a meeting with X"
 		}
 	}
-	if after != nil && s.fallsThrough(*after) && !after.neg && !after.wish && !after.hedged {
+	if after != nil && s.fallsThrough(&*after) && !after.neg && !after.wish && !after.hedged {
 		f.status, f.dir = Cancelled, future
 		return f, true
 	}
-	if after != nil && (s.takesGathering(*after) || after.verb.can(cancels)) {
+	if after != nil && (s.takesGathering(&*after) || after.verb.can(cancels)) {
 		f.hi = len(s.toks)
-		ok := f.fromVerb(*after, true)
+		ok := f.fromVerb(&*after, true)
 		if f.dir == setFor && s.plannedBetween(n, after.from) { // "prévue jeudi, a été annulée": a day to come
 			f.dir = future
 		}
@@ -300,7 +302,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	if f.before < 0 {
 		return f, s.unknownVerb(r.g.romance, n, end, &f)
 	}
-	return f, f.fromVerb(s.verbs[f.before], false)
+	return f, f.fromVerb(&s.verbs[f.before], false)
 }
 
 // plannedBetween reports whether a word of plans stands among tokens [lo, hi).
@@ -315,7 +317,8 @@ func (s *sentence) plannedBetween(lo, hi int) bool {
 
 // inCancel reports whether a token is part of a verb that calls something off.
 func (s *sentence) inCancel(j int) bool {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.from <= j && j < v.to && v.verb.can(cancels) {
 			return true
 		}
@@ -423,7 +426,7 @@ func (s *sentence) nearNoun(n, end int, f *nounFrame) (ok, known bool) {
 
 // fromVerb derives the status from the verb that governs the noun, or whose
 // subject it is.
-func (f *nounFrame) fromVerb(v group, subject bool) bool {
+func (f *nounFrame) fromVerb(v *group, subject bool) bool {
 	if v.verb.can(denies) && !subject && !v.neg {
 		f.status, f.dir = Denied, nearest
 		return true

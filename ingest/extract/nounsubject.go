@@ -30,7 +30,7 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 		return []EntityID{id}
 	}
 	if f.before >= 0 && !s.verbs[f.before].passive {
-		v := s.verbs[f.before]
+		v := &s.verbs[f.before]
 		if v.clitic == "il" && r.he != None {
 			return []EntityID{r.he}
 		}
@@ -175,7 +175,8 @@ func (s *sentence) inDiary(n, end int) bool {
 
 // verbBefore reports whether a verb, known or not, stands before token n.
 func (s *sentence) verbBefore(n int) bool {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.from < n && !v.bare {
 			return true
 		}

@@ -4,7 +4,7 @@ import "strings"
 
 // objects returns the other parties of a frame.
 func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	if v.object != "" && !v.passive && (f.prep == "" && v.object != "lui" || v.object == "lui" && (f.prep == "à" || v.verb.also == "à")) {
 		if v.object == "les" {
 			var all []EntityID
@@ -155,7 +155,7 @@ func (r *reader) level() bool {
 // firstObject returns the phrase that a frame governs, -1 where there is none; it
 // reports whether something else than a party is its object.
 func (r *reader) firstObject(f frame) (phrase int, none bool) {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.from < f.start || p.from >= max(f.hi, f.start+1) {

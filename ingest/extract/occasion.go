@@ -15,13 +15,15 @@ func (r *reader) occasion(s *sentence, found int) {
 		if i, _ := s.partyOf(n); i >= 0 {
 			continue
 		}
-		for k, v := range s.verbs {
+		for k := range s.verbs {
+			v := &s.verbs[k]
 			if v.verb.can(states) && v.active() && r.occasionOf(s, n, k, found) {
 				return
 			}
 		}
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if (v.verb.can(states) || v.tells()) && v.active() && r.toldThere(s, k, found) || v.verb.can(states) && v.passive && !v.neg && !v.hedged && r.toldBy(s, k, found) {
 			return
 		}
@@ -30,7 +32,7 @@ func (r *reader) occasion(s *sentence, found int) {
 
 // tells reports whether a verb that is none of saying has a person as its indirect object
 // to whom something is told.
-func (v group) tells() bool {
+func (v *group) tells() bool {
 	switch v.verb.lemma {
 	case "exposer", "soumettre", "signifier", "outline":
 		return true
@@ -39,12 +41,12 @@ func (v group) tells() bool {
 }
 
 // active reports whether a verb tells what its subject has done or will do.
-func (v group) active() bool { return !v.bare && !v.passive && !v.neg && !v.wish && !v.hedged }
+func (v *group) active() bool { return !v.bare && !v.passive && !v.neg && !v.wish && !v.hedged }
 
 // toldThere asserts the contact of somebody with whom he speaks to at a place that the
 // clause of the k-th verb, of saying, states: "X told Y on Friday in Oslo that".
 func (r *reader) toldThere(s *sentence, k, found int) bool {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	who := r.peopleOf(s, r.subject(s, k))
 	if len(who) != 1 || r.inContact(s, found, who) {
 		return false
@@ -80,7 +82,7 @@ func (r *reader) toldThere(s *sentence, k, found int) bool {
 // toldBy asserts the contact of who is told something with whoever tells him, where the
 // sentence says on which day or at which place: "X was told by Y on Friday that".
 func (r *reader) toldBy(s *sentence, k, found int) bool {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	i := s.firstPhrase(v.to)
 	if i >= len(s.phrases) || s.phrases[i].prep != r.g.by || s.phrases[i].from > v.to+6 {
 		return false
@@ -129,7 +131,7 @@ func (s *sentence) onOccasion(n int) bool {
 // occasionOf asserts the contact that the noun at n names of the subject of the k-th
 // verb, of saying, with whom he speaks to.
 func (r *reader) occasionOf(s *sentence, n, k, found int) bool {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	subject := r.subject(s, k)
 	if len(subject) != 1 {
 		return false
@@ -169,7 +171,7 @@ func (s *sentence) settingOnly(from, to int) bool {
 
 // spokenTo returns the one person to whom the subject of a verb of saying speaks, None
 // where nobody is named.
-func (r *reader) spokenTo(s *sentence, v group, who []EntityID) EntityID {
+func (r *reader) spokenTo(s *sentence, v *group, who []EntityID) EntityID {
 	if v.object == "lui" || v.object == "l'" {
 		return r.another(s, v.from, false, who)
 	}

@@ -2,7 +2,7 @@ package extract
 
 // settle derives the status from the verb and returns on which side of the
 // publication an incomplete date lies.
-func (a *Assertion) settle(v group) direction {
+func (a *Assertion) settle(v *group) direction {
 	dir := past
 	switch v.tense {
 	case futureTense:
@@ -28,7 +28,7 @@ func (a *Assertion) settle(v group) direction {
 
 // mode is the kind of contact, changed by "par téléphone" and the like.
 func (f *frame) mode(r *reader) Kind {
-	v := f.s.verbs[f.k]
+	v := &f.s.verbs[f.k]
 	kind := f.modeIn(v.from, f.hi, f.kind)
 	if open := f.s.opening(); kind == f.kind && open > 0 && open < v.from && f.s.mainClause(f.lo) {
 		kind = f.modeIn(0, open, kind) // "Par écrans interposés, A et B ont"
@@ -62,7 +62,7 @@ func (f *frame) mode(r *reader) Kind {
 
 // likewise reports whether a verb of English tells of one more contact of the same sort: "also
 // spoke", "had a similar conversation".
-func (s *sentence) likewise(v group) bool {
+func (s *sentence) likewise(v *group) bool {
 	for j := max(0, v.from-1); j < v.to+3 && j < len(s.toks); j++ {
 		if t := &s.toks[j]; t.is4("also", "likewise", "too", "similar") && (v.verb.can(speaks) || t.is("similar")) {
 			return true
@@ -87,7 +87,7 @@ func (f *frame) modeIn(lo, hi int, kind Kind) Kind {
 
 // welcomedTo returns the place after the preposition by which a verb takes one:
 // "welcomed X to Y".
-func (r *reader) welcomedTo(s *sentence, v group, hi int) EntityID {
+func (r *reader) welcomedTo(s *sentence, v *group, hi int) EntityID {
 	for j := v.to; j+1 < hi && j+1 < len(s.toks); j++ {
 		if !s.toks[j].is(v.verb.where) || s.within(j+1) {
 			continue
@@ -109,7 +109,8 @@ func (r *reader) pastMain(s *sentence, k int) bool {
 // falls reports whether a verb other than the k-th tells that what was planned
 // does not come about: "n'aura pas lieu".
 func (s *sentence) falls(k int) bool {
-	for i, v := range s.verbs {
+	for i := range s.verbs {
+		v := &s.verbs[i]
 		if i != k && v.neg && v.tense == futureTense && s.tripAfter(v) {
 			return true
 		}
@@ -121,7 +122,7 @@ func (s *sentence) falls(k int) bool {
 }
 
 // tripAfter reports whether a trip is the object of a verb: "ne fera pas le voyage".
-func (s *sentence) tripAfter(v group) bool {
+func (s *sentence) tripAfter(v *group) bool {
 	for j := v.to; j < v.to+4 && j < len(s.toks); j++ {
 		if s.toks[j].isAny("voyage", "deplacement", "trajet", "trip", "journey") {
 			return true
@@ -132,7 +133,7 @@ func (s *sentence) tripAfter(v group) bool {
 
 // longSince reports whether a verb tells of contacts that there have not been for
 // some time: "ne se sont pas parlé depuis mars". That denies no contact.
-func (s *sentence) longSince(v group, hi int) bool {
+func (s *sentence) longSince(v *group, hi int) bool {
 	lo := v.from
 	for lo > 0 && lo > v.from-8 && !boundary(&s.toks[lo-1]) {
 		lo--
@@ -159,7 +160,7 @@ func (s *sentence) untilNext(k int) int {
 
 // contactSetting gives a contact its status, day and place.
 func (r *reader) contactSetting(f frame, a *Assertion) {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	dir := r.standing(f, a)
 	a.Date = r.dateIn(s, f.lo, f.hi, v.from, dir)
 	a.Place = r.placeIn(s, f.lo, s.whereEnds(f), v.from)
@@ -238,7 +239,7 @@ func (r *reader) opened(s *sentence, a *Assertion, dir direction) {
 // reconsider changes the status that the verb alone told, by the day and by what
 // was called off in this sentence or the one before.
 func (r *reader) reconsider(f frame, a *Assertion) {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	if v.tense == present && a.Status == Occurred && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().After(r.published.time()) {
 		a.Status = Planned
 	}

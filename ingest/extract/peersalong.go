@@ -54,7 +54,7 @@ func (s *sentence) moreOfList(j int) bool {
 
 // companions returns the people whom "avec" or "with" adds to a verb that does not
 // govern them by it.
-func (r *reader) companions(s *sentence, v group) []EntityID {
+func (r *reader) companions(s *sentence, v *group) []EntityID {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.from < v.to || p.prep != r.g.with || len(p.people) == 0 {

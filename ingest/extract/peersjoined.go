@@ -8,7 +8,8 @@ func (r *reader) peersJoined(s *sentence, found int) {
 	if r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) {
 		return
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.verb.can(contacts|joins|gathers) && v.verb.lemma != "gather" && v.verb.lemma != "sit down" && v.verb.lemma != "join" && v.verb.lemma != "rejoindre" || v.passive || v.bare || v.wish || v.hedged || v.neg || s.told[k] || v.object != "" {
 			continue
 		}
@@ -104,7 +105,7 @@ func (s *sentence) partiesBefore(end int) bool {
 
 // joinedOne returns the one whom the subject of a verb joins for a summit or on a screen, or at
 // whose invitation it met; none where the sentence names nobody or several.
-func (r *reader) joinedOne(s *sentence, v group, hi int) []EntityID {
+func (r *reader) joinedOne(s *sentence, v *group, hi int) []EntityID {
 	if i := s.phraseFrom(v.to); i >= 0 && s.phrases[i].prep == "" && len(s.phrases[i].people) == 1 {
 		joint := (&frame{s: s}).modeIn(v.from, hi, Meeting) == VideoCall
 		for j := v.to; j < hi; j++ {

@@ -304,7 +304,8 @@ func (s *sentence) datesThing(g *grammar, w when) bool {
 // dateOfSaying reports whether a date right after a verb of saying tells when it
 // was said: "a indiqué jeudi", "admitted on Thursday".
 func (s *sentence) dateOfSaying(w when, pivot int) bool {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if at(s.toks, w.to+1).of(denialWords) || at(s.toks, w.to+2).of(denialWords) {
 			return true // "a opposé lundi un démenti à"
 		}

@@ -52,7 +52,8 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 		}
 	}
 	any = r.mediators(s, found) || any
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.verb.can(joins) && !v.bare && !v.neg && !v.wish && !v.hedged && !s.told[k] && s.joinsMeeting(v) {
 			subject := r.subject(s, k)
 			if len(subject) == 0 && v.from <= 1 {
@@ -135,7 +136,7 @@ func (s *sentence) unaccompanied(j int) bool {
 
 // joinsMeeting reports whether a verb of joining has a contact or its parties
 // as its object, or none.
-func (s *sentence) joinsMeeting(v group) bool {
+func (s *sentence) joinsMeeting(v *group) bool {
 	for j := v.from; j < v.to; j++ {
 		if s.toks[j].is("y") {
 			return true
@@ -405,7 +406,7 @@ func (r *reader) hostSide(a *Assertion, own EntityID) int {
 
 // inverted returns the subject behind a verb that opens its sentence: "Y assistaient X et
 // Z", "Ont participé à l'entretien X et Z".
-func (s *sentence) inverted(v group) []int {
+func (s *sentence) inverted(v *group) []int {
 	const reach = 8 // tokens of what the verb governs
 	for i := range s.phrases {
 		p := &s.phrases[i]

@@ -3,7 +3,7 @@ package extract
 // putOff asserts the new day of a contact that a verb puts off: "reportée au 21
 // octobre", "postponed until Monday". The day it had been set for, if the
 // sentence tells one, stays with what is called off.
-func (r *reader) putOff(s *sentence, v group, a *Assertion) {
+func (r *reader) putOff(s *sentence, v *group, a *Assertion) {
 	if !v.verb.can(defers) || v.neg || v.wish || v.hedged {
 		return
 	}
@@ -41,7 +41,7 @@ func (s *sentence) newDay(d when) bool {
 // putOffTold asserts the new day of the contact told last, which a sentence puts off by a noun
 // that means it: "Le rendez-vous est repoussé au 22 mai". The day is no longer that of what is
 // called off, whose telling a then is.
-func (r *reader) putOffTold(s *sentence, v group, last, a *Assertion) {
+func (r *reader) putOffTold(s *sentence, v *group, last, a *Assertion) {
 	if !v.verb.can(defers) {
 		return
 	}

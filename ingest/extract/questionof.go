@@ -8,7 +8,8 @@ func (r *reader) spokenOf(s *sentence, found int) {
 	if !r.g.romance || r.ownContact(s, found) {
 		return
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.verb.can(treats|hosts) && v.passive && !v.bare && !v.neg && !v.wish && !v.hedged {
 			if i := s.after(v.to-1, r.g.by, reach); i >= 0 {
 				lo, hi := s.clause(k)

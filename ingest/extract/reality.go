@@ -23,7 +23,8 @@ func (r *reader) neither(s *sentence) {
 		if !s.toks[j].is("non") || !s.toks[j+1].is("plus") {
 			continue
 		}
-		for _, v := range s.verbs {
+		for k := range s.verbs {
+			v := &s.verbs[k]
 			if !v.neg || v.to > j || !v.verb.can(takesPlace|holds) || v.tense != futureTense {
 				continue
 			}

@@ -4,7 +4,8 @@ package extract
 // before: that they all meet, on another day or elsewhere than the contact told last. What
 // has neither day nor place of its own tells who came to that one.
 func (r *reader) rejoins(s *sentence) {
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.verb.lemma != "join" && v.verb.lemma != "rejoindre" && v.verb.lemma != "joindre" || v.bare || v.passive || v.wish || v.hedged || v.neg || s.told[k] {
 			continue
 		}
@@ -40,7 +41,7 @@ func (r *reader) rejoins(s *sentence) {
 
 // joined reads the object of a verb of joining that stands for people told of before: "the
 // two", "these three", "them", "les … ". The count is 0 where it tells none.
-func (s *sentence) joined(v group) (count, end int, ok bool) {
+func (s *sentence) joined(v *group) (count, end int, ok bool) {
 	j := v.to
 	if v.object == "les" {
 		return 0, j, true

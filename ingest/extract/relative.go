@@ -4,7 +4,7 @@ package extract
 // reverront mardi". Without a new day, place or status the sentence only goes on
 // about the same contact; "ils devaient se voir jeudi" tells of the one called off.
 func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
-	s, v := f.s, f.s.verbs[f.k]
+	s, v := f.s, &f.s.verbs[f.k]
 	if f.supposed && r.g.romance {
 		return // "n'ont pas dit s'ils s'étaient parlé"
 	}
@@ -56,7 +56,7 @@ func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 
 // appointed reports whether a verb gives its subjects a rendezvous: "se sont donné
 // rendez-vous".
-func (s *sentence) appointed(v group) bool {
+func (s *sentence) appointed(v *group) bool {
 	return v.reflex && at(s.toks, v.to).is("rendez-vous")
 }
 
@@ -80,7 +80,7 @@ func (a *Assertion) fill(b *Assertion) {
 
 // longAgo reports whether a verb tells of an earlier contact than the last: "last met in
 // May", "s'étaient vus en mai à Lima".
-func (s *sentence) longAgo(v group, a, last *Assertion) bool {
+func (s *sentence) longAgo(v *group, a, last *Assertion) bool {
 	if a.Status != Occurred || last.Status != Occurred || a.Date.IsZero() && a.Place == None {
 		return false
 	}
@@ -99,7 +99,7 @@ func (s *sentence) longAgo(v group, a, last *Assertion) bool {
 
 // onceMore reports whether a verb stands with "déjà", "again" or "earlier", so
 // that it tells of another contact than the last.
-func (s *sentence) onceMore(v group) bool {
+func (s *sentence) onceMore(v *group) bool {
 	for j := max(0, v.from-4); j < min(len(s.toks), v.to+2); j++ {
 		if t := &s.toks[j]; t.isAny("deja", "already", "again", "nouveau", "previously", "earlier") {
 			return true
@@ -111,7 +111,7 @@ func (s *sentence) onceMore(v group) bool {
 // relative returns the subject of a verb after "où", "que" or "whom" that
 // stands right after it ("que recevra X"), or before it with words between.
 func (r *reader) relative(s *sentence, k int) []EntityID {
-	v := s.verbs[k]
+	v := &s.verbs[k]
 	if v.from == 0 || !s.toks[v.from-1].is3("que", "qu'", "où") {
 		return nil
 	}
@@ -133,7 +133,7 @@ func (s *sentence) phraseFrom(from int) int {
 // fronted returns the object that stands before its verb: "Y, que X a
 // rencontré", "Y, avec qui X s'est entretenu", "Avec Y, X a discuté de Z".
 func (r *reader) fronted(s *sentence, f frame) []EntityID {
-	v := s.verbs[f.k]
+	v := &s.verbs[f.k]
 	if v.passive || v.object != "" {
 		return nil
 	}
@@ -198,7 +198,7 @@ func (s *sentence) ledEnd(k int) int {
 	if k+1 >= len(s.verbs) {
 		return 0
 	}
-	next := s.verbs[k+1]
+	next := &s.verbs[k+1]
 	if i := s.phraseFrom(next.to + 1); i < 0 || len(s.phrases[i].people) == 0 || !s.leadWord(next.to+1) || s.copulaBetween(s.verbs[k].to-1, next.to) {
 		return 0
 	}

@@ -73,7 +73,8 @@ func (s *sentence) hadAt(have int) bool {
 // deniesBefore reports whether a verb of denial governs what stands at token n.
 func (s *sentence) deniesBefore(n int) bool {
 	const reach = 16
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.to <= n && n-v.to < reach && v.verb.can(denies) && !v.neg && !v.wish && !v.hedged {
 			return true
 		}

@@ -23,7 +23,8 @@ func (r *reader) scenes(s *sentence, found int) {
 	if people == 0 || people == 1 && s.phrases[0].pronoun != together && !(r.g.romance && s.opening() > 0 && s.has(0, len(s.toks), "lui")) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
 		return
 	}
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.verb.can(denies|cancels) && !v.neg && !v.verb.can(states) {
 			return
 		}
@@ -251,7 +252,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 					return sceneVerb{}, false
 				}
 				var a Assertion
-				dir := a.settle(*v)
+				dir := a.settle(v)
 				if s.agreedWithBe(v.to) {
 					a.Status, dir = Occurred, past
 				} else if a.Status == Occurred && s.toCome(r.g.romance, j, j+1) {

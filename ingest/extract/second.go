@@ -20,7 +20,7 @@ func (r *reader) firstDate(s *sentence) {
 		if v.from <= n || v.bare || v.wish || v.hedged || s.clauseEnds(n, v.from) || s.told[k] {
 			continue
 		}
-		if !(v.verb.can(cancels) && v.passive && !v.neg) && !(v.verb.can(takesPlace) && v.neg && v.tense == preterite) && !s.fallsThrough(*v) {
+		if !(v.verb.can(cancels) && v.passive && !v.neg) && !(v.verb.can(takesPlace) && v.neg && v.tense == preterite) && !s.fallsThrough(v) {
 			continue
 		}
 		a := Assertion{Kind: Meeting, Status: Cancelled, Postponed: v.verb.can(defers), Place: None, ClaimedBy: r.claimAt(s, n), Quote: s.span, Rule: "contact/round", Role: Role{Body: None, Country: None}}

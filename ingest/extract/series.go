@@ -6,7 +6,8 @@ package extract
 // heldBy reports whether a light verb governs the series at token j: "a tenu une
 // série d'entretiens", and not "a annoncé".
 func (s *sentence) heldBy(j int) bool {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if (v.verb.can(lightly) || s.has(v.from, v.to, "multiplie", "enchaine", "entame", "commence", "poursuivi")) && !v.neg && !v.wish && !v.hedged && v.to <= j && v.to > j-8 && v.tense != futureTense {
 			return true
 		}

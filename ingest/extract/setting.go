@@ -50,7 +50,7 @@ func statusSide(st Status, dir direction) direction {
 // surround fills in the place and day of an assertion that its own clause does
 // not state: those of the clause before "où", of "y", or of a stay.
 func (r *reader) surround(s *sentence, f frame, a *Assertion, dir direction) {
-	v := f.s.verbs[f.k]
+	v := &f.s.verbs[f.k]
 	if a.Date.IsZero() {
 		a.Date = r.dayWhen(s, f.lo, dir)
 	}
@@ -306,7 +306,8 @@ func (r *reader) headedFor(s *sentence, j int) (string, bool) {
 	if j == 0 || !s.toks[j-1].is4("to", "for", "pour", "vers") || s.toks[j].lex.weekday+s.toks[j].lex.month > 0 {
 		return "", false
 	}
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.verb.can(goes) && v.to < j && v.to > j-5 {
 			end, words := r.g.nameAt(s.toks, j)
 			text := surfaceOf(s.toks[j:max(j, end)])
@@ -319,7 +320,8 @@ func (r *reader) headedFor(s *sentence, j int) (string, bool) {
 // visited reads the name of a place as the object of a verb of going: "gagnera
 // X", "visited X".
 func (r *reader) visited(s *sentence, j int) (string, bool) {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		to := v.to
 		for to < j && (s.toks[to].in(isAdverb|isThen) || s.inDate(to)) {
 			to++
@@ -379,7 +381,7 @@ func (r *reader) settled(s *sentence, found int) {
 		r.at.place, r.at.block = place, r.block
 		r.at.placeDay = Date{}
 		if len(s.verbs) > 0 {
-			dir := (&Assertion{}).settle(s.verbs[0])
+			dir := (&Assertion{}).settle(&s.verbs[0])
 			if dir == nearest {
 				dir = future
 			}
@@ -439,7 +441,8 @@ func (r *reader) arrival(s *sentence, found int, place EntityID) {
 		s.unknownVerb(r.g.romance, 0, 0, &st)
 	}
 	dir := st.dir
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.bare {
 			dir = (&Assertion{}).settle(v)
 			break
@@ -491,7 +494,8 @@ func (r *reader) openedWith(s *sentence, found int) {
 	if p.from > 2 || len(p.people) == 0 || p.prep != s.toks[0].fold {
 		return
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.verb.can(treats) && !v.verb.can(contacts) || v.neg || v.wish || v.hedged {
 			continue
 		}

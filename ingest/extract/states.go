@@ -322,7 +322,7 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 	if s.has(v.from, v.to, "negocier", "negociera", "negocieront", "negocie", "negocient", "negotiate", "negotiated", "negotiating") {
 		a.Kind = Talks
 	}
-	dir := a.settle(*v)
+	dir := a.settle(v)
 	if off {
 		a.Status, a.Kind, dir = Cancelled, Talks, setFor
 	}
@@ -367,7 +367,7 @@ func (r *reader) statesGathered(s *sentence, k, found int) bool {
 		}
 	}
 	a := Assertion{Kind: Talks, Place: None, ClaimedBy: None, Quote: s.span, Rule: statesRule, Role: Role{Body: None, Country: None}}
-	dir := a.settle(*v)
+	dir := a.settle(v)
 	a.Date, a.Place = r.dateIn(s, v.to, len(s.toks), v.from, dir), r.placeIn(s, end, len(s.toks), end)
 	if a.Place == None {
 		a.Place = r.lastPlace(s, v.from)

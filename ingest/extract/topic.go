@@ -117,7 +117,8 @@ func (r *reader) topicsOf(s *sentence) {
 	if len(r.topical) == 0 || r.block-r.topicalAt > 1 {
 		return
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if !v.verb.can(treats) || v.neg || v.bare || v.hedged || v.wish || !s.refersBack(v) {
 			continue
 		}
@@ -161,7 +162,7 @@ func (r *reader) listLimit(s *sentence, k int) int {
 
 // refersBack reports whether the subject of a verb stands for a contact told
 // before or for its parties.
-func (s *sentence) refersBack(v group) bool {
+func (s *sentence) refersBack(v *group) bool {
 	for j := 0; j < v.from; j++ {
 		t := &s.toks[j]
 		if t.lex.noun.before || t.is4("deux", "parties", "both", "sides") {

@@ -46,7 +46,7 @@ func (r *reader) where(s *sentence, found int) {
 			if main.neg && main.tense != futureTense || main.wish || main.hedged {
 				return
 			}
-			st.dir = a.settle(*main)
+			st.dir = a.settle(&*main)
 			if a.Status == Occurred && (s.toCome(r.g.romance, 0, j) || s.willBe(j, hi)) {
 				a.Status, st.dir = Planned, future
 			}
@@ -83,7 +83,8 @@ func (r *reader) where(s *sentence, found int) {
 // awaited reports whether a clause of tokens [lo, hi) tells in the present that somebody
 // is waited for: "où l'attend X jeudi".
 func (s *sentence) awaited(lo, hi int) bool {
-	for _, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.from >= lo && v.from < hi && v.verb.can(awaits) && v.tense == present && !v.passive {
 			return true
 		}

@@ -118,10 +118,8 @@ func (s *sentence) leaves() bool {
 		return false
 	}
 	v := &s.verbs[0]
-	if !s.has(v.to, len(s.toks), "days", "day", "two-day", "three-day", "four-day", "stay", "visit", "jours", "sejour", "visite") {
-		return false
-	}
-	return at(s.toks, v.to-1).isAny("left", "departed", "quitte", "quittait") && at(s.toks, v.to).cap && !s.has(v.to, min(len(s.toks), v.to+6), "for", "pour")
+	return at(s.toks, v.to-1).is4("left", "departed", "quitte", "quittait") && at(s.toks, v.to).cap &&
+		s.has(v.to, len(s.toks), "days", "day", "two-day", "three-day", "four-day", "stay", "visit", "jours", "sejour", "visite") && !s.has(v.to, min(len(s.toks), v.to+6), "for", "pour")
 }
 
 // callsAfter makes calls of what the sentence before told by "spoke" alone where this one tells

@@ -13,7 +13,8 @@ func (r *reader) withFirst(s *sentence, found int) {
 	if s.phrases[i].from > 4 || len(s.phrases[i].people) == 0 || at(s.toks, s.phrases[i].to).is2("'s", "'") {
 		return
 	}
-	for k, v := range s.verbs {
+	for k := range s.verbs {
+		v := &s.verbs[k]
 		if v.bare || v.from < s.phrases[i].to {
 			continue
 		}
