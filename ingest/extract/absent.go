@@ -113,7 +113,7 @@ func (r *reader) partAgents(s *sentence) {
 // tour entendu", "A and B saw him in turn".
 func (r *reader) partInTurn(s *sentence) {
 	turn := false
-	for j := 0; j+1 < len(s.toks) && !turn; j++ {
+	for j := 0; s.of(inTurnWords) && j+1 < len(s.toks) && !turn; j++ {
 		t, next := &s.toks[j], &s.toks[j+1]
 		turn = t.is("tour") && next.is2("à", "de") && at(s.toks, j+2).is2("tour", "role") || t.is("in") && next.is("turn") || t.is2("successivement", "separement") || t.is2("separately", "successively")
 	}

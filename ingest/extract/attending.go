@@ -121,6 +121,9 @@ func (s *sentence) anyAttending() bool {
 	if s.attending == 0 {
 		s.attending = -1
 		for j := 0; s.of(attendsWords) && j < len(s.toks) && s.attending < 0; j++ {
+			if !s.toks[j].of(attendsWords) {
+				continue
+			}
 			wordings := s.attendsAt(j)
 			for i := range wordings {
 				if wordings[i].matches(s.toks, j) {

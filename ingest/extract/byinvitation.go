@@ -3,7 +3,7 @@ package extract
 // byInvitation asserts the visit of whoever goes somewhere "à l'invitation de X", "at the
 // invitation of X", "at X's invitation", to the one who invited him.
 func (r *reader) byInvitation(s *sentence) {
-	for j := range s.toks {
+	for j := 0; s.of(invitationWords) && j < len(s.toks); j++ {
 		if !s.toks[j].of(invitationWords) {
 			continue
 		}

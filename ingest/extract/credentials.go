@@ -4,7 +4,7 @@ package extract
 // "received the credentials of A, B and C", "a reçu les lettres de créance de A et B", or
 // in the sentence after it, "they were presented by A and B".
 func (r *reader) credentials(s *sentence, found int) {
-	for n := range s.toks {
+	for n := 0; s.of(addressWords) && n < len(s.toks); n++ {
 		if !s.toks[n].of(addressWords) || !s.toks[n].is3("credentials", "credence", "creance") {
 			continue
 		}

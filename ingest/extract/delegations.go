@@ -132,7 +132,7 @@ func (r *reader) namedWithin(s *sentence, lo, hi int) []EntityID {
 // sideMarks returns the wordings of a sentence that name a side, in its order.
 func (r *reader) sideMarks(s *sentence) []sideMark {
 	var out []sideMark
-	for j := range s.toks {
+	for j := 0; s.of(campWords) && j < len(s.toks); j++ {
 		if !s.toks[j].of(campWords) {
 			continue
 		}

@@ -58,7 +58,7 @@ func (s *sentence) saidAt(j int) bool {
 // onlySaid reports whether a sentence states a place only as that of saying.
 func (s *sentence) onlySaid(r *reader, place EntityID) bool {
 	said := false
-	for j := range s.toks {
+	for j := 0; s.in(isPlacePreposition) && j < len(s.toks); j++ {
 		if !s.toks[j].in(isPlacePreposition) {
 			continue
 		}

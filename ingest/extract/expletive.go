@@ -23,6 +23,9 @@ func (s *sentence) dropExpletives() {
 // pour que X et Y signent" has occurred.
 func (s *sentence) tookUntil() {
 	const opening = 6
+	if !s.of(untilWords) {
+		return
+	}
 	took, from := false, -1
 	for j := range s.toks {
 		switch t := &s.toks[j]; {

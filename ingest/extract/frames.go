@@ -237,7 +237,7 @@ func (r *reader) mealGiven(s *sentence, found, k int) {
 // companyWas asserts what "X's visitor on Tuesday was Y", "their host was Y", "his
 // interlocutors were Y and Z" tell: who is the predicate of a noun for company.
 func (r *reader) companyWas(s *sentence, found int) {
-	for n := 1; n < len(s.toks); n++ {
+	for n := 1; s.in(isGuest) && n < len(s.toks); n++ {
 		if !s.toks[n].in(isGuest) || s.toks[n].cap {
 			continue
 		}

@@ -243,7 +243,7 @@ func (s *sentence) sameAs() int {
 // handedOver asserts that who gives up a post and who takes it were together at the occasion
 // of which the sentence tells: "X took over the presidency from Y at a ceremony in Oslo".
 func (r *reader) handedOver(s *sentence, found int) {
-	for j := 1; j < len(s.toks); j++ {
+	for j := 1; s.of(postWords) && j < len(s.toks); j++ {
 		t := &s.toks[j]
 		if !t.of(postWords) {
 			continue
@@ -281,7 +281,7 @@ func (s *sentence) handsOver(j int) bool {
 // anotherWith asserts what "and another with Y" adds to the contact of which its sentence has
 // told.
 func (r *reader) anotherWith(s *sentence, found int) {
-	for j := 1; j+1 < len(s.toks); j++ {
+	for j := 1; s.of(onceMoreWords) && j+1 < len(s.toks); j++ {
 		if !s.toks[j].of(onceMoreWords) || !s.toks[j].isAny("another", "one", "others", "third") || !s.toks[j+1].is2("with", "to") || !s.toks[j-1].is3("and", ",", "a") {
 			continue
 		}
@@ -315,7 +315,7 @@ func (r *reader) anotherWith(s *sentence, found int) {
 // listedFor asserts what a diary holds: "on her list of appointments are X and Y", "with X
 // pencilled in for Monday". It lies ahead.
 func (r *reader) listedFor(s *sentence, found int) {
-	for j := range s.toks {
+	for j := 0; s.of(programmeWords) && j < len(s.toks); j++ {
 		t := &s.toks[j]
 		if !t.of(programmeWords) {
 			continue
@@ -357,7 +357,7 @@ func (r *reader) listedFor(s *sentence, found int) {
 // pledgedBy asserts what "X obtained assurances from Y in Oslo", "X heard from Y in Oslo that"
 // tell: with the place named, it was said there.
 func (r *reader) pledgedBy(s *sentence, found int) {
-	for j := 1; j < len(s.toks); j++ {
+	for j := 1; s.of(pledgeWords) && j < len(s.toks); j++ {
 		if !s.toks[j].of(pledgeWords) {
 			continue
 		}

@@ -4,7 +4,7 @@ package extract
 // puts beside him: "speaking alongside Y, X said", "with Y at his side, X announced", "X,
 // standing next to Y, told reporters". It counts only with a day or place.
 func (r *reader) besideSpeaker(s *sentence, found int) {
-	for j := range s.toks {
+	for j := 0; s.of(besideWords) && j < len(s.toks); j++ {
 		if !s.toks[j].of(besideWords) {
 			continue
 		}
@@ -140,7 +140,7 @@ func (r *reader) receiving(s *sentence, found int) {
 // visitTo asserts a call that somebody pays as a noun tells it: "X's visit to Y", "the
 // visit of X to Y", "began her stay with a courtesy call on Y".
 func (r *reader) visitTo(s *sentence, found int) {
-	for n := 1; n+2 < len(s.toks); n++ {
+	for n := 1; s.of(visitWords) && n+2 < len(s.toks); n++ {
 		t := &s.toks[n]
 		if !t.of(visitWords) || t.cap || !t.is2("visit", "call") || s.inVerb(n) {
 			continue
@@ -174,7 +174,7 @@ func (r *reader) visitTo(s *sentence, found int) {
 // agreedWith asserts what "X agreed on Friday in Oslo with Y to reopen the border" tells:
 // an agreement on something to do, which is no mere consent where it has a day or place.
 func (r *reader) agreedWith(s *sentence, found int) {
-	for j := 1; j < len(s.toks); j++ {
+	for j := 1; s.of(agreedWords) && j < len(s.toks); j++ {
 		t := &s.toks[j]
 		if !t.of(agreedWords) || t.cap || !t.isAny("agreed", "decided", "arranged", "settled", "concluded") || at(s.toks, j-1).lex.be != noTense || at(s.toks, j-1).in(isNegation) || at(s.toks, j-2).in(isNegation) {
 			continue
@@ -258,7 +258,7 @@ func (r *reader) tookTime(s *sentence, found int) {
 // toMe asserts what a quotation tells of who is quoted: "X assured me in our call that", "X
 // received me in Oslo".
 func (r *reader) toMe(s *sentence, found int) {
-	for j := 1; j < len(s.toks); j++ {
+	for j := 1; s.of(meWords) && j < len(s.toks); j++ {
 		if !s.toks[j].of(meWords) {
 			continue
 		}
@@ -292,7 +292,7 @@ func (r *reader) toMe(s *sentence, found int) {
 // pledgedJointly asserts what "X and Y pledged in Oslo on Tuesday to cooperate", "X and Y told
 // reporters in Oslo that" tell: two who make something known at one place are there together.
 func (r *reader) pledgedJointly(s *sentence, found int) {
-	for j := 3; j < len(s.toks); j++ {
+	for j := 3; s.of(jointlyWords) && j < len(s.toks); j++ {
 		if !s.toks[j].of(jointlyWords) || s.toks[j].cap {
 			continue
 		}

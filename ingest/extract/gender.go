@@ -23,7 +23,7 @@ func (r *reader) genders(s *sentence) {
 		switch {
 		case p.female:
 			r.gender[id] = female
-		case p.title != nil && r.g.inflects(p.title.head):
+		case p.title != nil && r.g.inflects(&p.title.head):
 			r.gender[id] = male
 		case p.people[0].from > 0 && s.toks[p.people[0].from-1].in(isHonorific), p.people[0].from > 1 && s.toks[p.people[0].from-1].is(".") && s.toks[p.people[0].from-2].in(isHonorific):
 			r.gender[id] = male
@@ -33,7 +33,7 @@ func (r *reader) genders(s *sentence) {
 
 // inflects reports whether a masculine function has a feminine of its own, so
 // that it tells the gender: "président", but not "ministre".
-func (g *grammar) inflects(h head) bool { return h.inflects && !h.feminine }
+func (g *grammar) inflects(h *head) bool { return h.inflects && !h.feminine }
 
 // ofGender returns whom "he" or "she" means: the usual one, unless that one is of
 // the other gender; then of the people named last the first who is known to be

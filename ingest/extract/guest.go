@@ -4,7 +4,7 @@ package extract
 // visiteurs", "elle sera l'hôte de X à Rome", "among those she met were X and Y".
 func (r *reader) guests(s *sentence) {
 	for j := 0; j < len(s.toks); j++ {
-		if !s.toks[j].in(isGuest) && !s.partnerInTalks(j) {
+		if !s.toks[j].in(isGuest) && !(s.toks[j].of(partnerWords) && s.partnerInTalks(j)) {
 			continue
 		}
 		be := s.copulaBefore(r.g, j)
@@ -80,7 +80,7 @@ func (r *reader) guests(s *sentence) {
 // partner in the discussions".
 func (s *sentence) partnerInTalks(j int) bool {
 	const reach = 4
-	if !s.toks[j].is2("partner", "partenaire") || !at(s.toks, j+1).isAny("in", "for", "at", "dans", "pour", "lors") {
+	if !at(s.toks, j+1).isAny("in", "for", "at", "dans", "pour", "lors") {
 		return false
 	}
 	for k := j + 2; k < len(s.toks) && k < j+2+reach; k++ {

@@ -122,7 +122,7 @@ func (s *sentence) dueThere(j int) (be, end int) {
 // tripNoun notes "a visit to X by A is being arranged", "une visite de A à X est prévue".
 func (r *reader) tripNoun(s *sentence) {
 	const reach = 4 // tokens between the noun and the one who travels
-	for n := range s.toks {
+	for n := 0; s.in(isTrip) && n < len(s.toks); n++ {
 		if !s.toks[n].in(isTrip) || len(s.toks[n].forms) > 0 && !at(s.toks, n-1).in(isArticle) {
 			continue
 		}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -251,10 +252,11 @@ const inBits = 64
 // foundTogether tells of each of some people with which of the first inBits of them a rule
 // has found him in one contact, a bit for each.
 func (r *reader) foundTogether(here []standing) []uint64 {
-	out := append(r.with[:0], make([]uint64, len(here))...)
+	out := slices.Grow(r.with[:0], len(here))[:len(here)]
+	clear(out)
 	r.with = out
-	for len(r.slots) < len(r.res.Entities) {
-		r.slots = append(r.slots, 0)
+	if n := len(r.res.Entities) - len(r.slots); n > 0 {
+		r.slots = append(r.slots, make([]int8, n)...)
 	}
 	for i := range here[:min(len(here), inBits)] {
 		r.slots[here[i].id] = int8(i) + 1

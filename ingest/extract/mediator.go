@@ -5,7 +5,7 @@ package extract
 // mediates sits with each of the others.
 func (r *reader) mediators(s *sentence, found int) bool {
 	any := false
-	for j := 1; j < len(s.toks); j++ {
+	for j := 1; s.of(officeWords) && j < len(s.toks); j++ {
 		t := &s.toks[j]
 		if !t.of(officeWords) {
 			continue // no case starts with it

@@ -132,6 +132,10 @@ const (
 	boundWords                      // tell of a journey ahead
 	whenWords                       // open a clause about somebody else
 	titleEnds                       // may follow a title
+	inTurnWords                     // tell that something was done to one after another
+	rejectWords                     // open what rejects a report
+	untilWords                      // "il a fallu que"
+	partnerWords                    // stand for a guest where it is in talks
 	definiteWords                   // make a noun a definite one
 )
 
@@ -299,6 +303,10 @@ var wordsets = func() map[string]wordset {
 		boundWords:      "due bound headed heading flying travelling traveling leaving slated expected off booked",
 		whenWords:       "quand lorsque lorsqu' when while whom where où",
 		titleEnds:       ", . ; ) et à and » ! ? avec qui en lors pour dont in for at on with who whose since depuis to under from",
+		inTurnWords:     "tour turn successivement separement separately successively",
+		rejectWords:     "no aucun aucune genre sorte nature sort",
+		untilWords:      "fallu",
+		partnerWords:    "partner partenaire",
 		definiteWords:   "the their this these those all la le l' les leur leurs cette ce cet ces",
 	} {
 		for w := range strings.FieldsSeq(words) {

@@ -6,7 +6,7 @@ package extract
 func (r *reader) presence(s *sentence, found int) (any bool) {
 	for j := range s.toks {
 		t := &s.toks[j]
-		if r.g.romance {
+		if r.g.romance && j > 0 && s.toks[j-1].of(partOfWords) {
 			if be, ok := s.ofTheMeeting(j); ok {
 				any = r.ofIt(s, found, j, be) || any
 			}

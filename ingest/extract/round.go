@@ -250,7 +250,7 @@ func (r *reader) disowned(s *sentence, found int) {
 
 // rejectsIt reports whether a sentence denies a contact that it does not name.
 func (s *sentence) rejectsIt() bool {
-	for j := range s.toks {
+	for j := 0; s.of(rejectWords) && j < len(s.toks); j++ {
 		t := &s.toks[j]
 		if t.is3("no", "aucun", "aucune") && j+2 < len(s.toks) && s.toks[j+1].is("such") {
 			for k := j + 2; k < j+4 && k < len(s.toks); k++ {

@@ -52,7 +52,7 @@ func (r *reader) dayOfSaying(s *sentence, n int) Date {
 // no contact: "l'ouverture de douanes à Sebta".
 func (r *reader) ofTopic(s *sentence, place EntityID) bool {
 	topic := false
-	for j := range s.toks {
+	for j := 0; s.in(isPlacePreposition) && j < len(s.toks); j++ {
 		if !s.toks[j].in(isPlacePreposition) || s.within(j) {
 			continue
 		}

@@ -156,7 +156,7 @@ func (r *reader) dayWhen(s *sentence, lo int, dir direction) Date {
 // douanes à Sebta".
 func (s *sentence) onlyOfNouns(r *reader, place EntityID) bool {
 	any := false
-	for j := range s.toks {
+	for j := 0; s.in(isPlacePreposition) && j < len(s.toks); j++ {
 		if !s.toks[j].in(isPlacePreposition) {
 			continue
 		}
