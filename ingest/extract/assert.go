@@ -39,7 +39,7 @@ func (r *reader) assert(s *sentence) {
 		r.participation(s)
 		r.topicsOf(s)
 	}
-	r.consider(s)
+	r.consider(s, found)
 	r.journey(s, found)
 	r.nextRound(s, found)
 	r.mentionDay(s)

@@ -14,10 +14,10 @@ func Sounds(name, code string) int { return lore().sounds(key(name), code) }
 
 // Considered calls fn for every pair of people whom a text puts side by side, with
 // their sentence, whether a rule has found a contact in it, and the features of the
-// pair.
-func Considered(in Input, fn func(a, b string, sentence Span, told bool, features []string)) error {
+// pair and their sum.
+func Considered(in Input, fn func(a, b string, sentence Span, told bool, features []string, score float64)) error {
 	x := Rules{considered: func(r *reader, c candidate) {
-		fn(r.res.Entities[c.a].Names[0].Text, r.res.Entities[c.b].Names[0].Text, r.now.span, r.toldIn(r.now), r.features.all())
+		fn(r.res.Entities[c.a].Names[0].Text, r.res.Entities[c.b].Names[0].Text, r.now.span, r.toldIn(r.now), r.features.all(), c.score)
 	}}
 	_, err := x.Extract(context.Background(), in)
 	return err

@@ -72,7 +72,7 @@ func buildGrammar(lang Lang) *grammar {
 		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{},
 		presiding: map[string]string{}, appoints: map[string]bool{},
 		supports: map[string]support{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
-		split: splitter{vocabulary: vocabulary{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}},
+		split: splitter{vocabulary: vocabulary{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: map[string]*sense{}},
 	}
 	g.loadSettings()
 	for _, r := range rows(g.dir + "pivot.txt") {
@@ -94,6 +94,7 @@ func buildGrammar(lang Lang) *grammar {
 		}
 	}
 	g.loadAddress()
+	g.loadSenses()
 	g.lex = buildLexicon(g)
 	g.verbAt, g.with, g.by, g.from, g.to = englishVerbAt, "with", "by", "from", "to"
 	if g.romance {

@@ -21,9 +21,9 @@ const likelyRule = "contact/likely"
 // A pair is asserted from these log-odds on. They do best on texts that the weights
 // do not come from, see TestLikelyUnseen.
 const (
-	likelyFrom   = 0.41 // a probability of 0.60
-	likelyBeside = 1.39 // 0.80, where a rule has told of the sentence: mostly of all that is in it
-	likelyAlone  = 2.00 // 0.88, where the rules find no contact in the whole text
+	likelyFrom   = 0.10 // a probability of 0.52
+	likelyBeside = 1.50 // 0.82, where a rule has told of the sentence: mostly of all that is in it
+	likelyAlone  = 1.80 // 0.86, where the rules find no contact in the whole text
 )
 
 // candidate is a likely contact of a pair, in the sentence that bears it out best.
@@ -34,7 +34,7 @@ type candidate struct {
 }
 
 // consider weighs the pairs of a sentence and keeps the likely ones.
-func (r *reader) consider(s *sentence) {
+func (r *reader) consider(s *sentence, found int) {
 	if s.habitual() {
 		return // what goes on day by day is no contact of a day
 	}
@@ -52,8 +52,10 @@ func (r *reader) consider(s *sentence) {
 		return
 	}
 	named := len(here)
-	for _, id := range [2]EntityID{r.lastSubject, r.cast[0]} {
-		here = r.enter(here, standing{how: byContext}, id)
+	if named == 1 { // with whom the text is about; those of several are mostly in contact with each other
+		for _, id := range [2]EntityID{r.lastSubject, r.cast[0]} {
+			here = r.enter(here, standing{how: byContext}, id)
+		}
 	}
 	r.here = here
 	if len(here) < 2 {
@@ -63,17 +65,18 @@ func (r *reader) consider(s *sentence) {
 		here[i].speaks = r.speaksFor(here[i].id)
 	}
 	begun := false
-	found := r.foundTogether(here)
+	together := r.foundTogether(here)
 	for i := range named {
 		for k := i + 1; k < len(here); k++ {
 			// Two who are in contact by a rule stay so.
-			if r.considered == nil && (found[i]>>k&1 != 0 || k >= inBits && r.haveContact(here[i].id, here[k].id)) {
+			if r.considered == nil && (together[i]>>k&1 != 0 || k >= inBits && r.haveContact(here[i].id, here[k].id)) {
 				continue
 			}
 			if !begun {
 				r.features.begin(likelyModel(), s)
 				r.describeSentence(s, named)
-				r.features.common()
+				r.features.endCommon()
+				r.features.found = found
 				begun = true
 			}
 			r.weigh(s, here[:named], &here[i], &here[k])
@@ -92,6 +95,7 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 	f := r.features
 	f.reset()
 	r.describePair(s, here, a, b)
+	f.endPair()
 	x, y := min(a.id, b.id), max(a.id, b.id)
 	score := f.score()
 	if r.considered != nil {

@@ -16,24 +16,24 @@ var (
 	featureBias        = featureOf("bias")
 	featureCast        = featureOf("cast")
 	featureConditional = featureOf("conditional")
-	featureCue         = featureOf("cue")
+	featureCue         = keyOf("cue")
 	featureDate        = featureOf("date")
 	featureGap         = featureOf("gap")
-	featureHow         = featureOf("how")
-	featureList        = featureOf("list")
-	featureListInside  = featureOf("list.inside")
-	featureListLater   = featureOf("list.later")
-	featureListOutside = featureOf("list.outside")
-	featureListPrep    = featureOf("list.prep")
-	featureNoun        = featureOf("noun")
-	featureOrder       = featureOf("order")
+	featureHow         = keyOf("how")
+	featureList        = keyOf("list")
+	featureListInside  = keyOf("list.inside")
+	featureListLater   = keyOf("list.later")
+	featureListOutside = keyOf("list.outside")
+	featureListPrep    = keyOf("list.prep")
+	featureNoun        = keyOf("noun")
+	featureOrder       = keyOf("order")
 	featurePassive     = featureOf("passive")
-	featurePeople      = featureOf("people")
+	featurePeople      = keyOf("people")
 	featurePlace       = featureOf("place")
 	featureRanks       = featureOf("ranks")
 	featureRanksCast   = featureOf("ranks.cast")
 	featureSentence    = featureOf("sentence")
-	featureVerb        = featureOf("verb")
+	featureVerb        = keyOf("verb")
 )
 
 // describeSentence tells what is true of a sentence whatever the pair.
@@ -94,6 +94,7 @@ func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 	f.number(featureCast, cast, 6)
 	f.digits(featureRanks, min(first, 3), min(second, 4), 0)
 	f.digits(featureRanksCast, min(first, 3), min(second, 4), min(cast, 5))
+	r.describeMet(s, a, b)
 	r.describeSide(0, s, a)
 	if b.how == byContext {
 		if b.id == r.lastSubject {
@@ -112,6 +113,7 @@ func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 	f.zone(between, a.to, b.from)
 	f.zone(beforeBoth, max(0, a.from-around), a.from)
 	f.zone(afterBoth, b.to, min(len(s.toks), b.to+around))
+	r.describeWay(s, here, a, b)
 }
 
 // side holds the features of one of the two.
@@ -121,7 +123,7 @@ var sides = [2]side{sideOf("a."), sideOf("b.")}
 
 func sideOf(prefix string) side {
 	return side{
-		prep: featureOf(prefix + "prep"), subject: featureOf(prefix + "subject"), speaks: featureOf(prefix + "speaks"), mirror: featureOf(prefix + "mirror"),
+		prep: keyOf(prefix + "prep"), subject: keyOf(prefix + "subject"), speaks: keyOf(prefix + "speaks"), mirror: featureOf(prefix + "mirror"),
 		title: featureOf(prefix + "title"), head: featureOf(prefix + "head"), comma: featureOf(prefix + "comma"), possessive: featureOf(prefix + "possessive"),
 		opens: featureOf(prefix + "opens"), before: featureOf(prefix + "before"), after: featureOf(prefix + "after"),
 	}
@@ -135,17 +137,18 @@ func (r *reader) describeSide(side int, s *sentence, m *standing) {
 		for _, i := range f.kept[kept.from:kept.to] {
 			f.others[i].addTo(f)
 		}
+		f.pair = append(f.pair, f.keptKeys[kept.keysFrom:kept.keysTo]...)
 		return
 	}
 	if f.record { // names are not kept
 		r.describeOne(&sides[side], s, m)
 		return
 	}
-	kept.from = len(f.kept)
+	kept.from, kept.keysFrom = len(f.kept), len(f.keptKeys)
 	f.keep = true
 	r.describeOne(&sides[side], s, m)
 	f.keep = false
-	kept.to = len(f.kept)
+	kept.to, kept.keysTo = len(f.kept), len(f.keptKeys)
 }
 
 func (r *reader) describeOne(name *side, s *sentence, m *standing) {
@@ -223,12 +226,17 @@ func bucket(n int) int {
 // stem is the beginning of a word, the same for most of its forms; all names are
 // one.
 func stem(t *token) string {
-	const length = 6 // bytes
 	switch {
 	case t.kind == word && t.cap:
 		return "Name"
-	case t.kind == word && len(t.fold) > length:
-		return t.fold[:length]
+	case t.kind == word:
+		return stemOf(t.fold)
 	}
 	return t.fold
+}
+
+// stemOf is the beginning of a folded word.
+func stemOf(w string) string {
+	const length = 6 // bytes
+	return w[:min(len(w), length)]
 }

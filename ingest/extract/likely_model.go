@@ -95,22 +95,25 @@ func (m *model) take(name, rest string) bool {
 			return true
 		}
 	}
-	feature, value, _ := strings.Cut(name, "=")
-	m.others.add(featureHash(feature, value))
+	if first, second, ok := strings.Cut(name, crossing); ok {
+		m.others.add(crossed{hash: featureHash(first)}.with(crossed{hash: featureHash(second)}))
+	} else {
+		m.others.add(featureHash(name))
+	}
 	m.weights = append(m.weights, float32(weight))
 	return true
 }
 
 // hashTable numbers hashes in the order in which they are added: open addressing, at
-// most half full.
+// most half full. Half of a hash tells where it lies, the other half that it does.
 type hashTable struct {
 	slots []hashSlot
 	n     int
 }
 
 type hashSlot struct {
-	hash   uint64
-	number int32 // one more; 0 is free
+	low, place uint32 // of the hash
+	number     int32  // one more; 0 is free
 }
 
 // find returns the number of a hash, -1 if it has none.
@@ -118,9 +121,9 @@ func (t *hashTable) find(h uint64) int32 {
 	if len(t.slots) == 0 {
 		return -1
 	}
-	mask := uint64(len(t.slots) - 1)
-	for i := h & mask; ; i = (i + 1) & mask {
-		if s := &t.slots[i]; s.number == 0 || s.hash == h {
+	low, mask := uint32(h), uint32(len(t.slots)-1)
+	for i := uint32(h>>32) & mask; ; i = (i + 1) & mask {
+		if s := &t.slots[i]; s.number == 0 || s.low == low && s.place == uint32(h>>32) {
 			return s.number - 1
 		}
 	}
@@ -141,26 +144,33 @@ func (t *hashTable) add(h uint64) int32 {
 		}
 	}
 	t.n++
-	t.put(hashSlot{h, int32(t.n)})
+	t.put(hashSlot{uint32(h), uint32(h >> 32), int32(t.n)})
 	return int32(t.n - 1)
 }
 
 func (t *hashTable) put(s hashSlot) {
-	mask := uint64(len(t.slots) - 1)
-	i := s.hash & mask
+	mask := uint32(len(t.slots) - 1)
+	i := s.place & mask
 	for t.slots[i].number != 0 {
 		i = (i + 1) & mask
 	}
 	t.slots[i] = s
 }
 
-// featureHash is the hash of a feature by its name and value, of eight bytes at a time:
-// each pair of people has dozens of them.
-func featureHash(name, value string) uint64 { return mix(mix(offset, name), value) }
+// featureHash is the hash of a feature "name=value", "name=step>step" or "name".
+func featureHash(feature string) uint64 {
+	name, value, _ := strings.Cut(feature, "=")
+	h := mix(offset, name)
+	for step := range strings.SplitSeq(value, stepSign) {
+		h = mix(h, step)
+	}
+	return h
+}
 
 // odd is 2⁶⁴ over the golden ratio.
 const odd uint64 = 0x9e3779b97f4a7c15
 
+// mix goes on with a hash by eight bytes at a time: each pair of people has dozens of features.
 func mix(h uint64, s string) uint64 {
 	for ; len(s) >= 8; s = s[8:] {
 		h = (h ^ (uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |

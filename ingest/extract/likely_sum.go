@@ -3,6 +3,7 @@ package extract
 import (
 	"math/bits"
 	"strconv"
+	"strings"
 )
 
 // features adds up the weights of the features of a pair; each counts once, however
@@ -25,6 +26,15 @@ type features struct {
 
 	keep bool    // keep the numbers of what is added
 	kept []int32 // of the people of the sentence, see standing.told
+
+	// Hashes of the features that count together with each other too: those of the
+	// sentence, those of the pair, and of its people, see standing.told.
+	common   []crossed
+	pair     []crossed
+	keptKeys []crossed
+
+	steps, verbSteps []string // see describeWay
+	found            int      // the assertions before the sentence
 
 	record bool // keep the names, for the counting of weights
 	names  []string
@@ -66,12 +76,18 @@ func (f *features) begin(m *model, s *sentence) {
 			f.said = append(f.said, valuesOf(&s.toks[j]))
 		}
 	}
-	f.base, f.shared, f.kept = 0, f.shared[:0], f.kept[:0]
+	f.base, f.shared, f.kept, f.keptKeys = 0, f.shared[:0], f.kept[:0], f.keptKeys[:0]
+	f.common = f.common[:0]
 	f.reset()
 }
 
-// common ends the features that all pairs of the sentence have.
-func (f *features) common() {
+// endCommon ends the features that all pairs of the sentence have.
+func (f *features) endCommon() {
+	f.common = append(f.common, f.pair...)
+	f.pair = f.pair[:0]
+	for i := range f.common {
+		f.cross(&f.common[i], f.common[i+1:])
+	}
 	f.base = f.sum
 	f.shared = append(f.shared, f.names...)
 }
@@ -87,7 +103,15 @@ func (w *summand) addTo(f *features) {
 // reset starts with the features of another pair.
 func (f *features) reset() {
 	f.round++
-	f.sum, f.names = 0, f.names[:0]
+	f.sum, f.names, f.pair = 0, f.names[:0], f.pair[:0]
+}
+
+// endPair ends the features of a pair.
+func (f *features) endPair() {
+	for i := range f.pair {
+		f.cross(&f.pair[i], f.pair[i+1:])
+		f.cross(&f.pair[i], f.common)
+	}
 }
 
 // score is the log-odds of a contact.
@@ -100,11 +124,62 @@ func (f *features) all() []string { return append(append([]string{}, f.shared...
 type feature struct {
 	name string
 	hash uint64
+	key  bool // counts together with each other such feature too
 }
 
-func featureOf(name string) feature { return feature{name, mix(offset, name)} }
+func featureOf(name string) feature { return feature{name, mix(offset, name), false} }
+
+// keyOf is a feature that counts with each other such feature of a pair too: that a verb of
+// contact stands there says one thing where the first is its subject, another where he is not.
+func keyOf(name string) feature { return feature{name, mix(offset, name), true} }
+
+// crossed is a feature with its value that counts together with others.
+type crossed struct {
+	hash uint64
+	name string // where names are kept
+}
+
+// with is the hash of two features together, the same in either order.
+func (c crossed) with(d crossed) uint64 { return mixShort(c.hash+d.hash, 0, 0) }
+
+// cross adds a feature together with each of others; the same two count once.
+func (f *features) cross(c *crossed, others []crossed) {
+	for i := range others {
+		d := &others[i]
+		if d.hash == c.hash {
+			continue
+		}
+		if n := f.m.others.find(c.with(*d)); n >= 0 {
+			f.others[n].addTo(f)
+		}
+		if f.record {
+			f.names = append(f.names, min(c.name, d.name)+crossing+max(c.name, d.name))
+		}
+	}
+}
+
+// crossing parts the names of two features that count together.
+const crossing = " & "
 
 func (f *features) add(of feature, value string) { f.addHash(of, mix(of.hash, value), value) }
+
+// path adds a value of several steps.
+func (f *features) path(of feature, steps ...string) {
+	h, value := of.hash, ""
+	if len(steps) == 0 {
+		h = mix(h, "")
+	}
+	for _, step := range steps {
+		h = mix(h, step)
+	}
+	if f.record {
+		value = strings.Join(steps, stepSign)
+	}
+	f.addHash(of, h, value)
+}
+
+// stepSign parts the steps of a value.
+const stepSign = ">"
 
 // addShort adds a value of a few bytes, the first in the lowest bits of packed.
 func (f *features) addShort(of feature, packed uint64, length int) {
@@ -118,6 +193,9 @@ func (f *features) addShort(of feature, packed uint64, length int) {
 }
 
 func (f *features) addHash(of feature, hash uint64, value string) {
+	if of.key {
+		f.addKey(of, hash, value)
+	}
 	if i := f.m.others.find(hash); i >= 0 {
 		if f.keep {
 			f.kept = append(f.kept, i)
@@ -130,6 +208,24 @@ func (f *features) addHash(of feature, hash uint64, value string) {
 			name += "=" + value
 		}
 		f.names = append(f.names, name)
+	}
+}
+
+func (f *features) addKey(of feature, hash uint64, value string) {
+	c := crossed{hash: hash}
+	if f.record {
+		if c.name = of.name; value != "" {
+			c.name += "=" + value
+		}
+	}
+	for i := range f.pair {
+		if f.pair[i].hash == hash {
+			return
+		}
+	}
+	f.pair = append(f.pair, c)
+	if f.keep {
+		f.keptKeys = append(f.keptKeys, c)
 	}
 }
 

@@ -33,6 +33,7 @@ type lesson struct {
 	truth                map[string]int  // 1 in contact, 0 not, -1 may be left out
 	sittings             []sitting
 	quiet                bool // no contact is annotated
+	counts               float64
 }
 
 // lessons reads the annotated texts of folders.
@@ -72,8 +73,8 @@ func lessonOf(t *testing.T, d *annotate.Document) lesson {
 	}
 	found.Events = slices.DeleteFunc(found.Events, func(e annotate.Event) bool { return e.Rule == "contact/likely" })
 	score, _, _ := eval.Compare(d, found)
-	l := lesson{right: score.Pairs.Right, wrong: score.Pairs.Wrong, missed: score.Pairs.Missed, quiet: len(d.Events) == 0, found: map[string]bool{}, truth: map[string]int{}}
-	err = extract.Considered(in, func(a, b string, sentence extract.Span, told bool, features []string) {
+	l := lesson{right: score.Pairs.Right, wrong: score.Pairs.Wrong, missed: score.Pairs.Missed, quiet: len(d.Events) == 0, counts: 1, found: map[string]bool{}, truth: map[string]int{}}
+	err = extract.Considered(in, func(a, b string, sentence extract.Span, told bool, features []string, _ float64) {
 		key := min(a, b) + "|" + max(a, b)
 		if _, ok := l.truth[key]; !ok {
 			l.truth[key] = agree(d, d.Events, a, b)
@@ -122,8 +123,8 @@ func agree(d *annotate.Document, events []annotate.Event, a, b string) int {
 // for each weight (AdaGrad).
 func train(from []lesson) map[string]float64 {
 	const (
-		least, small = 3, 10.0
-		rounds, rate = 300, 0.3
+		fewest, small = 3, 7.0
+		rounds, rate  = 300, 0.3
 	)
 	texts := map[string]int{}
 	for _, l := range from {
@@ -137,14 +138,14 @@ func train(from []lesson) map[string]float64 {
 			texts[f]++
 		}
 	}
-	maps.DeleteFunc(texts, func(_ string, n int) bool { return n < least })
+	maps.DeleteFunc(texts, func(_ string, n int) bool { return n < fewest })
 	names := slices.Sorted(maps.Keys(texts))
 	index := map[string]int{}
 	for i, f := range names {
 		index[f] = i
 	}
 	var xs [][]int
-	var ys []float64
+	var ys, counts []float64
 	for _, l := range from {
 		for _, s := range l.sittings {
 			if s.label < 0 {
@@ -156,7 +157,7 @@ func train(from []lesson) map[string]float64 {
 					x[i] = true
 				}
 			}
-			xs, ys = append(xs, slices.Sorted(maps.Keys(x))), append(ys, float64(s.label))
+			xs, ys, counts = append(xs, slices.Sorted(maps.Keys(x))), append(ys, float64(s.label)), append(counts, l.counts)
 		}
 	}
 	w, steps, slope := make([]float64, len(names)), make([]float64, len(names)), make([]float64, len(names))
@@ -167,7 +168,7 @@ func train(from []lesson) map[string]float64 {
 			for _, i := range x {
 				z += w[i]
 			}
-			miss := 1/(1+math.Exp(-z)) - ys[n]
+			miss := (1/(1+math.Exp(-z)) - ys[n]) * counts[n]
 			for _, i := range x {
 				slope[i] += miss
 			}
@@ -186,10 +187,13 @@ func train(from []lesson) map[string]float64 {
 	return model
 }
 
-// apply counts what a model adds to the rules on texts, rightly and wrongly, and the
+// apply counts what a model adds to the rules on dispatches, rightly and wrongly, and the
 // texts without a contact in which it finds one.
 func apply(m map[string]float64, to []lesson) (right, wrong, alarms int) {
 	for _, l := range to {
+		if l.counts < 1 {
+			continue
+		}
 		before := wrong
 		taken := map[string]bool{}
 		for _, s := range l.sittings {

@@ -3,7 +3,7 @@ package extract
 import "math/bits"
 
 // What can be said of a word: how it begins, what the vocabulary knows of it ("#12" a
-// class, "@3" what it does as a verb, "~2" a tense). Names and numbers say nothing.
+// class, "!v.meet" a sense, "@3" what it does as a verb, "~2" a tense). Names and numbers say nothing.
 
 // say appends what can be said of a word, in the numbering of the model; what has no
 // weight is left out.
@@ -32,6 +32,11 @@ func eachValue(t *token, say func(sign, value string)) {
 	}
 	for set := uint64(t.lex.is); set != 0; set &= set - 1 {
 		say("#", small[bits.TrailingZeros64(set)])
+	}
+	if t.sense != nil {
+		for _, class := range t.sense.classes {
+			say("!", class)
+		}
 	}
 	for i := range t.forms {
 		for set := uint32(t.forms[i].verb.means); set != 0; set &= set - 1 {

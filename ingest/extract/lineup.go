@@ -25,8 +25,8 @@ type standing struct {
 	told     [2]told // what the model is told of him as the first and as the second of a pair
 }
 
-// told is a range of features.kept, empty where nothing is kept.
-type told struct{ from, to int }
+// told is a range of features.kept, empty where nothing is kept, and one of features.keptKeys.
+type told struct{ from, to, keysFrom, keysTo int }
 
 // lineup returns the people whom a sentence names or refers to, in its order, each
 // once.

@@ -31,6 +31,7 @@ type token struct {
 	low   string   // words only: lower case with accents, to tell "rencontré" from "rencontre"
 	forms []form   // readings as a verb
 	said  *[]int32 // what the model of likely contacts knows of it, nil where it was not asked
+	sense *sense   // of senses.txt, nil for none
 }
 
 // is reports whether the token is the given folded word.
@@ -243,6 +244,7 @@ func (x *splitter) append(buf []token, text string, start, end int, kind tokenKi
 		found := x.lookUp(written, kind)
 		t = &found
 		t.classify()
+		t.sense = x.senseOf(t)
 		if x.seen != nil {
 			said := likelyModel().say(t, []int32{})
 			t.said = &said

@@ -242,6 +242,7 @@ type splitter struct {
 	pivot      map[string]string // folded words by the one that the rules know
 	short      map[string]string // months by what shortens them, nil where nothing does
 	possessive bool              // "'s" is a word of its own
+	senses     map[string]*sense // by the beginnings of words, see stemOf
 
 	// seen remembers the tokens of words as they are written, and recent those of them
 	// that came last, each where its letters put it; nil remembers none. Whoever sets

@@ -1,0 +1,79 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// sense is what the lists of senses.txt know of a word, for the model of likely contacts.
+type sense struct {
+	classes []string // the lists that it is in
+	step    string   // on the way from one person to another, see likely_path.go; "" for none
+}
+
+// relates is the list of words that are steps of their own.
+const relates = "relates"
+
+// loadSenses reads senses.txt, which a language need not have.
+func (g *grammar) loadSenses() {
+	for _, r := range rows(g.dir + "senses.txt") {
+		name, words := r.keyed()
+		for _, w := range words {
+			k := stemOf(w)
+			s := g.split.senses[k]
+			if s == nil {
+				s = &sense{}
+				g.split.senses[k] = s
+			}
+			switch {
+			case name == relates:
+				s.step = w
+			case !slices.Contains(s.classes, name):
+				s.classes = append(s.classes, name)
+				if s.step == "" && (strings.HasPrefix(name, "v.") || strings.HasPrefix(name, "n.")) {
+					s.step = name
+				}
+			}
+		}
+	}
+}
+
+// Senses of what no list knows.
+var (
+	senseOfVerb       = &sense{step: "verb"}
+	senseOfParticiple = &sense{step: "ed"}
+	sensesOfPuncts    = func() map[string]*sense {
+		out := map[string]*sense{}
+		for _, p := range []string{",", ";", ":", "(", ")", "—", "–"} {
+			out[p] = &sense{step: p}
+		}
+		return out
+	}()
+)
+
+// senseOf looks a word up; nil where nothing is known of it.
+func (x *splitter) senseOf(t *token) *sense {
+	if x.senses == nil || t.kind == number || t.kind == word && t.cap {
+		return nil
+	}
+	if t.kind == punct {
+		return sensesOfPuncts[t.fold]
+	}
+	s := x.senses[stemOf(t.fold)]
+	switch {
+	case s != nil && s.step != "":
+	case len(t.forms) > 0:
+		s = s.as(senseOfVerb)
+	case x.possessive && strings.HasSuffix(t.fold, "ed"):
+		s = s.as(senseOfParticiple)
+	}
+	return s
+}
+
+// as gives a word of which no list tells how it relates two people the step of its kind.
+func (s *sense) as(kind *sense) *sense {
+	if s == nil {
+		return kind
+	}
+	return &sense{s.classes, kind.step}
+}
