@@ -130,6 +130,9 @@ func (p *program) newApp() *cli.App {
 		// Completion calls the program with --generate-bash-completion.
 		EnableBashCompletion: true,
 	}
+	if p.host == nil { // the package adds it only where it adds its help command too
+		app.Flags = append(app.Flags, cli.HelpFlag)
+	}
 	p.prepare(app.Commands)
 	return app
 }
