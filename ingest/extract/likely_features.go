@@ -103,6 +103,7 @@ func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 		if b.id == r.cast[0] {
 			f.add(featureAbout, "first")
 		}
+		r.describeHub(s, a, b)
 		f.zone(left, max(0, a.from-around-2), a.from)
 		f.zone(right, a.to, min(len(s.toks), a.to+around+2))
 		return
