@@ -101,6 +101,9 @@ func (r *reader) contact(f frame) {
 	if a.Status == Denied && s.onlyDisagrees(v) {
 		a.Status = Occurred
 	}
+	if v.verb.can(lightly) && a.Status == Occurred && f.start > v.to && f.idiom == nil && s.toks[f.start-1].lex.noun.contact && s.noneBefore(f.start-1) {
+		a.Status = Denied // "had no meeting with X"
+	}
 	r.awaitedForNothing(f, &a)
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)

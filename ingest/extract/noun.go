@@ -271,7 +271,7 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 			f.status, f.dir = Planned, future // "no date has been set for a meeting"
 			return f, true
 		}
-		if j >= n-7 && s.toks[j].isAny("no", "aucun", "aucune", "nul", "nulle") && s.toks[j+1].isAny("plan", "plans", "intention", "projet", "question", "sign", "word", "prospect") {
+		if j >= n-7 && s.toks[j].isAny("no", "aucun", "aucune", "nul", "nulle", "pas") && s.toks[j+1].isAny("plan", "plans", "intention", "projet", "question", "sign", "word", "prospect") {
 			return f, false // "no plans for a meeting with X"
 		}
 	}
@@ -364,14 +364,8 @@ func (s *sentence) agreedTo(n int) bool {
 // belied reports whether a noun is in what is reported of and found to be untrue:
 // "reports of a meeting between X and Y are false".
 func (s *sentence) belied(n int) bool {
-	reported, untrue := false, false
-	for j := max(0, n-8); j < n; j++ {
-		reported = reported || s.toks[j].isAny("reports", "report", "rumours", "rumors", "claims", "allegations", "story", "stories", "rumeur", "rumeurs", "informations", "allegations")
-	}
-	for j := n; reported && j < len(s.toks); j++ {
-		untrue = untrue || s.toks[j].isAny("false", "untrue", "fiction", "baseless", "groundless", "unfounded", "fabricated", "faux", "fausse", "fausses", "infondee", "infondees", "mensongeres", "fantaisistes")
-	}
-	return reported && untrue
+	from, to := s.falseReport()
+	return from >= 0 && from <= n && n < to
 }
 
 // deniedFrom reports whether what precedes "any" denies it: "not aware of any talks",

@@ -25,6 +25,8 @@ const (
 	officeWords                     // tell a function or who mediates
 	meansWords                      // may name the means of a contact from afar
 	rumourWords                     // name what is only said
+	unknownWords                    // may tell that somebody knows of no contact
+	mediaWords                      // name who reports
 	falseWords                      // tell that it is not so
 	nothingWords                    // open a wording of failure
 	eachWords                       // of what is done with one after another
@@ -45,6 +47,7 @@ const (
 	amongWords                      // tell that somebody is one of several
 	negationWords                   // deny
 	ownWords                        // say that each has one of his own with him
+	dropWords                       // may tell that a plan is given up
 	denialWords                     // name what somebody says against a report
 	firstWords                      // tell of what had been set before
 	joinWords                       // are forms of a verb of joining
@@ -139,7 +142,17 @@ var wordsets = func() map[string]wordset {
 			"pretendant avancant evoquant rapportant",
 		falseWords: "baseless fiction groundless unfounded untrue false fabricated fabrication fake infonde infondee infondees infondes fantaisiste " +
 			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees invention inventions " +
-			"nonsense lie hoax canular intox invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
+			"nonsense lie lies hoax canular intox invented made-up fanciful fictitious mensonge mensonges affabulation affabulations invente inventee " +
+			"inventees fantaisie figment truth basis substance merit true correct accurate wrong incorrect inaccurate reality facts mark made water nothing " +
+			"inexact inexacte inexacts inexactes errone erronee vrai vraie vraies exact exacte exactes faux realite faits rien",
+		dropWords: "abandonne renonce struck strike crossed removed deleted wiped erased scratched cleared raye rayee biffe retire retiree supprime efface withdrew withdrawn withdraws " +
+			"rescinded revoked cancelled canceled disinvited uninvited disinvite desinvite refused denied refuse keep keeps kept prevent prevents prevented " +
+			"stops stopped barred bars empeche empechent empecha empechera empechee empeches empechait prive instead lieu vain better home off shelved " +
+			"suspended frozen suspendu suspendue suspendus suspendues gele gelee geles gelees remis remise remises annule annulee reporte reportee ice hold " +
+			"taken ahead wait place fera feront actualite ordre programme",
+		unknownWords: "knew knows know aware unaware ignore ignorait ignorer",
+		mediaWords: "newspaper newspapers paper papers daily weekly media outlet outlets site website websites broadcaster agency agencies journal journaux " +
+			"quotidien quotidiens hebdomadaire medias presse chaine chaines agence agences",
 		firstWords:  "first initial original earlier previous premier premiere initiale initialement precedent precedente",
 		joinWords:   "join rejoindra rejoindront rejoindre",
 		acceptWords: "accepted accepts agreed",

@@ -120,6 +120,16 @@ func (s *sentence) falls(k int) bool {
 	return false
 }
 
+// butAfter reports whether "but" opens a clause after token from.
+func (s *sentence) butAfter(from int) bool {
+	for j := from; j < len(s.toks); j++ {
+		if s.toks[j].is2("but", "mais") && at(s.toks, j-1).is(",") {
+			return true
+		}
+	}
+	return false
+}
+
 // tripAfter reports whether a trip is the object of a verb: "ne fera pas le voyage".
 func (s *sentence) tripAfter(v group) bool {
 	for j := v.to; j < v.to+4 && j < len(s.toks); j++ {
@@ -244,6 +254,9 @@ func (r *reader) reconsider(f frame, a *Assertion) {
 	}
 	if v.due && (r.calledOffAt == r.sentence-1 || s.falls(f.k) || s.tripOff()) && a.Status == Planned {
 		a.Status = Cancelled // "Il a renoncé à sa visite. Il devait rencontrer Y"
+	}
+	if v.due && a.Status == Planned && s.butAfter(v.to) && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().Before(r.published.time()) {
+		a.Status = Cancelled // "was to see X on Tuesday, but fell ill"
 	}
 	if v.verb.can(awaits) && (v.tense == present || v.passive && !s.has(v.from, v.to, "ete", "been")) {
 		a.Status = Planned
