@@ -238,11 +238,16 @@ func (r *reader) toldIn(s *sentence) bool {
 func (r *reader) haveContactLike(c *candidate) bool {
 	for i := range r.res.Assertions {
 		x := &r.res.Assertions[i]
-		if x.Kind < HoldsRole && x.has(c.a) && x.has(c.b) && (x.Rule != againRule || x.Status == c.found.Status) {
+		if x.Kind < HoldsRole && x.has(c.a) && x.has(c.b) && (x.Rule != againRule || x.Status == c.found.Status) && !c.found.anotherDay(x) {
 			return true
 		}
 	}
 	return false
+}
+
+// anotherDay reports whether another sentence has a contact on another day than some other one.
+func (a *Assertion) anotherDay(b *Assertion) bool {
+	return a.Quote != b.Quote && a.Date.Precision == Day && !b.Date.IsZero() && a.Date != b.Date
 }
 
 // inBits is of how many people foundTogether tells.
