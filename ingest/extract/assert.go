@@ -181,6 +181,7 @@ func (r *reader) furtherContacts(s *sentence, found int) {
 	r.firstSetFor(s, found)
 	r.metToAgree(s, found)
 	r.itTakesPlace(s, found)
+	r.onceMore(s, found)
 }
 
 // verdicts settles what of the contacts has happened, will, did not or is only said, on which

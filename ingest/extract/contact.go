@@ -189,7 +189,7 @@ func firstOf(ids []EntityID) EntityID {
 func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []EntityID {
 	s, v := f.s, f.s.verbs[f.k]
 	if len(subjects) == 1 && s.phrases[subjects[0]].pronoun == together {
-		if s.onlyTheirs(s.phrases[subjects[0]].from) {
+		if from := s.phrases[subjects[0]].from; s.onlyTheirs(from) || s.othersGather(from) {
 			return nil
 		}
 		pair := r.partiesIn(s, subjects[0])

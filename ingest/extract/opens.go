@@ -48,6 +48,7 @@ const (
 	negationWords                   // deny
 	ownWords                        // say that each has one of his own with him
 	dropWords                       // may tell that a plan is given up
+	repeatWords                     // may tell of another contact of those told of
 	denialWords                     // name what somebody says against a report
 	firstWords                      // tell of what had been set before
 	joinWords                       // are forms of a verb of joining
@@ -145,6 +146,8 @@ var wordsets = func() map[string]wordset {
 			"nonsense lie lies hoax canular intox invented made-up fanciful fictitious mensonge mensonges affabulation affabulations invente inventee " +
 			"inventees fantaisie figment truth basis substance merit true correct accurate wrong incorrect inaccurate reality facts mark made water nothing " +
 			"inexact inexacte inexacts inexactes errone erronee vrai vraie vraies exact exacte exactes faux realite faits rien",
+		repeatWords: "exercise exercice experience cela ca pareille politesse again anew more reconvene reconvenes together ensemble call appel conversation " +
+			"meeting rencontre entretien tete-a-tete encounter visit visite telephone phone",
 		dropWords: "abandonne renonce struck strike crossed removed deleted wiped erased scratched cleared raye rayee biffe retire retiree supprime efface withdrew withdrawn withdraws " +
 			"rescinded revoked cancelled canceled disinvited uninvited disinvite desinvite refused denied refuse keep keeps kept prevent prevents prevented " +
 			"stops stopped barred bars empeche empechent empecha empechera empechee empeches empechait prive instead lieu vain better home off shelved " +
