@@ -108,6 +108,10 @@ func (s *sentence) droppedBehind(j int) plan {
 		if s.has(j+1, j+far, "leave", "permission", "clearance", "authorisation", "authorization", "autorisation", "visa") && s.has(j+1, j+far+near, "go", "travel", "attend", "fly", "visit", "rendre", "partir", "aller", "voyager", "quitter", "assister") {
 			return plan{from: j, to: s.planEnds(j), strict: true}
 		}
+	case t.isAny("remis", "remet", "repousse", "reporte", "ajourne"):
+		if s.has(j+1, j+near, "tard", "sine", "ulterieure") {
+			return plan{from: j, to: s.planEnds(j)}
+		}
 	case t.is("abandonne"), t.is("renonce"):
 		if s.has(j+1, j+near, "projet", "projets", "voyage", "deplacement", "visite", "idee") {
 			return plan{from: j, to: s.planEnds(j)}

@@ -67,7 +67,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 		return w
 	}
 	f, n := g.formAt(toks, i, preterite, present)
-	if n == 0 && i > 0 && !t.cap && (toks[i-1].cap && i > 1 && toks[i-1].lex.weekday == 0 || toks[i-1].is2("who", "they") || toks[i-1].in(isPeople) || toks[i-1].is(",") && (at(toks, i+1).in(isPreposition) || at(toks, i+1).lex.weekday > 0)) {
+	if n == 0 && i > 0 && !t.cap && (toks[i-1].cap && i > 1 && toks[i-1].lex.weekday == 0 && !toks[i-2].in(isArticle) || toks[i-1].is2("who", "they") || toks[i-1].in(isPeople) || toks[i-1].is(",") && (at(toks, i+1).in(isPreposition) || at(toks, i+1).lex.weekday > 0)) {
 		if f, n = g.formAt(toks, i, infinitive); n > 0 { // "A, B and C meet"
 			f.tense = present
 		}
@@ -178,6 +178,11 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 			v.hedged = v.hedged || toks[i].is4("may", "might", "could", "must")
 			v.failed = v.failed || toks[i].is4("should", "would", "was", "were")
 			continue // was to have been received; "may have met" is a guess
+		}
+		if t.is("to") && toks[k-1].is("been") && toks[i].lex.be == noTense && !v.modal { // "had been to see"
+			v.due, be = false, false
+			want = []tense{infinitive}
+			continue
 		}
 		if t.is("to") && be { // is to meet, is due to meet
 			v.modal, v.tense, be = true, futureTense, false

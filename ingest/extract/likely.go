@@ -174,7 +174,7 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 			out.Status, dir = Planned, future
 		}
 	}
-	if s.calledOff() {
+	if s.calledOff() && s.contactOff() {
 		out.Status, dir = Cancelled, setFor
 	}
 	out.Kind = f.modeIn(0, len(s.toks), Meeting)

@@ -44,6 +44,9 @@ func (r *reader) near(s *sentence, found int) {
 		if last := r.lastTold(); last != nil && last.Status == Denied && a.Status == Occurred && s.reportedBefore(j) && hasParty(last, a.Participants[0].Entity) && hasParty(last, a.Participants[1].Entity) {
 			return // "The paper had written that X used the call to": the report that was denied
 		}
+		if s.otherDayOf(j) && a.Status == Planned {
+			a.Status, st.dir = Occurred, past
+		}
 		f := frame{s: s, kind: a.Kind}
 		a.Kind = f.modeIn(max(0, j-3), min(len(s.toks), j+6), a.Kind)
 		for _, v := range s.verbs {
@@ -68,6 +71,13 @@ func (r *reader) near(s *sentence, found int) {
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		return
 	}
+}
+
+// otherDayOf reports whether the noun at token j is a contact told before, by which the sentence
+// tells on which other day it is: "À la veille de cette audience, X et Y se sont mis d'accord".
+func (s *sentence) otherDayOf(j int) bool {
+	l := &s.lapse
+	return l.to > 0 && j >= l.to && j < l.end && at(s.toks, j-1).isAny("cette", "cet", "ce", "this", "that", "leur", "their")
 }
 
 // cue reports whether the word at token j tells of a contact by itself: a noun
@@ -190,6 +200,27 @@ func (s *sentence) calledOff() bool {
 	for _, v := range s.verbs {
 		if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged {
 			return true
+		}
+	}
+	return false
+}
+
+// contactOff reports whether what a sentence calls off can be a contact or what leads to one, and no
+// other thing: "after dropping Taiwan", "withdrew the ban".
+func (s *sentence) contactOff() bool {
+	const reach = 8
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if !v.verb.can(cancels) || v.neg || v.wish || v.hedged {
+			continue
+		}
+		if v.passive || !v.bare {
+			return true
+		}
+		for j := v.to; j < len(s.toks) && j < v.to+reach && !boundary(&s.toks[j]); j++ {
+			if t := &s.toks[j]; t.lex.noun.contact || t.lex.noun.gathering || t.in(isTrip) || t.isAny("plan", "plans", "projet", "voyage", "deplacement", "visite", "venue", "invitation", "trip", "rencontrer", "voir", "meet", "see") {
+				return true
+			}
 		}
 	}
 	return false

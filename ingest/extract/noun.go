@@ -282,6 +282,9 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	if after != nil && (s.takesGathering(*after) || after.verb.can(cancels)) {
 		f.hi = len(s.toks)
 		ok := f.fromVerb(*after, true)
+		if after.passive && after.due && after.verb.can(plans|holds) && f.status == Occurred && s.butAfter(after.to) {
+			f.status, f.dir = Cancelled, setFor // "had been set for Monday, but the rebels pulled out"
+		}
 		if f.dir == setFor && s.plannedBetween(n, after.from) { // "prévue jeudi, a été annulée": a day to come
 			f.dir = future
 		}
@@ -451,8 +454,13 @@ func (f *nounFrame) fromVerb(v group, subject bool) bool {
 // the parties of a noun or else before it: "la rencontre de X avec Y a tourné
 // court". Without one the noun tells of something known to have been.
 func (s *sentence) unknownVerb(romance bool, n, end int, f *nounFrame) bool {
-	read := func(t *token) (known bool) {
+	read := func(j int) (known bool) {
+		t := &s.toks[j]
 		switch {
+		case t.lex.have == futureTense && s.perfectAfter(j): // "aura été le moment fort"
+			return true
+		case s.owes(j):
+			return false
 		case t.lex.have == futureTense, t.lex.be == futureTense, t.in(isModal) && !t.cap && !t.is("a"):
 			f.status, f.dir = Planned, future
 			return true
@@ -477,16 +485,33 @@ func (s *sentence) unknownVerb(romance bool, n, end int, f *nounFrame) bool {
 		return true
 	}
 	for j := end; j < len(s.toks) && j < end+10; j++ {
-		if read(&s.toks[j]) {
+		if read(j) {
 			return !f.hedged
 		}
 	}
 	for j := n - 1; j >= f.lo; j-- {
-		if read(&s.toks[j]) {
+		if read(j) {
 			return !f.hedged
 		}
 	}
 	return true
+}
+
+// perfectAfter reports whether a participle follows the auxiliary at token j: "aura été", "auront
+// marqué", by which a dispatch looks back.
+func (s *sentence) perfectAfter(j int) bool {
+	k := j + 1
+	for at(s.toks, k).in(isAdverb) {
+		k++
+	}
+	t := at(s.toks, k)
+	return t.is("ete") || t.kind == word && !t.cap && strings.HasSuffix(t.low, "é")
+}
+
+// owes reports whether the word at token j tells of what is owed, not of what is to be: "doit
+// beaucoup à X", "doit son poste à".
+func (s *sentence) owes(j int) bool {
+	return s.toks[j].is2("doit", "doivent") && at(s.toks, j+1).isAny("beaucoup", "tout", "son", "sa", "ses", "leur", "à", "un", "une")
 }
 
 // nounParties fills in who is in contact; it reports whether there are two.

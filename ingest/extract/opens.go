@@ -137,7 +137,7 @@ var wordsets = func() map[string]wordset {
 		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide entremise " +
 			"parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
 		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen " +
-			"screens monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees appels",
+			"screens monitor ring receiver satellite distanciel distance zoom skype webex duplex online remotely connecte connectes connectee connectees appels",
 		rumourWords: "story stories article report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
 			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant " +
 			"pretendant avancant evoquant rapportant",
@@ -148,7 +148,7 @@ var wordsets = func() map[string]wordset {
 			"inexact inexacte inexacts inexactes errone erronee vrai vraie vraies exact exacte exactes faux realite faits rien",
 		repeatWords: "exercise exercice experience cela ca pareille politesse again anew more reconvene reconvenes together ensemble call appel conversation " +
 			"meeting rencontre entretien tete-a-tete encounter visit visite telephone phone",
-		dropWords: "abandonne renonce struck strike crossed removed deleted wiped erased scratched cleared raye rayee biffe retire retiree supprime efface withdrew withdrawn withdraws " +
+		dropWords: "remet repousse ajourne abandonne renonce struck strike crossed removed deleted wiped erased scratched cleared raye rayee biffe retire retiree supprime efface withdrew withdrawn withdraws " +
 			"rescinded revoked cancelled canceled disinvited uninvited disinvite desinvite refused denied refuse keep keeps kept prevent prevents prevented " +
 			"stops stopped barred bars empeche empechent empecha empechera empechee empeches empechait prive instead lieu vain better home off shelved " +
 			"suspended frozen suspendu suspendue suspendus suspendues gele gelee geles gelees remis remise remises annule annulee reporte reportee ice hold " +
@@ -167,7 +167,7 @@ var wordsets = func() map[string]wordset {
 		eachWords: "both tous toutes each chacun chacune after by apres turn tour separately individually separement successivement",
 		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
-		aheadWords: "agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue " +
+		aheadWords: "calendar diary schedule pencilled penciled agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue " +
 			"presence participation coming attendance due inscrit inscrits inscrite inscrites",
 		seriesWords: "serie series plusieurs several",
 		pressWords:  "conference point press news",

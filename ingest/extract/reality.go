@@ -250,6 +250,9 @@ func (s *sentence) liesAhead(romance, wide bool) bool {
 			return true
 		case romance && t.is4("cale", "calee", "calees", "inscrit") && prev.lex.be == present && (s.inDate(j+1) || next.is3("à", "au", "pour")), romance && s.isOnAgenda(j):
 			return true // "un entretien avec Y figure à son agenda"
+		case t.isAny("calendar", "diary", "schedule") && prev.in(isArticle) && at(s.toks, j-2).is2("on", "in") && at(s.toks, j-3).lex.be == present,
+			t.is2("pencilled", "penciled") && prev.lex.be == present && next.is("in"):
+			return true
 		case t.isAny("venue", "presence", "participation", "coming", "attendance") && prev.isAny("leur", "sa", "their", "his", "her"):
 			if s.has(max(0, j-4), j, "promis", "promised", "confirme", "confirmed", "annonce", "announced") {
 				return true
