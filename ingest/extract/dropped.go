@@ -234,3 +234,24 @@ func (s *sentence) isOffAt(j int, st Status) bool {
 	}
 	return false
 }
+
+// contactOff reports whether what a sentence calls off can be a contact or what leads to one, and no
+// other thing: "after dropping Taiwan", "withdrew the ban".
+func (s *sentence) contactOff() bool {
+	const reach = 8
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if !v.verb.can(cancels) || v.neg || v.wish || v.hedged {
+			continue
+		}
+		if v.passive || !v.bare {
+			return true
+		}
+		for j := v.to; j < len(s.toks) && j < v.to+reach && !boundary(&s.toks[j]); j++ {
+			if t := &s.toks[j]; t.lex.noun.contact || t.lex.noun.gathering || t.in(isTrip) || t.isAny("plan", "plans", "projet", "voyage", "deplacement", "visite", "venue", "invitation", "trip", "rencontrer", "voir", "meet", "see") {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -73,13 +73,6 @@ func (r *reader) near(s *sentence, found int) {
 	}
 }
 
-// otherDayOf reports whether the noun at token j is a contact told before, by which the sentence
-// tells on which other day it is: "À la veille de cette audience, X et Y se sont mis d'accord".
-func (s *sentence) otherDayOf(j int) bool {
-	l := &s.lapse
-	return l.to > 0 && j >= l.to && j < l.end && at(s.toks, j-1).isAny("cette", "cet", "ce", "this", "that", "leur", "their")
-}
-
 // cue reports whether the word at token j tells of a contact by itself: a noun
 // of contact that has no other sense, or the participle of a verb of contact.
 func (s *sentence) cue(j int) bool {
@@ -200,27 +193,6 @@ func (s *sentence) calledOff() bool {
 	for _, v := range s.verbs {
 		if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged {
 			return true
-		}
-	}
-	return false
-}
-
-// contactOff reports whether what a sentence calls off can be a contact or what leads to one, and no
-// other thing: "after dropping Taiwan", "withdrew the ban".
-func (s *sentence) contactOff() bool {
-	const reach = 8
-	for k := range s.verbs {
-		v := &s.verbs[k]
-		if !v.verb.can(cancels) || v.neg || v.wish || v.hedged {
-			continue
-		}
-		if v.passive || !v.bare {
-			return true
-		}
-		for j := v.to; j < len(s.toks) && j < v.to+reach && !boundary(&s.toks[j]); j++ {
-			if t := &s.toks[j]; t.lex.noun.contact || t.lex.noun.gathering || t.in(isTrip) || t.isAny("plan", "plans", "projet", "voyage", "deplacement", "visite", "venue", "invitation", "trip", "rencontrer", "voir", "meet", "see") {
-				return true
-			}
 		}
 	}
 	return false

@@ -497,23 +497,6 @@ func (s *sentence) unknownVerb(romance bool, n, end int, f *nounFrame) bool {
 	return true
 }
 
-// perfectAfter reports whether a participle follows the auxiliary at token j: "aura été", "auront
-// marqué", by which a dispatch looks back.
-func (s *sentence) perfectAfter(j int) bool {
-	k := j + 1
-	for at(s.toks, k).in(isAdverb) {
-		k++
-	}
-	t := at(s.toks, k)
-	return t.is("ete") || t.kind == word && !t.cap && strings.HasSuffix(t.low, "é")
-}
-
-// owes reports whether the word at token j tells of what is owed, not of what is to be: "doit
-// beaucoup à X", "doit son poste à".
-func (s *sentence) owes(j int) bool {
-	return s.toks[j].is2("doit", "doivent") && at(s.toks, j+1).isAny("beaucoup", "tout", "son", "sa", "ses", "leur", "à", "un", "une")
-}
-
 // nounParties fills in who is in contact; it reports whether there are two.
 func (r *reader) nounParties(s *sentence, n, i int, between bool, f nounFrame, a *Assertion) bool {
 	var others []EntityID
