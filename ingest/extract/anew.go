@@ -160,6 +160,9 @@ func (s *sentence) novel(n int) bool {
 		return true
 	}
 	for j := max(0, n-3); j < min(len(s.toks), n+2); j++ {
+		if at(s.toks, j+1).of(timeWords) || s.inDate(j) {
+			continue // "a summit next week"
+		}
 		if s.toks[j].isAny("second", "seconde", "deuxieme", "third", "troisieme", "another", "new", "further", "follow-up", "nouveau", "nouvel", "nouvelle", "autre", "prochain", "prochaine", "next") && j != n {
 			return true
 		}
@@ -183,7 +186,7 @@ func (s *sentence) ofSeries(n int) bool {
 func (s *sentence) namesOther(r *reader, who []EntityID, n int) bool {
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if len(p.people) == 0 || s.speaks(p) || p.prep == "selon" {
+		if len(p.people) == 0 || s.speaks(p) || p.prep == "selon" || s.has(n, p.from, "auquel", "laquelle", "which") {
 			continue
 		}
 		for _, name := range p.people {

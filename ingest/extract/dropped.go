@@ -137,6 +137,14 @@ func (s *sentence) droppedBehind(j int) plan {
 		if s.has(max(0, j-5), j, "wait", "waits", "waiting", "attendra", "attendront", "attend", "attendent") {
 			return plan{from: max(0, j-far), to: s.planEnds(j), strict: true}
 		}
+	case t.is("all"): // "will not have him as her guest after all"
+		if at(s.toks, j-1).is("after") && s.has(0, j, "not", "n't") {
+			return plan{from: 0, to: j, strict: true}
+		}
+	case t.is("finalement"):
+		if at(s.toks, j+1).is2("pas", "plus") {
+			return plan{from: 0, to: s.planEnds(j), strict: true}
+		}
 	case t.is("better"):
 		if at(s.toks, j-1).is("thought") && at(s.toks, j+1).is("of") {
 			return plan{from: j, to: s.planEnds(j)}
@@ -241,7 +249,7 @@ func (s *sentence) contactOff() bool {
 	const reach = 8
 	for k := range s.verbs {
 		v := &s.verbs[k]
-		if !v.verb.can(cancels) || v.neg || v.wish || v.hedged {
+		if !v.verb.can(cancels) || v.neg || v.wish || v.hedged || v.verb.can(defers) && at(s.toks, v.to).is(":") {
 			continue
 		}
 		if v.passive || !v.bare {

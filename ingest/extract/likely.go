@@ -103,12 +103,18 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 		return
 	}
 	for i := range r.likely {
-		if c := &r.likely[i]; c.a == x && c.b == y {
-			if c.score < score {
-				c.score, c.found = score, r.likelyContact(s, a, b)
-			}
-			return
+		c := &r.likely[i]
+		if c.a != x || c.b != y || c.found.Quote == s.span && c.score >= score {
+			continue
 		}
+		found := r.likelyContact(s, a, b)
+		if found.anotherDay(&c.found) {
+			continue
+		}
+		if c.score < score {
+			c.score, c.found = score, found
+		}
+		return
 	}
 	r.likely = append(r.likely, candidate{x, y, score, r.likelyContact(s, a, b)})
 }
@@ -174,6 +180,9 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 			out.Status, dir = Planned, future
 		}
 	}
+	if lo := min(a.to, max(b.to, 0)); out.Status == Occurred && b.how != byContext && s.meansTo(lo, max(a.from, b.from)) {
+		out.Status, dir = Planned, future
+	}
 	if s.calledOff() && s.contactOff() {
 		out.Status, dir = Cancelled, setFor
 	}
@@ -194,6 +203,17 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 	r.completeOne(s, &out)
 	r.realityOf(s, &out)
 	return out
+}
+
+// meansTo reports whether tokens [lo, hi) tell what somebody means to do: "intends to lay the
+// proposals before X".
+func (s *sentence) meansTo(lo, hi int) bool {
+	for j := lo; j+1 < hi; j++ {
+		if s.toks[j].isAny("intends", "intend", "plans", "means") && s.toks[j+1].is("to") || s.toks[j].is4("entend", "entendent", "compte", "comptent") && s.verbAt(j) < 0 && s.toks[j+1].kind == word {
+			return true
+		}
+	}
+	return false
 }
 
 // verbOf returns the verb that tells most likely of the contact of two people: the

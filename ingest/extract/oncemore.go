@@ -89,7 +89,11 @@ func (r *reader) repeated(s *sentence, j int, last *Assertion, a *Assertion) ([]
 		return nil, 0, false
 	}
 	a.Status = Planned
-	return r.whoRepeat(s, j), future, true
+	who := r.whoRepeat(s, j)
+	if told := r.mentioned(s); len(who) < 2 && len(told) == 2 && r.haveContact(told[0].id, told[1].id) {
+		who = []EntityID{told[0].id, told[1].id} // "the Greek leader and his counterpart will convene anew"
+	}
+	return who, future, true
 }
 
 // willBefore reports whether words shortly before token j put what it tells into the future.

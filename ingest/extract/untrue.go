@@ -156,6 +156,25 @@ func (s *sentence) attribution(j int) int {
 	return len(s.toks)
 }
 
+// saidAfterIt returns the comma after the noun at n from which on a sentence tells who said what it
+// tells of the noun, where the parties of a contact stand only there, and met before that: "The
+// negotiations will resume, X announced in Tehran after two hours with Y"; else -1.
+func (r *reader) saidAfterIt(s *sentence, n int, a *Assertion) int {
+	c := s.attribution(n)
+	if c == len(s.toks) || !s.has(c, len(s.toks), "after", "following", "apres", "alongside", "cotes") {
+		return -1
+	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		for _, name := range p.people {
+			if p.from < c && hasParty(a, r.person(name.text)) {
+				return -1
+			}
+		}
+	}
+	return c
+}
+
 // mediaSay reports whether the word at j names a medium that is told to have claimed something:
 // "des médias soutenaient que", "the newspaper had reported that".
 func (s *sentence) mediaSay(j int) bool {

@@ -7,12 +7,8 @@ func (r *reader) whomExpected(s *sentence, j int) bool {
 	if host < 0 || s.phrases[host].from < 2 || !s.toks[s.phrases[host].from-1].is("whom") {
 		return false
 	}
-	end := s.phrases[host].from - 1
-	if s.toks[end-1].is(",") {
-		end--
-	}
-	guest := s.phraseEnding(end)
-	if guest < 0 || len(s.phrases[guest].people) == 0 && s.phrases[guest].title == nil {
+	guest := s.namedBefore(s.phrases[host].from - 1)
+	if guest < 0 {
 		return false
 	}
 	hosts, guests := r.peopleOf(s, []int{host}), r.peopleOf(s, []int{guest})
@@ -29,4 +25,19 @@ func (r *reader) whomExpected(s *sentence, j int) bool {
 	}
 	r.pairs(a, hosts, guests)
 	return true
+}
+
+// namedBefore returns the phrase of the person whose name, or what a comma adds to it, ends before
+// token end: "Y, her counterpart"; -1 where there is none.
+func (s *sentence) namedBefore(end int) int {
+	const reach = 7
+	for j := end; j > 0 && j > end-reach; j-- {
+		if j < end && !s.toks[j].is(",") {
+			continue
+		}
+		if i := s.phraseEnding(j); i >= 0 && len(s.phrases[i].people) > 0 {
+			return i
+		}
+	}
+	return -1
 }
