@@ -141,6 +141,20 @@ func (s *sentence) droppedBehind(j int) plan {
 		if at(s.toks, j-1).is("after") && s.has(0, j, "not", "n't") {
 			return plan{from: 0, to: j, strict: true}
 		}
+	case t.is("back") && at(s.toks, j-1).is3("turned", "turn", "turns"), t.is("demi-tour"):
+		return plan{from: 0, to: len(s.toks), strict: true}
+	case t.isAny("wrecked", "scuppered", "derailed", "torpedoed", "foiled", "thwarted", "upset"):
+		if s.has(j+1, j+near, "plans", "plan") {
+			return plan{from: j, to: s.planEnds(j)}
+		}
+	case t.is2("collapsed", "foundered"):
+		if s.toks[0].is2("plans", "hopes") {
+			return plan{from: 0, to: j}
+		}
+	case t.is("question"): // "plus question pour X de rencontrer Y"
+		if at(s.toks, j-1).is2("plus", "pas") {
+			return plan{from: j, to: s.planEnds(j)}
+		}
 	case t.is("finalement"):
 		if at(s.toks, j+1).is2("pas", "plus") {
 			return plan{from: 0, to: s.planEnds(j), strict: true}
@@ -237,6 +251,10 @@ func (s *sentence) isOffAt(j int, st Status) bool {
 		return prev.is3("pas", "plus", "point") && at(s.toks, j-2).lex.have == futureTense
 	case t.is2("fera", "feront"):
 		return prev.is("se") && next.is3("pas", "plus", "point")
+	case t.is("longer"):
+		return prev.is("no") && next.is("on") && at(s.toks, j+2).kind == punct
+	case t.is("saute"):
+		return next.kind == punct
 	case t.isAny("actualite", "ordre", "programme"):
 		return s.has(max(0, j-near), j, "plus", "pas") && s.has(max(0, j-near-1), j, "est", "sont", "etait") && (!t.is("ordre") || at(s.toks, j+2).is("jour"))
 	}

@@ -334,6 +334,10 @@ func (f *nounFrame) noneAt(s *sentence, n int) bool {
 			return true
 		}
 	}
+	if at(s.toks, n-1).is2("de", "d'") && s.has(max(0, n-6), n, "y") && s.has(max(0, n-4), n, "pas", "plus") { // "il n'y aura pas de rencontre"
+		f.status, f.dir = Denied, s.deniedSide()
+		return true
+	}
 	return false
 }
 

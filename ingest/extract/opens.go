@@ -148,7 +148,7 @@ var wordsets = func() map[string]wordset {
 			"inexact inexacte inexacts inexactes errone erronee vrai vraie vraies exact exacte exactes faux realite faits rien",
 		repeatWords: "exercise exercice experience cela ca pareille politesse again anew more reconvene reconvenes together ensemble call appel conversation " +
 			"meeting rencontre entretien tete-a-tete encounter visit visite telephone phone",
-		dropWords: "all finalement remet repousse ajourne abandonne renonce struck strike crossed removed deleted wiped erased scratched cleared raye rayee biffe retire retiree supprime efface withdrew withdrawn withdraws " +
+		dropWords: "back demi-tour wrecked scuppered derailed torpedoed foiled thwarted upset collapsed foundered question longer saute all finalement remet repousse ajourne abandonne renonce struck strike crossed removed deleted wiped erased scratched cleared raye rayee biffe retire retiree supprime efface withdrew withdrawn withdraws " +
 			"rescinded revoked cancelled canceled disinvited uninvited disinvite desinvite refused denied refuse keep keeps kept prevent prevents prevented " +
 			"stops stopped barred bars empeche empechent empecha empechera empechee empeches empechait prive instead lieu vain better home off shelved " +
 			"suspended frozen suspendu suspendue suspendus suspendues gele gelee geles gelees remis remise remises annule annulee reporte reportee ice hold " +
