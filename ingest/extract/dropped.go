@@ -116,19 +116,42 @@ func (s *sentence) droppedBehind(j int) plan {
 		if s.has(j+1, j+near, "projet", "projets", "voyage", "deplacement", "visite", "idee") {
 			return plan{from: j, to: s.planEnds(j)}
 		}
-	case s.has(max(0, j-3), j, "pas", "not", "n't"): // "n'aura pas empêché X de"
-	case t.isAny("keep", "keeps", "kept", "prevent", "prevents", "prevented", "stops", "stopped", "barred", "bars"):
-		for k := j + 2; k < len(s.toks) && k < j+far; k++ {
-			if s.toks[k].is("from") && (s.gerundOfGoing(k+1) || s.verbFrom[min(k+1, len(s.toks)-1)]) {
-				return plan{from: j, to: s.planEnds(k), whole: true}
-			}
+	case t.isAny("wrecked", "scuppered", "derailed", "torpedoed", "foiled", "thwarted", "upset"):
+		if s.has(j+1, j+near, "plans", "plan") {
+			return plan{from: j, to: s.planEnds(j)}
 		}
-	case t.isAny("empeche", "empechent", "empecha", "empechera", "empechee", "empeches", "empechait", "prive"):
-		for k := j + 1; k < len(s.toks) && k < j+far; k++ {
-			if s.toks[k].is2("de", "d'") && k+1 < len(s.toks) && s.verbFrom[k+1] {
-				return plan{from: j, to: s.planEnds(k), whole: true}
-			}
+	default:
+		if p := s.keptFrom(j); p.from >= 0 {
+			return p
 		}
+		return s.madeVain(j)
+	}
+	return plan{from: -1}
+}
+
+// keptFrom returns what the verb at j tells somebody to be prevented from: "keeps her from travelling
+// to X, where she was to see Y".
+func (s *sentence) keptFrom(j int) plan {
+	const reach = 14
+	t := &s.toks[j]
+	from := t.isAny("keep", "keeps", "kept", "prevent", "prevents", "prevented", "stops", "stopped", "barred", "bars")
+	if !from && !t.isAny("empeche", "empechent", "empecha", "empechera", "empechee", "empeches", "empechait", "prive") || s.has(max(0, j-3), j, "pas", "not", "n't") {
+		return plan{from: -1}
+	}
+	for k := j + 1; k+1 < len(s.toks) && k < j+reach; k++ {
+		if from && s.toks[k].is("from") && (s.gerundOfGoing(k+1) || s.verbFrom[k+1]) || !from && s.toks[k].is2("de", "d'") && s.verbFrom[k+1] {
+			return plan{from: j, to: s.planEnds(k), whole: true}
+		}
+	}
+	return plan{from: -1}
+}
+
+// madeVain returns what the wording at j, which is no verb, tells not to be: "instead of meeting Y",
+// "will wait in vain for", "not … after all".
+func (s *sentence) madeVain(j int) plan {
+	const far = 14
+	t := &s.toks[j]
+	switch {
 	case t.is("instead"), t.is("lieu") && at(s.toks, j-1).is("au"):
 		if at(s.toks, j+1).is3("of", "de", "d'") && (j+2 < len(s.toks) && s.verbFrom[j+2] || s.gerundOfGoing(j+2)) {
 			return plan{from: j, to: s.planEnds(j)}
@@ -143,10 +166,6 @@ func (s *sentence) droppedBehind(j int) plan {
 		}
 	case t.is("back") && at(s.toks, j-1).is3("turned", "turn", "turns"), t.is("demi-tour"):
 		return plan{from: 0, to: len(s.toks), strict: true}
-	case t.isAny("wrecked", "scuppered", "derailed", "torpedoed", "foiled", "thwarted", "upset"):
-		if s.has(j+1, j+near, "plans", "plan") {
-			return plan{from: j, to: s.planEnds(j)}
-		}
 	case t.is2("collapsed", "foundered"):
 		if s.toks[0].is2("plans", "hopes") {
 			return plan{from: 0, to: j}
