@@ -29,6 +29,11 @@ func (r *reader) anew(s *sentence, found int) {
 			continue
 		}
 		who := r.several(count)
+		if noun := &t.lex.noun; len(who) < 2 && bare >= 0 && count < 3 && noun.contact && !noun.summit && !noun.round && (!t.of(sittingWords) || t.is("rencontre")) {
+			if last := r.toldBeforeBare(bare); last != nil && len(last.Participants) == 2 && r.topicalHere() {
+				who = partiesOf(last)
+			}
+		}
 		if told := r.mentioned(s); !whose && len(told) > 1 {
 			if len(told) > 2 || !r.haveContact(told[0].id, told[1].id) {
 				continue
@@ -122,9 +127,11 @@ func (s *sentence) groupOf(n int) (count int, ok bool) {
 				k++
 			}
 			if c := at(s.toks, k); c.lex.unit >= 2 && c.lex.unit < 6 && !at(s.toks, k+2).is2("'s", "'") && !at(s.toks, k+1).isAny("countries", "pays", "states", "etats", "nations") {
-				if _, heads := headAt(s.toks, min(k+1, len(s.toks)-1)); heads > 0 || at(s.toks, k+1).in(isPeople) || at(s.toks, k+1).kind == punct || len(at(s.toks, k+1).forms) > 0 || at(s.toks, k+1).lex.be != noTense {
+				if _, heads := headAt(s.toks, min(k+1, len(s.toks)-1)); heads > 0 || at(s.toks, k+1).in(isPeople) || at(s.toks, k+1).kind == punct || len(at(s.toks, k+1).forms) > 0 || at(s.toks, k+1).lex.be != noTense || s.talksGoOn(k+1) {
 					return c.lex.unit, true
 				}
+			} else if c.is("pair") {
+				return 2, true
 			}
 		case t.is("à") && next.lex.unit >= 2 && next.lex.unit < 6 && !at(s.toks, j+2).cap && !at(s.toks, j+2).is3("heures", "jours", "h"):
 			return next.lex.unit, true
@@ -141,6 +148,12 @@ func (s *sentence) groupOf(n int) (count int, ok bool) {
 	return 0, false
 }
 
+// talksGoOn reports whether the word at j tells in the present that talks go on: "talks between
+// the two follow on Monday".
+func (s *sentence) talksGoOn(j int) bool {
+	return at(s.toks, j).isAny("follow", "follows", "continue", "continues", "resume", "resumes")
+}
+
 // novel reports whether words around the noun at n tell that there is to be one more:
 // "a second encounter", "une nouvelle rencontre", "une suite".
 func (s *sentence) novel(n int) bool {
@@ -148,6 +161,9 @@ func (s *sentence) novel(n int) bool {
 		return true
 	}
 	for j := max(0, n-3); j < min(len(s.toks), n+2); j++ {
+		if at(s.toks, j+1).of(timeWords) || s.inDate(j) {
+			continue // "a summit next week"
+		}
 		if s.toks[j].of(novelWords) && j != n {
 			return true
 		}
@@ -171,7 +187,7 @@ func (s *sentence) ofSeries(n int) bool {
 func (s *sentence) namesOther(r *reader, who []EntityID, n int) bool {
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if len(p.people) == 0 || s.speaks(p) || p.prep == "selon" {
+		if len(p.people) == 0 || s.speaks(p) || p.prep == "selon" || s.has(n, p.from, "auquel", "laquelle", "which") {
 			continue
 		}
 		for _, name := range p.people {
@@ -191,8 +207,8 @@ func (r *reader) furtherStatus(s *sentence, n int) (nounFrame, bool) {
 		}
 	}
 	for j := n + 1; j < len(s.toks) && j < n+12; j++ {
-		if t := &s.toks[j]; t.isAny("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "possible", "works", "preparation", "etude", "due", "scheduled", "slated") || t.is("set") && at(s.toks, j+1).is2("for", "to") ||
-			t.is("to") && s.toks[j-1].lex.be == present && at(s.toks, j+1).isAny("follow", "take", "be", "come", "happen", "convene") {
+		if t := &s.toks[j]; t.isAny("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "fixe", "fixee", "possible", "works", "preparation", "etude", "due", "scheduled", "slated") || t.is("set") && at(s.toks, j+1).is2("for", "to") ||
+			s.talksGoOn(j) && !t.is("resume") && len(s.dates) > 0 || t.is("to") && s.toks[j-1].lex.be == present && at(s.toks, j+1).isAny("follow", "take", "be", "come", "happen", "convene") {
 			if s.calledOff() || s.has(max(0, j-4), j, "pas", "not") {
 				break // "qui n'était pas au programme"
 			}

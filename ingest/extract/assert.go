@@ -46,7 +46,7 @@ func (r *reader) assert(s *sentence) {
 	r.announces(s)
 	r.remember(s)
 	r.gatherNamed(s)
-	if s.tripOff() || r.g.romance && s.is&isOff != 0 && s.tripPutOff() {
+	if s.of(dropWords) && s.givesUp() || s.tripOff() || r.g.romance && s.is&isOff != 0 && s.tripPutOff() {
 		r.calledOffAt = r.sentence
 	}
 	for k := range s.verbs {
@@ -182,6 +182,7 @@ func (r *reader) furtherContacts(s *sentence, found int) {
 	r.firstSetFor(s, found)
 	r.metToAgree(s, found)
 	r.itTakesPlace(s, found)
+	r.onceMore(s, found)
 }
 
 // verdicts settles what of the contacts has happened, will, did not or is only said, on which
@@ -196,7 +197,6 @@ func (r *reader) verdicts(s *sentence, found int) {
 	r.lastTime(s, found)
 	r.disowned(s, found)
 	r.deniedDay(s, found)
-	r.groundless(s, found)
 	r.deniedBefore(s, found)
 	r.theirOther(s, found)
 	r.twice(s, found)

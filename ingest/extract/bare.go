@@ -17,7 +17,7 @@ func (r *reader) mainSubject(s *sentence, k int) (subject []int, main int) {
 				return nil, -1
 			}
 		}
-		if w := &s.verbs[j]; w.wish || w.hedged || w.neg && !r.staysHome(w) && !(w.tense == futureTense && w.verb.can(goes) && !r.g.romance) || w.verb.can(denies) {
+		if w := &s.verbs[j]; w.wish || w.hedged || w.neg && !r.staysHome(w) && !(w.tense != preterite && w.verb.can(goes) && !r.g.romance) || w.verb.can(denies) {
 			return nil, -1
 		}
 		return r.subject(s, j), j

@@ -102,6 +102,9 @@ func (r *reader) contact(f frame) {
 	if a.Status == Denied && s.onlyDisagrees(v) {
 		a.Status = Occurred
 	}
+	if v.verb.can(lightly) && a.Status == Occurred && f.start > v.to && f.idiom == nil && s.toks[f.start-1].lex.noun.contact && s.noneBefore(f.start-1) {
+		a.Status = Denied // "had no meeting with X"
+	}
 	r.awaitedForNothing(f, &a)
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
@@ -187,7 +190,7 @@ func firstOf(ids []EntityID) EntityID {
 func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []EntityID {
 	s, v := f.s, &f.s.verbs[f.k]
 	if len(subjects) == 1 && s.phrases[subjects[0]].pronoun == together {
-		if s.onlyTheirs(s.phrases[subjects[0]].from) {
+		if from := s.phrases[subjects[0]].from; s.onlyTheirs(from) || s.othersGather(from) {
 			return nil
 		}
 		pair := r.partiesIn(s, subjects[0])

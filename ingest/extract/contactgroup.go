@@ -96,6 +96,25 @@ func (s *sentence) isGroup(i int) bool {
 	return false
 }
 
+// othersGather reports whether "they" at token j are others of whom the sentence tells, in a clause
+// of time: "will report to the foreign ministers when they gather in Brussels".
+func (s *sentence) othersGather(j int) bool {
+	const reach = 16
+	if !s.toks[j].is4("they", "ils", "elles", "ceux-ci") || !at(s.toks, j-1).isAny("when", "after", "before", "once", "quand", "lorsqu'", "lorsque", "qu'") {
+		return false
+	}
+	for k := j - 2; k > 0 && k > j-reach; k-- {
+		t := &s.toks[k]
+		if boundary(t) {
+			return false
+		}
+		if t.in(isPeople) || t.isAny("colleagues", "allies", "partners", "peers", "lawmakers", "envoys", "collegues", "allies", "partenaires", "pairs", "homologues", "deputes", "ambassadeurs", "ambassadors") {
+			return s.has(max(0, k-6), k, "to", "the", "his", "her", "aux", "à", "ses", "les", "des") && s.has(0, k, "report", "brief", "inform", "debrief", "tell", "consult", "compte", "rendra", "informera", "consultera")
+		}
+	}
+	return false
+}
+
 // onlyTheirs reports whether "the two countries" at token j only tells whose people a sentence is
 // about: "delegations of the two countries will meet", "les experts des deux pays".
 func (s *sentence) onlyTheirs(j int) bool {

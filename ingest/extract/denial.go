@@ -70,8 +70,8 @@ func (s *sentence) denialNoun() int {
 
 // beliedAt reports whether a sentence denies what it tells at token j.
 func (s *sentence) beliedAt(romance bool, j int) bool {
-	from := s.denialAt(romance)
-	return from >= 0 && from < j
+	from, to := s.denialAt(romance)
+	return from >= 0 && from < j && j < to
 }
 
 // inAnyVerb reports whether a token is part of a verb group.
@@ -104,11 +104,11 @@ func (s *sentence) claimedIn(j int) bool {
 // claimRejected reports whether a sentence tells what others had reported that the sentence
 // before it rejects: "No such meeting took place, X wrote. He was responding to reports that".
 func (r *reader) claimRejected(s *sentence, a *Assertion) bool {
-	if r.rejectedAt == 0 || r.rejectedAt != r.sentence-1 || !s.of(rumourWords) {
+	if r.rejectedAt == 0 || r.rejectedAt != r.sentence-1 || !s.of(rumourWords) && !s.of(mediaWords) {
 		return false
 	}
 	for j := range s.toks {
-		if s.rumour(j) && !s.inAnyVerb(j) || s.claimedIn(j) {
+		if s.rumour(j) && !s.inAnyVerb(j) || s.claimedIn(j) || s.mediaSay(j) {
 			return s.named(j, len(s.toks))
 		}
 	}

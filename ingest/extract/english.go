@@ -21,8 +21,8 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 		if w := v.english(g, toks, i, participle); w.ok() {
 			return w
 		}
-	case t.in(isWish | isPlan):
-		v.wish, v.modal, v.tense = t.in(isWish), true, futureTense
+	case t.in(isWish|isPlan) && !plannedThing(toks, i):
+		v.wish, v.modal, v.tense, v.neg = t.in(isWish), true, futureTense, at(toks, i-1).is("longer")
 		if i+1 < len(toks) && toks[i+1].is("to") {
 			return v.english(g, toks, i, infinitive)
 		}
@@ -53,7 +53,12 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			return v
 		}
 	}
-	if at(toks, i-1).is("of") && at(toks, i-2).isAny("honour", "honor", "privilege", "pleasure", "task", "job") {
+	if at(toks, i-1).is("of") && at(toks, i-2).isAny("honour", "honor", "privilege", "pleasure", "task", "job", "plan", "plans", "idea", "intention", "better") {
+		if f, n := g.formAt(toks, i, gerund); n > 0 {
+			return group{from: i, to: i + n, verb: f.verb, tense: gerund, bare: true}
+		}
+	}
+	if at(toks, i-1).is("against") && at(toks, i-2).is3("decided", "decide", "decides") {
 		if f, n := g.formAt(toks, i, gerund); n > 0 {
 			return group{from: i, to: i + n, verb: f.verb, tense: gerund, bare: true}
 		}
@@ -62,7 +67,7 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 		return w
 	}
 	f, n := g.formAt(toks, i, preterite, present)
-	if n == 0 && i > 0 && !t.cap && (toks[i-1].cap && i > 1 && toks[i-1].lex.weekday == 0 || toks[i-1].is2("who", "they") || toks[i-1].in(isPeople) || toks[i-1].is(",") && (at(toks, i+1).in(isPreposition) || at(toks, i+1).lex.weekday > 0)) {
+	if n == 0 && i > 0 && !t.cap && (toks[i-1].cap && i > 1 && toks[i-1].lex.weekday == 0 && !toks[i-2].in(isArticle) || toks[i-1].is2("who", "they") || toks[i-1].in(isPeople) || toks[i-1].is(",") && (at(toks, i+1).in(isPreposition) || at(toks, i+1).lex.weekday > 0)) {
 		if f, n = g.formAt(toks, i, infinitive); n > 0 { // "A, B and C meet"
 			f.tense = present
 		}
@@ -85,6 +90,12 @@ func (g *grammar) gerundAt(toks []token, i int) group {
 		return group{from: i, to: i + n, verb: f.verb, tense: gerund, bare: true}
 	}
 	return group{}
+}
+
+// plannedThing reports whether the word at toks[i] is a noun although it may be a verb of plans:
+// "has abandoned plans to meet", "dropped her plan to see".
+func plannedThing(toks []token, i int) bool {
+	return toks[i].is2("plan", "plans") && i > 0 && (toks[i-1].in(isArticle) || len(toks[i-1].forms) > 0 && !toks[i-1].cap)
 }
 
 // formAt returns the reading of toks[i] as a verb in one of the given tenses, and
@@ -142,6 +153,11 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 		if t.is3("not", "never", "n't") {
 			v.neg = true
 		}
+		if t.is("no") && at(toks, k+1).is("longer") { // "will no longer meet"
+			v.neg = true
+			k++
+			continue
+		}
 		if t.is2("be", "been") {
 			be = true
 		}
@@ -163,11 +179,16 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 			v.failed = v.failed || toks[i].is4("should", "would", "was", "were")
 			continue // was to have been received; "may have met" is a guess
 		}
+		if t.is("to") && toks[k-1].is("been") && toks[i].lex.be == noTense && !v.modal { // "had been to see"
+			v.due, be = false, false
+			want = []tense{infinitive}
+			continue
+		}
 		if t.is("to") && be { // is to meet, is due to meet
 			v.modal, v.tense, be = true, futureTense, false
 			want = []tense{infinitive, participle}
 		}
-		toVerb := k+1 < len(toks) && toks[k+1].is("to") && t.isAny("scheduled", "planned", "set", "expected", "going", "planning")
+		toVerb := k+1 < len(toks) && toks[k+1].is("to") && t.isAny("scheduled", "planned", "set", "expected", "going", "planning", "supposed")
 		if f, n := g.formAt(toks, k, want...); n > 0 && !toVerb && !(f.tense == infinitive && be && v.tense != futureTense) {
 			v.verb, v.to = f.verb, k+n
 			v.passive = be && f.tense == participle

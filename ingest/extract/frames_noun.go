@@ -110,6 +110,9 @@ func (r *reader) expecting(s *sentence, found int) {
 		if !s.toks[j].of(expectWords) {
 			continue
 		}
+		if r.whomExpected(s, j) {
+			return
+		}
 		i := s.firstPhrase(j + 1)
 		if i >= len(s.phrases) || s.phrases[i].from > j+2 || len(s.phrases[i].people) == 0 || s.phrases[i].prep != "" {
 			continue

@@ -231,6 +231,9 @@ func (r *reader) gatheringStatus(s *sentence, n int, v *group, form government, 
 	if v.passive && a.Status == Occurred && v.tense == present || v.verb.can(plans) && a.Status == Occurred {
 		a.Status, dir = Planned, future
 	}
+	if v.passive && v.due && v.verb.can(plans|holds) && s.butAfter(v.to) && s.has(v.from, v.to, "had") {
+		a.Status = Cancelled // "had been set for Monday, but the rebels pulled out"
+	}
 	if none := (&nounFrame{}); none.noneAt(s, n) {
 		a.Status, dir = none.status, none.dir
 	}

@@ -114,3 +114,10 @@ func (s *sentence) inLapse(w when, pivot int) bool {
 	l := &s.lapse
 	return l.to > 0 && w.from >= l.from && w.to <= l.end && (pivot < l.from || pivot >= l.end)
 }
+
+// otherDayOf reports whether the noun at token j is a contact told before, by which the sentence
+// tells on which other day it is: "À la veille de cette audience, X et Y se sont mis d'accord".
+func (s *sentence) otherDayOf(j int) bool {
+	l := &s.lapse
+	return l.to > 0 && j >= l.to && j < l.end && at(s.toks, j-1).isAny("cette", "cet", "ce", "this", "that", "leur", "their")
+}

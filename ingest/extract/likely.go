@@ -108,12 +108,18 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 		return
 	}
 	for i := range r.likely {
-		if c := &r.likely[i]; c.a == x && c.b == y {
-			if c.score < score {
-				c.score, c.found = score, r.likelyContact(s, a, b)
-			}
-			return
+		c := &r.likely[i]
+		if c.a != x || c.b != y || c.found.Quote == s.span && c.score >= score {
+			continue
 		}
+		found := r.likelyContact(s, a, b)
+		if found.anotherDay(&c.found) {
+			continue
+		}
+		if c.score < score {
+			c.score, c.found = score, found
+		}
+		return
 	}
 	r.likely = append(r.likely, candidate{x, y, score, r.likelyContact(s, a, b)})
 }
@@ -179,7 +185,10 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 			out.Status, dir = Planned, future
 		}
 	}
-	if s.calledOff() {
+	if lo := min(a.to, max(b.to, 0)); out.Status == Occurred && b.how != byContext && s.meansTo(lo, max(a.from, b.from)) {
+		out.Status, dir = Planned, future
+	}
+	if s.calledOff() && s.contactOff() {
 		out.Status, dir = Cancelled, setFor
 	}
 	out.Kind = f.modeIn(0, len(s.toks), Meeting)
@@ -199,6 +208,17 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 	r.completeOne(s, &out)
 	r.realityOf(s, &out)
 	return out
+}
+
+// meansTo reports whether tokens [lo, hi) tell what somebody means to do: "intends to lay the
+// proposals before X".
+func (s *sentence) meansTo(lo, hi int) bool {
+	for j := lo; j+1 < hi; j++ {
+		if s.toks[j].isAny("intends", "intend", "plans", "means") && s.toks[j+1].is("to") || s.toks[j].is4("entend", "entendent", "compte", "comptent") && s.verbAt(j) < 0 && s.toks[j+1].kind == word {
+			return true
+		}
+	}
+	return false
 }
 
 // verbOf returns the verb that tells most likely of the contact of two people: the
@@ -243,11 +263,16 @@ func (r *reader) toldIn(s *sentence) bool {
 func (r *reader) haveContactLike(c *candidate) bool {
 	for i := range r.res.Assertions {
 		x := &r.res.Assertions[i]
-		if x.Kind < HoldsRole && x.has(c.a) && x.has(c.b) && (x.Rule != againRule || x.Status == c.found.Status) {
+		if x.Kind < HoldsRole && x.has(c.a) && x.has(c.b) && (x.Rule != againRule || x.Status == c.found.Status) && !c.found.anotherDay(x) {
 			return true
 		}
 	}
 	return false
+}
+
+// anotherDay reports whether another sentence has a contact on another day than some other one.
+func (a *Assertion) anotherDay(b *Assertion) bool {
+	return a.Quote != b.Quote && a.Date.Precision == Day && !b.Date.IsZero() && a.Date != b.Date
 }
 
 // inBits is of how many people foundTogether tells.

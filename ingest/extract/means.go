@@ -6,6 +6,8 @@ package extract
 func (s *sentence) meansAt(j int) (Kind, bool) {
 	t := &s.toks[j]
 	switch {
+	case t.in(isPhone|isVideo) && s.onlySpokenOf(j):
+		return 0, false
 	case t.in(isPhone):
 		return Call, true
 	case t.in(isVideo):
@@ -26,6 +28,9 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 	case t.is2("line", "lines"):
 		if prev.is4("secure", "secured", "hot", "encrypted") {
 			return Call, true
+		}
+		if at(s.toks, j-2).is("line") { // "line by line"
+			return Call, false
 		}
 		for k := j - 1; k >= 0 && k > j-4; k-- {
 			if s.toks[k].is4("on", "by", "over", "down") {
@@ -49,19 +54,50 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 		return Call, next.is("up") && (at(s.toks, j+2).kind == punct || at(s.toks, j+2).is3("from", "in", "at"))
 	case t.is2("ecran", "ecrans"): // "par écran interposé", "sur écran", "à l'écran"
 		return VideoCall, prev.is2("par", "sur") || next.is2("interpose", "interposes") || prev.is("l'") && at(s.toks, j-2).is("à")
+	case t.is("ring"): // "gave him a ring"
+		return Call, prev.is("a") && s.has(max(0, j-8), j, "gave", "give", "giving")
+	case t.is("receiver"):
+		return Call, prev.is("the") && s.has(max(0, j-4), j, "picked", "lifted", "took")
+	case t.is("satellite"):
+		return VideoCall, prev.is4("by", "via", "par", "over")
+	case t.is("distanciel"):
+		return VideoCall, prev.is("en")
 	case t.is3("screen", "screens", "monitor"):
-		for k := j - 1; k >= 0 && k > j-3; k-- {
+		for k := j - 1; k >= 0 && k > j-4; k-- {
 			if s.toks[k].is4("on", "by", "via", "over") {
 				return VideoCall, true
 			}
 		}
 		return VideoCall, false
 	case t.is("distance"): // "à distance"
-		return VideoCall, prev.is("à") && !at(s.toks, j-2).is4("partie", "partiellement", "et", "ou") && !next.is4("de", "du", "des", "d'")
+		return VideoCall, prev.is("à") && !at(s.toks, j-2).is4("partie", "partiellement", "et", "ou") && !next.isAny("de", "du", "des", "d'", "respectueuse", "respectable", "egale")
 	case t.is4("zoom", "skype", "webex", "duplex"):
 		return VideoCall, prev.isAny("on", "by", "over", "via", "through", "par", "sur", "en")
 	}
 	return VideoCall, t.isAny("online", "remotely", "connecte", "connectes", "connectee", "connectees")
+}
+
+// onlySpokenOf reports whether the telephone or the video at token j is one of which a sentence
+// speaks: "les écoutes de son téléphone", "telephone lines between the two countries", "after
+// months of video calls".
+func (s *sentence) onlySpokenOf(j int) bool {
+	const reach = 4
+	prev, next := at(s.toks, j-1), at(s.toks, j+1)
+	if prev.isAny("son", "sa", "ses", "leur", "leurs", "his", "her", "their", "my", "mon") && at(s.toks, j-2).is4("of", "de", "from", "dans") {
+		return true
+	}
+	if next.isAny("lines", "tapping", "tap", "taps", "network", "networks", "operator", "operators", "records", "numbers", "hacking", "game", "games", "footage") {
+		return true
+	}
+	if prev.isAny("by", "par", "on", "over", "via", "en", "au", "the", "une", "a") {
+		return false
+	}
+	for k := j - 1; k >= 0 && k > j-reach && s.toks[k].kind == word; k-- {
+		if s.toks[k].is4("after", "since", "apres", "depuis") && at(s.toks, k+1).isAny("months", "weeks", "years", "days", "several", "two", "three", "mois", "semaines", "plusieurs", "des", "deux", "trois") {
+			return true
+		}
+	}
+	return false
 }
 
 // joinsFromAfar reports whether the means at token j is that of one who joins others

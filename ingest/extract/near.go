@@ -44,11 +44,17 @@ func (r *reader) near(s *sentence, found int) {
 		if last := r.lastTold(); last != nil && last.Status == Denied && a.Status == Occurred && s.reportedBefore(j) && hasParty(last, a.Participants[0].Entity) && hasParty(last, a.Participants[1].Entity) {
 			return // "The paper had written that X used the call to": the report that was denied
 		}
+		said := -1
+		if a.Status == Planned || a.Status == Cancelled {
+			if said = r.saidAfterIt(s, j, &a); said >= 0 || s.otherDayOf(j) {
+				a.Status, st.dir = Occurred, past
+			}
+		}
 		f := frame{s: s, kind: a.Kind}
 		a.Kind = f.modeIn(max(0, j-3), min(len(s.toks), j+6), a.Kind)
 		for k := range s.verbs {
 			v := &s.verbs[k]
-			if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged && a.Status != Denied && v.to <= j {
+			if v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged && a.Status != Denied && v.to <= j && said < 0 {
 				a.Status, st.dir = Cancelled, setFor
 			}
 		}

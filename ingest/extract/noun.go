@@ -273,17 +273,20 @@ func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 			f.status, f.dir = Planned, future // "no date has been set for a meeting"
 			return f, true
 		}
-		if j >= n-7 && s.toks[j].isAny("no", "aucun", "aucune", "nul", "nulle") && s.toks[j+1].isAny("plan", "plans", "intention", "projet", "question", "sign", "word", "prospect") {
+		if j >= n-7 && s.toks[j].isAny("no", "aucun", "aucune", "nul", "nulle", "pas") && s.toks[j+1].isAny("plan", "plans", "intention", "projet", "question", "sign", "word", "prospect") {
 			return f, false // "no plans for a meeting with X"
 		}
 	}
-	if after != nil && s.fallsThrough(&*after) && !after.neg && !after.wish && !after.hedged {
+	if after != nil && s.fallsThrough(after) && !after.neg && !after.wish && !after.hedged {
 		f.status, f.dir = Cancelled, future
 		return f, true
 	}
-	if after != nil && (s.takesGathering(&*after) || after.verb.can(cancels)) {
+	if after != nil && (s.takesGathering(after) || after.verb.can(cancels)) {
 		f.hi = len(s.toks)
-		ok := f.fromVerb(&*after, true)
+		ok := f.fromVerb(after, true)
+		if after.passive && after.due && after.verb.can(plans|holds) && f.status == Occurred && s.butAfter(after.to) {
+			f.status, f.dir = Cancelled, setFor // "had been set for Monday, but the rebels pulled out"
+		}
 		if f.dir == setFor && s.plannedBetween(n, after.from) { // "prévue jeudi, a été annulée": a day to come
 			f.dir = future
 		}
@@ -334,6 +337,10 @@ func (f *nounFrame) noneAt(s *sentence, n int) bool {
 			return true
 		}
 	}
+	if at(s.toks, n-1).is2("de", "d'") && s.has(max(0, n-6), n, "y") && s.has(max(0, n-4), n, "pas", "plus") { // "il n'y aura pas de rencontre"
+		f.status, f.dir = Denied, s.deniedSide()
+		return true
+	}
 	return false
 }
 
@@ -367,14 +374,8 @@ func (s *sentence) agreedTo(n int) bool {
 // belied reports whether a noun is in what is reported of and found to be untrue:
 // "reports of a meeting between X and Y are false".
 func (s *sentence) belied(n int) bool {
-	reported, untrue := false, false
-	for j := max(0, n-8); j < n; j++ {
-		reported = reported || s.toks[j].isAny("reports", "report", "rumours", "rumors", "claims", "allegations", "story", "stories", "rumeur", "rumeurs", "informations", "allegations")
-	}
-	for j := n; reported && j < len(s.toks); j++ {
-		untrue = untrue || s.toks[j].isAny("false", "untrue", "fiction", "baseless", "groundless", "unfounded", "fabricated", "faux", "fausse", "fausses", "infondee", "infondees", "mensongeres", "fantaisistes")
-	}
-	return reported && untrue
+	from, to := s.falseReport()
+	return from >= 0 && from <= n && n < to
 }
 
 // deniedFrom reports whether what precedes "any" denies it: "not aware of any talks",
@@ -460,8 +461,13 @@ func (f *nounFrame) fromVerb(v *group, subject bool) bool {
 // the parties of a noun or else before it: "la rencontre de X avec Y a tourné
 // court". Without one the noun tells of something known to have been.
 func (s *sentence) unknownVerb(romance bool, n, end int, f *nounFrame) bool {
-	read := func(t *token) (known bool) {
+	read := func(j int) (known bool) {
+		t := &s.toks[j]
 		switch {
+		case t.lex.have == futureTense && s.perfectAfter(j): // "aura été le moment fort"
+			return true
+		case s.owes(j):
+			return false
 		case t.lex.have == futureTense, t.lex.be == futureTense, t.in(isModal) && !t.cap && !t.is("a"):
 			f.status, f.dir = Planned, future
 			return true
@@ -486,12 +492,12 @@ func (s *sentence) unknownVerb(romance bool, n, end int, f *nounFrame) bool {
 		return true
 	}
 	for j := end; j < len(s.toks) && j < end+10; j++ {
-		if read(&s.toks[j]) {
+		if read(j) {
 			return !f.hedged
 		}
 	}
 	for j := n - 1; j >= f.lo; j-- {
-		if read(&s.toks[j]) {
+		if read(j) {
 			return !f.hedged
 		}
 	}

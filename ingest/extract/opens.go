@@ -25,6 +25,8 @@ const (
 	officeWords                     // tell a function or who mediates
 	meansWords                      // may name the means of a contact from afar
 	rumourWords                     // name what is only said
+	unknownWords                    // may tell that somebody knows of no contact
+	mediaWords                      // name who reports
 	falseWords                      // tell that it is not so
 	nothingWords                    // open a wording of failure
 	eachWords                       // of what is done with one after another
@@ -45,6 +47,8 @@ const (
 	amongWords                      // tell that somebody is one of several
 	negationWords                   // deny
 	ownWords                        // say that each has one of his own with him
+	dropWords                       // may tell that a plan is given up
+	repeatWords                     // may tell of another contact of those told of
 	denialWords                     // name what somebody says against a report
 	firstWords                      // tell of what had been set before
 	joinWords                       // are forms of a verb of joining
@@ -178,13 +182,25 @@ var wordsets = func() map[string]wordset {
 		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide entremise " +
 			"parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
 		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen " +
-			"screens monitor distance zoom skype webex duplex online remotely connecte connectes connectee connectees appels",
+			"screens monitor ring receiver satellite distanciel distance zoom skype webex duplex online remotely connecte connectes connectee connectees appels",
 		rumourWords: "story stories article report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
 			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant " +
 			"pretendant avancant evoquant rapportant",
 		falseWords: "baseless fiction groundless unfounded untrue false fabricated fabrication fake infonde infondee infondees infondes fantaisiste " +
 			"fantaisistes mensongere mensongeres mensonger fausse fausses fondement foundation denuees denuee erronees invention inventions " +
-			"nonsense lie hoax canular intox invented made-up fanciful fictitious mensonge mensonges affabulation affabulations inventee inventees",
+			"nonsense lie lies hoax canular intox invented made-up fanciful fictitious mensonge mensonges affabulation affabulations invente inventee " +
+			"inventees fantaisie figment truth basis substance merit true correct accurate wrong incorrect inaccurate reality facts mark made water nothing " +
+			"inexact inexacte inexacts inexactes errone erronee vrai vraie vraies exact exacte exactes faux realite faits rien",
+		repeatWords: "exercise exercice experience cela ca pareille politesse again anew more reconvene reconvenes together ensemble call appel conversation " +
+			"meeting rencontre entretien tete-a-tete encounter visit visite telephone phone",
+		dropWords: "back demi-tour wrecked scuppered derailed torpedoed foiled thwarted upset collapsed foundered question longer saute all finalement remet repousse ajourne abandonne renonce struck strike crossed removed deleted wiped erased scratched cleared raye rayee biffe retire retiree supprime efface withdrew withdrawn withdraws " +
+			"rescinded revoked cancelled canceled disinvited uninvited disinvite desinvite refused denied refuse keep keeps kept prevent prevents prevented " +
+			"stops stopped barred bars empeche empechent empecha empechera empechee empeches empechait prive instead lieu vain better home off shelved " +
+			"suspended frozen suspendu suspendue suspendus suspendues gele gelee geles gelees remis remise remises annule annulee reporte reportee ice hold " +
+			"taken ahead wait place fera feront actualite ordre programme",
+		unknownWords: "knew knows know aware unaware ignore ignorait ignorer",
+		mediaWords: "newspaper newspapers paper papers daily weekly media outlet outlets site website websites broadcaster agency agencies journal journaux " +
+			"quotidien quotidiens hebdomadaire medias presse chaine chaines agence agences",
 		firstWords:  "first initial original earlier previous premier premiere initiale initialement precedent precedente",
 		joinWords:   "join rejoindra rejoindront rejoindre",
 		acceptWords: "accepted accepts agreed",
@@ -196,7 +212,7 @@ var wordsets = func() map[string]wordset {
 		eachWords: "both tous toutes each chacun chacune after by apres turn tour separately individually separement successivement",
 		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
-		aheadWords: "agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue " +
+		aheadWords: "calendar diary schedule pencilled penciled agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue " +
 			"presence participation coming attendance due inscrit inscrits inscrite inscrites",
 		seriesWords: "serie series plusieurs several",
 		pressWords:  "conference point press news",

@@ -50,6 +50,9 @@ func (f *frame) mode(r *reader) Kind {
 			return r.at.seriesKind
 		}
 	}
+	if last := r.lastTold(); kind == Meeting && last != nil && remote(last.Kind) && r.topicalHere() && f.s.sameMeans(v.from) {
+		return last.Kind
+	}
 	if v.verb.can(speaks) && kind == Meeting {
 		for j := range f.s.toks { // "ne parlera pas à X : l'appel est annulé"
 			if n := &f.s.toks[j].lex.noun; n.contact && n.kind == Call && f.s.cue(j) && !(f.s.toks[j].is("coup") && !at(f.s.toks, j+2).in(isPhone) && !at(f.s.toks, j+2).is("fil")) {
@@ -65,6 +68,18 @@ func (f *frame) mode(r *reader) Kind {
 func (s *sentence) likewise(v *group) bool {
 	for j := max(0, v.from-1); j < v.to+3 && j < len(s.toks); j++ {
 		if t := &s.toks[j]; t.is4("also", "likewise", "too", "similar") && (v.verb.can(speaks) || t.is("similar")) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameMeans reports whether a sentence tells near the verb at token j that its contact was by the
+// means of the one told before: "par le même canal", "by the same channel".
+func (s *sentence) sameMeans(j int) bool {
+	const reach = 8
+	for k := max(1, j-reach); k < len(s.toks) && k < j+reach; k++ {
+		if s.toks[k].isAny("canal", "moyen", "voie", "channel", "means", "route") && s.toks[k-1].is2("meme", "same") {
 			return true
 		}
 	}
@@ -115,6 +130,16 @@ func (s *sentence) falls(k int) bool {
 			return true
 		}
 		if i != k && (v.neg && v.tense == futureTense && v.verb.can(goes|takesPlace) || !v.neg && s.fallsThrough(v)) {
+			return true
+		}
+	}
+	return false
+}
+
+// butAfter reports whether "but" opens a clause after token from.
+func (s *sentence) butAfter(from int) bool {
+	for j := from; j < len(s.toks); j++ {
+		if s.toks[j].is2("but", "mais") && at(s.toks, j-1).is(",") {
 			return true
 		}
 	}
@@ -246,6 +271,9 @@ func (r *reader) reconsider(f frame, a *Assertion) {
 	if v.due && (r.calledOffAt == r.sentence-1 || s.falls(f.k) || s.tripOff()) && a.Status == Planned {
 		a.Status = Cancelled // "Il a renoncé à sa visite. Il devait rencontrer Y"
 	}
+	if v.due && a.Status == Planned && s.butAfter(v.to) && a.Date.Precision == Day && r.published.Precision == Day && a.Date.time().Before(r.published.time()) {
+		a.Status = Cancelled // "was to see X on Tuesday, but fell ill"
+	}
 	if v.verb.can(awaits) && (v.tense == present || v.passive && !s.has(v.from, v.to, "ete", "been")) {
 		a.Status = Planned
 		if r.calledOffAt == r.sentence-1 && v.tense != present {
@@ -263,6 +291,9 @@ func (r *reader) reconsider(f frame, a *Assertion) {
 		return
 	}
 	for _, w := range s.verbs[:f.k] { // "a annulé sa visite à X, où il devait rencontrer Y"
+		if w.verb.can(defers) && v.tense == present && s.has(w.to, v.from, ":") {
+			continue // "has now been rescheduled: X awaits her on Monday"
+		}
 		if w.verb.can(cancels) && !w.neg && !w.wish && !w.hedged {
 			a.Status = Cancelled
 		}

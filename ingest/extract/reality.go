@@ -46,7 +46,7 @@ func (r *reader) realityOf(s *sentence, a *Assertion) {
 	case a.Status == Planned && (a.Rule == likelyRule || a.Rule == "contact/noun" && !s.willDo()) && s.tripOff(),
 		a.Status == Planned && a.Rule == "contact/scene" && r.calledOffAt == r.sentence-1 && s.wasDue():
 		a.Status = Cancelled
-	case a.Rule != "contact/putoff" && s.fellThrough(a.Status):
+	case a.Rule != "contact/putoff" && r.fellThrough(s, a), r.dropped(s, a):
 		a.Status, a.Date = Cancelled, r.redated(s, a.Date, setFor)
 	case a.Status == Occurred && r.calledOffAt == r.sentence-1 && s.expecting():
 		a.Status, a.Date = Cancelled, r.redated(s, a.Date, setFor)
@@ -73,37 +73,39 @@ func (r *reader) redated(s *sentence, old Date, dir direction) Date {
 // "dément que A ait vu B", "dismissed as fiction a report that A had slipped into X to
 // see B", "rumours that A had joined B were groundless".
 func (r *reader) claimDenied(s *sentence, a *Assertion) bool {
-	from := s.denialAt(r.g.romance)
+	from, to := s.denialAt(r.g.romance)
 	if from < 0 {
 		return false
 	}
-	last := -1
 	for i := range s.phrases {
 		p := &s.phrases[i]
+		if p.from <= from || p.from >= to {
+			continue
+		}
 		for _, n := range p.people {
 			if hasParty(a, r.person(n.text)) {
-				last = max(last, p.from)
+				return true
 			}
 		}
 	}
-	return last > from
+	return false
 }
 
-// denialAt returns the token from which on a sentence tells what is denied, -1 where it
-// denies nothing.
-func (s *sentence) denialAt(romance bool) int {
+// denialAt returns the tokens [from, to) in which a sentence tells what is denied, from being
+// -1 where it denies nothing.
+func (s *sentence) denialAt(romance bool) (from, to int) {
 	for k := range s.verbs {
 		v := &s.verbs[k]
-		if !v.verb.can(denies) || v.verb.can(states) || v.neg || v.bare || v.wish || v.hedged {
+		if !v.verb.can(denies) || v.verb.can(states) || v.neg || v.bare && !s.deniesBeside(v) || v.wish || v.hedged {
 			continue
 		}
 		if !romance && s.deniesBarely(k) {
-			return v.to
+			return v.to, len(s.toks)
 		}
 		for j := v.to; j < len(s.toks) && j < v.to+14; j++ {
 			t := &s.toks[j]
 			if t.isAny("que", "qu'", "that", "having", "avoir") || s.rumour(j) && !s.verbFrom[j] || s.claimedIn(j) {
-				return j
+				return j, len(s.toks)
 			}
 			if t.is4(";", ":", "»", "”") {
 				break
@@ -111,25 +113,18 @@ func (s *sentence) denialAt(romance bool) int {
 		}
 	}
 	if j := s.denialNoun(); j >= 0 {
-		return j
+		return j, len(s.toks)
 	}
 	if j := s.untrueThat(); j >= 0 {
-		return j
+		return j, s.attribution(j)
 	}
-	if !s.of(falseWords) || !s.of(rumourWords) {
-		return -1
-	}
-	for j := range s.toks { // "described as baseless the claim that"
-		if t := &s.toks[j]; !t.of(falseWords) || t.isAny("foundation", "denuees", "denuee", "erronees") {
-			continue
-		}
-		for k := max(0, j-40); k < len(s.toks) && k < j+10; k++ {
-			if s.rumour(k) || s.claimedIn(k) {
-				return min(k, j)
-			}
-		}
-	}
-	return -1
+	return s.falseReport()
+}
+
+// deniesBeside reports whether a gerund tells that somebody denies something while he does
+// another thing: "said X, contradicting a paper according to which".
+func (s *sentence) deniesBeside(v *group) bool {
+	return v.tense == gerund && !at(s.toks, v.from-1).isAny("without", "of", "by", "from", "sans", "en", "avoid")
 }
 
 // deniesBarely reports whether what the k-th verb denies follows without "that": "denied he had
@@ -147,28 +142,6 @@ func (s *sentence) deniesBarely(k int) bool {
 	return !w.bare && w.from > v.to && w.from <= v.to+reach && !s.clauseEnds(v.to, w.from)
 }
 
-// untrueThat returns the token from which on a sentence tells what is not so: "it is not true
-// that", "il est faux que", "il n'est pas exact que"; -1 where it tells nothing so.
-func (s *sentence) untrueThat() int {
-	if !s.of(clauseWords) {
-		return -1
-	}
-	for j := 1; j < len(s.toks); j++ {
-		if !s.toks[j].is3("that", "que", "qu'") {
-			continue
-		}
-		switch t := &s.toks[j-1]; {
-		case t.isAny("untrue", "false", "faux", "inexact"):
-			return j
-		case t.isAny("true", "correct", "vrai", "exact"):
-			if s.has(max(0, j-4), j-1, "not", "n't", "isn't", "pas") {
-				return j
-			}
-		}
-	}
-	return -1
-}
-
 // rumour reports whether the word at token j names what is only said.
 func (s *sentence) rumour(j int) bool {
 	return s.toks[j].of(rumourWords) && s.toks[j].isAny("story", "stories", "article", "report", "reports", "claim", "claims", "rumour", "rumours", "rumor", "rumors", "allegation", "allegations", "rumeur", "rumeurs", "informations", "information",
@@ -178,9 +151,10 @@ func (s *sentence) rumour(j int) bool {
 // fellThrough reports whether a sentence tells that the contact it names by a noun did
 // not come about: "talks that A had arranged with B were called off", "n'a jamais eu
 // lieu", "a été abandonné"; or, of a plan, that the one who was to come will not.
-func (s *sentence) fellThrough(st Status) bool {
+func (r *reader) fellThrough(s *sentence, a *Assertion) bool {
+	st := a.Status
 	for n := range s.toks {
-		if noun := &s.toks[n].lex.noun; !noun.contact && !noun.gathering && !s.toks[n].is4("visite", "visit", "trip", "voyage") || s.pressConference(n) {
+		if noun := &s.toks[n].lex.noun; !noun.contact && !noun.gathering && !s.toks[n].is4("visite", "visit", "trip", "voyage") || s.pressConference(n) || n > 0 && s.pressConference(n-1) || r.withOther(s, n, a) {
 			continue
 		}
 		for k := range s.verbs {
@@ -277,6 +251,9 @@ func (s *sentence) liesAhead(romance, wide bool) bool {
 			return true
 		case romance && t.is4("cale", "calee", "calees", "inscrit") && prev.lex.be == present && (s.inDate(j+1) || next.is3("à", "au", "pour")), romance && s.isOnAgenda(j):
 			return true // "un entretien avec Y figure à son agenda"
+		case t.isAny("calendar", "diary", "schedule") && prev.in(isArticle) && at(s.toks, j-2).is2("on", "in") && at(s.toks, j-3).lex.be == present,
+			t.is2("pencilled", "penciled") && prev.lex.be == present && next.is("in"):
+			return true
 		case t.isAny("venue", "presence", "participation", "coming", "attendance") && prev.isAny("leur", "sa", "their", "his", "her"):
 			if s.has(max(0, j-4), j, "promis", "promised", "confirme", "confirmed", "annonce", "announced") {
 				return true

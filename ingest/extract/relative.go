@@ -36,7 +36,7 @@ func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 		if v.verb.can(speaks|treats) && a.Place == None && remote(last.Kind) {
 			a.Kind = last.Kind
 		}
-		if v.due && last.Status == Cancelled || last.Status == Denied && a.Status == Occurred {
+		if v.due && last.Status == Cancelled || last.Status == Denied && a.Status == Occurred && (a.Date.IsZero() || last.Date.IsZero() || a.Date == last.Date) {
 			last.fill(&a)
 			return
 		}

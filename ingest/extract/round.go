@@ -235,14 +235,15 @@ func (r *reader) disowned(s *sentence, found int) {
 	if r.ownContact(s, found) || r.topicalAt != r.block && r.block-r.topicalAt > 1 {
 		return
 	}
-	if s.rejectsIt() {
+	rejects := s.rejectsIt() || s.of(falseWords) && s.callsItFalse(r.before)
+	if rejects {
 		r.rejectedAt = r.sentence
 	}
 	last := r.lastTold()
 	if last == nil || last.Status == Denied || last.Status == Cancelled || last.Status == Hypothetical || last.Quote == s.span {
 		return
 	}
-	if s.rejectsIt() {
+	if rejects {
 		last.Status = Denied
 		last.Support = append(last.Support, s.span)
 	}

@@ -271,6 +271,8 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 			out.status, out.dir = Planned, future
 		case !r.g.romance && t.lex.be == present && at(s.toks, j+1).is("to") && !at(s.toks, j+2).cap:
 			out.status, out.dir = Planned, future // "is to have X at his table"
+		case !r.g.romance && t.lex.be == preterite && at(s.toks, j+1).is("to") && !at(s.toks, j+2).is2("have", "be"):
+			out.status, out.dir = Planned, setFor // "was to congratulate X in person"
 		case t.is("have") && at(s.toks, j-1).in(isModal):
 			return sceneVerb{}, false
 		case t.lex.have == preterite, t.is3("has", "have", "had"):

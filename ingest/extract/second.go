@@ -15,8 +15,16 @@ func (r *reader) firstDate(s *sentence) {
 	if n < 0 || s.between(n, len(s.toks)) || s.named(n, n+8) {
 		return
 	}
+	if s.attemptFailed(n) {
+		r.firstFailed(s, n, last, Assertion{Kind: Meeting})
+		return
+	}
 	for k := range s.verbs {
 		v := &s.verbs[k]
+		if v.verb.can(cancels) && !v.passive && !v.neg && !v.bare && v.to <= n && n-v.to < 5 && !s.told[k] {
+			s.told[k] = r.firstFailed(s, n, last, Assertion{Kind: Meeting, Postponed: v.verb.can(defers)})
+			return
+		}
 		if v.from <= n || v.bare || v.wish || v.hedged || s.clauseEnds(n, v.from) || s.told[k] {
 			continue
 		}
@@ -38,13 +46,37 @@ func (r *reader) firstDate(s *sentence) {
 	}
 }
 
+// firstFailed asserts that what had been set at first for the people told of last, which the noun
+// at n names, came to nothing: "had scrapped the original rendezvous, fixed for July 6". It reports
+// whether it did.
+func (r *reader) firstFailed(s *sentence, n int, last *Assertion, a Assertion) bool {
+	const reach = 8
+	a.Status, a.ClaimedBy, a.Quote, a.Rule, a.Role = Cancelled, r.claimAt(s, n), s.span, "contact/round", Role{Body: None, Country: None}
+	if s.toks[n].lex.noun.contact {
+		a.Kind = s.toks[n].lex.noun.kind
+	}
+	a.Date, a.Place = r.dateIn(s, n, len(s.toks), n, setFor), r.placeIn(s, n, min(len(s.toks), s.clauseAfter(n, reach)), n)
+	if a.Date.IsZero() && a.Place == None || a.Date == last.Date {
+		return false
+	}
+	a.Participants = append(a.Participants, last.Participants...)
+	r.add(a)
+	return true
+}
+
+// attemptFailed reports whether a sentence tells that the attempt at n failed.
+func (s *sentence) attemptFailed(n int) bool {
+	const reach = 14
+	return s.toks[n].is2("attempt", "tentative") && s.has(n+1, n+reach, "failed", "echoue", "capote", "foundered")
+}
+
 // firstOne returns the noun of what had been set at first: "their first appointment", "la
 // rencontre initiale", "an earlier visit"; -1 where there is none.
 func (s *sentence) firstOne() int {
 	const reach = 3
 	for n := range s.toks {
 		t := &s.toks[n]
-		if !t.lex.noun.contact && !t.lex.noun.gathering && !t.in(isTrip) && !t.is2("appointment", "date") || t.kind != word || t.cap && n > 0 || s.inAnyVerb(n) {
+		if !t.lex.noun.contact && !t.lex.noun.gathering && !t.in(isTrip) && !t.isAny("appointment", "date", "rendezvous", "attempt", "tentative") || t.kind != word || t.cap && n > 0 || s.inAnyVerb(n) {
 			continue
 		}
 		if at(s.toks, n+1).is3("initial", "initiale", "initialement") {

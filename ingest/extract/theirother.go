@@ -119,15 +119,8 @@ func (s *sentence) deniesIt() bool {
 // twice asserts the second of two contacts of the same people of which a sentence tells both
 // days: "a eu deux entretiens avec X, le 10 puis le 11 mars".
 func (r *reader) twice(s *sentence, found int) {
-	if !r.g.romance {
-		return
-	}
 	for i := 0; i+1 < len(s.dates); i++ {
-		from, to := s.dates[i].to, s.dates[i+1].from
-		for to > from && s.toks[to-1].is2("le", "ce") {
-			to--
-		}
-		if to != from+1 || !(s.toks[from].is("puis") || s.toks[from].is("et") && s.has(0, from, "deux", "reprises")) {
+		if !s.onceAndAgain(s.dates[i].to, s.dates[i+1].from) {
 			continue
 		}
 		first, second := r.resolve(s, i, past), r.resolve(s, i+1, past)
@@ -146,6 +139,23 @@ func (r *reader) twice(s *sentence, found int) {
 		}
 		return
 	}
+}
+
+// onceAndAgain reports whether the tokens [from, to) between two days tell that something was
+// done on both: "le 10 puis le 11 mars", "on Tuesday and again on Wednesday".
+func (s *sentence) onceAndAgain(from, to int) bool {
+	again, joined := false, false
+	for j := from; j < to; j++ {
+		switch t := &s.toks[j]; {
+		case t.isAny("puis", "again", "then", "nouveau"):
+			again = true
+		case t.is2("et", "and"):
+			joined = true
+		case !t.isAny("le", "ce", "on", "de", ","):
+			return false
+		}
+	}
+	return again || joined && s.has(0, from, "deux", "reprises", "twice")
 }
 
 // partSpeaker keeps whoever answers what is only said apart from those of whom it is said: those

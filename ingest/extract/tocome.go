@@ -14,6 +14,9 @@ func (s *sentence) toCome(romance bool, lo, hi int) bool {
 				return true
 			}
 		}
+		if t.is2("heads", "head") && at(s.toks, j+1).is2("to", "for") {
+			return true
+		}
 		if !t.of(boundWords) {
 			continue
 		}

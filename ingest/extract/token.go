@@ -90,7 +90,7 @@ func at(toks []token, i int) *token {
 
 // tokenize cuts text[span.Start:span.End] into tokens and appends them to buf.
 // Words keep inner hyphens and dots of initials; an elided article or pronoun
-// ("l'", "qu'", "d'") is a token of its own, and so is the English "'s".
+// ("l'", "qu'", "d'") is a token of its own, and so are the English "'s" and "n't".
 func tokenize(x *splitter, text string, span Span, buf []token) []token {
 	i := span.Start
 	for i < span.End {
@@ -180,7 +180,8 @@ func wordEnd(text string, i, limit int) int {
 	return end
 }
 
-// appendWord splits off elisions and the possessive, where the language has them.
+// appendWord splits off elisions, the possessive and the negation ("did n't", "wo n't"), where
+// the language has them.
 func (x *splitter) appendWord(buf []token, text string, start, end int) []token {
 	if t := x.known(text[start:end]); t != nil { // what was split before is not there
 		return t.appendAt(buf, text, start, end)
@@ -203,6 +204,9 @@ func (x *splitter) appendWord(buf []token, text string, start, end int) []token 
 		if tail := Fold(text[start+cut : end]); tail == "'s" || tail == "'" {
 			buf = x.append(buf, text, start, start+cut, word)
 			return x.append(buf, text, start+cut, end, word)
+		} else if tail == "'t" && cut > 1 && text[start+cut-1] == 'n' {
+			buf = x.append(buf, text, start, start+cut-1, word)
+			return x.append(buf, text, start+cut-1, end, word)
 		}
 	}
 	return x.append(buf, text, start, end, word)

@@ -133,7 +133,8 @@ func onlyThen(toks []token, i int) bool {
 			return false
 		case t.is2("que", "qu'"):
 			next := at(toks, j+1)
-			return next.kind == number || next.in(isArticle) && (at(toks, j+2).kind == number || at(toks, j+2).lex.weekday > 0) || next.lex.weekday > 0 || next.in(isPlacePreposition)
+			return next.kind == number || next.in(isArticle) && (at(toks, j+2).kind == number || at(toks, j+2).lex.weekday > 0) || next.lex.weekday > 0 || next.in(isPlacePreposition) ||
+				next.isAny("quelques", "peu", "brievement", "pour", "une", "deux", "trois", "quatre")
 		}
 	}
 	return false

@@ -46,7 +46,7 @@ func (r *reader) where(s *sentence, found int) {
 			if main.neg && main.tense != futureTense || main.wish || main.hedged {
 				return
 			}
-			st.dir = a.settle(&*main)
+			st.dir = a.settle(main)
 			if a.Status == Occurred && (s.toCome(r.g.romance, 0, j) || s.willBe(j, hi)) {
 				a.Status, st.dir = Planned, future
 			}
