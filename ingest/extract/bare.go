@@ -288,7 +288,7 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 		if p.from < at && p.title != nil && p.title.bearer != nil && len(p.people) == 0 && *p.title.bearer != None && !hasEntity(not, *p.title.bearer) && p.prep == "" && !atAs(s, p) {
 			return *p.title.bearer
 		}
-		if p.from >= at || len(p.people) == 0 || p.weak || female && !p.female && p.title != nil && p.title.det == "le" {
+		if p.from >= at || len(p.people) == 0 || p.weak || s.owns(p.to, at) || female && !p.female && p.title != nil && p.title.det == "le" {
 			continue
 		}
 		if id := r.person(p.people[0].text); !hasEntity(not, id) {
@@ -314,6 +314,10 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 	}
 	return None
 }
+
+// owns reports whether "'s" stands at token j and what belongs to somebody ends before another token:
+// "brought the king's letter to X, who gave him".
+func (s *sentence) owns(j, limit int) bool { return at(s.toks, j).is2("'s", "'") && j+1 < limit }
 
 // otherOfPair returns whom "him" means beside one of the two who were told last to be in
 // contact: "X met Y. She had called him": Y, unless he is known to be a woman.

@@ -144,6 +144,12 @@ func (s *sentence) list(i, limit, own int) []int {
 	to, comma := s.phrases[i].to, s.phrases[i].comma
 	for j := i + 1; j < len(s.phrases); j++ {
 		p := &s.phrases[j]
+		if past := s.pastAside(to); past > to {
+			if p.from < past {
+				continue // within what is told of the one before
+			}
+			to, comma = past, false
+		}
 		if p.entry != nil && at(s.toks, p.from-1).is("(") && p.from-1 == to && at(s.toks, p.to).is(")") {
 			to = p.to + 1 // "X (Kenya) et Y"
 			continue
@@ -241,6 +247,14 @@ func (s *sentence) listBefore(i int) []int {
 	for j := i; j > 0; j-- {
 		prev, p := &s.phrases[j-1], &s.phrases[j]
 		joint := s.toks[prev.to:max(prev.to, p.from)]
+		if at(s.toks, p.from-1).is2("and", "et") && at(s.toks, p.from-2).is(",") {
+			if k := s.beforeAside(j); k >= 0 { // "X, who had brokered it, and Y"
+				*all = append(*all, k)
+				j = k + 1
+				and = true
+				continue
+			}
+		}
 		if k := s.apposedTo(j - 1); k >= 0 && s.connected(prev.to, p.from, prev.comma) && at(s.toks, p.from-1).is2("et", "and") {
 			*all = append(*all, k) // "X, conseiller du Premier ministre turc, et Y"
 			j = k + 1

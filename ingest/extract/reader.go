@@ -90,6 +90,7 @@ type reader struct {
 
 	roleOrder []EntityID // holders of functions, in the order of the text
 	mirrors   []mirror   // counterparts whose function is not told yet
+	speakers  []EntityID // whose function is to speak for others
 }
 
 type entityKey struct {

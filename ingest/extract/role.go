@@ -74,6 +74,7 @@ func (r *reader) role(s *sentence, id EntityID, role Role) {
 	if _, ok := r.roleOf[id]; !ok {
 		r.roleOf[id] = role
 		r.roleOrder = append(r.roleOrder, id)
+		r.noteSpeaker(id, role.Title)
 	}
 	k := [2]string{r.res.Entities[id].Key, r.people.key(role.Title)}
 	if r.roleSeen[k] {
@@ -145,9 +146,16 @@ func (r *reader) mirrored(s *sentence, i int, role Role) Role {
 // sentence who stands without a preposition. One whose title does not tell the
 // gender can be either.
 func (r *reader) remember(s *sentence) {
-	center := r.lastSubject
+	center, says := r.lastSubject, false
 	for i := range s.phrases {
 		p := &s.phrases[i]
+		if center != None && r.onlySays(s, p) {
+			says = true
+			continue
+		}
+		if says && !s.subjectOfVerb(p) {
+			continue // "The spokesman praised Y"
+		}
 		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom", "where", "où") || s.emphasized(p) {
 			continue
 		}
@@ -161,6 +169,8 @@ func (r *reader) remember(s *sentence) {
 		switch {
 		case len(p.people) > 0:
 			id = r.person(p.people[0].text)
+		case s.hisOther(p):
+			return // "His host would not comment": still about the guest
 		case p.tells():
 			if ids := r.partiesIn(s, i); len(ids) == 1 {
 				id = ids[0]
@@ -169,7 +179,12 @@ func (r *reader) remember(s *sentence) {
 			if r.cataphor(s, i) {
 				continue
 			}
-			return // still the same person
+			if r.lastSubject != None || p.pronoun == together {
+				return // still the same person
+			}
+			if ids := r.partiesIn(s, i); len(ids) == 1 {
+				id = ids[0] // "was admitted by X when he and Y conferred"
+			}
 		case p.title != nil && !p.title.many():
 			if id = r.holder(p.title); id == None && p.title.definite() && s.subjectOfVerb(p) {
 				r.lastSubject = None // somebody whom the text does not name
@@ -214,6 +229,17 @@ func (r *reader) centers(s *sentence, center EntityID) bool {
 			}
 		}
 	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.people) > 0 || p.prep == "" && s.subjectOfVerb(p) || p.prep == "of" || p.prep == "de" || p.prep == "d'" || at(s.toks, p.to).is2("'s", "'") {
+			continue
+		}
+		if p.tells() || p.title != nil && p.title.bearer != nil && !p.title.many() {
+			if ids := r.partiesIn(s, i); len(ids) == 1 && ids[0] == center {
+				return true // "Y had a session with the American"
+			}
+		}
+	}
 	sex := r.guess(center)
 	for k := range s.verbs {
 		if s.verbs[k].object != "" && !s.verbs[k].reflex {
@@ -229,6 +255,12 @@ func (r *reader) centers(s *sentence, center EntityID) bool {
 		}
 	}
 	return false
+}
+
+// hisOther reports whether a phrase means somebody by what he is to the one whom the text is about:
+// "his host", "son invité".
+func (s *sentence) hisOther(p *phrase) bool {
+	return (p.pronoun == "host" || p.pronoun == "visitor") && p.title == nil && s.toks[p.from].isAny("his", "her", "son", "sa")
 }
 
 func (s *sentence) subjectOfVerb(p *phrase) bool { return s.verbFrom[p.to] }
