@@ -30,7 +30,7 @@ func (r *reader) assert(s *sentence) {
 	r.otherWordings(s, found)
 	r.parted(s)
 	r.standings(s, found)
-	r.partSpeakers(found)
+	r.partSpeakers(s, found)
 	r.furtherContacts(s, found)
 	r.verdicts(s, found)
 	r.settled(s, found)

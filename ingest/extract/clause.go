@@ -200,9 +200,9 @@ func (s *sentence) followedBy(from, to int) bool {
 	for j := from; j < to; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.isAny("then", "later", "subsequently", "afterwards", "finally"):
+		case t.isAny("then", "later", "subsequently", "afterwards", "finally", "morning", "noon", "afternoon", "evening", "night"):
 			later = true
-		case !s.inDate(j) && !t.isAny(",", "and", "an", "a", "few", "hour", "hours", "minutes", "with", "to", "by", "on", "half", "two", "three", "the"):
+		case !s.inDate(j) && !t.isAny(",", "and", "an", "a", "few", "hour", "hours", "minutes", "with", "to", "by", "on", "half", "two", "three", "the", "in", "at", "late", "towards", "toward", "before"):
 			return false
 		}
 	}
@@ -218,6 +218,30 @@ func (s *sentence) inTurn(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// pastTurns returns the token after what tells between commas, from token j on, that somebody did
+// something to several by turns: "rang, one after the other, A, B and C".
+func (s *sentence) pastTurns(j int) int {
+	const longest = 8
+	if !at(s.toks, j).is(",") {
+		return j
+	}
+	turns := false
+	for k := j + 1; k < len(s.toks) && k < j+longest; k++ {
+		switch t := &s.toks[k]; {
+		case t.is(","):
+			if turns {
+				return k + 1
+			}
+			return j
+		case t.isAny("turn", "succession", "separately", "another", "other", "one", "individually", "successively", "row", "tour", "suite", "successivement", "separement", "autres", "autre", "file"):
+			turns = true
+		case t.cap || s.verbFrom[k]:
+			return j
+		}
+	}
+	return j
 }
 
 // inApposition reports whether a phrase is the complement of a function in apposition to a

@@ -443,7 +443,7 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 	claim := r.claimAt(s, max(f.lo, 0))
 	if !v.bare {
 		subject := r.subject(s, f.k)
-		if len(subject) == 0 && v.clitic == "" && !v.passive && f.k > 0 && s.toks[v.from-1].is4("et", "and", "puis", "then") ||
+		if len(subject) == 0 && v.clitic == "" && (!v.passive || !r.g.romance) && f.k > 0 && s.toks[v.from-1].is4("et", "and", "puis", "then") ||
 			len(subject) == 0 && v.clitic == "" && f.k == 0 && len(r.everyone(s, f.lo, v.from)) == 0 {
 			subject = r.nearestSubject(s, v.from)
 			if v.passive && len(subject) == 1 && at(s.toks, s.phrases[subject[0]].to).is2("'s", "'") {

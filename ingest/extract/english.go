@@ -29,6 +29,12 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 		v = group{from: i}
 	case t.is3("did", "does", "do"):
 		v.tense = preterite
+		if next := at(toks, i+1); next.is2("he", "she") && !at(toks, i+2).in(isNegation) { // "Only then did he meet"
+			if v.clitic = "il"; next.is("she") {
+				v.clitic = "elle"
+			}
+			return v.english(g, toks, i+1, infinitive)
+		}
 		return v.english(g, toks, i, infinitive)
 	case t.is("to"):
 		v.tense, v.bare = infinitive, true
@@ -42,6 +48,9 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			}
 		}
 		return group{}
+	case t.is("being") && i > 0 && toks[i-1].in(isBeforeGerund): // "before being received by X"
+		v.tense, v.bare = gerund, true
+		return v.english(g, toks, i, participle)
 	case i > 1 && toks[i-1].is("ever") && len(toks[i-2].forms) > 0 && toks[i-2].forms[0].verb.can(denies):
 		if f, n := g.formAt(toks, i, gerund); n > 0 {
 			v.verb, v.tense, v.bare, v.to = f.verb, gerund, true, i+n
@@ -176,6 +185,10 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 		if f, n := g.formAt(toks, k, gerund); n > 0 && be && !toVerb {
 			v.verb, v.to = f.verb, k+n
 			return v
+		}
+		if n := englishStep(toks, k, k == i+1); n > 0 {
+			k += n - 1
+			continue
 		}
 		if !t.in(isAdverb) && !t.is("last") && !(strings.HasSuffix(t.fold, "ly") && !t.cap) && t.lex.weekday == 0 && !t.is("on") {
 			break

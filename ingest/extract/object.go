@@ -53,6 +53,7 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	if r.g.romance && f.prep == "" && v.reflex && !v.passive && len(subjects) > 1 {
 		return nil // "A et B se sont retrouvés": each other
 	}
+	f.start = s.pastTurns(f.start)
 	first, none := r.firstObject(f)
 	if r.leader != None && (none || first < 0 || len(s.phrases[first].people) == 0) && f.prep == "" {
 		if id := r.theGroup(s, f.start); id != None && !hasEntity(subjects, id) {

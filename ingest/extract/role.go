@@ -146,17 +146,24 @@ func (r *reader) mirrored(s *sentence, i int, role Role) Role {
 // sentence who stands without a preposition. One whose title does not tell the
 // gender can be either.
 func (r *reader) remember(s *sentence) {
-	center, says := r.lastSubject, false
+	center, says, passed := r.lastSubject, false, -1
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if center != None && r.onlySays(s, p) {
+		if passed == i-1 && i > 0 && at(s.toks, p.from-1).is2("and", "et") && s.phrases[passed].to == p.from-1 {
+			continue // "when he and X conferred"
+		}
+		if center != None && r.onlySays(s, p, len(r.res.Assertions)) {
 			says = true
 			continue
 		}
 		if says && !s.subjectOfVerb(p) {
 			continue // "The spokesman praised Y"
 		}
-		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom", "where", "où") || s.emphasized(p) {
+		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || s.emphasized(p) {
+			continue
+		}
+		if p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom", "where", "où") {
+			passed = i
 			continue
 		}
 		if at(s.toks, 1).isAny("last", "first", "previous", "dernier", "derniere", "premier", "premiere") && len(p.people) == 1 && at(s.toks, p.from-1).lex.be == preterite {
@@ -217,6 +224,20 @@ func (r *reader) remember(s *sentence) {
 		}
 		return
 	}
+	if r.lastSubject == None {
+		r.lastSubject = r.agentOf(s)
+	}
+}
+
+// agentOf returns the one by whom something was done that is the subject of a sentence: "doubts were
+// voiced by X when he saw Y".
+func (r *reader) agentOf(s *sentence) EntityID {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; (p.prep == "by" || p.prep == "par") && len(p.people) == 1 {
+			return r.person(p.people[0].text)
+		}
+	}
+	return None
 }
 
 // centers reports whether a sentence goes on about somebody whom it only refers to: it

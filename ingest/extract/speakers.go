@@ -20,8 +20,8 @@ func (r *reader) noteSpeaker(id EntityID, title string) {
 }
 
 // onlySays reports whether phrase p names somebody who only says what a sentence tells and is
-// none of those whom the text was about: a spokesman, or an aide who is in no contact.
-func (r *reader) onlySays(s *sentence, p *phrase) bool {
+// none of those whom the text was about: a spokesman, or an aide who is in no contact of those told.
+func (r *reader) onlySays(s *sentence, p *phrase, told int) bool {
 	if len(p.people) != 1 {
 		return false
 	}
@@ -32,7 +32,7 @@ func (r *reader) onlySays(s *sentence, p *phrase) bool {
 	if p.title == nil || !s.speaks(p) && !s.speaksOf(p) || !s.assists(p.title) {
 		return false
 	}
-	for i := range r.res.Assertions {
+	for i := range r.res.Assertions[:told] {
 		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && a.has(id) {
 			return false
 		}
@@ -60,9 +60,19 @@ func (s *sentence) speaksOf(p *phrase) bool {
 	return (v.verb.lemma == "speak" || v.verb.lemma == "parler") && at(s.toks, v.to).is4("of", "de", "d'", "du")
 }
 
-// partSpeakers takes those who speak for others out of the contacts of a sentence.
-func (r *reader) partSpeakers(found int) {
-	if len(r.speakers) == 0 {
+// partSpeakers takes those who speak for others, and aides who "spoke of a frank exchange", out of
+// the contacts of a sentence.
+func (r *reader) partSpeakers(s *sentence, found int) {
+	if len(r.res.Assertions) == found {
+		return
+	}
+	only := None
+	for i := range s.phrases {
+		if p := &s.phrases[i]; s.speaksOf(p) && r.onlySays(s, p, found) {
+			only = r.person(p.people[0].text)
+		}
+	}
+	if len(r.speakers) == 0 && only == None {
 		return
 	}
 	for i := found; i < len(r.res.Assertions); i++ {
@@ -72,7 +82,7 @@ func (r *reader) partSpeakers(found int) {
 		}
 		n := 0
 		for _, p := range a.Participants {
-			if !r.speaksFor(p.Entity) {
+			if !r.speaksFor(p.Entity) && (p.Entity != only || only == None) {
 				a.Participants[n] = p
 				n++
 			}
