@@ -164,6 +164,8 @@ func (r *reader) standings(s *sentence, found int) {
 		r.near(s, found)
 		r.occasion(s, found)
 		r.wasContact(s, found)
+		r.membersTold(s, found)
+		r.broughtWith(s, found)
 		if len(r.res.Assertions) > found {
 			r.presence(s, found)
 		}

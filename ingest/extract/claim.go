@@ -98,7 +98,7 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		if p.same && len(r.party) > 1 {
 			return r.party
 		}
-		return r.several(p.count)
+		return r.counted(s, p)
 	}
 	if p.pronoun == "elle" && r.itsHead() {
 		return []EntityID{r.leader} // "la délégation … Elle"

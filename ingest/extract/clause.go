@@ -99,6 +99,7 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 		case t.is4("leur", "their", "son", "his") && at(s.toks, j+1).in(isGuest):
 		case t.in(isGuest), t.isAny("there", "followed", "suivi", "suivie", "suivis"):
 		case t.is2("after", "apres") || t.isAny("him", "her", "them", "lui", "elle", "eux"):
+		case t.is("of") && j > from && s.toks[j-1].is("and"): // "under the eyes of X and of Y"
 		case t.is2("celui", "celle") || s.thatOf(from, j+1) && (t.cap || t.in(isArticle|isOf)): // "puis celui de France, X"
 		case t.is2("ses", "leurs") && j > from && s.toks[j-1].is("et"), (t.lex.unit > 1 || t.kind == number) && j > from && s.toks[j-1].is2("ses", "leurs"):
 			// "X et ses douze collègues"

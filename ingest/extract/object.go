@@ -73,13 +73,7 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 		return nil // a call to do something, not a call by telephone
 	}
 	if p := &s.phrases[first]; p.pronoun == together { // "expects both men"
-		var all []EntityID
-		for _, id := range r.partiesIn(s, first) {
-			if !hasEntity(subjects, id) {
-				all = append(all, id)
-			}
-		}
-		if len(all) > 1 {
+		if all := without(r.partiesIn(s, first), subjects); len(all) > 1 {
 			return all
 		}
 	}

@@ -92,6 +92,7 @@ const (
 	cochairWords                    // tell that several lead something together
 	keptWords                       // tell what had people stay together
 	listWords                       // name a list of those with whom somebody speaks
+	memberWords                     // tell who was of a group, or whom somebody had with him
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -219,6 +220,7 @@ var wordsets = func() map[string]wordset {
 		keptWords:   "kept retenu",
 		reportWords: "report reports reported brief briefed debrief compte rapport informera",
 		listWords:   "list liste",
+		memberWords: "made make formed composed completed rounded leading heading they consisted comprised brought taken",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

@@ -227,6 +227,9 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		p.to, p.count = end, sameOnes
 		return p, true
 	}
+	if t.is("both") {
+		return g.bothAt(toks, i)
+	}
 	j := i + 1
 	if t.in(isAll) && toks[j].in(isArticle) && j+1 < len(toks) { // "tous les deux"
 		j++
@@ -271,7 +274,12 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		}
 		return p, true
 	}
-	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal)
+	if p.nation = g.nationals(next); p.nation != "" { // "the two Kenyans"
+		p.to++
+		return p, true
+	}
+	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal) ||
+		!g.romance && t.is("the") && (next.in(isPreposition|isPlacePreposition) && !next.in(isOf) || next.is2(".", ",") || next.lex.weekday > 0)
 }
 
 // ofCountry reads "of Zambia" after a name with a title, in English.

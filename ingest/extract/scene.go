@@ -30,7 +30,9 @@ func (r *reader) scenes(s *sentence, found int) {
 	}
 	for i := range s.phrases {
 		if s.phrases[i].pronoun == together {
-			r.sceneOfAll(s, i, found)
+			if s.phrases[i].prep != "" || !r.sceneOf(s, i, found) {
+				r.sceneOfAll(s, i, found)
+			}
 		} else if s.mayAct(&s.phrases[i]) {
 			r.sceneOf(s, i, found)
 		}
@@ -61,7 +63,7 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	}
 	list := s.list(i, v.from, v.from)
 	who := r.peopleOf(s, list)
-	if len(who) == 0 || len(who) < len(list) {
+	if len(who) == 0 || len(who) < len(list) || p.pronoun == together && len(who) < 2 {
 		return false
 	}
 	if r.inContact(s, found, who) {
@@ -81,8 +83,8 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if len(others) == 0 {
 		v = own
 	}
-	v.joint = v.joint || r.g.romance && len(who) > 1 && len(others) == 0 && !v.passive && at(s.toks, v.to).is("ensemble") // "ont visité ensemble"
-	if len(others) == 0 && !(len(who) > 1 && v.joint) {
+	v.joint = v.joint || p.pronoun == together && s.withThem(v.to, hi) || r.g.romance && len(who) > 1 && len(others) == 0 && !v.passive && at(s.toks, v.to).is("ensemble") // "ont visité ensemble"
+	if len(others) == 0 && !(len(who) > 1 && v.joint && p.pronoun != together) {
 		return false
 	}
 	if len(others) == 0 && s.neverTogether(v.to, hi) {
@@ -108,6 +110,16 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	a.Kind = (&frame{s: s}).modeIn(lo, hi, s.kindOfWhich(p.from, a.Kind))
 	r.addScene(a, who, others, len(who) > 1 && (v.joint || v.signs) || len(others) > 1 && s.sideBySide(v.from, hi))
 	return true
+}
+
+// withThem reports whether tokens [lo, hi) tell that somebody was with several: "will have X with them".
+func (s *sentence) withThem(lo, hi int) bool {
+	for j := lo; j+1 < hi; j++ {
+		if s.toks[j].is2("with", "avec") && s.toks[j+1].is3("them", "eux", "elles") {
+			return true
+		}
+	}
+	return false
 }
 
 // neverTogether reports whether what several people did by the verb that ends at token lo is told to
@@ -147,7 +159,7 @@ func (r *reader) sceneOfAll(s *sentence, i, found int) {
 	p := &s.phrases[i]
 	lo, hi := s.sceneStart(p.from), s.sceneEnd(p.to)
 	v, ok := r.sceneVerb(s, p.to, hi)
-	who := r.several(p.count)
+	who := r.counted(s, p)
 	if last := r.lastTold(); last != nil && last.Status == Denied && len(who) > 1 && hasParty(last, who[0]) && hasParty(last, who[1]) {
 		return // what is denied, told again
 	}
