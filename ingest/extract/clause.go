@@ -193,14 +193,15 @@ func wantsTwo(prep string) bool { return prep == "entre" || prep == "between" }
 // followedBy reports whether tokens [from, to) go on with whoever comes after in time: ", then
 // with X", "and, an hour later, X", "and later on Tuesday with X".
 func (s *sentence) followedBy(from, to int) bool {
-	const longest = 9
-	if to-from < 2 || to-from > longest || !s.toks[from].is4(",", "and", "then", "on") && !s.inDate(from) {
+	const longest = 12
+	if to-from < 2 || to-from > longest || !s.toks[from].isAny(",", "and", "then", "on", "in", "at") && !s.inDate(from) {
 		return false
 	}
 	later := false
 	for j := from; j < to; j++ {
 		t := &s.toks[j]
 		switch {
+		case t.cap && s.toks[j-1].is2("in", "at"): // "in Lima on Tuesday, then with X"
 		case t.isAny("then", "later", "subsequently", "afterwards", "finally", "morning", "noon", "afternoon", "evening", "night"):
 			later = true
 		case !s.inDate(j) && !t.isAny(",", "and", "an", "a", "few", "hour", "hours", "minutes", "with", "to", "by", "on", "half", "two", "three", "the", "in", "at", "late", "towards", "toward", "before"):

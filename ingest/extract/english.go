@@ -13,6 +13,11 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 	case t.in(isModal) && !t.cap:
 		v.modal, v.tense = true, futureTense
 		return v.english(g, toks, i, infinitive, participle, gerund)
+	case t.is("being") && i > 0 && toks[i-1].in(isBeforeGerund): // "before being received by X"
+		v.tense, v.bare = gerund, true
+		w := v.english(g, toks, i, participle)
+		w.passive = w.ok()
+		return w
 	case be != noTense && be != participle:
 		v.tense, v.due = be, be == preterite
 		return v.english(g, toks, i, participle, infinitive, gerund)
@@ -48,9 +53,6 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 			}
 		}
 		return group{}
-	case t.is("being") && i > 0 && toks[i-1].in(isBeforeGerund): // "before being received by X"
-		v.tense, v.bare = gerund, true
-		return v.english(g, toks, i, participle)
 	case i > 1 && toks[i-1].is("ever") && len(toks[i-2].forms) > 0 && toks[i-2].forms[0].verb.can(denies):
 		if f, n := g.formAt(toks, i, gerund); n > 0 {
 			v.verb, v.tense, v.bare, v.to = f.verb, gerund, true, i+n

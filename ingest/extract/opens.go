@@ -120,7 +120,7 @@ var wordsets = func() map[string]wordset {
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
 		presenceWords: "presence cotes alongside devant autour around between entre participation",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
-		englishVerbs:  "has have had having did does do to",
+		englishVerbs:  "has have had having being did does do to",
 		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
