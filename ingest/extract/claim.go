@@ -100,6 +100,9 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		}
 		return r.counted(s, p)
 	}
+	if p.pronoun == them {
+		return r.themIn(s, p)
+	}
 	if p.pronoun == "elle" && r.itsHead() {
 		return []EntityID{r.leader} // "la délégation … Elle"
 	}

@@ -47,6 +47,9 @@ func (s *sentence) namesIt(v group) bool {
 	end := v.to
 	if at(s.toks, end).is4("him", "her", "it", "them") {
 		end++
+		if next := at(s.toks, end); end < len(s.toks) && next.kind == word && !next.cap && !next.in(isPreposition|isPlacePreposition|isArticle|isAdverb|isThen) && !next.is4("and", "to", "this", "that") && !s.inDate(end) {
+			return true // "called them outrageous"
+		}
 	}
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.from == v.to {

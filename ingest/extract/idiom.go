@@ -370,6 +370,9 @@ func (r *reader) idiomObjects(f frame, subjects []EntityID) []EntityID {
 	}
 	s := f.s
 	if p := &s.phrases[f.party]; p.pronoun != "" && p.title == nil {
+		if p.pronoun == them {
+			return r.themBeside(s, p, subjects)
+		}
 		if p.pronoun == together {
 			return without(r.partiesIn(s, f.party), subjects)
 		}

@@ -267,7 +267,7 @@ func (r *reader) mentioned(s *sentence) []mentionAt {
 	}
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.weak && !s.subjectOfVerb(p) || s.beside(p) || p.pronoun == together || p.pronoun == "il" && s.impersonal(p.to) || s.speaks(p) || at(s.toks, p.to).is2("'s", "'") && !s.contactAfter(p.to) {
+		if p.weak && !s.subjectOfVerb(p) || s.beside(p) || p.pronoun == together || p.pronoun == them || p.pronoun == "il" && s.impersonal(p.to) || s.speaks(p) || at(s.toks, p.to).is2("'s", "'") && !s.contactAfter(p.to) {
 			continue
 		}
 		if i > 0 && !s.connected(s.phrases[i-1].to, p.from, s.phrases[i-1].comma) {

@@ -72,6 +72,9 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	if p := &s.phrases[first]; (v.verb.lemma == "appeler" || v.verb.lemma == "call") && (p.pronoun == together || at(s.toks, p.to).is2("à", "to")) {
 		return nil // a call to do something, not a call by telephone
 	}
+	if p := &s.phrases[first]; p.pronoun == them {
+		return r.themBeside(s, p, subjects)
+	}
 	if p := &s.phrases[first]; p.pronoun == together { // "expects both men"
 		if all := without(r.partiesIn(s, first), subjects); len(all) > 1 {
 			return all

@@ -121,7 +121,7 @@ var wordsets = func() map[string]wordset {
 		presenceWords: "presence cotes alongside devant autour around between entre participation",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
 		englishVerbs:  "has have had having being did does do to",
-		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
+		pronounWords:  "il elle he she lui him her them ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
 		timeWords:     "jour jours day days semaine semaines week weeks heure heures hour hours minute minutes",

@@ -196,6 +196,8 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{from: i, to: i + 2, pronoun: pronoun}, true
 	case t.is4("son", "sa", "his", "her") && at(toks, i+1).in(isGuest) && !strings.HasSuffix(at(toks, i+1).fold, "s") && !at(toks, i+2).cap && !(at(toks, i+2).is(",") && at(toks, i+3).cap):
 		return phrase{from: i, to: i + 2, pronoun: "lui"}, true
+	case t.is("them"):
+		return themAt(toks, i)
 	case t.is2("ceux", "celles"):
 		return g.thoseAt(toks, i)
 	}

@@ -282,6 +282,8 @@ func (r *reader) parties(p *phrase) []EntityID {
 	switch {
 	case p.pronoun == together:
 		return r.several(p.count)
+	case p.pronoun == them:
+		return nil
 	case p.pronoun == compatriot:
 		return r.ofNation(p.nation, p.from)
 	case p.pronoun != "" && p.title == nil:

@@ -159,7 +159,7 @@ func (r *reader) remember(s *sentence) {
 		if says && !s.subjectOfVerb(p) {
 			continue // "The spokesman praised Y"
 		}
-		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || s.emphasized(p) {
+		if p.prep != "" || p.pronoun == them || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || s.emphasized(p) {
 			continue
 		}
 		if p.from > 0 && s.toks[p.from-1].isAny("quand", "lorsque", "lorsqu'", "when", "while", "whom", "where", "où") {
@@ -206,6 +206,9 @@ func (r *reader) remember(s *sentence) {
 				r.subjects = append(r.subjects, id)
 			}
 			return
+		}
+		if center != None && center != id && s.endsSaying(r, center) {
+			return // "The president is ready to talk, X wrote": still about X
 		}
 		r.lastSubject = id
 		if r.res.Entities[id].Kind == Person && !hasEntity(r.subjects, id) {
@@ -274,6 +277,18 @@ func (r *reader) centers(s *sentence, center EntityID) bool {
 		case t.is("her") && sex <= 0 && (at(s.toks, j+1).kind != word || at(s.toks, j+1).in(isPreposition) || pronounHer(s.toks, j)):
 			return true
 		}
+	}
+	return false
+}
+
+// endsSaying reports whether a sentence ends with a person who says what it tells: ", X wrote on Monday".
+func (s *sentence) endsSaying(r *reader, id EntityID) bool {
+	for i := len(s.phrases) - 1; i > 0; i-- {
+		p := &s.phrases[i]
+		if len(p.people) != 1 {
+			continue
+		}
+		return p.prep == "" && at(s.toks, p.from-1).is3(",", "»", "”") && s.speaks(p) && r.person(p.people[0].text) == id
 	}
 	return false
 }

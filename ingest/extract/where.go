@@ -71,6 +71,9 @@ func (r *reader) where(s *sentence, found int) {
 			a.Status = Planned
 		}
 		guests := []EntityID{who}
+		if all := r.themWhere(s, j, hi, who); len(all) > 1 && !hasEntity(all, there) {
+			guests = all
+		}
 		if mates := r.delegation(); who == r.leader && len(mates) > 1 && hasEntity(mates, who) {
 			guests = mates
 		}
@@ -78,6 +81,22 @@ func (r *reader) where(s *sentence, found int) {
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		return
 	}
+}
+
+// themWhere returns all those of whom one is the subject before "where" at token j, where the clause after it
+// tells what somebody did to "them".
+func (r *reader) themWhere(s *sentence, j, hi int, who EntityID) []EntityID {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from > j && p.to <= hi && p.pronoun == them {
+			for k := range s.phrases[:i] {
+				if ids := r.peopleOf(s, s.list(k, j, -1)); s.phrases[k].prep == "" && hasEntity(ids, who) {
+					return ids
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // awaited reports whether a clause of tokens [lo, hi) tells in the present that somebody
