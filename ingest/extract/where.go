@@ -12,6 +12,9 @@ func (r *reader) where(s *sentence, found int) {
 		if !s.toks[j].is2("où", "where") || s.toks[j-1].isAny("message", "lettre", "texte", "discours", "communique", "tweet", "letter", "statement", "speech") {
 			continue
 		}
+		if s.toks[j+1].isAny("il", "elle", "he", "she") && s.toks[0].in(isPreposition|isPlacePreposition) && j < 4 {
+			continue // "Depuis Oslo, où il séjournait, X a dit": he who is named after it
+		}
 		hi := s.whereEnd(j + 1)
 		there := r.waitsThere(s, j+1, hi)
 		if there == None {
