@@ -139,6 +139,7 @@ func (r *reader) otherWordings(s *sentence, found int) {
 		r.hisGuests(s, found)
 	}
 	r.spokeBeside(s, found)
+	r.gapped(s, found)
 }
 
 // parted notes of whom the sentence tells that they were not in contact.

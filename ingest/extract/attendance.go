@@ -89,7 +89,11 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 				continue
 			}
 			r.thatOne = a.how == attendsOver
-			if side := r.sideTold(s, j, end); side != None {
+			side := r.sideTold(s, j, end)
+			if side == None {
+				side = r.cameWith(s)
+			}
+			if side != None {
 				any = r.attendBeside(s, found, list, side) || any
 			} else if a.how <= attendsOver && r.wasThere(s, found, list) {
 				any = true

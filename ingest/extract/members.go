@@ -71,11 +71,15 @@ func (r *reader) broughtWith(s *sentence, found int) {
 		return
 	}
 	for j := range s.toks {
-		if !s.toks[j].is2("brought", "taken") {
+		if !s.toks[j].of(memberWords) {
 			continue
 		}
+		if who, list := r.cameWith(s), r.whoAttends(s, j); who != None && s.toks[j].isAny("travelled", "traveled", "travels") && len(list) > 0 {
+			r.attendBeside(s, found, list, who)
+			return
+		}
 		list := s.phraseAfter(j, reach)
-		if len(list) == 0 || s.phrases[list[0]].prep != "" {
+		if !s.toks[j].is2("brought", "taken") || len(list) == 0 || s.phrases[list[0]].prep != "" {
 			continue
 		}
 		end := s.phrases[list[len(list)-1]].to
@@ -87,4 +91,31 @@ func (r *reader) broughtWith(s *sentence, found int) {
 			r.attendBeside(s, found, list, who[0])
 		}
 	}
+}
+
+// cameWith returns the party to the contact told last with whom a sentence says that somebody travelled:
+// "X, her minister, travelled with her"; None where it says so of none.
+func (r *reader) cameWith(s *sentence) EntityID {
+	last := r.lastTold()
+	if last == nil || !s.of(memberWords) {
+		return None
+	}
+	for j := range s.toks {
+		if !s.toks[j].isAny("travelled", "traveled", "travels", "travelling", "traveling") || !at(s.toks, j+1).is("with") || !at(s.toks, j+2).is2("him", "her") {
+			continue
+		}
+		want := male
+		if s.toks[j+2].is("her") {
+			want = female
+		}
+		if id := r.lastSubject; id != None && last.has(id) && r.guess(id) != -want {
+			return id
+		}
+		for _, p := range last.Participants {
+			if r.guess(p.Entity) == want {
+				return p.Entity
+			}
+		}
+	}
+	return None
 }

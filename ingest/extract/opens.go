@@ -220,7 +220,7 @@ var wordsets = func() map[string]wordset {
 		keptWords:   "kept retenu",
 		reportWords: "report reports reported brief briefed debrief compte rapport informera",
 		listWords:   "list liste",
-		memberWords: "made make formed composed completed rounded leading heading they consisted comprised brought taken",
+		memberWords: "made make formed composed completed rounded leading heading they consisted comprised brought taken travelled traveled travels travelling traveling",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)
