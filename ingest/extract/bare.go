@@ -278,6 +278,7 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 	if id := r.subjectBefore(s, at, female, not); id != None {
 		return id
 	}
+	owner := None
 	for i := len(s.phrases) - 1; i >= 0; i-- {
 		p := &s.phrases[i]
 		if p.from < at && p.title != nil && p.title.head.group && len(p.people) == 0 {
@@ -288,12 +289,20 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 		if p.from < at && p.title != nil && p.title.bearer != nil && len(p.people) == 0 && *p.title.bearer != None && !hasEntity(not, *p.title.bearer) && p.prep == "" && !atAs(s, p) {
 			return *p.title.bearer
 		}
-		if p.from >= at || len(p.people) == 0 || p.weak || s.owns(p.to, at) || female && !p.female && p.title != nil && p.title.det == "le" {
+		if p.from >= at || len(p.people) == 0 || p.weak || female && !p.female && p.title != nil && p.title.det == "le" {
 			continue
 		}
-		if id := r.person(p.people[0].text); !hasEntity(not, id) {
+		id := r.person(p.people[0].text)
+		if s.owns(p.to, at) && owner == None && !hasEntity(not, id) {
+			owner = id // only where nobody else can be meant
+			continue
+		}
+		if !hasEntity(not, id) {
 			return id
 		}
+	}
+	if owner != None {
+		return owner
 	}
 	candidates := []EntityID{r.lastSubject, r.he, r.otherOfPair(not), r.she}
 	if female {

@@ -315,7 +315,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		if v.reflex && (f.prep == "" || f.idiom != nil) && len(parties) > 1 || f.peers || r.ofSeveralStates(parties) {
 			r.unside(from)
 		}
-	case s.speaksAt(v):
+	case s.speaksAt(v), v.verb.lemma == "speak" && at(s.toks, v.to).is("of") && a.Date.IsZero() && a.Place == None && !remote(a.Kind): // to whomever
 	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):
 		return
 	case len(parties) == 1 && v.reflex && v.verb.can(gathers) && r.res.Entities[parties[0]].Kind == Organization:

@@ -102,7 +102,8 @@ func (s *sentence) thatOfBefore(p *phrase) bool {
 	const reach = 7 // tokens of a function before the name
 	for j := p.from; j > 1 && j > p.from-reach; j-- {
 		if s.toks[j].is("of") && s.toks[j-1].is2("that", "this") {
-			return true
+			before := at(s.toks, j-2)
+			return before.is(",") || before.cap && before.kind == word || s.inDate(j-2)
 		}
 		if boundary(&s.toks[j]) && !s.toks[j].is("that") || s.verbFrom[j] {
 			return false

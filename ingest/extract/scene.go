@@ -112,16 +112,6 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	return true
 }
 
-// withThem reports whether tokens [lo, hi) tell that somebody was with several: "will have X with them".
-func (s *sentence) withThem(lo, hi int) bool {
-	for j := lo; j+1 < hi; j++ {
-		if s.toks[j].is2("with", "avec") && s.toks[j+1].is3("them", "eux", "elles") {
-			return true
-		}
-	}
-	return false
-}
-
 // neverTogether reports whether what several people did by the verb that ends at token lo is told to
 // have been apart: "came to Geneva but never shared a table", "sans se croiser".
 func (s *sentence) neverTogether(lo, hi int) bool {

@@ -2,8 +2,8 @@ package extract
 
 import "strings"
 
-// Those who speak for others ("spokesman X", "le porte-parole de Y") take part in nothing that
-// they tell, and no text goes on about them.
+// Those who speak for others ("spokesman X", "le porte-parole de Y") take part in nothing but
+// what they are told to have done themselves, and no text goes on about them.
 
 // speaksFor reports whether the function of somebody is to speak for others.
 func (r *reader) speaksFor(id EntityID) bool { return hasEntity(r.speakers, id) }
@@ -82,7 +82,7 @@ func (r *reader) partSpeakers(s *sentence, found int) {
 		}
 		n := 0
 		for _, p := range a.Participants {
-			if !r.speaksFor(p.Entity) && (p.Entity != only || only == None) {
+			if (!r.speaksFor(p.Entity) || a.Rule == "contact/verb" && r.actsHere(s, p.Entity)) && (p.Entity != only || only == None) {
 				a.Participants[n] = p
 				n++
 			}
@@ -96,4 +96,16 @@ func (r *reader) partSpeakers(s *sentence, found int) {
 			i--
 		}
 	}
+}
+
+// actsHere reports whether somebody is the subject of a verb of a sentence that is none of saying: "The group's
+// spokesman, X, met Y".
+func (r *reader) actsHere(s *sentence, id EntityID) bool {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.people) == 1 && p.prep == "" && s.subjectOfVerb(p) && !s.speaks(p) && !s.speaksOf(p) && r.person(p.people[0].text) == id {
+			return true
+		}
+	}
+	return false
 }

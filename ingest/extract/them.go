@@ -62,3 +62,13 @@ func (r *reader) themBeside(s *sentence, p *phrase, subjects []EntityID) []Entit
 	}
 	return others
 }
+
+// withThem reports whether tokens [lo, hi) tell that somebody was with several: "will have X with them".
+func (s *sentence) withThem(lo, hi int) bool {
+	for j := lo; j+1 < hi; j++ {
+		if s.toks[j].is2("with", "avec") && s.toks[j+1].is3("them", "eux", "elles") {
+			return true
+		}
+	}
+	return false
+}

@@ -93,7 +93,11 @@ func (r *reader) themWhere(s *sentence, j, hi int, who EntityID) []EntityID {
 		p := &s.phrases[i]
 		if p.from > j && p.to <= hi && p.pronoun == them {
 			for k := range s.phrases[:i] {
-				if ids := r.peopleOf(s, s.list(k, j, -1)); s.phrases[k].prep == "" && hasEntity(ids, who) {
+				list := s.list(k, j, -1)
+				if s.subjectOfVerb(&s.phrases[k]) {
+					list = s.listBefore(k)
+				}
+				if ids := r.peopleOf(s, list); s.phrases[k].prep == "" && len(ids) > 1 && hasEntity(ids, who) {
 					return ids
 				}
 			}
