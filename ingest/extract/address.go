@@ -152,6 +152,11 @@ func (r *reader) utterance(s *sentence, j int, how address) (utterance, bool) {
 		}
 		u.from = k
 	}
+	if how&addressBare != 0 && !helped && at(s.toks, j-1).is("to") && s.facesHim(j) {
+		if main := s.mainVerb(j); main != nil && !main.wish && !main.neg && !main.hedged && main.tense != futureTense {
+			return u, true // "used the summit to tell X to his face"
+		}
+	}
 	if r.g.romance && !helped && !u.passive || how&addressBare != 0 && !helped {
 		return u, false // a participle that goes with a noun
 	}
@@ -248,6 +253,9 @@ func (s *sentence) crosses(from, to int) bool {
 // saidEnd returns the token where what is said starts, which is no part of the occasion.
 func (s *sentence) saidEnd(from int) int {
 	for k := from; k < len(s.toks); k++ {
+		if s.toks[k].is("to") && at(s.toks, k+2).is("face") {
+			continue // "told X to his face that"
+		}
 		if t := &s.toks[k]; t.isAny("that", "que", "qu'", ":", ";", "«", "“", "\"", "to") && !(t.is("to") && at(s.toks, k+1).cap) || t.isAny("where", "où", "who", "qui", "whose") {
 			return k
 		}
@@ -300,7 +308,7 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 		}
 	}
 	for n := u.to; n < hi; n++ {
-		if s.toks[n].isAny("privately", "alone", "face-to-face", "prive", "tete-à-tete", "cameras") {
+		if s.toks[n].isAny("privately", "alone", "face-to-face", "prive", "tete-à-tete", "cameras") || s.toInPerson(n) {
 			o.ok = true
 			return o
 		}
@@ -312,6 +320,29 @@ func (r *reader) occasionOfAddress(s *sentence, u utterance, hi int, how address
 		}
 	}
 	return o
+}
+
+// toInPerson reports whether words at token n tell that something was said to somebody who was there: "to his
+// face", "in person", "de vive voix".
+func (s *sentence) toInPerson(n int) bool {
+	t, before := &s.toks[n], at(s.toks, n-1)
+	switch {
+	case t.is("face"):
+		return before.is3("his", "her", "their") && at(s.toks, n-2).is("to") || before.is("en")
+	case t.is2("person", "personne"):
+		return before.is2("in", "en")
+	}
+	return t.is("voix") && before.is("vive")
+}
+
+// facesHim reports whether what is said by the verb at token j is said to somebody's face.
+func (s *sentence) facesHim(j int) bool {
+	for k := j + 1; k < len(s.toks) && !s.toks[k].is("that"); k++ {
+		if s.toks[k].is("face") && s.toInPerson(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // opensWithHour reports whether a sentence opens with an hour of the day.

@@ -36,6 +36,9 @@ func (r *reader) assembled(s *sentence) {
 		a := Assertion{Kind: f.modeIn(f.lo, f.hi, Meeting), Place: None, ClaimedBy: r.claimAt(s, f.lo), Quote: s.span, Rule: "contact/assembled", Role: Role{Body: None, Country: None}}
 		dir := a.settle(v)
 		a.Date, a.Place = r.dateIn(s, f.lo, len(s.toks), v.from, dir), r.placeIn(s, f.lo, len(s.toks), v.from)
+		if i, last := s.phraseFrom(v.to), r.lastTold(); i >= 0 && s.phrases[i].pronoun == them && last != nil && last.has(others[0]) && last.has(others[1]) && a.Date.IsZero() && a.Place == None {
+			continue // "had brought them together": the contact told last
+		}
 		for _, i := range r.subject(s, k) {
 			if ids := r.partiesIn(s, i); len(ids) > 0 && r.allPeople(ids) {
 				others = append(ids, others...)

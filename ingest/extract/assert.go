@@ -30,6 +30,7 @@ func (r *reader) assert(s *sentence) {
 	r.otherWordings(s, found)
 	r.parted(s)
 	r.standings(s, found)
+	r.partSpeakers(s, found)
 	r.furtherContacts(s, found)
 	r.verdicts(s, found)
 	r.settled(s, found)
@@ -139,6 +140,7 @@ func (r *reader) otherWordings(s *sentence, found int) {
 		r.hisGuests(s, found)
 	}
 	r.spokeBeside(s, found)
+	r.gapped(s, found)
 }
 
 // parted notes of whom the sentence tells that they were not in contact.
@@ -164,6 +166,8 @@ func (r *reader) standings(s *sentence, found int) {
 		r.near(s, found)
 		r.occasion(s, found)
 		r.wasContact(s, found)
+		r.membersTold(s, found)
+		r.broughtWith(s, found)
 		if len(r.res.Assertions) > found {
 			r.presence(s, found)
 		}

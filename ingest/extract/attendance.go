@@ -39,6 +39,9 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 	if !s.of(includesWords) && !s.of(occasionWords) && !s.anyAttending() {
 		return false
 	}
+	if r.placedElsewhere(s, found) {
+		return false
+	}
 	for j := range s.toks {
 		if s.toks[j].of(includesWords) && r.comprised(s, found, j) {
 			any = true
@@ -86,7 +89,11 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 				continue
 			}
 			r.thatOne = a.how == attendsOver
-			if side := r.sideTold(s, j, end); side != None {
+			side := r.sideTold(s, j, end)
+			if side == None {
+				side = r.cameWith(s)
+			}
+			if side != None {
 				any = r.attendBeside(s, found, list, side) || any
 			} else if a.how <= attendsOver && r.wasThere(s, found, list) {
 				any = true
@@ -102,6 +109,21 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 		}
 	}
 	return any
+}
+
+// placedElsewhere reports whether a sentence without a contact of its own opens with another town than that
+// of the contact told last: "In Brussels, X presided".
+func (r *reader) placedElsewhere(s *sentence, found int) bool {
+	last := r.lastTold()
+	if last == nil || last.Place == None || r.res.Entities[last.Place].Kind != Place || !s.toks[0].isAny("à", "au", "in", "at") || r.ownContact(s, found) {
+		return false
+	}
+	open := s.opening()
+	if open == 0 {
+		return false
+	}
+	place := r.placeIn(s, 0, open, 0)
+	return place != None && place != last.Place && r.res.Entities[place].Kind == Place && !r.plainVenue(place) && !r.plainVenue(last.Place)
 }
 
 // wasThere asserts the contact of those whom the sentence before named, without a word of

@@ -61,6 +61,11 @@ func (r *reader) whoAttends(s *sentence, j int) []int {
 		return []int{i}
 	}
 	i := s.whoBefore(j)
+	if i < 0 && at(s.toks, j-1).is2("and", "et") { // "X came with her and was in the room"
+		if list := r.nearestSubject(s, j-1); len(list) > 0 && len(s.phrases[list[0]].people) > 0 {
+			return list
+		}
+	}
 	if i < 0 || s.phrases[i].prep != "" {
 		return nil
 	}

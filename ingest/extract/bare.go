@@ -278,6 +278,7 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 	if id := r.subjectBefore(s, at, female, not); id != None {
 		return id
 	}
+	owner := None
 	for i := len(s.phrases) - 1; i >= 0; i-- {
 		p := &s.phrases[i]
 		if p.from < at && p.title != nil && p.title.head.group && len(p.people) == 0 {
@@ -291,9 +292,17 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 		if p.from >= at || len(p.people) == 0 || p.weak || female && !p.female && p.title != nil && p.title.det == "le" {
 			continue
 		}
-		if id := r.person(p.people[0].text); !hasEntity(not, id) {
+		id := r.person(p.people[0].text)
+		if s.owns(p.to, at) && owner == None && !hasEntity(not, id) {
+			owner = id // only where nobody else can be meant
+			continue
+		}
+		if !hasEntity(not, id) {
 			return id
 		}
+	}
+	if owner != None {
+		return owner
 	}
 	candidates := []EntityID{r.lastSubject, r.he, r.otherOfPair(not), r.she}
 	if female {
@@ -314,6 +323,10 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 	}
 	return None
 }
+
+// owns reports whether "'s" stands at token j and what belongs to somebody ends before another token:
+// "brought the king's letter to X, who gave him".
+func (s *sentence) owns(j, limit int) bool { return at(s.toks, j).is2("'s", "'") && j+1 < limit }
 
 // otherOfPair returns whom "him" means beside one of the two who were told last to be in
 // contact: "X met Y. She had called him": Y, unless he is known to be a woman.

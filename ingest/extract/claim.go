@@ -99,7 +99,10 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 		if p.same && len(r.party) > 1 {
 			return r.party
 		}
-		return r.several(p.count)
+		return r.counted(s, p)
+	}
+	if p.pronoun == them {
+		return r.themIn(s, p)
 	}
 	if p.pronoun == "elle" && r.itsHead() {
 		return []EntityID{r.leader} // "la délégation … Elle"
@@ -238,7 +241,7 @@ func (r *reader) headOf(s *sentence, pronoun *phrase) EntityID {
 		if p.to > limit {
 			break
 		}
-		if len(p.people) == 1 && !p.weak && (p.prep == "de" || p.prep == "d'" || p.prep == "of" || p.prep == "") && !s.emphasized(p) {
+		if len(p.people) == 1 && !p.weak && (p.prep == "de" || p.prep == "d'" || p.prep == "of" || p.prep == "" && !s.ofGerund(p)) && !s.emphasized(p) {
 			id, n = r.person(p.people[0].text), n+1
 		}
 	}
@@ -246,6 +249,12 @@ func (r *reader) headOf(s *sentence, pronoun *phrase) EntityID {
 		return None
 	}
 	return id
+}
+
+// ofGerund reports whether a phrase is the object of a gerund: "After assuring X of his support, he".
+func (s *sentence) ofGerund(p *phrase) bool {
+	t := at(s.toks, p.from-1)
+	return t.kind == word && !t.cap && len(t.low) > 5 && t.low[len(t.low)-3:] == "ing"
 }
 
 // speaker returns the person who says what a sentence quotes, None where it names

@@ -99,6 +99,7 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 		case t.is4("leur", "their", "son", "his") && at(s.toks, j+1).in(isGuest):
 		case t.in(isGuest), t.of(followedWords):
 		case t.is2("after", "apres") || t.isAny("him", "her", "them", "lui", "elle", "eux"):
+		case t.is("of") && j > from && s.toks[j-1].is("and"): // "under the eyes of X and of Y"
 		case t.is2("celui", "celle") || s.thatOf(from, j+1) && (t.cap || t.in(isArticle|isOf)): // "puis celui de France, X"
 		case t.is2("ses", "leurs") && j > from && s.toks[j-1].is("et"), (t.lex.unit > 1 || t.kind == number) && j > from && s.toks[j-1].is2("ses", "leurs"):
 			// "X et ses douze collègues"
@@ -144,6 +145,12 @@ func (s *sentence) list(i, limit, own int) []int {
 	to, comma := s.phrases[i].to, s.phrases[i].comma
 	for j := i + 1; j < len(s.phrases); j++ {
 		p := &s.phrases[j]
+		if past := s.pastAside(to); past > to {
+			if p.from < past {
+				continue // within what is told of the one before
+			}
+			to, comma = past, false
+		}
 		if p.entry != nil && at(s.toks, p.from-1).is("(") && p.from-1 == to && at(s.toks, p.to).is(")") {
 			to = p.to + 1 // "X (Kenya) et Y"
 			continue
@@ -186,17 +193,18 @@ func wantsTwo(prep string) bool { return prep == "entre" || prep == "between" }
 // followedBy reports whether tokens [from, to) go on with whoever comes after in time: ", then
 // with X", "and, an hour later, X", "and later on Tuesday with X".
 func (s *sentence) followedBy(from, to int) bool {
-	const longest = 9
-	if to-from < 2 || to-from > longest || !s.toks[from].is4(",", "and", "then", "on") && !s.inDate(from) {
+	const longest = 12
+	if to-from < 2 || to-from > longest || !s.toks[from].isAny(",", "and", "then", "on", "in", "at") && !s.inDate(from) {
 		return false
 	}
 	later := false
 	for j := from; j < to; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.isAny("then", "later", "subsequently", "afterwards", "finally"):
+		case t.cap && s.toks[j-1].is2("in", "at"): // "in Lima on Tuesday, then with X"
+		case t.isAny("then", "later", "subsequently", "afterwards", "finally", "morning", "noon", "afternoon", "evening", "night"):
 			later = true
-		case !s.inDate(j) && !t.isAny(",", "and", "an", "a", "few", "hour", "hours", "minutes", "with", "to", "by", "on", "half", "two", "three", "the"):
+		case !s.inDate(j) && !t.isAny(",", "and", "an", "a", "few", "hour", "hours", "minutes", "with", "to", "by", "on", "half", "two", "three", "the", "in", "at", "late", "towards", "toward", "before"):
 			return false
 		}
 	}
@@ -212,6 +220,30 @@ func (s *sentence) inTurn(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// pastTurns returns the token after what tells between commas, from token j on, that somebody did
+// something to several by turns: "rang, one after the other, A, B and C".
+func (s *sentence) pastTurns(j int) int {
+	const longest = 8
+	if !at(s.toks, j).is(",") {
+		return j
+	}
+	turns := false
+	for k := j + 1; k < len(s.toks) && k < j+longest; k++ {
+		switch t := &s.toks[k]; {
+		case t.is(","):
+			if turns {
+				return k + 1
+			}
+			return j
+		case t.isAny("turn", "succession", "separately", "another", "other", "one", "individually", "successively", "row", "tour", "suite", "successivement", "separement", "autres", "autre", "file"):
+			turns = true
+		case t.cap || s.verbFrom[k]:
+			return j
+		}
+	}
+	return j
 }
 
 // inApposition reports whether a phrase is the complement of a function in apposition to a
@@ -241,6 +273,14 @@ func (s *sentence) listBefore(i int) []int {
 	for j := i; j > 0; j-- {
 		prev, p := &s.phrases[j-1], &s.phrases[j]
 		joint := s.toks[prev.to:max(prev.to, p.from)]
+		if at(s.toks, p.from-1).is2("and", "et") && at(s.toks, p.from-2).is(",") {
+			if k := s.beforeAside(j); k >= 0 { // "X, who had brokered it, and Y"
+				*all = append(*all, k)
+				j = k + 1
+				and = true
+				continue
+			}
+		}
 		if k := s.apposedTo(j - 1); k >= 0 && s.connected(prev.to, p.from, prev.comma) && at(s.toks, p.from-1).is2("et", "and") {
 			*all = append(*all, k) // "X, conseiller du Premier ministre turc, et Y"
 			j = k + 1

@@ -48,6 +48,9 @@ func (s *sentence) namesIt(v *group) bool {
 	end := v.to
 	if at(s.toks, end).is4("him", "her", "it", "them") {
 		end++
+		if next := at(s.toks, end); end < len(s.toks) && next.kind == word && !next.cap && !next.in(isPreposition|isPlacePreposition|isArticle|isAdverb|isThen) && !next.is4("and", "to", "this", "that") && !s.inDate(end) {
+			return true // "called them outrageous"
+		}
 	}
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.from == v.to {
@@ -316,7 +319,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		if v.reflex && (f.prep == "" || f.idiom != nil) && len(parties) > 1 || f.peers || r.ofSeveralStates(parties) {
 			r.unside(from)
 		}
-	case s.speaksAt(v):
+	case s.speaksAt(v), v.verb.lemma == "speak" && at(s.toks, v.to).is("of") && a.Date.IsZero() && a.Place == None && !remote(a.Kind): // to whomever
 	case f.idiom != nil && (!f.idiom.joint || len(parties) < 2 || !r.allPeople(parties) || r.goesOn(a, parties)):
 		return
 	case len(parties) == 1 && v.reflex && v.verb.can(gathers) && r.res.Entities[parties[0]].Kind == Organization:
@@ -447,7 +450,7 @@ func (r *reader) contactSubject(f frame) ([]int, EntityID) {
 	claim := r.claimAt(s, max(f.lo, 0))
 	if !v.bare {
 		subject := r.subject(s, f.k)
-		if len(subject) == 0 && v.clitic == "" && !v.passive && f.k > 0 && s.toks[v.from-1].is4("et", "and", "puis", "then") ||
+		if len(subject) == 0 && v.clitic == "" && (!v.passive || !r.g.romance) && f.k > 0 && s.toks[v.from-1].is4("et", "and", "puis", "then") ||
 			len(subject) == 0 && v.clitic == "" && f.k == 0 && len(r.everyone(s, f.lo, v.from)) == 0 {
 			subject = r.nearestSubject(s, v.from)
 			if v.passive && len(subject) == 1 && at(s.toks, s.phrases[subject[0]].to).is2("'s", "'") {

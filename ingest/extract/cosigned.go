@@ -36,21 +36,28 @@ func (r *reader) cosigned(s *sentence, found int) {
 	}
 }
 
-// signsSomething reports whether what is signed at token j is an agreement or the like.
+// signsSomething reports whether what is signed at token j is an agreement or the like, told after it or
+// before "that": "the accord that A and B signed".
 func (s *sentence) signsSomething(j int) bool {
 	const reach = 12
-	for k := j + 1; k < len(s.toks) && k < j+reach; k++ {
-		t := &s.toks[k]
-		if boundary(t) {
-			return false
-		}
-		if t.isAny("agreement", "agreements", "accord", "accords", "treaty", "treaties", "traite", "traites", "pact", "pacte", "protocol", "protocols", "protocole", "protocoles", "deal", "deals",
-			"memorandum", "memoranda", "memorandums", "declaration", "truce", "treve", "ceasefire", "cease-fire", "cessez-le-feu", "cessation", "convention", "conventions", "roadmap", "contract", "contracts",
-			"contrat", "contrats", "document", "documents", "text", "texts", "texte", "textes", "compromise", "compromis", "arrangement", "charter", "charte", "partnership", "partenariat", "plan") {
+	for k := j + 1; k < len(s.toks) && k < j+reach && !boundary(&s.toks[k]); k++ {
+		if s.toks[k].isAgreement() {
 			return true
 		}
 	}
+	for k := j - 1; k > 0 && k > j-2*reach; k-- {
+		if s.toks[k].isAny("that", "which", "que", "qu'") {
+			return s.toks[k-1].isAgreement() || s.toks[k-1].is("statement")
+		}
+	}
 	return false
+}
+
+// isAgreement reports whether a word names what is signed.
+func (t *token) isAgreement() bool {
+	return t.isAny("agreement", "agreements", "accord", "accords", "treaty", "treaties", "traite", "traites", "pact", "pacte", "protocol", "protocols", "protocole", "protocoles", "deal", "deals",
+		"memorandum", "memoranda", "memorandums", "declaration", "truce", "treve", "ceasefire", "cease-fire", "cessez-le-feu", "cessation", "convention", "conventions", "roadmap", "contract", "contracts",
+		"contrat", "contrats", "document", "documents", "text", "texts", "texte", "textes", "compromise", "compromis", "arrangement", "charter", "charte", "partnership", "partenariat", "plan")
 }
 
 // metAlready reports whether a contact of the first two of some people has been told.

@@ -13,6 +13,11 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 	case t.in(isModal) && !t.cap:
 		v.modal, v.tense = true, futureTense
 		return v.english(g, toks, i, infinitive, participle, gerund)
+	case t.is("being") && i > 0 && toks[i-1].in(isBeforeGerund): // "before being received by X"
+		v.tense, v.bare = gerund, true
+		w := v.english(g, toks, i, participle)
+		w.passive = w.ok()
+		return w
 	case be != noTense && be != participle:
 		v.tense, v.due = be, be == preterite
 		return v.english(g, toks, i, participle, infinitive, gerund)
@@ -29,6 +34,12 @@ func englishVerbAt(g *grammar, toks []token, i int) group {
 		v = group{from: i}
 	case t.is3("did", "does", "do"):
 		v.tense = preterite
+		if next := at(toks, i+1); next.is2("he", "she") && !at(toks, i+2).in(isNegation) { // "Only then did he meet"
+			if v.clitic = "il"; next.is("she") {
+				v.clitic = "elle"
+			}
+			return v.english(g, toks, i+1, infinitive)
+		}
 		return v.english(g, toks, i, infinitive)
 	case t.is("to"):
 		v.tense, v.bare = infinitive, true
@@ -197,6 +208,10 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 		if f, n := g.formAt(toks, k, gerund); n > 0 && be && !toVerb {
 			v.verb, v.to = f.verb, k+n
 			return v
+		}
+		if n := englishStep(toks, k, k == i+1); n > 0 {
+			k += n - 1
+			continue
 		}
 		if !t.in(isAdverb) && !t.is("last") && !(strings.HasSuffix(t.fold, "ly") && !t.cap) && t.lex.weekday == 0 && !t.is("on") {
 			break

@@ -99,7 +99,7 @@ func (r *reader) episode(s *sentence, found int) {
 	switch about := r.protagonist(s); {
 	case about == who:
 		others = r.addressed(s, who)
-	case about != None && (r.toThem(s) || s.inHis()):
+	case about != None && (r.toThem(s) && !r.aboutOther(who) || s.inHis()):
 		others = []EntityID{about}
 	}
 	kind := Meeting
@@ -116,6 +116,12 @@ func (r *reader) episode(s *sentence, found int) {
 			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		}
 	}
+}
+
+// aboutOther reports whether a text goes on about another person than the one of a series of contacts,
+// so that "him" means that one.
+func (r *reader) aboutOther(who EntityID) bool {
+	return r.lastSubject != None && r.lastSubject != who && r.res.Entities[r.lastSubject].Kind == Person && r.guess(r.lastSubject) != female
 }
 
 // toThem reports whether a sentence has "lui" or "him" as an object.

@@ -19,6 +19,14 @@ func (s *sentence) dropExpletives() {
 	}
 }
 
+// impersonal reports whether "il" before token j is nobody: "il s'agit d'un", "il y a", "il faut".
+func (s *sentence) impersonal(j int) bool {
+	if at(s.toks, j).is2("s'", "ne") || at(s.toks, j).is2("n'", "y") {
+		j++
+	}
+	return at(s.toks, j).isAny("agit", "agissait", "agirait", "agira", "faut", "fallait", "faudra", "faudrait", "suffit", "importe", "convient", "convenait") || at(s.toks, j-1).is("y") && at(s.toks, j).isAny("a", "avait", "aura", "aurait", "eut")
+}
+
 // tookUntil makes past what the subjunctive tells after "il a fallu": "il aura fallu des heures
 // pour que X et Y signent" has occurred.
 func (s *sentence) tookUntil() {

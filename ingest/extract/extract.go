@@ -439,7 +439,7 @@ func (r *reader) gatherNamed(s *sentence) {
 	ids := cut(&r.mem.ids, most)[:0]
 	for i := range s.phrases {
 		for _, n := range s.phrases[i].people {
-			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak && s.phrases[i].prep != "devant" {
+			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak && s.phrases[i].prep != "devant" && !r.speaksFor(id) {
 				ids = append(ids, id)
 			}
 		}

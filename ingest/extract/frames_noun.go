@@ -114,7 +114,7 @@ func (r *reader) expecting(s *sentence, found int) {
 			return
 		}
 		i := s.firstPhrase(j + 1)
-		if i >= len(s.phrases) || s.phrases[i].from > j+2 || len(s.phrases[i].people) == 0 || s.phrases[i].prep != "" {
+		if i >= len(s.phrases) || s.phrases[i].from > j+2 || !s.phrases[i].isSomebody() || s.phrases[i].prep != "" {
 			continue
 		}
 		list := s.list(i, len(s.toks), -1)
@@ -135,9 +135,24 @@ func (r *reader) expecting(s *sentence, found int) {
 		if len(who) == 0 {
 			continue
 		}
-		r.frame(s, found, "contact/verb", framed{who: who[:1], others: r.peopleOf(s, list), status: Planned, dir: future, hi: len(s.toks), pivot: j, set: true})
+		others := r.peopleOf(s, list)
+		if p := &s.phrases[i]; len(p.people) == 0 && p.title == nil {
+			if others = []EntityID{r.meant(s, i, who)}; others[0] == None {
+				continue // "expects him in Oslo on Friday"
+			}
+		}
+		r.frame(s, found, "contact/verb", framed{who: who[:1], others: others, status: Planned, dir: future, hi: len(s.toks), pivot: j, set: true})
 		return
 	}
+}
+
+// isSomebody reports whether a phrase means one person or names some: "him", "the visitor", "the minister".
+func (p *phrase) isSomebody() bool {
+	switch {
+	case len(p.people) > 0, p.tells(), p.title != nil && p.title.definite() && !p.title.many():
+		return true
+	}
+	return p.title == nil && (p.pronoun == "him" || p.pronoun == "her")
 }
 
 // inAddition asserts of those who are named with "besides" or "in addition to" what their

@@ -30,8 +30,8 @@ func (r *reader) besideSpeaker(s *sentence, found int) {
 		case k >= 0 && s.phrases[k].comma:
 			who = r.peopleOf(s, []int{k})
 		}
-		if len(who) == 0 || s.contended() {
-			continue
+		if len(who) == 0 || s.contended() || s.toks[j].is("with") && r.inContact(s, found, who[:1]) {
+			continue // they met under his eyes
 		}
 		f := framed{who: who[:1], others: r.peopleOf(s, list), hi: len(s.toks), pivot: end, dir: past, set: true}
 		for k := range s.verbs { // the status is that of what is said or done there

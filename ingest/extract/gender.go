@@ -40,6 +40,11 @@ func (g *grammar) inflects(h *head) bool { return h.inflects && !h.feminine }
 // of that gender, or whose first name looks like it.
 func (r *reader) ofGender(want int8, usual EntityID) EntityID {
 	if usual != None && r.guess(usual) != -want {
+		if want == female && r.guess(usual) == 0 {
+			if id := r.knownWoman(); id != None {
+				return id
+			}
+		}
 		return usual
 	}
 	for _, fits := range []func(EntityID) bool{
@@ -54,6 +59,22 @@ func (r *reader) ofGender(want int8, usual EntityID) EntityID {
 		}
 	}
 	return usual
+}
+
+// knownWoman returns the only one of those whom sentences were about who is known to be a woman:
+// "she" is she rather than one of whom nothing is known, most of whom are men.
+func (r *reader) knownWoman() EntityID {
+	only := None
+	for _, id := range r.subjects {
+		if r.guess(id) != female {
+			continue
+		}
+		if only != None {
+			return None
+		}
+		only = id
+	}
+	return only
 }
 
 // guess returns the known gender of a person, or what the ending of a first name

@@ -370,6 +370,12 @@ func (r *reader) idiomObjects(f frame, subjects []EntityID) []EntityID {
 	}
 	s := f.s
 	if p := &s.phrases[f.party]; p.pronoun != "" && p.title == nil {
+		if p.pronoun == them {
+			return r.themBeside(s, p, subjects)
+		}
+		if p.pronoun == together {
+			return without(r.partiesIn(s, f.party), subjects)
+		}
 		if id := r.another(s, p.from, p.female || p.pronoun == "her", subjects); id != None {
 			return []EntityID{id}
 		}
@@ -381,6 +387,17 @@ func (r *reader) idiomObjects(f frame, subjects []EntityID) []EntityID {
 			if id != None && r.isHuman(id) && !hasEntity(out, id) && !hasEntity(subjects, id) {
 				out = append(out, id)
 			}
+		}
+	}
+	return out
+}
+
+// without returns the entities of a list that are not of another.
+func without(list, not []EntityID) []EntityID {
+	var out []EntityID
+	for _, id := range list {
+		if !hasEntity(not, id) {
+			out = append(out, id)
 		}
 	}
 	return out

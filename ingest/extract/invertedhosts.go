@@ -1,8 +1,8 @@
 package extract
 
 // awaited asserts what an English sentence tells that opens with how somebody was received
-// and names those who did it at its end: "Waiting for X in Kyiv were Y and Z". They are of
-// one side.
+// and names those who did it at its end: "Waiting for X in Kyiv were Y and Z", "Greeting him was
+// Y". They are of one side.
 func (r *reader) awaited(s *sentence) {
 	if r.g.romance || len(s.toks) < 5 || !s.toks[0].isAny("waiting", "awaiting", "greeting", "welcoming", "receiving") {
 		return
@@ -14,7 +14,10 @@ func (r *reader) awaited(s *sentence) {
 		}
 		start = 2
 	}
-	guests := s.peopleWithin(start, start+2)
+	guests := r.peopleOf(s, s.peopleWithin(start, start+2))
+	if len(guests) == 0 {
+		guests = r.himOrThem(s, start)
+	}
 	if len(guests) == 0 {
 		return
 	}
@@ -38,11 +41,25 @@ func (r *reader) awaited(s *sentence) {
 		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, dir), r.placeIn(s, 0, len(s.toks), j)
 		r.takenUp(s)
 		from := len(r.res.Assertions)
-		r.pairs(a, r.peopleOf(s, hosts), r.peopleOf(s, guests))
+		r.pairs(a, r.peopleOf(s, hosts), guests)
 		r.topical, r.topicalAt = r.topical[:0], r.block
 		for i := from; i < len(r.res.Assertions); i++ {
 			r.topical = append(r.topical, i)
 		}
 		return
 	}
+}
+
+// himOrThem returns whom an object pronoun at token j means in a sentence that has named nobody yet: the one
+// whom the text is about, or those told of together.
+func (r *reader) himOrThem(s *sentence, j int) []EntityID {
+	switch i := s.phraseFrom(j); {
+	case i >= 0 && s.phrases[i].pronoun == them:
+		return r.themIn(s, &s.phrases[i])
+	case r.lastSubject == None || r.res.Entities[r.lastSubject].Kind != Person:
+		return nil
+	case at(s.toks, j).is("him") && r.guess(r.lastSubject) != female, at(s.toks, j).is("her") && r.guess(r.lastSubject) != male && pronounHer(s.toks, j):
+		return []EntityID{r.lastSubject}
+	}
+	return nil
 }

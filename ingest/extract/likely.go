@@ -3,7 +3,6 @@ package extract
 import (
 	"math/bits"
 	"slices"
-	"strings"
 )
 
 // What no rule has put together may still be told: "X a pris la route de Paris, où
@@ -357,19 +356,4 @@ func (a *Assertion) has(id EntityID) bool {
 		}
 	}
 	return false
-}
-
-// speaksFor reports whether the function of somebody is to speak for others.
-func (r *reader) speaksFor(id EntityID) bool {
-	role, ok := r.roleOf[id]
-	if !ok {
-		return false
-	}
-	if t := role.Title; len(t) > 1 && isLetter(t[0]) && isLetter(t[1]) {
-		if a, b := t[0]|0x20, t[1]|0x20; (a != 'p' || b != 'o') && (a != 's' || b != 'p') {
-			return false // without a look at its key
-		}
-	}
-	title := r.people.key(role.Title)
-	return strings.HasPrefix(title, "porte-parole") || strings.HasPrefix(title, "spokes") || strings.HasPrefix(title, "porte parole")
 }

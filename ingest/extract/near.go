@@ -262,7 +262,7 @@ func (r *reader) mentioned(s *sentence) []mentionAt {
 	var out []mentionAt
 	list := 0
 	add := func(id EntityID, from, to int, subject bool) {
-		if id == None || r.res.Entities[id].Kind != Person {
+		if id == None || r.res.Entities[id].Kind != Person || r.speaksFor(id) {
 			return
 		}
 		for _, m := range out {
@@ -277,7 +277,7 @@ func (r *reader) mentioned(s *sentence) []mentionAt {
 	}
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.weak && !s.subjectOfVerb(p) || s.beside(p) || p.pronoun == together || s.speaks(p) || at(s.toks, p.to).is2("'s", "'") && !s.contactAfter(p.to) {
+		if p.weak && !s.subjectOfVerb(p) || s.beside(p) || p.pronoun == together || p.pronoun == them || p.pronoun == "il" && s.impersonal(p.to) || s.speaks(p) || at(s.toks, p.to).is2("'s", "'") && !s.contactAfter(p.to) {
 			continue
 		}
 		if i > 0 && !s.connected(s.phrases[i-1].to, p.from, s.phrases[i-1].comma) {

@@ -53,6 +53,7 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	if r.g.romance && f.prep == "" && v.reflex && !v.passive && len(subjects) > 1 {
 		return nil // "A et B se sont retrouvés": each other
 	}
+	f.start = s.pastTurns(f.start)
 	first, none := r.firstObject(f)
 	if r.leader != None && (none || first < 0 || len(s.phrases[first].people) == 0) && f.prep == "" {
 		if id := r.theGroup(s, f.start); id != None && !hasEntity(subjects, id) {
@@ -71,14 +72,11 @@ func (r *reader) objects(f frame, subjects []EntityID) []EntityID {
 	if p := &s.phrases[first]; (v.verb.lemma == "appeler" || v.verb.lemma == "call") && (p.pronoun == together || at(s.toks, p.to).is2("à", "to")) {
 		return nil // a call to do something, not a call by telephone
 	}
+	if p := &s.phrases[first]; p.pronoun == them {
+		return r.themBeside(s, p, subjects)
+	}
 	if p := &s.phrases[first]; p.pronoun == together { // "expects both men"
-		var all []EntityID
-		for _, id := range r.partiesIn(s, first) {
-			if !hasEntity(subjects, id) {
-				all = append(all, id)
-			}
-		}
-		if len(all) > 1 {
+		if all := without(r.partiesIn(s, first), subjects); len(all) > 1 {
 			return all
 		}
 	}

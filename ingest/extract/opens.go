@@ -141,10 +141,11 @@ const (
 	untilWords                      // "il a fallu que"
 	partnerWords                    // stand for a guest where it is in talks
 	definiteWords                   // make a noun a definite one
+	memberWords                     // tell who was of a group, or whom somebody had with him
 )
 
 // wordset is a set of lists of words, one bit for each.
-type wordset [2]uint64
+type wordset [3]uint64
 
 func (w *wordset) add(l wordlist) { w[l>>6] |= 1 << (l & 63) }
 
@@ -168,8 +169,8 @@ var wordsets = func() map[string]wordset {
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
 		presenceWords: "presence cotes alongside devant autour around between entre participation",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
-		englishVerbs:  "has have had having did does do to",
-		pronounWords:  "il elle he she lui him her ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
+		englishVerbs:  "has have had having being did does do to",
+		pronounWords:  "il elle he she lui him her them ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
 		ownerWords:    "'s and '",
 		countWords:    "un une a",
 		timeWords:     "jour jours day days semaine semaines week weeks heure heures hour hours minute minutes",
@@ -324,6 +325,7 @@ var wordsets = func() map[string]wordset {
 		untilWords:      "fallu",
 		partnerWords:    "partner partenaire",
 		definiteWords:   "the their this these those all la le l' les leur leurs cette ce cet ces",
+		memberWords:     "made make formed composed completed rounded leading heading they consisted comprised brought taken travelled traveled travels travelling traveling",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

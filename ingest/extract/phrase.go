@@ -196,6 +196,8 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{from: i, to: i + 2, pronoun: pronoun}, true
 	case t.is4("son", "sa", "his", "her") && at(toks, i+1).in(isGuest) && !strings.HasSuffix(at(toks, i+1).fold, "s") && !at(toks, i+2).cap && !(at(toks, i+2).is(",") && at(toks, i+3).cap):
 		return phrase{from: i, to: i + 2, pronoun: "lui"}, true
+	case t.is("them"):
+		return themAt(toks, i)
 	case t.is2("ceux", "celles"):
 		return g.thoseAt(toks, i)
 	}
@@ -226,6 +228,9 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	if end := g.sameAt(toks, i); end > 0 {
 		p.to, p.count = end, sameOnes
 		return p, true
+	}
+	if t.is("both") {
+		return g.bothAt(toks, i)
 	}
 	j := i + 1
 	if t.in(isAll) && toks[j].in(isArticle) && j+1 < len(toks) { // "tous les deux"
@@ -271,7 +276,12 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		}
 		return p, true
 	}
-	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal)
+	if p.nation = g.nationals(next); p.nation != "" { // "the two Kenyans"
+		p.to++
+		return p, true
+	}
+	return p, len(next.forms) > 0 || next.lex.have != noTense || next.lex.be != noTense || next.in(isModal) ||
+		!g.romance && t.is("the") && (next.in(isPreposition|isPlacePreposition) && !next.in(isOf) || next.is2(".", ",") || next.lex.weekday > 0)
 }
 
 // ofCountry reads "of Zambia" after a name with a title, in English.

@@ -90,6 +90,7 @@ type reader struct {
 
 	roleOrder []EntityID // holders of functions, in the order of the text
 	mirrors   []mirror   // counterparts whose function is not told yet
+	speakers  []EntityID // whose function is to speak for others
 }
 
 type entityKey struct {
@@ -283,6 +284,8 @@ func (r *reader) parties(p *phrase) []EntityID {
 	switch {
 	case p.pronoun == together:
 		return r.several(p.count)
+	case p.pronoun == them:
+		return nil
 	case p.pronoun == compatriot:
 		return r.ofNation(p.nation, p.from)
 	case p.pronoun != "" && p.title == nil:

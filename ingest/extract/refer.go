@@ -182,6 +182,9 @@ func (p *phrase) tells() bool {
 // it is not known.
 func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 	p := &s.phrases[i]
+	if p.pronoun == them {
+		return None
+	}
 	if id := r.guestOrHost(s, i); id != None && !hasEntity(not, id) {
 		return id
 	}

@@ -74,6 +74,7 @@ func (r *reader) role(s *sentence, id EntityID, role Role) {
 	if _, ok := r.roleOf[id]; !ok {
 		r.roleOf[id] = role
 		r.roleOrder = append(r.roleOrder, id)
+		r.noteSpeaker(id, role.Title)
 	}
 	k := [2]string{r.res.Entities[id].Key, r.people.key(role.Title)}
 	if r.roleSeen[k] {
@@ -145,10 +146,24 @@ func (r *reader) mirrored(s *sentence, i int, role Role) Role {
 // sentence who stands without a preposition. One whose title does not tell the
 // gender can be either.
 func (r *reader) remember(s *sentence) {
-	center := r.lastSubject
+	center, says, passed := r.lastSubject, false, -1
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.prep != "" || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || p.from > 0 && s.toks[p.from-1].of(whenWords) || s.emphasized(p) {
+		if passed == i-1 && i > 0 && at(s.toks, p.from-1).is2("and", "et") && s.phrases[passed].to == p.from-1 {
+			continue // "when he and X conferred"
+		}
+		if center != None && r.onlySays(s, p, len(r.res.Assertions)) {
+			says = true
+			continue
+		}
+		if says && !s.subjectOfVerb(p) {
+			continue // "The spokesman praised Y"
+		}
+		if p.prep != "" || p.pronoun == them || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || s.emphasized(p) {
+			continue
+		}
+		if p.from > 0 && s.toks[p.from-1].of(whenWords) {
+			passed = i
 			continue
 		}
 		if at(s.toks, 1).isAny("last", "first", "previous", "dernier", "derniere", "premier", "premiere") && len(p.people) == 1 && at(s.toks, p.from-1).lex.be == preterite {
@@ -161,6 +176,8 @@ func (r *reader) remember(s *sentence) {
 		switch {
 		case len(p.people) > 0:
 			id = r.person(p.people[0].text)
+		case s.hisOther(p):
+			return // "His host would not comment": still about the guest
 		case p.tells():
 			if ids := r.partiesIn(s, i); len(ids) == 1 {
 				id = ids[0]
@@ -169,7 +186,12 @@ func (r *reader) remember(s *sentence) {
 			if r.cataphor(s, i) {
 				continue
 			}
-			return // still the same person
+			if r.lastSubject != None || p.pronoun == together {
+				return // still the same person
+			}
+			if ids := r.partiesIn(s, i); len(ids) == 1 {
+				id = ids[0] // "was admitted by X when he and Y conferred"
+			}
 		case p.title != nil && !p.title.many():
 			if id = r.holder(p.title); id == None && p.title.definite() && s.subjectOfVerb(p) {
 				r.lastSubject = None // somebody whom the text does not name
@@ -184,6 +206,9 @@ func (r *reader) remember(s *sentence) {
 				r.subjects = append(r.subjects, id)
 			}
 			return
+		}
+		if center != None && center != id && s.endsSaying(r, center) {
+			return // "The president is ready to talk, X wrote": still about X
 		}
 		r.lastSubject = id
 		if r.res.Entities[id].Kind == Person && !hasEntity(r.subjects, id) {
@@ -202,6 +227,20 @@ func (r *reader) remember(s *sentence) {
 		}
 		return
 	}
+	if r.lastSubject == None {
+		r.lastSubject = r.agentOf(s)
+	}
+}
+
+// agentOf returns the one by whom something was done that is the subject of a sentence: "doubts were
+// voiced by X when he saw Y".
+func (r *reader) agentOf(s *sentence) EntityID {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; (p.prep == "by" || p.prep == "par") && len(p.people) == 1 {
+			return r.person(p.people[0].text)
+		}
+	}
+	return None
 }
 
 // centers reports whether a sentence goes on about somebody whom it only refers to: it
@@ -211,6 +250,17 @@ func (r *reader) centers(s *sentence, center EntityID) bool {
 		for _, n := range s.phrases[i].people {
 			if r.person(n.text) == center {
 				return false
+			}
+		}
+	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.people) > 0 || p.prep == "" && s.subjectOfVerb(p) || p.prep == "of" || p.prep == "de" || p.prep == "d'" || at(s.toks, p.to).is2("'s", "'") {
+			continue
+		}
+		if p.tells() || p.title != nil && p.title.bearer != nil && !p.title.many() {
+			if ids := r.partiesIn(s, i); len(ids) == 1 && ids[0] == center {
+				return true // "Y had a session with the American"
 			}
 		}
 	}
@@ -229,6 +279,24 @@ func (r *reader) centers(s *sentence, center EntityID) bool {
 		}
 	}
 	return false
+}
+
+// endsSaying reports whether a sentence ends with a person who says what it tells: ", X wrote on Monday".
+func (s *sentence) endsSaying(r *reader, id EntityID) bool {
+	for i := len(s.phrases) - 1; i > 0; i-- {
+		p := &s.phrases[i]
+		if len(p.people) != 1 {
+			continue
+		}
+		return p.prep == "" && at(s.toks, p.from-1).is3(",", "»", "”") && s.speaks(p) && r.person(p.people[0].text) == id
+	}
+	return false
+}
+
+// hisOther reports whether a phrase means somebody by what he is to the one whom the text is about:
+// "his host", "son invité".
+func (s *sentence) hisOther(p *phrase) bool {
+	return (p.pronoun == "host" || p.pronoun == "visitor") && p.title == nil && s.toks[p.from].isAny("his", "her", "son", "sa")
 }
 
 func (s *sentence) subjectOfVerb(p *phrase) bool { return s.verbFrom[p.to] }

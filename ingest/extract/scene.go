@@ -31,7 +31,9 @@ func (r *reader) scenes(s *sentence, found int) {
 	}
 	for i := range s.phrases {
 		if s.phrases[i].pronoun == together {
-			r.sceneOfAll(s, i, found)
+			if s.phrases[i].prep != "" || !r.sceneOf(s, i, found) {
+				r.sceneOfAll(s, i, found)
+			}
 		} else if s.mayAct(&s.phrases[i]) {
 			r.sceneOf(s, i, found)
 		}
@@ -62,7 +64,7 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	}
 	list := s.list(i, v.from, v.from)
 	who := r.peopleOf(s, list)
-	if len(who) == 0 || len(who) < len(list) {
+	if len(who) == 0 || len(who) < len(list) || p.pronoun == together && len(who) < 2 {
 		return false
 	}
 	if r.inContact(s, found, who) {
@@ -82,8 +84,8 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if len(others) == 0 {
 		v = own
 	}
-	v.joint = v.joint || r.g.romance && len(who) > 1 && len(others) == 0 && !v.passive && at(s.toks, v.to).is("ensemble") // "ont visité ensemble"
-	if len(others) == 0 && !(len(who) > 1 && v.joint) {
+	v.joint = v.joint || p.pronoun == together && s.withThem(v.to, hi) || r.g.romance && len(who) > 1 && len(others) == 0 && !v.passive && at(s.toks, v.to).is("ensemble") // "ont visité ensemble"
+	if len(others) == 0 && !(len(who) > 1 && v.joint && p.pronoun != together) {
 		return false
 	}
 	if len(others) == 0 && s.neverTogether(v.to, hi) {
@@ -148,7 +150,7 @@ func (r *reader) sceneOfAll(s *sentence, i, found int) {
 	p := &s.phrases[i]
 	lo, hi := s.sceneStart(p.from), s.sceneEnd(p.to)
 	v, ok := r.sceneVerb(s, p.to, hi)
-	who := r.several(p.count)
+	who := r.counted(s, p)
 	if last := r.lastTold(); last != nil && last.Status == Denied && len(who) > 1 && hasParty(last, who[0]) && hasParty(last, who[1]) {
 		return // what is denied, told again
 	}

@@ -71,8 +71,8 @@ func (s *sentence) whoseTurn(j int) int {
 		return s.turnSubject(j)
 	case t.is2("follow", "precede"):
 		return s.turnSubject(j)
-	case t.is2("before", "after") && next.is3("him", "her", "them") && j > 0: // "had come before him"
-		if k := j - 1; s.toks[k].isAny("come", "came", "called", "there", "been", "next", "received", "seen", "arrived") {
+	case t.is2("before", "after") && next.is3("him", "her", "them"): // "had come before him"
+		if k := j - 1; at(s.toks, k).isAny("come", "came", "called", "there", "been", "next", "received", "seen", "arrived") {
 			return s.turnSubject(k)
 		}
 		if at(s.toks, j+2).is2("came", "come") {

@@ -12,6 +12,9 @@ func (r *reader) where(s *sentence, found int) {
 		if !s.toks[j].is2("où", "where") || s.toks[j-1].isAny("message", "lettre", "texte", "discours", "communique", "tweet", "letter", "statement", "speech") {
 			continue
 		}
+		if s.toks[j+1].isAny("il", "elle", "he", "she") && s.toks[0].in(isPreposition|isPlacePreposition) && j < 4 {
+			continue // "Depuis Oslo, où il séjournait, X a dit": he who is named after it
+		}
 		hi := s.whereEnd(j + 1)
 		there := r.waitsThere(s, j+1, hi)
 		if there == None {
@@ -71,6 +74,9 @@ func (r *reader) where(s *sentence, found int) {
 			a.Status = Planned
 		}
 		guests := []EntityID{who}
+		if all := r.themWhere(s, j, hi, who); len(all) > 1 && !hasEntity(all, there) {
+			guests = all
+		}
 		if mates := r.delegation(); who == r.leader && len(mates) > 1 && hasEntity(mates, who) {
 			guests = mates
 		}
@@ -78,6 +84,26 @@ func (r *reader) where(s *sentence, found int) {
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		return
 	}
+}
+
+// themWhere returns all those of whom one is the subject before "where" at token j, where the clause after it
+// tells what somebody did to "them".
+func (r *reader) themWhere(s *sentence, j, hi int, who EntityID) []EntityID {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from > j && p.to <= hi && p.pronoun == them {
+			for k := range s.phrases[:i] {
+				list := s.list(k, j, -1)
+				if s.subjectOfVerb(&s.phrases[k]) {
+					list = s.listBefore(k)
+				}
+				if ids := r.peopleOf(s, list); s.phrases[k].prep == "" && len(ids) > 1 && hasEntity(ids, who) {
+					return ids
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // awaited reports whether a clause of tokens [lo, hi) tells in the present that somebody

@@ -32,6 +32,33 @@ func (g *grammar) step(toks []token, k int) int {
 	return 0
 }
 
+// englishStep returns how many tokens a time or, right after the auxiliary, an aside between commas
+// takes at toks[k] within an English verb: "had that same day exchanged", "had a week earlier been
+// received", "had, on Tuesday in Lima, met".
+func englishStep(toks []token, k int, first bool) int {
+	t := &toks[k]
+	switch {
+	case t.is(",") && first:
+		return asideStep(toks, k)
+	case t.is4("that", "this", "the", "a"):
+	default:
+		return 0
+	}
+	j := k + 1
+	if at(toks, j).isAny("same", "very", "previous", "preceding", "following", "next") {
+		j++
+	}
+	if !at(toks, j).isAny("day", "morning", "afternoon", "evening", "night", "week", "month", "year", "hour", "weekend") {
+		return 0
+	}
+	if j++; at(toks, j).isAny("earlier", "before", "later", "after") {
+		return j + 1 - k
+	} else if t.is("a") {
+		return 0
+	}
+	return j - k
+}
+
 // asideStep returns how many tokens an aside between the commas at toks[k] and after it takes.
 func asideStep(toks []token, k int) int {
 	for j := k + 1; j < len(toks) && j <= k+maxStep; j++ {
