@@ -92,6 +92,7 @@ const (
 	cochairWords                    // tell that several lead something together
 	keptWords                       // tell what had people stay together
 	listWords                       // name a list of those with whom somebody speaks
+	givenNames                      // are first names, written with a capital
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -294,6 +295,9 @@ func (t *token) classify() {
 	}
 	if x.helps&helpsNot != 0 {
 		t.sets.add(notWords)
+	}
+	if _, known := sexOfGiven(t.fold); known && t.cap {
+		t.sets.add(givenNames)
 	}
 	compound := strings.IndexByte(t.low, '-') >= 0 || strings.IndexByte(t.fold, '-') >= 0
 	t.open = 0
