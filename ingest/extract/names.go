@@ -151,7 +151,7 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 		end += n
 		words++
 	}
-	if words > 1 && namesThing(toks, i, end) || ofRegion(toks, end) {
+	if words > 1 && g.namesThing(toks, i, end) || ofRegion(toks, end) {
 		return i, 0
 	}
 	if last := &toks[end-1]; words > 1 && (last.lex.noun.contact || last.lex.noun.gathering || last.in(isBodyNoun)) {
@@ -283,7 +283,7 @@ func (t *token) isTown() bool {
 // are known to bear it and a surname follows.
 func (g *grammar) cityAsName(toks []token, i int) bool {
 	next := at(toks, i+1)
-	if len(lore().words[toks[i].fold]) == 0 || !next.cap || next.kind != word || next.in(isStop|isBodyNoun|isThingLast) || at(toks, i-1).in(isPlacePreposition) || len(next.lex.heads) > 0 {
+	if len(lore().words[toks[i].fold]) == 0 || !next.cap || next.kind != word || next.in(isStop|isBodyNoun) || next.of(thingLast) || at(toks, i-1).in(isPlacePreposition) || len(next.lex.heads) > 0 {
 		return false
 	}
 	e, _ := g.lex.match(toks, i+1)

@@ -93,6 +93,9 @@ const (
 	keptWords                       // tell what had people stay together
 	listWords                       // name a list of those with whom somebody speaks
 	givenNames                      // are first names, written with a capital
+	thingFirst                      // open the name of a thing or place, by the vocabulary, with a capital
+	thingLast                       // belong to one
+	thingSurname                    // belong to one unless they are a surname
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -296,8 +299,11 @@ func (t *token) classify() {
 	if x.helps&helpsNot != 0 {
 		t.sets.add(notWords)
 	}
-	if _, known := sexOfGiven(t.fold); known && t.cap {
-		t.sets.add(givenNames)
+	if t.cap {
+		t.sets.join(x.thing)
+		if _, known := sexOfGiven(t.fold); known {
+			t.sets.add(givenNames)
+		}
 	}
 	compound := strings.IndexByte(t.low, '-') >= 0 || strings.IndexByte(t.fold, '-') >= 0
 	t.open = 0
