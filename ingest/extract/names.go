@@ -230,6 +230,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if n := len(t.fold) - 1; !g.romance && n > 3 && t.fold[n] == 's' && !at(toks, i+1).cap && g.demonym(t.fold[:n]) {
 		return false // "the fate of jailed Australians"
 	}
+	if g.opensOnly(toks, i) {
+		return false
+	}
 	if townBefore(toks, i) {
 		return false // "the port city of Santa X"
 	}
@@ -244,7 +247,7 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if opensThing(toks, i) || g.pairsLands(toks, i) || t.in(isVenue) && at(toks, i+1).is("of") || i+1 < len(toks) && toks[i+1].cap && g.opensFunction(toks, i) {
 		return false // "Cyclone X", "Acting Foreign Minister X", "Visiting Y"
 	}
-	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance {
+	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance && !t.firstName() {
 		return false
 	}
 	if i == 0 && g.romance && !at(toks, 1).cap && !at(toks, 1).in(isParticle) {

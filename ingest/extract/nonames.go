@@ -8,7 +8,7 @@ import "strings"
 // "Admiralty House", but "Fiona Hill".
 
 // thingLists are the lists of things.txt.
-var thingLists = map[string]wordlist{"first": thingFirst, "last": thingLast, "surname": thingSurname}
+var thingLists = map[string]wordlist{"first": thingFirst, "last": thingLast, "surname": thingSurname, "opener": openerWords}
 
 // loadThings reads things.txt.
 func (g *grammar) loadThings() {

@@ -96,6 +96,7 @@ const (
 	thingFirst                      // open the name of a thing or place, by the vocabulary, with a capital
 	thingLast                       // belong to one
 	thingSurname                    // belong to one unless they are a surname
+	openerWords                     // open sentences, and no name there
 )
 
 // wordset is a set of lists of words, one bit for each.
