@@ -173,7 +173,31 @@ func buildLexicon(g *grammar) *lexicon {
 	x.addNames("bodies.txt", lexBody)
 	x.addCapitals()
 	x.addNames("cities.txt", lexPlace)
+	x.addTowns()
 	return x
+}
+
+// addTowns reads "CODE  Name, English = French": the towns of a country.
+func (x *lexicon) addTowns() {
+	for _, r := range rows("towns.txt") {
+		code, list, ok := strings.Cut(r.text, "  ")
+		if !ok || len(code) != 2 {
+			r.bad()
+		}
+		for town := range strings.SplitSeq(list, ",") {
+			english, french, differ := strings.Cut(town, " = ")
+			english, french = strings.TrimSpace(english), strings.TrimSpace(french)
+			names := map[Lang]string{English: english, French: english}
+			if differ {
+				names[French] = french
+			}
+			e := lexEntry{kind: lexPlace, id: key(english), names: slices.Clip(namesIn(names, x.g.lang))}
+			x.add(english, e)
+			if differ {
+				x.add(french, e)
+			}
+		}
+	}
 }
 
 // addCapitals reads which cities are seats of government.
