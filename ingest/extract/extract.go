@@ -260,6 +260,8 @@ func (r *reader) enroll(toks []token, title bool) {
 			i++
 			if _, n := r.g.lex.match(toks, i-1); n > 1 {
 				i += n - 1
+			} else if _, n := namedAt(toks, i-1); n > 1 {
+				i += n - 1
 			}
 			continue
 		}

@@ -261,6 +261,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if e, n := g.lex.match(toks, i); e != nil && !(e.kind == lexCountry && n == 1 && g.firstName(toks, i)) && !(e.kind == lexPlace && n == 1 && g.cityAsName(toks, i)) && !(n == 1 && e.kind != lexBody && e.kind != lexDemonym && g.alsoGiven(toks, i)) {
 		return false
 	}
+	if e, n := namedAt(toks, i); e != nil && (n > 1 || !g.alsoGiven(toks, i)) {
+		return false // "Western Thrace", "Sputnik"
+	}
 	return !isAcronym(t.text) || i+1 < len(toks) && toks[i+1].cap && !isAcronym(toks[i+1].text) && len(t.text) == 2
 }
 
@@ -339,6 +342,9 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	}
 	if e, n := g.lex.match(toks, j); e != nil && !(n == 1 && words > 1 && e.kind == lexBody && len(t.text) < 4 && !isAcronym(t.text)) && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && words == 1 && !toks[i].in(isDirection) && !g.afterPlacePreposition(toks, i)) {
 		return 0 // but "Andrés Lagos" bears the name of a city
+	}
+	if _, n := namedAt(toks, j); n > 1 {
+		return 0
 	}
 	if utf8.RuneCountInString(t.text) == 1 {
 		if j+2 < len(toks) && toks[j+1].is(".") && toks[j+1].Start == t.End && toks[j+2].cap {

@@ -63,6 +63,9 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 		if e, n := g.lex.match(toks, i); n > 1 && e.kind == lexPlace {
 			return i + n // "Port Moresby" at the head of a sentence
 		}
+		if _, n := namedAt(toks, i); n > 1 {
+			return i + n
+		}
 		return i + 1
 	}
 	if _, n := g.lex.match(toks, i); n > 0 {

@@ -208,6 +208,9 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		}
 		return None, false
 	}
+	if e, _ := namedAt(s.toks, k); e != nil && e.kind == lexRegion {
+		return r.entry(e), false
+	}
 	if t.is("au") { // "au Caire" is "à Le Caire"
 		if e, ok := r.articlePlace("le " + s.toks[k].fold); ok {
 			return r.entry(e), true

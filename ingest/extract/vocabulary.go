@@ -121,6 +121,7 @@ type lexeme struct {
 	markers    [][]string // of topics, that start with the word
 	heads      []head
 	entries    []*lexEntry       // longest first
+	named      []*lexEntry       // of named.txt, longest first
 	forms      map[string][]form // of verbs, by the word in lower case with accents
 	attends    []attending       // wordings of presence that start with the word, longest first
 	attendsBy  uint64            // the bits of the words that come second in them
