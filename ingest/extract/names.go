@@ -340,7 +340,7 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	if !t.cap || t.lex.month > 0 && t.cap || t.lex.weekday > 0 {
 		return 0
 	}
-	if e, n := g.lex.match(toks, j); e != nil && !(n == 1 && words > 1 && e.kind == lexBody && len(t.text) < 4 && !isAcronym(t.text)) && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && words == 1 && !toks[i].in(isDirection) && !g.afterPlacePreposition(toks, i)) {
+	if e, n := g.lex.match(toks, j); e != nil && !(n == 1 && words > 1 && e.kind == lexBody && len(t.text) < 4 && !isAcronym(t.text)) && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && (words == 1 || words == 2 && e.kind == lexPlace && toks[i].firstName() && !at(toks, j+1).is2("'s", "'")) && !toks[i].in(isDirection) && !g.afterPlacePreposition(toks, i)) {
 		return 0 // but "Andrés Lagos" bears the name of a city
 	}
 	if _, n := namedAt(toks, j); n > 1 {

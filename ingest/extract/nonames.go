@@ -95,6 +95,38 @@ func (r *roster) onlyHead(toks []token, i int) bool {
 	return strings.Count(r.whole, t.text) == 1
 }
 
+// surnameOfPlace reports whether the name of a place or thing at toks[i] is the surname of
+// somebody whom the text names in full, and no word of place stands before it: "Ricardo Lagos
+// … Lagos said".
+func (r *roster) surnameOfPlace(toks []token, i int) bool {
+	t := &toks[i]
+	if len(t.lex.entries)+len(t.lex.named) == 0 || !t.cap || isAcronym(t.text) || len(r.bySurname[t.fold]) != 1 {
+		return false
+	}
+	for _, list := range [2][]*lexEntry{t.lex.entries, t.lex.named} {
+		for _, e := range list {
+			if len(e.words) > 1 && startsWith(toks[i:], e.words) || e.kind == lexDemonym || e.kind == lexBody {
+				return false
+			}
+		}
+	}
+	prev, next := at(toks, i-1), at(toks, i+1)
+	return !prev.in(isPlacePreposition|isArticle) && !prev.is4("to", "from", "de", "d'") && !prev.is3("of", "vers", "near") && !(next.cap && next.kind == word) && !next.is("-") && !next.is(":")
+}
+
+// startsWith reports whether tokens start with some folded words.
+func startsWith(toks []token, words []string) bool {
+	if len(words) > len(toks) {
+		return false
+	}
+	for k, w := range words {
+		if toks[k].fold != w {
+			return false
+		}
+	}
+	return true
+}
+
 // plain reports whether a word of English is a noun in the plural or put together of words
 // in lower case: "Newspapers", "High-level".
 func (r *roster) plain(t *token) bool {

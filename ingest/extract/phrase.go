@@ -461,6 +461,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	end, words := g.nameAt(toks, start)
+	if words == 0 && r.surnameOfPlace(toks, start) {
+		end, words = start+1, 1
+	}
 	if words == 0 {
 		return phrase{}, false
 	}
