@@ -371,6 +371,7 @@ func (r *reader) note(s *sentence) {
 			text := n.text
 			if k := r.people.find(text); k != nil {
 				text = k.text
+				r.noteMention(s, p, k)
 			}
 			r.mention(Person, r.people.key(text), at(n.from, n.to))
 		}
@@ -435,7 +436,7 @@ func (r *reader) gatherNamed(s *sentence) {
 	ids := cut(&r.mem.ids, most)[:0]
 	for i := range s.phrases {
 		for _, n := range s.phrases[i].people {
-			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak && s.phrases[i].prep != "devant" {
+			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak && s.phrases[i].prep != "devant" && !r.bystander(id) {
 				ids = append(ids, id)
 			}
 		}

@@ -11,6 +11,8 @@ type person struct {
 	text  string
 	words []string // folded
 	index int      // in roster.all
+
+	recalled, present bool // see noteMention
 }
 
 // roster holds the people whom a text names in full, so that a surname alone
@@ -46,7 +48,7 @@ func (r *roster) add(text string) {
 		}
 	}
 	p := &cut(&r.mem.persons, 1)[0]
-	*p = person{text, words, len(r.all)}
+	*p = person{text: text, words: words, index: len(r.all)}
 	r.all = append(r.all, p)
 	r.bySurname[last] = extend(&r.mem.bearers, r.bySurname[last], p)
 	r.byFirst[words[0]] = extend(&r.mem.bearers, r.byFirst[words[0]], p)
@@ -70,7 +72,7 @@ func (r *roster) popes(toks []token) {
 		}
 		r.book.state++
 		p := &cut(&r.mem.persons, 1)[0]
-		*p = person{name.text, name.words, len(r.all)}
+		*p = person{text: name.text, words: name.words, index: len(r.all)}
 		r.all = append(r.all, p)
 		r.byKey[name.key] = p
 	}
