@@ -80,7 +80,7 @@ const (
 	isSceneBound
 	isHabitual
 	isAbsence
-	_
+	_ // two bits that no class has, since likely.txt numbers those after them
 	_
 	isContinent
 	isPlaceNoun
