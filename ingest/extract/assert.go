@@ -193,6 +193,7 @@ func (r *reader) furtherContacts(s *sentence, found int) {
 // day, and who else took part.
 func (r *reader) verdicts(s *sentence, found int) {
 	r.states(s, found)
+	r.statesApart(s, found)
 	r.reality(s, found)
 	r.inPassing(s, found)
 	r.atOnce(s, found)
@@ -210,5 +211,6 @@ func (r *reader) verdicts(s *sentence, found int) {
 	r.byPhoneToo(s, found)
 	r.startCalls(s)
 	r.addOthers()
+	r.dropBystanders(found)
 	r.noteDelegation(s)
 }

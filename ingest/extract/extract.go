@@ -260,6 +260,8 @@ func (r *reader) enroll(toks []token, title bool) {
 			i++
 			if _, n := r.g.lex.match(toks, i-1); n > 1 {
 				i += n - 1
+			} else if _, n := namedAt(toks, i-1); n > 1 {
+				i += n - 1
 			}
 			continue
 		}
@@ -375,6 +377,7 @@ func (r *reader) note(s *sentence) {
 			text := n.text
 			if k := r.people.find(text); k != nil {
 				text = k.text
+				r.noteMention(s, p, k)
 			}
 			r.mention(Person, r.people.key(text), at(n.from, n.to))
 		}
@@ -439,7 +442,7 @@ func (r *reader) gatherNamed(s *sentence) {
 	ids := cut(&r.mem.ids, most)[:0]
 	for i := range s.phrases {
 		for _, n := range s.phrases[i].people {
-			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak && s.phrases[i].prep != "devant" && !r.speaksFor(id) {
+			if id := r.person(n.text); !hasEntity(ids, id) && !s.phrases[i].weak && s.phrases[i].prep != "devant" && !r.bystander(id) && !r.speaksFor(id) {
 				ids = append(ids, id)
 			}
 		}

@@ -90,6 +90,9 @@ func (r *reader) guess(id EntityID) int8 {
 	if g, known := lore().gender[first]; known {
 		return g
 	}
+	if g, known := sexOfGiven(first); known {
+		return g
+	}
 	switch {
 	case strings.HasSuffix(first, "o"):
 		return male

@@ -83,6 +83,7 @@ func buildGrammar(lang Lang) *grammar {
 		}
 	}
 	g.loadWords()
+	g.loadThings()
 	g.loadVerbs()
 	g.loadIdioms()
 	g.loadFunctions()

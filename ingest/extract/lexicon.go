@@ -17,6 +17,8 @@ const (
 	lexDemonym
 	lexBody
 	lexPlace
+	lexRegion // of named.txt
+	lexThing
 )
 
 // lexEntry is what a phrase stands for.
@@ -43,11 +45,12 @@ func (x *lexicon) match(toks []token, i int) (*lexEntry, int) {
 	if len(toks[i].lex.entries) == 0 {
 		return nil, 0
 	}
-	return longestEntry(toks, i)
+	return longestEntry(toks[i].lex.entries, toks, i)
 }
 
-func longestEntry(toks []token, i int) (*lexEntry, int) {
-	for _, e := range toks[i].lex.entries {
+// longestEntry returns the longest of some entries, longest first, that starts at toks[i].
+func longestEntry(entries []*lexEntry, toks []token, i int) (*lexEntry, int) {
+	for _, e := range entries {
 		if e.kind != lexDemonym && !e.lower && !toks[i].cap || i+len(e.words) > len(toks) || e.next != anyBit && toks[i+1].bit != e.next {
 			continue
 		}
@@ -74,17 +77,27 @@ func (x *lexicon) add(phrase string, e lexEntry) {
 	e.next = nextBit(e.words)
 	e.lower = e.kind == lexBody && !toks[0].cap
 	first := x.g.split.vocabulary.at(e.words[0])
-	at := len(first.entries)
-	for i, o := range first.entries {
+	if e.kind == lexRegion || e.kind == lexThing {
+		first.named = insertEntry(first.named, &e)
+		return
+	}
+	first.entries = insertEntry(first.entries, &e)
+}
+
+// insertEntry enters one of several entries, the longest of which comes first; the first meaning
+// added wins.
+func insertEntry(list []*lexEntry, e *lexEntry) []*lexEntry {
+	at := len(list)
+	for i, o := range list {
 		if o.kind == e.kind && slices.Equal(o.words, e.words) {
-			return // the first meaning added wins
+			return list
 		}
 		if len(o.words) < len(e.words) {
 			at = i
 			break
 		}
 	}
-	first.entries = slices.Insert(first.entries, at, &e)
+	return slices.Insert(list, at, e)
 }
 
 // countryName is a country by its code and its names in each language.
@@ -173,6 +186,7 @@ func buildLexicon(g *grammar) *lexicon {
 	x.addNames("bodies.txt", lexBody)
 	x.addCapitals()
 	x.addNames("cities.txt", lexPlace)
+	x.addGazetteer()
 	return x
 }
 

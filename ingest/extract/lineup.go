@@ -66,7 +66,7 @@ func (r *reader) lineup(s *sentence, out []standing) []standing {
 
 // enter adds a person who is not in the lineup yet.
 func (r *reader) enter(out []standing, at standing, id EntityID) []standing {
-	if id == None || r.res.Entities[id].Kind != Person || isIn(out, id) {
+	if id == None || r.res.Entities[id].Kind != Person || isIn(out, id) || r.bystander(id) {
 		return out
 	}
 	at.id = id

@@ -11,6 +11,8 @@ type person struct {
 	text  string
 	words []string // folded
 	index int      // in roster.all
+
+	recalled, present bool // see noteMention
 }
 
 // roster holds the people whom a text names in full, so that a surname alone
@@ -46,7 +48,7 @@ func (r *roster) add(text string) {
 		}
 	}
 	p := &cut(&r.mem.persons, 1)[0]
-	*p = person{text, words, len(r.all)}
+	*p = person{text: text, words: words, index: len(r.all)}
 	r.all = append(r.all, p)
 	r.bySurname[last] = extend(&r.mem.bearers, r.bySurname[last], p)
 	r.byFirst[words[0]] = extend(&r.mem.bearers, r.byFirst[words[0]], p)
@@ -70,7 +72,7 @@ func (r *roster) popes(toks []token) {
 		}
 		r.book.state++
 		p := &cut(&r.mem.persons, 1)[0]
-		*p = person{name.text, name.words, len(r.all)}
+		*p = person{text: name.text, words: name.words, index: len(r.all)}
 		r.all = append(r.all, p)
 		r.byKey[name.key] = p
 	}
@@ -151,7 +153,7 @@ func (g *grammar) nameAt(toks []token, i int) (end, words int) {
 		end += n
 		words++
 	}
-	if words > 1 && namesThing(toks, i, end) || ofRegion(toks, end) {
+	if words > 1 && g.namesThing(toks, i, end) || ofRegion(toks, end) {
 		return i, 0
 	}
 	if last := &toks[end-1]; words > 1 && (last.lex.noun.contact || last.lex.noun.gathering || last.in(isBodyNoun)) {
@@ -230,6 +232,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if n := len(t.fold) - 1; !g.romance && n > 3 && t.fold[n] == 's' && !at(toks, i+1).cap && g.demonym(t.fold[:n]) {
 		return false // "the fate of jailed Australians"
 	}
+	if g.opensOnly(toks, i) {
+		return false
+	}
 	if townBefore(toks, i) {
 		return false // "the port city of Santa X"
 	}
@@ -244,7 +249,7 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if opensThing(toks, i) || g.pairsLands(toks, i) || t.in(isVenue) && at(toks, i+1).is("of") || i+1 < len(toks) && toks[i+1].cap && g.opensFunction(toks, i) {
 		return false // "Cyclone X", "Acting Foreign Minister X", "Visiting Y"
 	}
-	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance {
+	if i == 0 && (strings.HasSuffix(t.fold, "ment") || strings.HasSuffix(t.fold, "ant")) && g.romance && !t.firstName() {
 		return false
 	}
 	if i == 0 && g.romance && !at(toks, 1).cap && !at(toks, 1).in(isParticle) {
@@ -257,6 +262,9 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	}
 	if e, n := g.lex.match(toks, i); e != nil && !(e.kind == lexCountry && n == 1 && g.firstName(toks, i)) && !(e.kind == lexPlace && n == 1 && g.cityAsName(toks, i)) && !(n == 1 && e.kind != lexBody && e.kind != lexDemonym && g.alsoGiven(toks, i)) {
 		return false
+	}
+	if e, n := namedAt(toks, i); e != nil && (n > 1 || !g.alsoGiven(toks, i)) {
+		return false // "Western Thrace", "Sputnik"
 	}
 	return !isAcronym(t.text) || i+1 < len(toks) && toks[i+1].cap && !isAcronym(toks[i+1].text) && len(t.text) == 2
 }
@@ -283,7 +291,7 @@ func (t *token) isTown() bool {
 // are known to bear it and a surname follows.
 func (g *grammar) cityAsName(toks []token, i int) bool {
 	next := at(toks, i+1)
-	if len(lore().words[toks[i].fold]) == 0 || !next.cap || next.kind != word || next.in(isStop|isBodyNoun|isThingLast) || at(toks, i-1).in(isPlacePreposition) || len(next.lex.heads) > 0 {
+	if len(lore().words[toks[i].fold]) == 0 || !next.cap || next.kind != word || next.in(isStop|isBodyNoun) || next.of(thingLast) || at(toks, i-1).in(isPlacePreposition) || len(next.lex.heads) > 0 {
 		return false
 	}
 	e, _ := g.lex.match(toks, i+1)
@@ -334,8 +342,11 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	if !t.cap || t.lex.month > 0 && t.cap || t.lex.weekday > 0 {
 		return 0
 	}
-	if e, n := g.lex.match(toks, j); e != nil && !(n == 1 && words > 1 && e.kind == lexBody && len(t.text) < 4 && !isAcronym(t.text)) && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && words == 1 && !toks[i].in(isDirection) && !g.afterPlacePreposition(toks, i)) {
+	if e, n := g.lex.match(toks, j); e != nil && !(n == 1 && words > 1 && e.kind == lexBody && len(t.text) < 4 && !isAcronym(t.text)) && !(e.kind != lexDemonym && e.kind != lexBody && n == 1 && (words == 1 || words == 2 && e.kind == lexPlace && toks[i].firstName() && !at(toks, j+1).is2("'s", "'")) && !toks[i].in(isDirection) && !g.afterPlacePreposition(toks, i)) {
 		return 0 // but "Andrés Lagos" bears the name of a city
+	}
+	if _, n := namedAt(toks, j); n > 1 {
+		return 0
 	}
 	if utf8.RuneCountInString(t.text) == 1 {
 		if j+2 < len(toks) && toks[j+1].is(".") && toks[j+1].Start == t.End && toks[j+2].cap {

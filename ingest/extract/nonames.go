@@ -3,18 +3,68 @@ package extract
 import "strings"
 
 // Names of places, forces and events are no people's: "Urugwiro Village", "Central Asia",
-// "Cyclone Nargis". The vocabulary knows what opens them (thing-first) and what ends them
-// (thing-last).
+// "Cyclone Nargis", "the Gaza Strip Authority". things.txt of a language tells what opens
+// them, what else belongs to them, and what does unless it is the surname of somebody:
+// "Admiralty House", but "Fiona Hill".
+
+// thingLists are the lists of things.txt.
+var thingLists = map[string]wordlist{"first": thingFirst, "last": thingLast, "surname": thingSurname, "opener": openerWords}
+
+// loadThings reads things.txt.
+func (g *grammar) loadThings() {
+	for _, r := range rows(g.dir + "things.txt") {
+		name, words := r.keyed()
+		list, ok := thingLists[name]
+		if !ok {
+			r.bad()
+		}
+		for _, w := range words {
+			g.split.vocabulary.at(g.fold(w)).thing.add(list)
+		}
+	}
+}
 
 // namesThing reports whether the words of tokens [from, to) name no person.
-func namesThing(toks []token, from, to int) bool {
-	return toks[from].in(isThingFirst) || toks[to-1].in(isThingLast) || toks[to-1].is2("one", "two") && to-from > 1
+func (g *grammar) namesThing(toks []token, from, to int) bool {
+	if toks[from].of(thingFirst) || toks[to-1].is2("one", "two") {
+		return true
+	}
+	for i := from + 1; i < to; i++ {
+		if toks[i].of(thingLast) {
+			return true
+		}
+	}
+	return toks[to-1].of(thingSurname) && !g.bearsThing(toks, from, to)
+}
+
+// bearsThing reports whether tokens [from, to), whose last names a sort of place or thing, are
+// somebody's name all the same: behind a first name, an initial, a function or an honorific, or
+// before a function in apposition.
+func (g *grammar) bearsThing(toks []token, from, to int) bool {
+	switch prev := at(toks, from-1); {
+	case prev.in(isPlacePreposition) || prev.is2("on", "sur"):
+		return false // "in Victoria Park"
+	case toks[from].firstName(), len(toks[from].text) == 1, prev.is("."), prev.in(isHonorific | isHonorificFeminine | isRank), len(prev.lex.heads) > 0:
+		return true
+	}
+	if !at(toks, to).is(",") {
+		return false
+	}
+	for k := to + 1; k < to+5 && k < len(toks); k++ {
+		if len(toks[k].lex.heads) > 0 {
+			return true
+		}
+		if !toks[k].in(isArticle|isAdjective|isPortfolio) && !toks[k].demonym() {
+			return false
+		}
+	}
+	return false
 }
 
 // opensThing reports whether a token belongs to the name of a thing that it or the one
 // before it opens, or is all of it.
 func opensThing(toks []token, i int) bool {
-	return toks[i].in(isThingFirst) || i > 0 && toks[i-1].cap && toks[i-1].in(isThingFirst) || toks[i].in(isThingLast) && !at(toks, i+1).cap
+	return toks[i].of(thingFirst) || i > 0 && toks[i-1].cap && toks[i-1].of(thingFirst) || toks[i].of(thingLast) && !at(toks, i+1).cap
 }
 
 // onlyHead reports whether the word at toks[i] owes its capital to the head of its sentence
@@ -43,6 +93,38 @@ func (r *roster) onlyHead(toks []token, i int) bool {
 		}
 	}
 	return strings.Count(r.whole, t.text) == 1
+}
+
+// surnameOfPlace reports whether the name of a place or thing at toks[i] is the surname of
+// somebody whom the text names in full, and no word of place stands before it: "Ricardo Lagos
+// … Lagos said".
+func (r *roster) surnameOfPlace(toks []token, i int) bool {
+	t := &toks[i]
+	if len(t.lex.entries)+len(t.lex.named) == 0 || !t.cap || isAcronym(t.text) || len(r.bySurname[t.fold]) != 1 {
+		return false
+	}
+	for _, list := range [2][]*lexEntry{t.lex.entries, t.lex.named} {
+		for _, e := range list {
+			if len(e.words) > 1 && startsWith(toks[i:], e.words) || e.kind == lexDemonym || e.kind == lexBody {
+				return false
+			}
+		}
+	}
+	prev, next := at(toks, i-1), at(toks, i+1)
+	return !prev.in(isPlacePreposition|isArticle) && !prev.is4("to", "from", "de", "d'") && !prev.is3("of", "vers", "near") && !(next.cap && next.kind == word) && !next.is("-") && !next.is(":")
+}
+
+// startsWith reports whether tokens start with some folded words.
+func startsWith(toks []token, words []string) bool {
+	if len(words) > len(toks) {
+		return false
+	}
+	for k, w := range words {
+		if toks[k].fold != w {
+			return false
+		}
+	}
+	return true
 }
 
 // plain reports whether a word of English is a noun in the plural or put together of words

@@ -142,6 +142,12 @@ const (
 	partnerWords                    // stand for a guest where it is in talks
 	definiteWords                   // make a noun a definite one
 	memberWords                     // tell who was of a group, or whom somebody had with him
+	givenNames                      // are first names, written with a capital
+	thingFirst                      // open the name of a thing or place, by the vocabulary, with a capital
+	thingLast                       // belong to one
+	thingSurname                    // belong to one unless they are a surname
+	openerWords                     // open sentences, and no name there
+	memoryWords                     // of what befell somebody or is left of him
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -207,6 +213,10 @@ var wordsets = func() map[string]wordset {
 		acceptWords: "accepted accepts agreed",
 		movedWords: "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee " +
 			"reprogrammes reprogrammees",
+		memoryWords: "health death murder killing assassination poisoning imprisonment detention arrest jailing conviction trial rights legacy memory grave tomb " +
+			"remains portrait statue bust birthplace mausoleum funeral disappearance burial died perished born buried killed murdered assassinated lies late named called " +
+			"sante mort morte meurtre assassinat empoisonnement emprisonnement incarceration arrestation condamnation proces droits heritage memoire tombe tombeau " +
+			"mausolee depouille disparition obseques funerailles deces natale natal mourut naquit repose enterre inhume feu",
 		denialWords: "dementi dementis denial denials",
 		nothingWords: "tombe tombee tombes tombees fell fallen falls came come capote capoter materialised materialized materialise materialize abandonne " +
 			"abandonnee scrapped dropped shelved",
@@ -404,6 +414,12 @@ func (t *token) classify() {
 	}
 	if x.helps&helpsNot != 0 {
 		t.sets.add(notWords)
+	}
+	if t.cap {
+		t.sets.join(x.thing)
+		if _, known := sexOfGiven(t.fold); known {
+			t.sets.add(givenNames)
+		}
 	}
 	compound := strings.IndexByte(t.low, '-') >= 0 || strings.IndexByte(t.fold, '-') >= 0
 	t.open = 0

@@ -152,7 +152,7 @@ func (r *reader) likeliest(ids []EntityID, code string) EntityID {
 // givenName reports whether a word is a name of people that the vocabulary knows.
 func givenName(t *token) bool {
 	const shortest = 4 // bytes; shorter ones are syllables of places too
-	return len(t.fold) >= shortest && t.cap && len(t.lex.entries) == 0 && len(lore().words[t.fold]) > 0
+	return len(t.fold) >= shortest && t.cap && len(t.lex.entries) == 0 && (t.firstName() || len(lore().words[t.fold]) > 0)
 }
 
 // givesPlace reports whether a capital at token i belongs to the name of a place that is
@@ -166,7 +166,7 @@ func givesPlace(toks []token, i int) bool {
 // "reçu par Milan X", "l'investiture de Santiago Y".
 func (g *grammar) alsoGiven(toks []token, i int) bool {
 	t, next := &toks[i], at(toks, i+1)
-	if len(t.fold) < 4 || len(lore().words[t.fold]) == 0 || !next.cap || next.kind != word || len(next.lex.entries) > 0 || next.in(isStop|isBodyNoun) || isAcronym(next.text) {
+	if len(t.fold) < 4 || !t.firstName() && len(lore().words[t.fold]) == 0 || !next.cap || next.kind != word || len(next.lex.entries) > 0 || next.in(isStop|isBodyNoun) || isAcronym(next.text) {
 		return false
 	}
 	if _, n := headAt(toks, i+1); n > 0 || givesPlace(toks, i) {

@@ -63,12 +63,15 @@ func (g *grammar) afterPlace(toks []token, r *roster, i int) int {
 		if e, n := g.lex.match(toks, i); n > 1 && e.kind == lexPlace {
 			return i + n // "Port Moresby" at the head of a sentence
 		}
+		if _, n := namedAt(toks, i); n > 1 {
+			return i + n
+		}
 		return i + 1
 	}
 	if _, n := g.lex.match(toks, i); n > 0 {
 		return g.pastRegion(toks, r, i+n)
 	}
-	if i+1 < len(toks) && toks[i+1].cap && toks[i+1].in(isThingLast) {
+	if i+1 < len(toks) && toks[i+1].cap && toks[i+1].of(thingLast) {
 		return i + 2
 	}
 	if g.placeThenName(toks, i) {
@@ -248,7 +251,7 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 		return p, true
 	}
 	if !g.romance { // "the two Central Asian leaders"
-		for p.to+1 < len(toks) && toks[p.to].cap && (toks[p.to].in(isThingLast|isDirection) || len(toks[p.to].lex.entries) > 0 && toks[p.to].lex.entries[0].kind == lexDemonym) {
+		for p.to+1 < len(toks) && toks[p.to].cap && (toks[p.to].in(isDirection) || toks[p.to].of(thingLast) || len(toks[p.to].lex.entries) > 0 && toks[p.to].lex.entries[0].kind == lexDemonym) {
 			p.to++
 		}
 	}
@@ -468,6 +471,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	end, words := g.nameAt(toks, start)
+	if words == 0 && r.surnameOfPlace(toks, start) {
+		end, words = start+1, 1
+	}
 	if words == 0 {
 		return phrase{}, false
 	}
@@ -497,6 +503,9 @@ func (g *grammar) personAt(toks []token, r *roster, i int) (phrase, bool) {
 		p.to, p.nation = end+1+n, e.id // "Anna Berg for Norway and"
 	}
 	p.weak = words == 1 && known == nil && start == i
+	if p.weak && toks[i].of(thingSurname) {
+		return phrase{}, false // "the Hall was full"
+	}
 	if p.weak && r.onlyHead(toks, i) {
 		return phrase{}, false // "Semiconductors were discussed"
 	}

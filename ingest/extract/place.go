@@ -208,6 +208,13 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 		}
 		return None, false
 	}
+	if e, n := namedAt(s.toks, k); e != nil && e.kind == lexRegion {
+		if at(s.toks, k+n).isTown() {
+			id := r.sortOfPlace(s, k+n, limit)
+			return id, id != None // "in the Red Sea city of X"
+		}
+		return r.entry(e), false
+	}
 	if t.is("au") { // "au Caire" is "à Le Caire"
 		if e, ok := r.articlePlace("le " + s.toks[k].fold); ok {
 			return r.entry(e), true

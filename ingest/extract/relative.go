@@ -227,6 +227,9 @@ func (s *sentence) leadWord(at int) bool {
 // headedBy reports whether what stands before token i tells that the one named there leads a
 // delegation: "avec à sa tête X", "que dirige X".
 func (s *sentence) headedBy(i int) bool {
+	if at(s.toks, i).is("sa") && at(s.toks, i+1).is("tete") {
+		return at(s.toks, i-1).is("à") // the phrase is "sa tête X"
+	}
 	if i > 0 && s.toks[i-1].in(isArticle) {
 		i--
 	}

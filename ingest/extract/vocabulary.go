@@ -80,8 +80,8 @@ const (
 	isSceneBound
 	isHabitual
 	isAbsence
-	isThingFirst
-	isThingLast
+	_ // two bits that no class has, since likely.txt numbers those after them
+	_
 	isContinent
 	isPlaceNoun
 	isAgency
@@ -97,7 +97,7 @@ var classNames = map[string]class{
 	"planned": isPlannedWord, "off": isOff, "unsaid": isUnsaid, "none": isNone, "habit": isHabit, "series": isSeries,
 	"phone": isPhone, "video": isVideo, "lead": isLead, "topic-article": isTopicArticle, "topic-adverb": isTopicAdverb,
 	"all": isAll, "venue": isVenue, "margin": isMargin, "people": isPeople, "due": isDue, "earlier": isEarlier, "then": isThen, "present": isPresent, "company": isWith, "guest": isGuest, "trip": isTrip, "expected": isExpected, "released": isReleased, "beside": isBeside, "thing": isThing, "to-person": isToPerson, "past": isPast, "brought": isBrought, "aside": isAside, "body-part": isBodyPart,
-	"scene-bound": isSceneBound, "habitual": isHabitual, "absence": isAbsence, "thing-first": isThingFirst, "thing-last": isThingLast,
+	"scene-bound": isSceneBound, "habitual": isHabitual, "absence": isAbsence,
 	"continent": isContinent, "place-noun": isPlaceNoun, "agency": isAgency,
 }
 
@@ -121,6 +121,7 @@ type lexeme struct {
 	markers    [][]string // of topics, that start with the word
 	heads      []head
 	entries    []*lexEntry       // longest first
+	named      []*lexEntry       // of named.txt, longest first
 	forms      map[string][]form // of verbs, by the word in lower case with accents
 	attends    []attending       // wordings of presence that start with the word, longest first
 	attendsBy  uint64            // the bits of the words that come second in them
@@ -132,6 +133,7 @@ type lexeme struct {
 	retinue    bool              // a noun for those who come with somebody
 	signed     bool              // a participle of signing
 	several    bool              // counts them: "une dizaine de", "a dozen of"
+	thing      wordset           // of what a capital tells of names that are no people's
 }
 
 // noun is a noun of contact.

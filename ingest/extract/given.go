@@ -1,0 +1,45 @@
+package extract
+
+import (
+	"strings"
+	"sync"
+)
+
+// First names of the world (lang/given.txt) are evidence that capitals name somebody, where
+// all else would speak for a place or a thing: "Fiona Hill", "Victoria Falls". That a name is
+// not among them tells nothing.
+
+// firstNames are first names with the sex of their bearers, 0 where both bear them.
+var firstNames = sync.OnceValue(func() map[string]int8 {
+	const usual = 1 << 14 // names, so that the map need not grow
+	out := make(map[string]int8, usual)
+	for _, r := range rows("given.txt") {
+		sex, names := r.keyed()
+		of, ok := map[string]int8{"female": female, "male": male, "both": 0}[sex]
+		if !ok {
+			r.bad()
+		}
+		for _, n := range names {
+			if other, known := out[n]; known && other != of {
+				out[n] = 0
+				continue
+			}
+			out[n] = of
+		}
+	}
+	return out
+})
+
+// sexOfGiven returns the sex that a folded first name tells; "Jean-Yves" is a Jean.
+func sexOfGiven(fold string) (sex int8, known bool) {
+	if sex, known = firstNames()[fold]; known {
+		return sex, true
+	}
+	if part, _, compound := strings.Cut(fold, "-"); compound {
+		sex, known = firstNames()[part]
+	}
+	return sex, known
+}
+
+// firstName reports whether a word is a first name that the vocabulary knows.
+func (t *token) firstName() bool { return t.of(givenNames) }
