@@ -20,9 +20,9 @@ const likelyRule = "contact/likely"
 // A pair is asserted from these log-odds on. They do best on texts that the weights
 // do not come from, see TestLikelyUnseen.
 const (
-	likelyFrom   = 0.10 // a probability of 0.52
-	likelyBeside = 1.50 // 0.82, where a rule has told of the sentence: mostly of all that is in it
-	likelyAlone  = 1.80 // 0.86, where the rules find no contact in the whole text
+	likelyFrom   = -0.30 // a probability of 0.43
+	likelyBeside = 1.00  // 0.73, where a rule has told of the sentence: mostly of all that is in it
+	likelyAlone  = 1.40  // 0.80, where the rules find no contact in the whole text
 )
 
 // candidate is a likely contact of a pair, in the sentence that bears it out best.
