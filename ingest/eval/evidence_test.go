@@ -33,7 +33,8 @@ func score(t *testing.T, dir string) *eval.Report {
 // ownSets are the folders of annotated texts that rules and weights may be made with.
 var ownSets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "plain", "plain2", "plain3", "oblique", "mideast", "europe",
 	"africa", "world", "agency", "atlantic", "abroad", "readouts", "francophone", "francophone2", "smaller", "global", "envoys",
-	"bilateral", "bilateral2", "bilateral3", "bilateral4", "bilateral5"}
+	"bilateral", "bilateral2", "bilateral3", "bilateral4", "bilateral5",
+	"recomposed-en1", "recomposed-en2", "recomposed-en3", "recomposed-en4", "recomposed-en5", "recomposed-en6", "recomposed-fr1", "recomposed-fr2", "recomposed-fr3"}
 
 // evidenceOf counts how often each rule is right in a folder, by the number of doubts;
 // events without a pair, mostly contacts with people whom no name is given, are left
@@ -113,7 +114,8 @@ func TestEvidence(t *testing.T) {
 }
 
 // keptSets are the folders of annotated texts that neither rules nor weights come from.
-var keptSets = []string{"kept-agency", "kept-plain", "kept-roundabout", "kept-east", "kept-abroad", "kept-french", "kept-english"}
+var keptSets = []string{"kept-agency", "kept-plain", "kept-roundabout", "kept-east", "kept-abroad", "kept-french", "kept-english",
+	"kept-recomposed-en1", "kept-recomposed-en2", "kept-recomposed-fr"}
 
 // reliability tells, by the confidence of assertions, how many there are, how sure they are
 // on average and how often they are right.

@@ -21,7 +21,7 @@ func (r *reader) occasionGave(s *sentence, found int) {
 		if len(who) < 2 || len(who) < len(list) {
 			continue
 		}
-		a := Assertion{Kind: s.toks[n].lex.noun.kind, Summit: s.toks[n].lex.noun.summit, Place: None, ClaimedBy: r.claimAt(s, j), Quote: s.span, Rule: "contact/near", Role: Role{Body: None, Country: None}}
+		a := Assertion{Kind: s.toks[n].lex.noun.kind, Summit: s.toks[n].lex.noun.summit, Place: None, ClaimedBy: r.claimAt(s, j), Quote: s.span, Rule: nearRule, Role: Role{Body: None, Country: None}}
 		dir := past
 		if t.is4("permettra", "verra", "offrira", "donnera") || at(s.toks, j-1).is4("will", "to", "should", "would") {
 			a.Status, dir = Planned, future

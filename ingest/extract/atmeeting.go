@@ -32,7 +32,7 @@ func (r *reader) atMeeting(s *sentence, found int) {
 		}
 		break
 	}
-	a := Assertion{Kind: kind, Place: None, ClaimedBy: s.claimer, Quote: s.span, Rule: "contact/near", Role: Role{Body: None, Country: None}}
+	a := Assertion{Kind: kind, Place: None, ClaimedBy: s.claimer, Quote: s.span, Rule: nearRule, Role: Role{Body: None, Country: None}}
 	a.Summit = s.toks[n].lex.noun.summit
 	a.Kind = (&frame{s: s}).modeIn(0, open, a.Kind)
 	a.Date, a.Place = r.dateIn(s, 0, open, n, past), r.placeIn(s, 0, open, n)

@@ -17,12 +17,16 @@ import (
 
 const likelyRule = "contact/likely"
 
+// nearRule puts people together who stand near a cue of contact.
+const nearRule = "contact/near"
+
 // A pair is asserted from these log-odds on. They do best on texts that the weights
 // do not come from, see TestLikelyUnseen.
 const (
 	likelyFrom   = -0.30 // a probability of 0.43
 	likelyBeside = 1.00  // 0.73, where a rule has told of the sentence: mostly of all that is in it
-	likelyAlone  = 1.40  // 0.80, where the rules find no contact in the whole text
+	likelyNear   = -0.30 // 0.43, where people were found near a cue beside others
+	likelyAlone  = 1.80  // 0.86, where the rules find no contact in the whole text
 )
 
 // candidate is a likely contact of a pair, in the sentence that bears it out best.
@@ -67,9 +71,16 @@ func (r *reader) consider(s *sentence, found int) {
 	together := r.foundTogether(here)
 	for i := range named {
 		for k := i + 1; k < len(here); k++ {
-			// Two who are in contact by a rule stay so.
+			near := -1
 			if r.considered == nil && (together[i]>>k&1 != 0 || k >= inBits && r.haveContact(here[i].id, here[k].id)) {
-				continue
+				// Two who are in contact by a rule stay so, unless it only found them near a cue
+				// where others may be meant.
+				if named > 2 {
+					near = r.foundNear(found, here[i].id, here[k].id)
+				}
+				if near < 0 {
+					continue
+				}
 			}
 			if !begun {
 				r.features.begin(likelyModel(), s)
@@ -78,9 +89,34 @@ func (r *reader) consider(s *sentence, found int) {
 				r.features.found = found
 				begun = true
 			}
-			r.weigh(s, here[:named], &here[i], &here[k])
+			if near < 0 {
+				r.weigh(s, here[:named], &here[i], &here[k])
+			} else if r.score(s, here[:named], &here[i], &here[k]) < likelyNear {
+				r.res.Assertions = slices.Delete(r.res.Assertions, near, near+1)
+				r.gathering, r.topical = -1, r.topical[:0]
+			}
 		}
 	}
+}
+
+// foundNear returns the assertion after the first found that has two people and no others in
+// contact because they stand near a cue, -1 if there is none.
+func (r *reader) foundNear(found int, a, b EntityID) int {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if x := &r.res.Assertions[i]; x.Rule == nearRule && len(x.Participants) == 2 && x.has(a) && x.has(b) {
+			return i
+		}
+	}
+	return -1
+}
+
+// score returns the log-odds of a contact of two people of a sentence.
+func (r *reader) score(s *sentence, here []standing, a, b *standing) float64 {
+	f := r.features
+	f.reset()
+	r.describePair(s, here, a, b)
+	f.endPair()
+	return f.score()
 }
 
 // weigh keeps a pair that is likely enough; the rules go first.
@@ -91,12 +127,8 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 	if a.speaks || b.speaks {
 		return // who speaks for somebody is heard, not met
 	}
-	f := r.features
-	f.reset()
-	r.describePair(s, here, a, b)
-	f.endPair()
+	score := r.score(s, here, a, b)
 	x, y := min(a.id, b.id), max(a.id, b.id)
-	score := f.score()
 	if r.considered != nil {
 		r.considered(r, candidate{a: x, b: y, score: score})
 	}

@@ -13,7 +13,8 @@ import (
 )
 
 // likelySets are the annotated texts that the weights of likely contacts come from.
-var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "plain", "plain2", "oblique", "plain3", "mideast", "europe", "africa", "world", "agency", "atlantic", "abroad", "readouts", "francophone", "francophone2", "smaller", "global", "envoys", "bilateral", "bilateral2"}
+var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "plain", "plain2", "oblique", "plain3", "mideast", "europe", "africa", "world", "agency", "atlantic", "abroad", "readouts", "francophone", "francophone2", "smaller", "global", "envoys", "bilateral", "bilateral2",
+	"recomposed-en1", "recomposed-en2", "recomposed-en3", "recomposed-en4", "recomposed-en5", "recomposed-en6", "recomposed-fr1", "recomposed-fr2", "recomposed-fr3"}
 
 const folds = 4
 

@@ -29,7 +29,7 @@ func (r *reader) near(s *sentence, found int) {
 		if !s.cue(j) {
 			continue
 		}
-		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/near", Role: Role{Body: None, Country: None}}
+		a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: nearRule, Role: Role{Body: None, Country: None}}
 		end := j + 1
 		for _, m := range who {
 			end = max(end, m.to)

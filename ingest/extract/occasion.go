@@ -144,7 +144,7 @@ func (r *reader) occasionOf(s *sentence, n, k, found int) bool {
 	if other == None {
 		return false
 	}
-	a := Assertion{Kind: s.toks[n].lex.noun.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/near", Role: Role{Body: None, Country: None}}
+	a := Assertion{Kind: s.toks[n].lex.noun.kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: nearRule, Role: Role{Body: None, Country: None}}
 	dir := a.settle(v)
 	f := frame{s: s, kind: a.Kind}
 	a.Kind = f.modeIn(max(0, n-3), min(len(s.toks), n+4), a.Kind)
