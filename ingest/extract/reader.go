@@ -87,6 +87,8 @@ type reader struct {
 	cast       []EntityID // people in the order in which the text tells of them
 	likely     []candidate
 	considered func(*reader, candidate) // see Rules
+	options    []option
+	weighed    func(*reader, *Assertion, []option, bool) // see Rules
 
 	roleOrder []EntityID // holders of functions, in the order of the text
 	mirrors   []mirror   // counterparts whose function is not told yet
@@ -106,11 +108,15 @@ type pendingMention struct {
 
 // sentence is one sentence with all that the rules look at.
 type sentence struct {
-	mem  *memory
-	span Span
-	toks []token
-	sets wordset // lists that any of the words is in
-	is   class   // and classes
+	mem *memory
+	// Its number and paragraph, and the setting in which the text came to it; 0 where no rule has
+	// looked at it.
+	number, block int
+	at            setting
+	span          Span
+	toks          []token
+	sets          wordset // lists that any of the words is in
+	is            class   // and classes
 	// 1 where it has a wording of presence, -1 where not, 0 where nobody has looked.
 	attending int8
 	dates     []when
