@@ -9,6 +9,7 @@ func (r *reader) assert(s *sentence) {
 		return
 	}
 	r.sentence++
+	s.number, s.block, s.at = r.sentence, r.block, r.at
 	defer func() { r.before, r.beforeBlock = s, r.block }()
 	r.now = s
 	r.received = visit{r.guest, r.host, r.guestAt}

@@ -34,21 +34,10 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 		return
 	}
 	if a.Date.IsZero() {
-		a.Date = r.onlyDay(s, a.Status)
-		if a.Status == Planned && r.dayTaken(s, a) {
-			a.Date = Date{}
-		}
-		if a.Date.IsZero() && a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack(remote(a.Kind)) {
+		if a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack(remote(a.Kind)) {
 			a.Date = r.at.told
-		}
-		if a.Date.IsZero() && r.goesOnAfter(s, a) {
-			a.Date = r.at.told
-		}
-		if a.Date.IsZero() && a.Status == Occurred && len(s.dates) == 1 && s.justNow() {
-			a.Date = r.resolve(s, 0, past) // "said on Friday that he had just talked"
 		}
 	}
-	r.saidAfter(s, a)
 	if a.Status == Cancelled {
 		a.Date = r.justOff(s, a.Date)
 		if a.Place == None && !remote(a.Kind) && r.g.romance {
@@ -67,11 +56,6 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1 || s.saysThere()) && !(a.Status == Planned && a.Rule == againRule) && r.sameEpisode(a) {
 			a.Place = r.onScene()
 			a.assumed = a.Place == r.at.dateline
-		}
-	}
-	if a.Place == None && !remote(a.Kind) && a.Status != Cancelled {
-		if id := r.lastPlace(s, len(s.toks)); id != None && r.res.Entities[id].Kind == Place && !r.plainVenue(id) && !s.onlySaid(r, id) {
-			a.Place = id
 		}
 	}
 	if a.Place == None && venue != None && !office[r.res.Entities[venue].Key] {
@@ -102,18 +86,6 @@ func (r *reader) plainVenue(id EntityID) bool {
 var ofNames = [...]string{" de ", " du ", " d'", " d’"}
 
 const week = 7 // days
-
-// justNow reports whether a sentence tells of what had just come about.
-func (s *sentence) justNow() bool {
-	for j := range s.toks {
-		switch t := &s.toks[j]; {
-		case t.is("just") && (at(s.toks, j-1).is3("had", "has", "have") || at(s.toks, j+1).is("after")),
-			t.is4("venait", "venaient", "vient", "viennent") && at(s.toks, j+1).is2("de", "d'"):
-			return true
-		}
-	}
-	return false
-}
 
 // justOff is the day of what was called off: a weekday that lies a week ahead all but a
 // day or two is the one just past, since papers tell of it when it falls through.
@@ -214,7 +186,7 @@ func (r *reader) hostCity(s *sentence) EntityID {
 
 // onlyDay returns the day that a sentence tells where it tells just one, and not in
 // a clause of its own ("who arrived on Sunday").
-func (r *reader) onlyDay(s *sentence, st Status) Date {
+func (r *reader) onlyDay(s *sentence) Date {
 	day := s.theDay()
 	if day < 0 {
 		return Date{}
@@ -232,10 +204,7 @@ func (r *reader) onlyDay(s *sentence, st Status) Date {
 	if s.saidThen(day) {
 		return Date{} // "On Tuesday he said he was putting off"
 	}
-	if st == Planned && s.dates[day].to <= s.opening() && s.toldPast() {
-		return Date{} // "Jeudi, X avait dit vouloir rencontrer Y"
-	}
-	return r.dateIn(s, s.dates[day].from, s.dates[day].to, 0, statusSide(st, past))
+	return r.dateIn(s, s.dates[day].from, s.dates[day].to, 0, past)
 }
 
 // theDay returns the one date of a sentence, but for those that tell no day or only of
@@ -272,6 +241,9 @@ func (s *sentence) toldPast() bool {
 // goesBack reports whether a sentence tells of what came before: "had earlier",
 // "auparavant".
 func (s *sentence) goesBack(call bool) bool {
+	if s.is&isEarlier == 0 {
+		return false
+	}
 	for j := range s.toks {
 		if s.toks[j].is("peu") && at(s.toks, j+1).is2("avant", "auparavant") {
 			return true
@@ -311,7 +283,7 @@ func (r *reader) tellDay(s *sentence, found int) {
 		}
 	}
 	if day.IsZero() && r.onlyPassing(found) && !s.leaves() {
-		day = r.onlyDay(s, Occurred)
+		day = r.onlyDay(s)
 	}
 	if !day.IsZero() || r.at.toldBlock != r.block {
 		r.at.told, r.at.toldBlock = day, r.block

@@ -294,6 +294,9 @@ func (g *grammar) dayOfMonth(toks []token, j int, w *when) bool {
 			return false
 		}
 		w.day, w.month, w.to = day, m, k+1
+		if !g.romance && at(toks, k+1).is(",") && yearAt(toks, k+2) > 0 { // "3rd May, 2011"
+			k++
+		}
 		g.yearAfter(toks, k+1, w)
 		g.sideAfter(toks, w)
 		g.untilDay(toks, w)

@@ -55,23 +55,6 @@ func (s *sentence) saidAt(j int) bool {
 	return false
 }
 
-// onlySaid reports whether a sentence states a place only as that of saying.
-func (s *sentence) onlySaid(r *reader, place EntityID) bool {
-	said := false
-	for j := 0; s.in(isPlacePreposition) && j < len(s.toks); j++ {
-		if !s.toks[j].in(isPlacePreposition) {
-			continue
-		}
-		if id, _ := r.placeAt(s, j, len(s.toks)); id == place {
-			if !s.saidAt(j) {
-				return false
-			}
-			said = true
-		}
-	}
-	return said
-}
-
 // whereEnds returns the token before which the place of a clause stands: one that "where"
 // opens ends where the list of places goes on ("is due in X, where Y will see him, and in Z").
 func (s *sentence) whereEnds(f frame) int {

@@ -60,3 +60,36 @@ func AddDays(d Date, n int) Date { return d.addDays(n) }
 func Ordinal(d Date) int         { return d.ordinal() }
 func Exists(d Date) bool         { return d.exists() }
 func WeekdayOf(d Date) int       { return weekdayOf(d) }
+
+// Option is a place or day that a contact may have, with what the model is told of it.
+type Option struct {
+	Names    []string // of the place, in all languages; none for no place
+	Day      string   // "" for no day
+	Features []string
+}
+
+// Weighed calls fn for the contacts of a text with the places, or else the days, that the model
+// ranks.
+func Weighed(in Input, fn func(a *Assertion, parties []string, options []Option, places bool)) error {
+	x := Rules{weighed: func(r *reader, a *Assertion, options []option, places bool) {
+		var parties []string
+		for _, p := range a.Participants {
+			parties = append(parties, r.res.Entities[p.Entity].Names[0].Text)
+		}
+		out := make([]Option, len(options))
+		for i, o := range options {
+			if o.entry != nil {
+				o.place = r.entry(o.entry)
+			}
+			out[i] = Option{Day: o.day.String(), Features: o.features}
+			if o.place != None {
+				for _, n := range r.res.Entities[o.place].Names {
+					out[i].Names = append(out[i].Names, n.Text)
+				}
+			}
+		}
+		fn(a, parties, out, places)
+	}}
+	_, err := x.Extract(context.Background(), in)
+	return err
+}

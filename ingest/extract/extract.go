@@ -85,7 +85,9 @@ type Input struct {
 type Rules struct {
 	Options Options
 
-	considered func(*reader, candidate) // for the counting of weights; else nil
+	// For the counting of weights; else nil.
+	considered func(*reader, candidate)
+	weighed    func(r *reader, a *Assertion, options []option, places bool)
 }
 
 // Name returns the name and version of the extractor.
@@ -117,7 +119,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	mem := memories.Get().(*memory)
 	defer mem.release()
 	r := mem.newReader(build(), text, in.Published)
-	r.considered, r.features.record = x.considered, x.considered != nil
+	r.considered, r.weighed, r.features.record = x.considered, x.weighed, x.considered != nil
 	blocks := segment(r.text, r.g)
 	if in.Untitled && len(blocks) > 0 {
 		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
@@ -138,6 +140,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	r.addLikely()
 	r.addBefore()
 	r.addJourneys()
+	r.choose()
 	r.merge()
 	res := r.finish()
 	if given != nil {

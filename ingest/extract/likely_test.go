@@ -46,21 +46,21 @@ func TestLikely(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compareWeights(t, weightsOf(t, string(raw)), weightsOf(t, b.String()))
+	compareWeights(t, "likely.txt", weightsOf(t, string(raw)), weightsOf(t, b.String()))
 }
 
 // compareWeights allows for what other processors round otherwise.
-func compareWeights(t *testing.T, got, want map[string]float64) {
+func compareWeights(t *testing.T, file string, got, want map[string]float64) {
 	t.Helper()
 	const close = 0.03
 	for f := range maps.Keys(want) {
 		if math.Abs(got[f]-want[f]) > close {
-			t.Fatalf("likely.txt is not what the texts give now: %q has %.2f, want %.2f; write it anew with -update", f, got[f], want[f])
+			t.Fatalf("%s is not what the texts give now: %q has %.2f, want %.2f; write it anew with -update", file, f, got[f], want[f])
 		}
 	}
 	for f := range got {
 		if _, ok := want[f]; !ok && math.Abs(got[f]) > close {
-			t.Fatalf("likely.txt is not what the texts give now: %q is there; write it anew with -update", f)
+			t.Fatalf("%s is not what the texts give now: %q is there; write it anew with -update", file, f)
 		}
 	}
 }

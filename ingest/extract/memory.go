@@ -44,6 +44,9 @@ type memory struct {
 	slots      []int8
 	cast       []EntityID
 	likely     []candidate
+	tellings   []telling
+	places     []placeMention
+	options    []option
 }
 
 var memories = sync.Pool{New: func() any {
@@ -95,7 +98,7 @@ func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 		company: company{who: None}, lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
 		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
 		at:       setting{place: None, scene: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
-		features: &m.features, here: m.here[:0], with: m.with[:0], slots: m.slots[:0], cast: m.cast[:0], likely: m.likely[:0],
+		features: &m.features, here: m.here[:0], with: m.with[:0], slots: m.slots[:0], cast: m.cast[:0], likely: m.likely[:0], options: m.options[:0],
 		pending: m.pending[:0], res: Result{Lang: g.lang, Entities: m.entities[:0], Assertions: m.assertions[:0]},
 	}
 	return r
@@ -106,6 +109,7 @@ func (r *reader) giveBack(entities []Entity) {
 	r.mem.entities, r.mem.assertions, r.mem.pending = entities, r.res.Assertions, r.pending
 	r.mem.all = r.people.all
 	r.mem.here, r.mem.with, r.mem.slots, r.mem.cast, r.mem.likely = r.here, r.with, r.slots, r.cast, r.likely
+	r.mem.options = r.options
 }
 
 // release clears the memory, so that it keeps no text alive, and gives it back.
@@ -122,6 +126,9 @@ func (m *memory) release() {
 	clear(m.here[:cap(m.here)])
 	clear(m.likely)
 	clear(m.sentences)
+	clear(m.tellings)
+	clear(m.places)
+	clear(m.options[:cap(m.options)])
 	clear(m.titles)
 	clear(m.named)
 	clear(m.strings)
@@ -134,6 +141,7 @@ func (m *memory) release() {
 	m.persons, m.bearers, m.all = m.persons[:0], m.bearers[:0], m.all[:0]
 	m.sentences, m.titles, m.named, m.strings, m.lists, m.ids = m.sentences[:0], m.titles[:0], m.named[:0], m.strings[:0], m.lists[:0], m.ids[:0]
 	m.tokens, m.phrases, m.groups, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.groups[:0], m.ends[:0], m.marks[:0]
+	m.tellings, m.places = m.tellings[:0], m.places[:0]
 	m.entities, m.assertions, m.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 	memories.Put(m)
 }

@@ -87,6 +87,8 @@ type reader struct {
 	cast       []EntityID // people in the order in which the text tells of them
 	likely     []candidate
 	considered func(*reader, candidate) // see Rules
+	options    []option
+	weighed    func(*reader, *Assertion, []option, bool) // see Rules
 
 	roleOrder []EntityID // holders of functions, in the order of the text
 	mirrors   []mirror   // counterparts whose function is not told yet
@@ -107,9 +109,13 @@ type pendingMention struct {
 
 // sentence is one sentence with all that the rules look at.
 type sentence struct {
-	mem  *memory
-	span Span
-	toks []token
+	mem *memory
+	// Its number and paragraph, and the setting in which the text came to it; 0 where no rule has
+	// looked at it.
+	number, block int
+	at            setting
+	span          Span
+	toks          []token
 	// tokens that are nouns of contact or of a gathering: most rules ask for one of these first
 	nouns []int
 	sets  wordset // lists that any of the words is in

@@ -27,7 +27,6 @@ type setting struct {
 	// Where and when the sentence before put the one whom it was about.
 	arrived, arrivedAt EntityID
 	arrivedDay         Date
-	arrivedLater       bool // it is still to come
 	// Whose series of contacts is being told, and where in the text.
 	series         EntityID
 	seriesKind     Kind
@@ -359,7 +358,6 @@ func (r *reader) settled(s *sentence, found int) {
 		}
 		r.at.day = a.Date
 	}
-	r.inherit(s, found)
 	r.underDateline(found)
 	r.complete(s, found)
 	r.tellDay(s, found)
@@ -451,27 +449,9 @@ func (r *reader) arrival(s *sentence, found int, place EntityID) {
 	if dir == nearest {
 		dir = future
 	}
-	r.at.arrivedDay, r.at.arrivedLater = r.dateIn(s, 0, len(s.toks), 0, dir), dir == future
+	r.at.arrivedDay = r.dateIn(s, 0, len(s.toks), 0, dir)
 	if s.leaves() {
 		r.at.arrivedDay = Date{}
-	}
-}
-
-// inherit gives a contact without place and day those to which the sentence
-// before it brought one of the parties: "X est arrivé lundi à Y. Z l'y a reçu".
-func (r *reader) inherit(s *sentence, found int) {
-	if r.at.arrived == None {
-		return
-	}
-	for i := found; i < len(r.res.Assertions); i++ {
-		a := &r.res.Assertions[i]
-		if a.Kind >= RegularContact || remote(a.Kind) || r.at.arrivedLater && a.Status == Occurred || !hasParty(a, r.at.arrived) || a.Place != None {
-			continue
-		}
-		a.Place = r.at.arrivedAt
-		if a.Date.IsZero() {
-			a.Date = r.at.arrivedDay
-		}
 	}
 }
 

@@ -125,21 +125,3 @@ func (r *reader) partDenier(s *sentence, k int) {
 		}
 	}
 }
-
-// goesOnAfter reports whether a contact that opens a paragraph goes on with the day of the one
-// before it, since somebody of the contact told last went on to it: "Z l'a ensuite reçu".
-func (r *reader) goesOnAfter(s *sentence, a *Assertion) bool {
-	last := r.lastTold()
-	if !r.g.romance && !s.has(0, min(len(s.toks), 8), "later", "afterwards", "then") || a.Status != Occurred || remote(a.Kind) || len(s.dates) > 0 || r.at.told.Precision != Day || r.at.toldBlock != r.block-1 || last == nil {
-		return false
-	}
-	shared := false
-	for i := range r.res.Assertions { // a itself is told last by now
-		if b := &r.res.Assertions[i]; b != a && b.Date == r.at.told && b.Status == Occurred && b.Kind < RegularContact {
-			for _, p := range b.Participants {
-				shared = shared || hasParty(a, p.Entity)
-			}
-		}
-	}
-	return shared && s.has(0, len(s.toks), "ensuite", "foulee", "puis", "later", "afterwards", "then")
-}

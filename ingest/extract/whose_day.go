@@ -28,36 +28,6 @@ func (s *sentence) tellsOfWhom(w when, pivot int) bool {
 	return false
 }
 
-// saidAfter gives a contact without a day that of what was said right after it or in its
-// course: "announced on Friday after conferring with X", "a déclaré mardi à l'issue d'un
-// entretien avec X", "said on Monday at the start of talks with X", "as she received X".
-func (r *reader) saidAfter(s *sentence, a *Assertion) {
-	if !a.Date.IsZero() || a.Status != Occurred || len(s.dates) != 1 || !s.dateOfSaying(s.dates[0], -1) {
-		return
-	}
-	const reach = 7 // tokens between the word and what tells of the contact
-	for j := range s.toks {
-		if !(s.toks[j].in(isAfter) || s.dates[0].to <= j && s.opensCourse(j)) || s.toks[j].is2("depuis", "since") {
-			continue
-		}
-		for k := j + 1; k < len(s.toks) && k <= j+reach && !boundary(&s.toks[k]); k++ {
-			if v := s.verbAt(k); v >= 0 && s.verbs[v].verb.can(contacts|receives) || s.toks[k].lex.noun.contact && s.cue(k) {
-				a.Date = r.resolve(s, 0, past)
-				return
-			}
-		}
-	}
-}
-
-// opensCourse reports whether the word at token j puts what stands before it in the course of
-// what follows: "at the start of talks", "as he hosted X", "en ouvrant sa rencontre avec X".
-func (s *sentence) opensCourse(j int) bool {
-	t := &s.toks[j]
-	return t.isAny("as", "while", "when", "alors", "en", "tandis", "comme") ||
-		t.isAny("start", "outset", "opening", "beginning", "conclusion", "close", "debut", "ouverture", "entame") && at(s.toks, j+1).in(isOf) ||
-		t.is2("at", "in") && at(s.toks, j+1).is2("a", "his") && at(s.toks, j+2).lex.noun.contact
-}
-
 // keepScene notes where the contact was that a sentence tells of, for those of its
 // paragraph that state no place.
 func (r *reader) keepScene(s *sentence, found int) {
@@ -100,17 +70,6 @@ func (s *sentence) regionOf(g *grammar, j int) bool {
 func (s *sentence) ofRegion(g *grammar, lo, hi int) bool {
 	for j := lo; j < hi && j < len(s.toks); j++ {
 		if s.regionOf(g, j) {
-			return true
-		}
-	}
-	return false
-}
-
-// dayTaken reports whether the only day of a sentence is that of another contact in it, one
-// that occurred: "a reçu mardi X, qui l'a invité à Lima".
-func (r *reader) dayTaken(s *sentence, a *Assertion) bool {
-	for i := len(r.res.Assertions) - 1; i >= 0 && r.res.Assertions[i].Quote == s.span; i-- {
-		if b := &r.res.Assertions[i]; b != a && b.Kind < RegularContact && b.Status == Occurred && !b.Date.IsZero() {
 			return true
 		}
 	}

@@ -1,0 +1,195 @@
+package extract
+
+// What the model is told of the days that a contact may have.
+
+// dayAspects are those of a date that a sentence tells.
+type dayAspects struct {
+	against, againstFar, back, contact, far, first, fromLast, gap, own, rank, rule, said, saying, sort, sortStatus, status, tense, tenseAgainst *aspect
+}
+
+func daysOf(all aspects) dayAspects {
+	return dayAspects{
+		against: all.of("day.against", againsts, statuses), againstFar: all.of("day.against.far", againsts, statuses, fars), back: all.of("day.back", either, fars),
+		contact: all.of("day.contact", shared, fars, againsts), far: all.of("day.far", fars, either), first: all.of("day.first", widths), fromLast: all.of("day.from.last", widths),
+		gap: all.of("day.gap", beforeAfter, widths), own: all.of("day.own", upTo(2), upTo(2), fars, either), rank: all.of("day.rank", upTo(3), fars), rule: all.ofWord("day.rule", fars),
+		said: all.of("day.said", either), saying: all.of("day.saying", upTo(3), beforeAfter), sort: all.of("day.sort", dateSorts, fars), sortStatus: all.of("day.sort.status", dateSorts, statuses, awayHere),
+		status: all.of("day.status", statuses, fars), tense: all.of("day.tense", tenses, fars), tenseAgainst: all.of("day.tense.against", tenses, againsts, awayHere),
+	}
+}
+
+// noDayAspects are those of no day.
+type noDayAspects struct{ back, own, ownStatus, number, rank, rule, ruleDays, status, tense *aspect }
+
+func noDaysOf(all aspects) noDayAspects {
+	return noDayAspects{
+		back: all.of("noday.back", either), own: all.of("noday.own", upTo(2), upTo(2)), ownStatus: all.of("noday.own.status", upTo(2), upTo(2), statuses), number: all.of("noday.number", upTo(4)),
+		rank: all.of("noday.rank", upTo(4), either), rule: all.ofWord("noday.rule"), ruleDays: all.ofWord("noday.rule.days", upTo(2)), status: all.of("noday.status", statuses),
+		tense: all.of("noday.tense", tenses, upTo(2)),
+	}
+}
+
+// todayAspects are those of the day of publication, which no sentence needs to tell.
+type todayAspects struct{ own, number, rank, tense *aspect }
+
+func todayOf(all aspects) todayAspects {
+	return todayAspects{
+		own: all.of("today.own", upTo(2), upTo(2), statuses), number: all.of("today.number", upTo(4), statuses), rank: all.of("today.rank", upTo(4), either),
+		tense: all.of("today.tense", tenses, upTo(2)),
+	}
+}
+
+// dayFor chooses when a contact was that the n-th sentence tells of.
+func (c *chooser) dayFor(n int, at spot, a *Assertion) {
+	t, is := c.know(n), &c.model.noDay
+	dir := statusSide(a.Status, past)
+	c.options, c.rank = c.options[:0], 0
+	for _, m := range c.near(n) {
+		if len(m.dates) == 0 {
+			continue
+		}
+		now := c.backTo(m.sentence)
+		for i := len(m.dates) - 1; i >= 0; i-- {
+			if day := c.resolve(m.sentence, i, dir); day.Precision == Day {
+				c.weighDay(t, m, &m.dates[i], day, at, a)
+				c.option(option{place: None, day: day})
+			}
+		}
+		c.goTo(now)
+		c.rank += len(m.dates)
+	}
+	status, tense, own, days := int(a.Status), t.tenseAt(at), len(t.dates), t.days()
+	c.w.is(is.status, status)
+	c.w.word(is.rule, a.Rule)
+	c.w.word(is.ruleDays, a.Rule, days)
+	c.w.is(is.own, own, days)
+	c.w.is(is.ownStatus, own, days, status)
+	c.w.is(is.back, t.back)
+	c.w.is(is.tense, tense, days)
+	c.w.is(is.rank, c.rank, yes(days > 0))
+	c.w.is(is.number, t.number)
+	c.option(option{place: None})
+	if c.published.Precision == Day {
+		is := &c.model.today
+		c.w.is(is.own, own, days, status)
+		c.w.is(is.number, t.number, status)
+		c.w.is(is.tense, tense, days)
+		c.w.is(is.rank, c.rank, yes(days > 0))
+		c.option(option{place: None, day: c.published})
+	}
+	if c.weighed != nil {
+		c.weighed(c.reader, a, c.options, false)
+		return
+	}
+	if best := c.better(overNoDay, None, Date{}); best != nil {
+		a.Date = best.day
+	}
+}
+
+// weighDay weighs a date of sentence m for a contact of sentence t.
+func (c *chooser) weighDay(t *telling, m neighbour, d *when, day Date, at spot, a *Assertion) {
+	is, far, here := &c.model.day, m.far, m.telling == t
+	status, tense, sort, against := int(a.Status), t.tenseAt(at), d.sort(), c.against(day)
+	c.w.is(is.sort, sort, far)
+	c.w.is(is.sortStatus, sort, status, yes(here))
+	c.w.is(is.againstFar, against, status, far)
+	c.w.is(is.against, against, status)
+	c.w.is(is.status, status, far)
+	c.w.is(is.far, far, yes(m.block == t.block))
+	c.w.word(is.rule, a.Rule, far)
+	c.w.is(is.back, t.back, far)
+	c.w.is(is.tense, tense, far)
+	c.w.is(is.tenseAgainst, tense, against, yes(here))
+	if here {
+		c.dayHere(t, d, at)
+		return
+	}
+	c.w.is(is.own, len(t.dates), t.days(), far, yes(m.block == t.block))
+	c.w.is(is.rank, c.rank, far)
+	c.w.is(is.contact, m.shares(a), far, against)
+}
+
+// dayHere tells how a date stands to the contact of its own sentence.
+func (c *chooser) dayHere(t *telling, d *when, at spot) {
+	is := &c.model.day
+	side, gap := at.sideOf(d.from, d.to)
+	c.w.is(is.gap, side, width(gap))
+	c.w.is(is.said, yes(t.dateOfSaying(*d, at.from)))
+	saying := 0
+	for k := range t.verbs {
+		if v := &t.verbs[k]; v.verb.can(states) && !v.bare && at.parts(v.from, d.from) {
+			saying++
+		}
+	}
+	c.w.is(is.saying, saying, side)
+	if at.last >= 0 {
+		c.w.is(is.first, width(d.from-at.first))
+		c.w.is(is.fromLast, width(d.from-at.last))
+	}
+}
+
+// tenseAt is the tense of the verb that tells of a contact, among tenses.
+func (s *sentence) tenseAt(at spot) int {
+	switch {
+	case at.verb < 0:
+		return 0
+	case s.verbs[at.verb].bare:
+		return 1
+	}
+	return 2 + int(s.verbs[at.verb].tense)
+}
+
+// days counts the dates that tell a day.
+func (s *sentence) days() (n int) {
+	for i := range s.dates {
+		if !s.dates[i].vague {
+			n++
+		}
+	}
+	return n
+}
+
+var dateSorts = domain{"alone", "day-before", "that-day", "day-after", "yesterday", "today", "tomorrow", "full", "day", "last-weekday", "weekday", "next-weekday", "other"}
+
+// sort is how a date is told, among dateSorts.
+func (w *when) sort() int {
+	sign := func(n int) int { return max(-1, min(n, 1)) }
+	switch {
+	case w.alone:
+		return 0
+	case w.anchored:
+		return 2 + sign(w.relative)
+	case w.isRel:
+		return 5 + sign(w.relative)
+	case w.day > 0 && w.year > 0:
+		return 7
+	case w.day > 0:
+		return 8
+	case w.weekday > 0:
+		return 10 + int(w.forced)
+	}
+	return 12
+}
+
+var againsts = domain{"unknown", "long-before", "weeks-before", "before", "eve", "day", "after", "long-after"}
+
+// against is how a day lies to that of publication, among againsts.
+func (r *reader) against(day Date) int {
+	if r.published.Precision != Day {
+		return 0
+	}
+	switch n := day.ordinal() - r.published.ordinal(); {
+	case n < -30:
+		return 1
+	case n < -7:
+		return 2
+	case n < -1:
+		return 3
+	case n < 0:
+		return 4
+	case n == 0:
+		return 5
+	case n < 30:
+		return 6
+	}
+	return 7
+}
