@@ -77,6 +77,8 @@ func (r *reader) repeated(s *sentence, j int, last *Assertion, a *Assertion) ([]
 		}
 		a.Status = Planned
 		return r.several(0), future, true
+	case t.in(isPhone) && at(s.toks, j-1).is("de") && at(s.toks, j-2).is("coup"):
+		return r.earlierOne(s, j, last, a)
 	case t.in(isPhone):
 		if _, ok := s.meansAt(j); !ok || !at(s.toks, j-1).isAny("au", "par", "the", "by", "over") || !s.has(max(0, j-12), j, "had", "have", "avaient", "ont") || s.of(negationWords) {
 			return nil, 0, false
