@@ -116,12 +116,12 @@ func (s *sentence) willBefore(j int) bool {
 func (r *reader) whoRepeat(s *sentence, j int) []EntityID {
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.to <= j && p.pronoun == together && p.prep == "" && !s.onlyTheirs(p.from) {
-			return r.several(p.count)
+			return r.theMany(p.count)
 		}
 	}
 	for k := 0; k+1 < j; k++ { // "the same four", "the four intend"
 		if n := s.toks[k+1].lex.unit; n > 1 && (s.toks[k].is("same") || s.toks[k].is("the") && at(s.toks, k+2).isAny("intend", "plan", "mean", "expect", "agreed", "travel", "fly", "go", "head")) {
-			return r.several(n)
+			return r.theMany(n)
 		}
 	}
 	return nil

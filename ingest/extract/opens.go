@@ -231,7 +231,7 @@ var wordsets = func() map[string]wordset {
 		eachWords: "both tous toutes each chacun chacune after by apres turn tour separately individually separement successivement",
 		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
-		aheadWords: "calendar diary schedule pencilled penciled agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue " +
+		aheadWords: "theatre cadre ecrin decor setting backdrop calendar diary schedule pencilled penciled agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue " +
 			"presence participation coming attendance due inscrit inscrits inscrite inscrites",
 		seriesWords: "serie series plusieurs several",
 		pressWords:  "conference point press news",

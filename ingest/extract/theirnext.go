@@ -9,9 +9,8 @@ func (r *reader) theirNext(s *sentence, found int) {
 	if !s.of(nextWords) || s.habitual() || s.conditional(0, len(s.toks)) {
 		return
 	}
-	own := r.ownContact(s, found)
-	last := r.lastTold()
-	if last == nil || len(last.Participants) < 2 || last.Status == Denied || last.Status == Hypothetical {
+	own := r.ownPair(s, found)
+	if last := r.lastTold(); last != nil && (last.Status == Denied || last.Status == Hypothetical) {
 		return
 	}
 	for j := 1; j < len(s.toks); j++ {
@@ -25,12 +24,12 @@ func (r *reader) theirNext(s *sentence, found int) {
 		if (own || s.meets(j)) && !s.newClause(from) {
 			continue // it tells of that contact, or other rules read it
 		}
-		who := r.several(count)
+		who := r.theMany(count)
 		if len(who) < 2 || len(who) > 4 || !r.allPeople(who) || s.withOthers(j) {
 			continue
 		}
 		a := Assertion{Kind: Meeting, Status: Planned, Place: None, ClaimedBy: r.claimAt(s, j), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}
-		a.Kind = (&frame{s: s}).modeIn(j, len(s.toks), a.Kind)
+		a.Kind = (&frame{s: s}).modeIn(j, min(len(s.toks), s.clauseAfter(j, 4)), a.Kind)
 		a.Date, a.Place = r.dateIn(s, from, len(s.toks), j, future), r.placeIn(s, from, len(s.toks), j)
 		if a.Date.IsZero() && a.Place == None || remote(a.Kind) && a.Date.IsZero() || r.toldAlready(&a, who) {
 			continue
@@ -41,10 +40,36 @@ func (r *reader) theirNext(s *sentence, found int) {
 		for _, id := range who {
 			a.Participants = append(a.Participants, Participant{Entity: id})
 		}
+		r.dropBare(s, found)
 		r.add(a)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		return
 	}
+}
+
+// ownPair reports whether a sentence has told of a contact of several people.
+func (r *reader) ownPair(s *sentence, found int) bool {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && len(a.Participants) > 1 && a.Quote == s.span {
+			return true
+		}
+	}
+	return false
+}
+
+// theMany returns the several told of before who are as many as a number tells, 0 where it is not
+// told: a trio is the last that had a contact, whoever had one since.
+func (r *reader) theMany(n int) []EntityID {
+	who := r.several(n)
+	if len(who) > 1 || n < 3 {
+		return who
+	}
+	for i := len(r.res.Assertions) - 1; i >= 0; i-- {
+		if a := &r.res.Assertions[i]; a.Kind < Gathering && len(a.Participants) == n && r.allPeople(partiesOf(a)) {
+			return partiesOf(a)
+		}
+	}
+	return nil
 }
 
 // nextTogether reports whether the word at j, with what stands before it, tells what several will
@@ -157,7 +182,7 @@ func (s *sentence) ofBodies(j int) bool { return s.has(max(0, j-1), j+1, bodyWor
 func (s *sentence) futureIn(lo, hi int) bool {
 	for j := lo; j <= hi && j < len(s.toks); j++ {
 		t := &s.toks[j]
-		if t.is2("will", "auront") || t.lex.be == futureTense {
+		if t.is2("will", "auront") || t.lex.be == futureTense || t.lex.have == futureTense {
 			return true
 		}
 		for _, f := range t.forms {
