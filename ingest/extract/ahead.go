@@ -83,7 +83,7 @@ func (s *sentence) promisedTo(j int) bool {
 // spokenOfDoing reports whether the word at j tells that somebody spoke or thought of what the gerund
 // after it tells: "had spoken of joining".
 func (s *sentence) spokenOfDoing(j int) bool {
-	return s.toks[j].isAny("spoken", "talked", "thought", "dreamt", "dreamed", "spoke") && at(s.toks, j+1).is2("of", "about") && at(s.toks, j+2).isAny("joining", "meeting", "seeing", "visiting", "receiving", "hosting", "welcoming", "inviting")
+	return s.toks[j].isAny("spoken", "talked", "thought", "dreamt", "dreamed", "spoke") && at(s.toks, j+1).is2("of", "about") && at(s.toks, j+2).isAny("joining", "meeting", "seeing", "visiting", "receiving", "hosting", "welcoming", "inviting") && s.personFrom(j+3) >= 0
 }
 
 // wantsNoMore reports whether a sentence tells after token j that somebody does not want any longer

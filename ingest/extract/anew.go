@@ -46,7 +46,7 @@ func (r *reader) anew(s *sentence, found int) {
 		if len(who) < 2 || len(who) > 4 || !r.allPeople(who) || s.namesOther(r, who, n) {
 			continue
 		}
-		if t.is2("round", "tour") && (whose || len(who) > 2 || len(s.dates) == 0 || s.inAnyVerb(n)) {
+		if t.is2("round", "tour") && (whose || len(who) > 2 || len(s.dates) == 0 || s.inAnyVerb(n) || s.has(n, len(s.toks), "held", "tenu", "tenue")) {
 			continue // who goes to the next round of many is not told
 		}
 		a := Assertion{Kind: t.lex.noun.kind, Place: None, ClaimedBy: r.claimAt(s, n), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}

@@ -50,6 +50,8 @@ func (s *sentence) returns(j int) bool {
 		return next.isAny("the", "his", "her", "this", "that") && noun.isAny("visit", "favour", "favor", "compliment", "hospitality", "invitation", "courtesy", "gesture", "call") && s.willBefore(j)
 	case t.is("reciprocate"):
 		return s.willBefore(j)
+	case next.isAny("speaker", "lecturer", "star", "list", "house", "room"):
+		return false
 	case t.isAny("guest", "hote", "invitee"): // "will in turn be Y's guest", "sera à son tour son hôte"
 		for k := j - 1; k > 0 && k >= j-2*reach; k-- {
 			w := &s.toks[k]
