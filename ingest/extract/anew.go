@@ -46,6 +46,9 @@ func (r *reader) anew(s *sentence, found int) {
 		if len(who) < 2 || len(who) > 4 || !r.allPeople(who) || s.namesOther(r, who, n) {
 			continue
 		}
+		if t.is2("round", "tour") && (whose || len(who) > 2 || len(s.dates) == 0 || s.inAnyVerb(n) || s.has(n, len(s.toks), "held", "tenu", "tenue")) {
+			continue // who goes to the next round of many is not told
+		}
 		a := Assertion{Kind: t.lex.noun.kind, Place: None, ClaimedBy: r.claimAt(s, n), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}
 		if !t.lex.noun.contact {
 			a.Kind = Meeting
@@ -88,10 +91,10 @@ func (r *reader) anew(s *sentence, found int) {
 // furtherNoun reports whether the word at n can name a further contact.
 func (s *sentence) furtherNoun(n int) bool {
 	t := &s.toks[n]
-	if !t.lex.noun.contact && !t.lex.noun.gathering && !t.is2("suite", "follow-up") {
+	if !t.lex.noun.contact && !t.lex.noun.gathering && !t.isAny("suite", "follow-up", "round", "tour") {
 		return false
 	}
-	if t.kind != word || t.cap && n > 0 || s.inVerb(n) || s.pressConference(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
+	if t.kind != word || t.cap && n > 0 || s.inVerb(n) || s.pressConference(n) || s.roundOfSomethingElse(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
 		return false
 	}
 	if prev := at(s.toks, n-1); n > 1 && prev.cap && prev.kind == word && len(prev.lex.entries) == 0 && prev.lex.weekday+prev.lex.month == 0 {
@@ -105,7 +108,7 @@ func (s *sentence) furtherNoun(n int) bool {
 		return false
 	}
 	return (noun.contact || noun.gathering) && !noun.round && !t.isAny("conference", "table", "main", "poignee", "visits", "point", "views", "vues", "notes", "coup") ||
-		t.is2("suite", "follow-up") && at(s.toks, n-1).in(isArticle)
+		t.is2("suite", "follow-up") && at(s.toks, n-1).in(isArticle) || t.is2("round", "tour") && at(s.toks, n-1).of(novelWords)
 }
 
 // groupOf reads whose contact the noun at n is, where it is that of people told of
@@ -207,7 +210,7 @@ func (r *reader) furtherStatus(s *sentence, n int) (nounFrame, bool) {
 		}
 	}
 	for j := n + 1; j < len(s.toks) && j < n+12; j++ {
-		if t := &s.toks[j]; t.isAny("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "fixe", "fixee", "possible", "works", "preparation", "etude", "due", "scheduled", "slated") || t.is("set") && at(s.toks, j+1).is2("for", "to") ||
+		if t := &s.toks[j]; t.isAny("foreseen", "envisaged", "envisage", "envisagee", "programme", "programmee", "planned", "pencilled", "expected", "attendue", "attendu", "fixe", "fixee", "possible", "works", "preparation", "etude", "due", "scheduled", "slated", "suivra", "suivront") || t.is("set") && at(s.toks, j+1).is2("for", "to") ||
 			s.talksGoOn(j) && !t.is("resume") && len(s.dates) > 0 || t.is("to") && s.toks[j-1].lex.be == present && at(s.toks, j+1).isAny("follow", "take", "be", "come", "happen", "convene") {
 			if s.calledOff() || s.has(max(0, j-4), j, "pas", "not") {
 				break // "qui n'était pas au programme"

@@ -188,6 +188,8 @@ func (r *reader) furtherContacts(s *sentence, found int) {
 	r.metToAgree(s, found)
 	r.itTakesPlace(s, found)
 	r.onceMore(s, found)
+	r.theirNext(s, found)
+	r.inReturn(s, found)
 }
 
 // verdicts settles what of the contacts has happened, will, did not or is only said, on which
@@ -196,6 +198,7 @@ func (r *reader) verdicts(s *sentence, found int) {
 	r.states(s, found)
 	r.statesApart(s, found)
 	r.reality(s, found)
+	r.lyingAhead(s, found)
 	r.inPassing(s, found)
 	r.atOnce(s, found)
 	r.attended(s, found)
@@ -205,6 +208,7 @@ func (r *reader) verdicts(s *sentence, found int) {
 	r.deniedDay(s, found)
 	r.deniedBefore(s, found)
 	r.theirOther(s, found)
+	r.theirPlan(s, found)
 	r.twice(s, found)
 	r.leave(s, found)
 	r.daysApart(s, found)

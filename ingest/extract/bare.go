@@ -385,7 +385,7 @@ func (r *reader) everyone(s *sentence, lo, at int) []EntityID {
 	for j := lo; j < at; j++ {
 		t := &s.toks[j]
 		found = found || t.is4("ils", "elles", "they", "pair") ||
-			t.is2("deux", "two") && j > 0 && s.toks[j-1].is3("les", "the", "tous") && !s.staffOf(j-2) || t.is("both") && j+1 < at && s.toks[j+1].is4("men", "leaders", "sides", "ministers")
+			t.is2("deux", "two") && j > 0 && s.toks[j-1].is3("les", "the", "tous") && !s.staffOf(j-2) && !s.toks[j+1].isAny(ofManyWords...) || t.is("both") && j+1 < at && s.toks[j+1].is4("men", "leaders", "sides", "ministers")
 	}
 	if !found {
 		return nil
@@ -400,8 +400,11 @@ func (r *reader) everyone(s *sentence, lo, at int) []EntityID {
 	return out
 }
 
+// ofManyWords name bodies that many belong to, of which two are not the two people told of.
+var ofManyWords = []string{"armies", "militaries", "navies", "parliaments", "houses", "chambers", "companies", "firms", "banks", "teams", "armees", "parlements", "chambres", "entreprises", "banques", "equipes"}
+
 // staffOf reports whether "of" at token j follows those who work for two states and are not the two
 // people told of: "the foreign secretaries of the two countries".
 func (s *sentence) staffOf(j int) bool {
-	return at(s.toks, j).is("of") && at(s.toks, j-1).isAny("secretaries", "officials", "experts", "diplomats", "negotiators", "delegations", "teams", "advisers", "advisors", "commanders", "envoys", "aides")
+	return at(s.toks, j).is2("of", "from") && at(s.toks, j-1).isAny("secretaries", "officials", "experts", "diplomats", "negotiators", "delegations", "teams", "advisers", "advisors", "commanders", "envoys", "aides", "engineers", "lawmakers", "soldiers", "troops")
 }

@@ -128,6 +128,6 @@ func (s *sentence) onlyTheirs(j int) bool {
 	if s.toks[k-1].is2("ministers", "ministres") {
 		return !at(s.toks, k-2).is3("prime", "first", "premiers") && at(s.toks, k-2).kind == word && !at(s.toks, k-2).in(isArticle)
 	}
-	return s.toks[k-1].isAny("delegations", "delegates", "experts", "officials", "teams", "envoys", "negotiators", "representatives", "armies", "diplomats", "generals",
-		"equipes", "negociateurs", "representants", "emissaires", "diplomates", "armees", "fonctionnaires")
+	return s.toks[k-1].isAny("delegations", "delegates", "experts", "officials", "teams", "envoys", "negotiators", "representatives", "armies", "diplomats", "generals", "commanders", "soldiers", "troops", "aides", "advisers", "lawmakers", "deputies", "technicians", "staffs",
+		"equipes", "negociateurs", "representants", "emissaires", "diplomates", "armees", "fonctionnaires", "commandants", "soldats", "troupes", "conseillers", "parlementaires", "deputes", "techniciens", "etats-majors")
 }

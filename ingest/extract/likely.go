@@ -294,11 +294,17 @@ func (r *reader) toldIn(s *sentence) bool {
 func (r *reader) haveContactLike(c *candidate) bool {
 	for i := range r.res.Assertions {
 		x := &r.res.Assertions[i]
-		if x.Kind < HoldsRole && x.has(c.a) && x.has(c.b) && (x.Rule != againRule || x.Status == c.found.Status) && !c.found.anotherDay(x) {
+		if x.Kind < HoldsRole && x.has(c.a) && x.has(c.b) && (x.Rule != againRule || x.Status == c.found.Status) && !c.found.anotherDay(x) && !c.found.fellThroughBefore(x) {
 			return true
 		}
 	}
 	return false
+}
+
+// fellThroughBefore reports whether another sentence tells of a contact that fell through, and where or
+// for when it had been set, than the one that tells of what took place.
+func (a *Assertion) fellThroughBefore(b *Assertion) bool {
+	return a.Quote != b.Quote && a.Status == Cancelled && b.Status == Occurred && (a.Place != None || a.Date.Precision == Day)
 }
 
 // anotherDay reports whether another sentence has a contact on another day than some other one.

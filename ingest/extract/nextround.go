@@ -64,7 +64,7 @@ func (s *sentence) gatheringToCome(n int) bool {
 // gathering: "a new round of sanctions", "a session of parliament".
 func (s *sentence) roundOfSomethingElse(n int) bool {
 	const reach = 5
-	if !s.toks[n].isAny("round", "session", "sitting", "ronde", "cycle", "seance") || !at(s.toks, n+1).in(isOf) {
+	if !s.toks[n].isAny("round", "session", "sitting", "ronde", "cycle", "seance", "tour") || !at(s.toks, n+1).in(isOf) {
 		return false
 	}
 	for j := n + 2; j < len(s.toks) && j < n+reach; j++ {

@@ -77,6 +77,8 @@ func (r *reader) repeated(s *sentence, j int, last *Assertion, a *Assertion) ([]
 		}
 		a.Status = Planned
 		return r.several(0), future, true
+	case t.in(isPhone) && at(s.toks, j-1).is("de") && at(s.toks, j-2).is("coup"):
+		return r.earlierOne(s, j, last, a)
 	case t.in(isPhone):
 		if _, ok := s.meansAt(j); !ok || !at(s.toks, j-1).isAny("au", "par", "the", "by", "over") || !s.has(max(0, j-12), j, "had", "have", "avaient", "ont") || s.of(negationWords) {
 			return nil, 0, false
@@ -114,12 +116,12 @@ func (s *sentence) willBefore(j int) bool {
 func (r *reader) whoRepeat(s *sentence, j int) []EntityID {
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.to <= j && p.pronoun == together && p.prep == "" && !s.onlyTheirs(p.from) {
-			return r.several(p.count)
+			return r.theMany(p.count)
 		}
 	}
 	for k := 0; k+1 < j; k++ { // "the same four", "the four intend"
 		if n := s.toks[k+1].lex.unit; n > 1 && (s.toks[k].is("same") || s.toks[k].is("the") && at(s.toks, k+2).isAny("intend", "plan", "mean", "expect", "agreed", "travel", "fly", "go", "head")) {
-			return r.several(n)
+			return r.theMany(n)
 		}
 	}
 	return nil

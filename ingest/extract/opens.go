@@ -49,6 +49,10 @@ const (
 	ownWords                        // say that each has one of his own with him
 	dropWords                       // may tell that a plan is given up
 	repeatWords                     // may tell of another contact of those told of
+	nextWords                       // tell what several do with one another
+	returnWords                     // tell that a visit is returned
+	schemeWords                     // tell what somebody had in view
+	aheadOfWords                    // tell that what follows lies ahead
 	denialWords                     // name what somebody says against a report
 	firstWords                      // tell of what had been set before
 	joinWords                       // are forms of a verb of joining
@@ -200,6 +204,10 @@ var wordsets = func() map[string]wordset {
 			"inexact inexacte inexacts inexactes errone erronee vrai vraie vraies exact exacte exactes faux realite faits rien",
 		repeatWords: "exercise exercice experience cela ca pareille politesse again anew more reconvene reconvenes together ensemble call appel conversation " +
 			"meeting rencontre entretien tete-a-tete encounter visit visite telephone phone",
+		nextWords:    "gather meet convene assemble retrouveront reverront reuniront retrouver revoir reunir negotiations talks discussions negociations pourparlers resume continue table appointment rendez-vous rendezvous expected awaited attendus",
+		returnWords:  "return returns repay repays reciprocate reciprocates guest hote given invitee",
+		aheadOfWords: "next first last latest second third prochain prochaine premier premiere promise pledge vow plan intention promesse spoken talked thought dreamt dreamed spoke when once",
+		schemeWords:  "contemplating contemplated planning planned envisaged envisageaient envisage prevue prepare preparaient preparing considered considering projetaient projetee devaient hold tenir arranged",
 		dropWords: "back demi-tour wrecked scuppered derailed torpedoed foiled thwarted upset collapsed foundered question longer saute all finalement remet repousse ajourne abandonne renonce struck strike crossed removed deleted wiped erased scratched cleared raye rayee biffe retire retiree supprime efface withdrew withdrawn withdraws " +
 			"rescinded revoked cancelled canceled disinvited uninvited disinvite desinvite refused denied refuse keep keeps kept prevent prevents prevented " +
 			"stops stopped barred bars empeche empechent empecha empechera empechee empeches empechait prive instead lieu vain better home off shelved " +
@@ -223,7 +231,7 @@ var wordsets = func() map[string]wordset {
 		eachWords: "both tous toutes each chacun chacune after by apres turn tour separately individually separement successivement",
 		jointWords: "joint conference collective three-way four-way five-way six-way trilateral quadrilateral group tripartite quadripartite common " +
 			"shared trois quatre cinq six plusieurs conjoint conjointe commun commune collectif trilaterale elargi elargie",
-		aheadWords: "calendar diary schedule pencilled penciled agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue " +
+		aheadWords: "theatre cadre ecrin decor setting backdrop calendar diary schedule pencilled penciled agenda menu programme cale calee calees attendu attendus attendue attendues awaited expected works cards offing pipeline venue " +
 			"presence participation coming attendance due inscrit inscrits inscrite inscrites",
 		seriesWords: "serie series plusieurs several",
 		pressWords:  "conference point press news",

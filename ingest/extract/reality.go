@@ -258,6 +258,8 @@ func (s *sentence) liesAhead(romance, wide bool) bool {
 			if s.has(max(0, j-4), j, "promis", "promised", "confirme", "confirmed", "annonce", "announced") {
 				return true
 			}
+		case t.isAny("theatre", "cadre", "ecrin", "decor", "setting", "backdrop") && s.futureIn(max(0, j-5), j-1):
+			return true // "Rome sera le théâtre de", "aura Rome pour cadre"
 		case !wide:
 		case t.isAny("attendus", "attendu", "attendue", "attendues", "expected", "due", "awaited"):
 			if prev.lex.be == present && !next.is("par") || prev.is4("also", "aussi", "egalement", "both") && at(s.toks, j-2).lex.be == present {

@@ -14,6 +14,9 @@ func (s *sentence) toCome(romance bool, lo, hi int) bool {
 				return true
 			}
 		}
+		if t.is3("goes", "continues", "moves") && at(s.toks, j+1).is("on") && at(s.toks, j+2).is("to") || t.is("continues") && at(s.toks, j+1).is("to") && at(s.toks, j+2).cap {
+			return true
+		}
 		if t.is2("heads", "head") && at(s.toks, j+1).is2("to", "for") {
 			return true
 		}

@@ -130,7 +130,10 @@ func (s *sentence) reportBefore(j int) int {
 // reportAfter returns the report that the false word at j has as its complement or object, -1
 // where there is none: "no truth in the claim that", "called baseless reports that".
 func (s *sentence) reportAfter(j int) int {
-	const reach = 10
+	reach := 10
+	if j < 4 && (at(s.toks, j+1).is2(":", "»") || at(s.toks, j+1).is("”")) {
+		reach = 30 // "Pure fiction: so X answered a report that"
+	}
 	for k := j + 1; k < len(s.toks) && k < j+reach; k++ {
 		if s.rumour(k) || s.claimedIn(k) {
 			return k

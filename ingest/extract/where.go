@@ -115,6 +115,11 @@ func (s *sentence) awaited(lo, hi int) bool {
 			return true
 		}
 	}
+	for j := lo; j+1 < hi; j++ {
+		if s.toks[j].is2("expects", "awaits") && s.toks[j+1].is3("him", "her", "them") {
+			return true
+		}
+	}
 	return false
 }
 
