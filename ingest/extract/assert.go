@@ -136,6 +136,7 @@ func (r *reader) otherWordings(s *sentence, found int) {
 	r.spokenOf(s, found)
 	r.inaugurations(s, found)
 	r.nounsHad(s, found)
+	r.enabled(s, found)
 	if s.of(hostWords) {
 		r.hisGuests(s, found)
 	}
@@ -187,6 +188,7 @@ func (r *reader) furtherContacts(s *sentence, found int) {
 	r.metToAgree(s, found)
 	r.itTakesPlace(s, found)
 	r.onceMore(s, found)
+	r.visitedToo(s, found)
 }
 
 // verdicts settles what of the contacts has happened, will, did not or is only said, on which

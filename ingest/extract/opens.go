@@ -148,6 +148,8 @@ const (
 	thingSurname                    // belong to one unless they are a surname
 	openerWords                     // open sentences, and no name there
 	memoryWords                     // of what befell somebody or is left of him
+	calledOnWords                   // of French, tell on whom somebody calls
+	enabledWords                    // of French, tell what something made possible
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -172,6 +174,8 @@ var wordsets = func() map[string]wordset {
 		out[word] = set
 	}
 	for list, words := range map[wordlist]string{
+		calledOnWords: "chez aupres",
+		enabledWords:  "permis permet permettent permirent permit permettra permettront permettre suffi suffit suffirent suffira suffiront fallu",
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
 		presenceWords: "presence cotes alongside devant autour around between entre participation",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
