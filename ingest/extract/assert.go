@@ -137,6 +137,7 @@ func (r *reader) otherWordings(s *sentence, found int) {
 	r.inaugurations(s, found)
 	r.nounsHad(s, found)
 	r.enabled(s, found)
+	r.tourOf(s, found)
 	if s.of(hostWords) {
 		r.hisGuests(s, found)
 	}

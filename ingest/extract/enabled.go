@@ -72,7 +72,7 @@ func (s *sentence) enables(j int) (enabling, bool) {
 	switch {
 	case t.is3("permis", "suffi", "fallu"):
 		k := j - 1
-		for k > 0 && (s.toks[k].in(isAdverb) || s.toks[k].isAny("pas", "guere", "jamais")) {
+		for k > 0 && s.toks[k].lex.have == noTense && (s.toks[k].in(isAdverb) || s.toks[k].isAny("pas", "guere", "jamais")) {
 			k--
 		}
 		return e, k >= 0 && s.toks[k].lex.have != noTense && !s.toks[k].is2("aurait", "auraient")

@@ -58,7 +58,7 @@ func (s *sentence) calledAt(p *phrase) bool {
 		before := at(s.toks, k-2)
 		return before.is4("puis", "ensuite", "enfin", "et") || before.is(",") || before.is2("finir", "terminer")
 	case t.is("par"):
-		return at(s.toks, k-1).isAny("commence", "debute", "commencant", "debutant", "fini", "termine", "finissant", "terminant") && s.has(k, len(s.toks), "chez")
+		return s.has(max(0, k-3), k, "commence", "debute", "commencant", "debutant", "fini", "termine", "finissant", "terminant") && s.has(k, len(s.toks), "chez")
 	}
 	return false
 }

@@ -9,7 +9,7 @@ func (r *reader) cameWithHim(s *sentence, found, j int) bool {
 		return false
 	}
 	if k := r.calledOn(s, j+1); k >= 0 {
-		r.topical = append(r.topical, k)
+		return r.addBeside(s, k, list)
 	}
 	index := r.attendedAt(s, found)
 	if index < 0 {
@@ -56,4 +56,28 @@ func (s *sentence) objectOfCompany(j int) bool {
 	for j--; j > 0 && (s.toks[j].lex.have != noTense || s.toks[j].in(isAdverb)); j-- {
 	}
 	return j >= 0 && s.toks[j].is("l'")
+}
+
+// addBeside adds people to the contact at an index, on the side of whom the text is about, and to no other.
+func (r *reader) addBeside(s *sentence, k int, list []int) (any bool) {
+	a := &r.res.Assertions[k]
+	side := 0
+	for i, p := range a.Participants {
+		if p.Side == 0 && len(a.Participants) == 2 {
+			a.Participants[i].Side = i + 1
+		}
+		if p.Entity == r.guest || side == 0 && p.Entity == r.lastSubject {
+			side = a.Participants[i].Side
+		}
+	}
+	for _, id := range r.peopleOf(s, list) {
+		if r.res.Entities[id].Kind == Person && !hasParty(a, id) {
+			a.Participants = append(a.Participants, Participant{Entity: id, Side: side})
+			any = true
+		}
+	}
+	if any {
+		a.Support = append(a.Support, s.span)
+	}
+	return any
 }
