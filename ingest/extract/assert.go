@@ -190,6 +190,8 @@ func (r *reader) furtherContacts(s *sentence, found int) {
 	r.itTakesPlace(s, found)
 	r.onceMore(s, found)
 	r.visitedToo(s, found)
+	r.onWith(s, found)
+	r.witnessed(s, found)
 }
 
 // verdicts settles what of the contacts has happened, will, did not or is only said, on which
