@@ -295,11 +295,8 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		}
 	}
 	switch {
-	case v.verb.lemma == "rejoindre" && len(others) == 1 && len(parties) > 1 && r.allPeople(parties) && r.homes(parties) != 1:
-		for _, id := range append(parties, others...) { // leaders of several states who go to another are at one table
-			a.Participants = append(a.Participants, Participant{Entity: id})
-		}
-		r.add(*a)
+	case v.verb.lemma == "rejoindre" && len(others) == 1 && r.comeTogether(parties):
+		r.add(a.withAll(append(parties, others...)))
 	case len(others) > 1 && v.verb.lemma == "shuttle":
 		r.pairs(*a, parties, others)
 	case len(others) > 1 && (f.prep == "between" || f.prep == "entre"):
@@ -500,19 +497,4 @@ func (r *reader) anyPerson(ids []EntityID) bool {
 		}
 	}
 	return false
-}
-
-// homes returns of how many countries some people are told to be, 0 where that is not told of all.
-func (r *reader) homes(who []EntityID) int {
-	var states []EntityID
-	for _, id := range who {
-		c := r.countryOf(id)
-		if c == None {
-			return 0
-		}
-		if !hasEntity(states, c) {
-			states = append(states, c)
-		}
-	}
-	return len(states)
 }
