@@ -137,6 +137,8 @@ func (r *reader) otherWordings(s *sentence, found int) {
 	r.spokenOf(s, found)
 	r.inaugurations(s, found)
 	r.nounsHad(s, found)
+	r.enabled(s, found)
+	r.tourOf(s, found)
 	if s.of(hostWords) {
 		r.hisGuests(s, found)
 	}
@@ -190,6 +192,9 @@ func (r *reader) furtherContacts(s *sentence, found int) {
 	r.onceMore(s, found)
 	r.theirNext(s, found)
 	r.inReturn(s, found)
+	r.visitedToo(s, found)
+	r.onWith(s, found)
+	r.witnessed(s, found)
 }
 
 // verdicts settles what of the contacts has happened, will, did not or is only said, on which

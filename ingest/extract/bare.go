@@ -289,6 +289,11 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 		if p.from < at && p.title != nil && p.title.bearer != nil && len(p.people) == 0 && *p.title.bearer != None && !hasEntity(not, *p.title.bearer) && p.prep == "" && !atAs(s, p) {
 			return *p.title.bearer
 		}
+		if p.from < at && p.tells() && p.prep == "" && s.subjectOfVerb(p) {
+			if id := firstOf(r.partiesIn(s, i)); id != None && !hasEntity(not, id) {
+				return id // "Ce dernier s'est rendu à A, où l'attendait Y"
+			}
+		}
 		if p.from >= at || len(p.people) == 0 || p.weak || female && !p.female && p.title != nil && p.title.det == "le" {
 			continue
 		}

@@ -127,7 +127,7 @@ func (s *sentence) byTheirs(j int) []int {
 
 // toBe reports whether the verb at token j is told of what is to come.
 func (s *sentence) toBe(j int) bool {
-	return s.toks[j].isAny("enverra", "depechera", "deleguera", "representera") || at(s.toks, j-1).isAny("will", "to", "would") || at(s.toks, j-1).is("be") || at(s.toks, j-1).lex.be == futureTense
+	return s.toks[j].isAny("enverra", "depechera", "deleguera", "representera", "representeront") || at(s.toks, j-1).isAny("will", "to", "would") || at(s.toks, j-1).is("be") || at(s.toks, j-1).lex.be == futureTense
 }
 
 // emissary returns whom the word at token j, of sending or of representing, tells to have
@@ -144,7 +144,7 @@ func (r *reader) emissary(s *sentence, j int) []int {
 		if _, end := r.stateAt(s, j+2); at(s.toks, j+1).is2("for", "pour") && end > j+2 && s.endsThere(end) {
 			return r.whoAttends(s, j)
 		}
-	case t.isAny("represented", "representait", "representera", "representaient", "represents"): // "X represented Qatar", "X y représentait le Qatar"
+	case t.isAny("represented", "representait", "representera", "representaient", "representeront", "representent", "represents"): // "X represented Qatar", "X y représentait le Qatar"
 		_, end := r.stateAt(s, j+1)
 		if end > j+1 && s.endsThere(end) {
 			return r.whoAttends(s, j)

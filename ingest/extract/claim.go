@@ -110,6 +110,12 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 	if id := r.forDelegation(s, i); id != None {
 		return []EntityID{id}
 	}
+	if p.pronoun == firstOfTwo || p.pronoun == secondOfTwo {
+		if id := r.ofPair(s, i); id != None {
+			return r.alone(id)
+		}
+		return nil
+	}
 	if p.pronoun == "ce dernier" || p.pronoun == "latter" || p.pronoun == "former" {
 		if id := r.ofTwo(s, i, nil); id != None {
 			return r.alone(id)

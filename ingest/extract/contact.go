@@ -295,6 +295,8 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		}
 	}
 	switch {
+	case v.verb.lemma == "rejoindre" && len(others) == 1 && r.comeTogether(parties):
+		r.add(a.withAll(append(parties, others...)))
 	case len(others) > 1 && v.verb.lemma == "shuttle":
 		r.pairs(*a, parties, others)
 	case len(others) > 1 && (f.prep == "between" || f.prep == "entre"):

@@ -18,6 +18,9 @@ func (r *reader) invited(s *sentence) {
 			who = r.peopleOf(s, r.nearestSubject(s, v.from))
 		}
 		others, end := r.asked(s, v, hi, who)
+		if r.g.romance && len(others) == 0 {
+			others = without(r.whomInvited(s, v), who)
+		}
 		if !r.g.romance && !v.passive && s.askedToDo(end) {
 			continue
 		}
@@ -29,12 +32,16 @@ func (r *reader) invited(s *sentence) {
 		if v.passive && !r.g.romance {
 			r.invitedTo(s, v, end, &a)
 		}
+		came := r.g.romance && s.invitedBefore(v)
+		if came {
+			a.Status, a.Date = Occurred, r.dateIn(s, 0, len(s.toks), v.from, past)
+		}
 		if a.Place == None && a.Date.IsZero() {
-			if _, ok := r.wasAtTable(s, k); !ok {
+			if _, ok := r.wasAtTable(s, k); !ok && !came {
 				continue
 			}
 		}
-		if day, told := r.toldHost(s, k, who); told {
+		if day, told := r.toldHost(s, k, who); told && !came {
 			a.Status, a.Date = Occurred, day
 		}
 		s.told[k] = true
@@ -157,6 +164,35 @@ func (s *sentence) urges(v *group) bool {
 		k := s.verbAt(j + 1)
 		return k >= 0 && s.verbs[k].tense == infinitive && !s.verbs[k].verb.can(goes|contacts|joins) ||
 			s.toks[j+1].isAny("rester", "renoncer", "annuler", "faire", "cesser", "reprendre", "choisir", "respecter", "revoir", "stay", "resign", "cancel", "reconsider")
+	}
+	return false
+}
+
+// whomInvited returns whom a relative clause tells to be invited, with a verb of French: "Y, que X a
+// convié à une visite d'État".
+func (r *reader) whomInvited(s *sentence, v *group) []EntityID {
+	host := s.phraseEnding(v.from)
+	if host < 0 || !at(s.toks, s.phrases[host].from-1).is2("que", "qu'") && !at(s.toks, s.phrases[host].from).is2("que", "qu'") {
+		return nil
+	}
+	guest := s.namedBefore(s.phrases[host].from - 1)
+	if guest < 0 {
+		return nil
+	}
+	return r.peopleOf(s, s.listBefore(guest))
+}
+
+// invitedBefore reports whether an invitation that a verb of French looks back on was one to what has
+// taken place since: "Auparavant, X avait convié Y à une séance de travail".
+func (s *sentence) invitedBefore(v *group) bool {
+	const reach = 12
+	if !s.has(v.from, v.to, "avait", "avaient") || !s.goesBack(false) && !s.opensWithHour() {
+		return false
+	}
+	for j := v.to; j < len(s.toks) && j < v.to+reach && !boundary(&s.toks[j]); j++ {
+		if n := &s.toks[j].lex.noun; n.contact && n.kind != Call && at(s.toks, j-1).is3("un", "une", "à") {
+			return true
+		}
 	}
 	return false
 }

@@ -152,6 +152,9 @@ const (
 	thingSurname                    // belong to one unless they are a surname
 	openerWords                     // open sentences, and no name there
 	memoryWords                     // of what befell somebody or is left of him
+	tourWords                       // of French, name a series of contacts
+	calledOnWords                   // of French, tell on whom somebody calls
+	enabledWords                    // of French, tell what something made possible
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -176,6 +179,9 @@ var wordsets = func() map[string]wordset {
 		out[word] = set
 	}
 	for list, words := range map[wordlist]string{
+		tourWords:     "tournee tour interlocuteurs visiteurs rendez-vous entretiens audiences visites consultations contacts",
+		calledOnWords: "chez aupres",
+		enabledWords:  "permis permet permettent permirent permit permettra permettront permettre suffi suffit suffirent suffira suffiront fallu",
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
 		presenceWords: "presence cotes alongside devant autour around between entre participation",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
@@ -244,7 +250,7 @@ var wordsets = func() map[string]wordset {
 		chairWords: "led leads chaired chairs co-chaired co-chairs presided steered moderated hosted co-hosted opened preside presidee presidait " +
 			"copreside copresidait copresidee dirige dirigeait dirigee anime animait animee conduit conduisait conduite mene menait menee " +
 			"presideront presidera",
-		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente " +
+		sentWords: "sent dispatched sends send dispatch delegated represented represents representait representera representaient represente representeront representent " +
 			"representee envoye depeche delegue enverra depechera deleguera envoya depecha spoke speaks parlait negociait",
 		ownWords:      "their leurs",
 		amongWords:    "among parmi nombre list liste",
@@ -262,7 +268,7 @@ var wordsets = func() map[string]wordset {
 		intoWords:   "à en dans in at",
 		regionWords: "asian european african american baltic nordic arab balkan balkans caribbean pacific gulf caucasus sahelian sahel andean",
 		turnWords: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after avant apres turn " +
-			"tour came next",
+			"tour came next relais",
 		officeTurns: "preceded followed follow precede precedee succede succeda succedera suivi suivie devance devancee before after",
 		topicWords: "question discussed raised addressed reviewed broached explored debated tackled aborde abordee abordes abordees evoque evoquee " +
 			"evoques evoquees discute discutee discutes discutees debattu debattue traite traitee traites traitees topped dominated headed " +

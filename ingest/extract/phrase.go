@@ -191,6 +191,8 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{from: i, to: i + 1, pronoun: "ce dernier", female: t.is("celle-ci")}, true
 	case t.is("the") && (at(toks, i+1).is("latter") || at(toks, i+1).is("former") && (endsPhrase(at(toks, i+2)) && !at(toks, i+2).cap)):
 		return phrase{from: i, to: i + 2, pronoun: at(toks, i+1).fold}, true
+	case g.romance && t.is2("le", "la") && at(toks, i+1).isAny("premier", "premiere", "second", "seconde"):
+		return ordinalAt(toks, i)
 	case t.is4("le", "the", "l'", "la") && at(toks, i+1).in(isGuest) && at(toks, i+1).fold[len(at(toks, i+1).fold)-1] != 's':
 		pronoun := "visitor"
 		if at(toks, i+1).is2("hote", "host") {

@@ -47,6 +47,8 @@ func (r *reader) presence(s *sentence, found int) (any bool) {
 			any = r.broughtAlong(s, found, j) || any
 		case t.in(isWith) && !t.is("joined") && at(s.toks, j+1).is3("him", "her", "them"):
 			any = r.attend(s, found, s.subjectBefore(r, j), true) || any
+		case t.in(isWith) && r.g.romance && s.objectOfCompany(j):
+			any = r.cameWithHim(s, found, j) || any
 		case t.in(isPresent | isExpected):
 			any = r.present(s, found, j) && (r.asDid(s, found, j) || true) || any
 		}

@@ -172,7 +172,7 @@ func (r *reader) ofTwo(s *sentence, i int, not []EntityID) EntityID {
 // Français", "the visitor", "the latter".
 func (p *phrase) tells() bool {
 	switch p.pronoun {
-	case compatriot, "visitor", "host", "ce dernier", "latter", "former":
+	case compatriot, "visitor", "host", "ce dernier", "latter", "former", firstOfTwo, secondOfTwo:
 		return p.title == nil
 	}
 	return false
@@ -197,7 +197,7 @@ func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 		if ids := r.partiesIn(s, i); len(ids) == 1 && ids[0] != None && !hasEntity(not, ids[0]) {
 			return ids[0]
 		}
-		if p.pronoun == compatriot {
+		if p.pronoun == compatriot || p.pronoun == firstOfTwo || p.pronoun == secondOfTwo {
 			return None
 		}
 	}

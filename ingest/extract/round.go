@@ -199,11 +199,11 @@ func (s *sentence) bringsHim(n int) int {
 	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
 		t := &s.toks[j]
 		switch {
-		case t.is4("l'", "le", "la", "les") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).isAny("met", "mettra", "reunira", "reunit", "opposera")):
+		case t.is4("l'", "le", "la", "les") && (at(s.toks, j+1).lex.have != noTense || at(s.toks, j+1).isAny("met", "mettra", "mettait", "reunira", "reunit", "opposera", "opposait", "y")):
 			him = j
 		case t.is2("him", "her") && j > n+1:
 			return j + 1
-		case him >= 0 && t.isAny("mis", "mise", "mises", "reuni", "reunie", "reunis", "reunies", "oppose", "opposes", "opposee", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
+		case him >= 0 && t.isAny("mis", "mise", "mises", "reuni", "reunie", "reunis", "reunies", "oppose", "opposes", "opposee", "opposait", "opposera", "mettait", "amene", "amenee", "conduit", "conduite", "relie", "reliee", "lie", "met", "mettra", "reunira", "rapproche", "confronte", "confrontee", "associe"):
 			return j + 1
 		case t.kind == punct && !(t.is(",") && him < 0 && s.aside(n, j)):
 			return -1

@@ -46,7 +46,7 @@ func (s *sentence) mayAct(p *phrase) bool {
 		return false
 	}
 	switch p.pronoun {
-	case "", "il", "elle", "he", "she", "ce dernier", "latter", "former", "visitor":
+	case "", "il", "elle", "he", "she", "ce dernier", "latter", "former", "visitor", firstOfTwo, secondOfTwo:
 		return (len(p.people) > 0 || p.pronoun != "" || p.title != nil && !p.title.many() && p.title.definite()) && !s.speaks(p)
 	}
 	return false

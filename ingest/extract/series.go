@@ -24,6 +24,9 @@ func (s *sentence) pluralSeries(j int) bool {
 // startSeries notes whose series of contacts a sentence tells of, and where: "a
 // tenu trois entretiens à X".
 func (r *reader) startSeries(s *sentence, place EntityID) {
+	if r.g.romance {
+		r.hostsInTurn(s, place)
+	}
 	if !s.of(contactWords) {
 		return
 	}
@@ -131,4 +134,27 @@ func (r *reader) allowed(s *sentence, n int) EntityID {
 		return None
 	}
 	return None
+}
+
+// hostsInTurn notes of whom a sentence of French tells that those whom he saw came one after another:
+// "les interlocuteurs de X se sont succédé".
+func (r *reader) hostsInTurn(s *sentence, place EntityID) {
+	for j := range s.toks {
+		if j > 3 || !s.toks[j].of(tourWords) || !s.toks[j].is2("interlocuteurs", "visiteurs") || !s.has(j, len(s.toks), "succede", "succederont", "succedes", "defile") {
+			continue
+		}
+		i := s.firstPhrase(j + 1)
+		if i >= len(s.phrases) || s.phrases[i].from > j+4 || len(s.phrases[i].people) != 1 || s.phrases[i].prep != "de" && s.phrases[i].prep != "d'" {
+			return
+		}
+		id := r.person(s.phrases[i].people[0].text)
+		r.at.series, r.at.seriesBlock, r.at.seriesSentence, r.at.seriesKind = id, r.block, r.sentence, Meeting
+		if place == None {
+			place = r.placeIn(s, 0, len(s.toks), j)
+		}
+		if place != None {
+			r.at.stayer, r.at.stay, r.at.stayBlock, r.at.stayDay = id, place, r.block, r.dateIn(s, 0, len(s.toks), j, past)
+		}
+		return
+	}
 }

@@ -55,6 +55,9 @@ func (s *sentence) aheadAt(g *grammar, j int, given direction) bool {
 		}
 		return false
 	}
+	if t.is("compte") && len(at(s.toks, j-1).forms) > 0 {
+		return false // "a rendu compte"
+	}
 	return t.is4("attend", "attendent", "compte", "comptent") || len(t.low) > 5 &&
 		(strings.HasSuffix(t.low, "ront") || strings.HasSuffix(t.low, "ttra") || strings.HasSuffix(t.low, "era") || strings.HasSuffix(t.low, "ira") || strings.HasSuffix(t.low, "dra"))
 }

@@ -27,6 +27,9 @@ func (r *reader) turns(s *sentence, found int) {
 		if to := s.phrases[i].to; s.toks[j].is2("turn", "tour") && at(s.toks, to).is4("to", "de", "d'", "'s") {
 			host = r.turnTo(s, j, to)
 		}
+		if s.toks[j].is("relais") {
+			host = r.guestOf(last)
+		}
 		if host == None {
 			return
 		}
@@ -98,6 +101,8 @@ func (s *sentence) whoseTurn(j int) int {
 		}
 	case t.is("tour") && (next.is4("de", "d'", "du", "des") || next.is("à")) && s.wasTurn(j):
 		return s.personFrom(j + 1)
+	case t.is("relais") && at(s.toks, j-1).is("le") && !next.isAny("de", "du", "d'", "des"):
+		return s.tookOver(j - 1)
 	case t.is("came") && at(s.toks, j-1).is("next") && j < 3:
 		return s.phraseFrom(j + 1)
 	}
@@ -202,7 +207,7 @@ func (s *sentence) receivedAfter(j int) int {
 func (s *sentence) turnToCome(j int) bool {
 	for k := max(0, j-6); k <= min(len(s.toks)-1, j+3); k++ {
 		t := &s.toks[k]
-		if t.lex.be == futureTense || t.is4("will", "succedera", "suivra", "viendra") || t.in(isModal) && !t.cap && !t.is("a") {
+		if t.lex.be == futureTense || t.isAny("will", "succedera", "suivra", "viendra", "prendra", "assurera") || t.in(isModal) && !t.cap && !t.is("a") {
 			return true
 		}
 	}
@@ -271,4 +276,35 @@ func (r *reader) hostTold(last *Assertion) EntityID {
 		return a
 	}
 	return None
+}
+
+// tookOver returns who, before token j, took over as the next host: "X a pris le relais", "Y prendra
+// ensuite le relais".
+func (s *sentence) tookOver(j int) int {
+	const reach = 4
+	for k := j - 1; k > 0 && k > j-reach; k-- {
+		if s.toks[k].isAny("pris", "prendra", "prend", "prit", "assure", "assurera") {
+			for k > 0 && (s.toks[k-1].lex.have != noTense || s.toks[k-1].in(isAdverb)) {
+				k--
+			}
+			return s.whoBefore(k)
+		}
+	}
+	return -1
+}
+
+// guestOf returns who of the two parties of a contact was received.
+func (r *reader) guestOf(last *Assertion) EntityID {
+	if len(last.Participants) == 2 {
+		for k, p := range last.Participants {
+			switch p.Entity {
+			case r.received.guest:
+				return p.Entity
+			case r.received.host:
+				return last.Participants[1-k].Entity
+			}
+		}
+	}
+	guest, _ := r.whoCame(last)
+	return guest
 }

@@ -18,7 +18,7 @@ func (r *reader) inTurn(s *sentence, found int) {
 	}
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if len(p.people) == 0 || p.weak || p.prep != "" && p.prep != "de" && p.prep != "par" {
+		if len(p.people) == 0 || p.weak || p.prep != "" && p.prep != "de" && p.prep != "d'" && p.prep != "par" {
 			continue
 		}
 		for _, id := range r.peopleOf(s, []int{i}) {
@@ -39,6 +39,8 @@ func (s *sentence) turns() bool {
 		case t.isAny("premier", "premiere", "premiers", "dernier", "derniere") && prev.is3("le", "la", "les") && j > 1 && s.toks[j-2].isAny("ete", "fut", "etait") && at(s.toks, j+1).kind == punct:
 			return true
 		case t.is("bal") && prev.is("le") && j > 1 && s.toks[j-2].is("ouvert"):
+			return true
+		case t.is("relais") && prev.is("le") && j > 1 && s.has(max(0, j-4), j, "pris"):
 			return true
 		case t.is("eu") && prev.is("a") && j > 1 && s.toks[j-2].is("y"):
 			return true
