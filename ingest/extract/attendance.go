@@ -215,6 +215,7 @@ func (r *reader) sideTold(s *sentence, j, end int) EntityID {
 // attendBeside is attend for those who are on the side of a party.
 func (r *reader) attendBeside(s *sentence, found int, list []int, party EntityID) bool {
 	before := map[EntityID]bool{}
+	r.firmUp(s)
 	index := r.attendedAt(s, found)
 	if index >= 0 {
 		for _, p := range r.res.Assertions[index].Participants {
