@@ -148,6 +148,8 @@ const (
 	thingSurname                    // belong to one unless they are a surname
 	openerWords                     // open sentences, and no name there
 	memoryWords                     // of what befell somebody or is left of him
+	orderWords                      // may tell whose place in a series it was
+	visitorWords                    // name several visitors or appointments
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -213,6 +215,8 @@ var wordsets = func() map[string]wordset {
 		acceptWords: "accepted accepts agreed",
 		movedWords: "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee " +
 			"reprogrammes reprogrammees",
+		orderWords:   "came come comes was is were closed opened completed concluded ended began rounded brought follows one turn",
+		visitorWords: "appointments engagements bilaterals visitors callers guests meetings audiences conversations guest visitor caller",
 		memoryWords: "health death murder killing assassination poisoning imprisonment detention arrest jailing conviction trial rights legacy memory grave tomb " +
 			"remains portrait statue bust birthplace mausoleum funeral disappearance burial died perished born buried killed murdered assassinated lies late named called " +
 			"sante mort morte meurtre assassinat empoisonnement emprisonnement incarceration arrestation condamnation proces droits heritage memoire tombe tombeau " +

@@ -215,6 +215,9 @@ func (s *sentence) turnToCome(j int) bool {
 func (r *reader) turnTo(s *sentence, j, to int) EntityID {
 	to = max(to, j+1)
 	for k := to; k < len(s.toks) && k < to+4; k++ {
+		if s.toks[k].is("hear") && s.toks[k-1].is("to") && r.lastBefore(s) != nil && hasParty(r.lastBefore(s), r.lastSubject) {
+			return r.lastSubject // "X's turn to hear what he has to say"
+		}
 		for _, f := range s.toks[k].forms {
 			if f.verb.can(receives|awaits|hosts|contacts) && f.tense == infinitive {
 				if last, id := r.lastBefore(s), r.received.guest; id != None && last != nil && hasParty(last, id) {
