@@ -142,7 +142,6 @@ func (r *reader) otherWordings(s *sentence, found int) {
 		r.hisGuests(s, found)
 	}
 	r.spokeBeside(s, found)
-	r.gapped(s, found)
 }
 
 // parted notes of whom the sentence tells that they were not in contact.
@@ -176,8 +175,9 @@ func (r *reader) standings(s *sentence, found int) {
 	}
 }
 
-// furtherContacts asserts the contacts to come, and others of those told of.
+// furtherContacts asserts those of clauses without a verb, the contacts to come, and others of those told of.
 func (r *reader) furtherContacts(s *sentence, found int) {
+	r.gapped(s, found)
 	r.theirOwn(s, found)
 	r.numbered(s, found)
 	r.byInvitation(s)
