@@ -45,7 +45,7 @@ func (r *reader) diaryOpen() bool {
 
 // inOrder asserts the contacts of those whose place in a series a sentence tells.
 func (r *reader) inOrder(s *sentence, found int) {
-	if r.g.romance || !s.of(orderWords) || r.ownContact(s, found) || s.of(contestWords) || s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
+	if r.g.romance || !s.of(orderWords) || r.ownContact(s, found) || s.of(contestWords) || r.before != nil && r.before.of(contestWords) || s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
 		return
 	}
 	host, like := None, Assertion{}
