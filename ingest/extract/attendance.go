@@ -72,8 +72,10 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 					list = r.whoAttends(s, j)
 				}
 			case attendsAt:
-				if !s.ownOccasion(end) {
-					list = r.whoIsAt(s, j, end)
+				if !s.ownOccasion(end) && !s.besideThing(a, end) {
+					if list = r.whoIsAt(s, j, end); len(list) == 0 && any {
+						list = s.andHe(j)
+					}
 				}
 			}
 			if a.how == attendsComing && !s.toOwn(end) && r.isGathering(s, found) {

@@ -45,7 +45,14 @@ func (r *reader) diaryOpen() bool {
 
 // inOrder asserts the contacts of those whose place in a series a sentence tells.
 func (r *reader) inOrder(s *sentence, found int) {
-	if r.g.romance || !s.of(orderWords) || r.ownContact(s, found) || s.of(contestWords) || r.before != nil && r.before.of(contestWords) || s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
+	if r.g.romance || !s.of(orderWords) {
+		return
+	}
+	if r.ownContact(s, found) {
+		r.cameAfter(s, found)
+		return
+	}
+	if s.of(contestWords) || r.before != nil && r.before.of(contestWords) || s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
 		return
 	}
 	host, like := None, Assertion{}
@@ -102,6 +109,32 @@ func (r *reader) inOrder(s *sentence, found int) {
 		}
 		if len(r.res.Assertions) > from {
 			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		}
+	}
+}
+
+// cameAfter asserts that others came after the contact of which their sentence tells, to the one whom
+// it names first: "X saw Y in the morning; after that came Z".
+func (r *reader) cameAfter(s *sentence, found int) {
+	for j := 3; j < len(s.toks); j++ {
+		before := &s.toks[j-1]
+		if !s.toks[j].is2("came", "come") || !before.is2("next", "then") && !(before.isAny("that", "him", "her", "which") && s.toks[j-2].is("after")) {
+			continue
+		}
+		list := s.peopleFrom(j + 1)
+		for i := found; i < len(r.res.Assertions) && len(list) > 0; i++ {
+			a := r.res.Assertions[i]
+			if a.Kind >= Gathering || a.Quote != s.span || len(a.Participants) != 2 || a.Status > Planned {
+				continue
+			}
+			host, _ := r.inOrderNamed(s, &a)
+			for _, id := range r.peopleOf(s, list) {
+				if host != None && id != host && !r.paired(host, id, found, found, a.Status) {
+					a.Participants = nil
+					r.pairs(a, []EntityID{host}, []EntityID{id})
+				}
+			}
+			return
 		}
 	}
 }
