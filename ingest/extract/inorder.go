@@ -78,39 +78,43 @@ func (r *reader) inOrder(s *sentence, found int) {
 				return
 			}
 		}
-		a := Assertion{Kind: like.Kind, Status: like.Status, Place: like.Place, Date: like.Date, ClaimedBy: r.claimAt(s, 0), Quote: s.span, Rule: "contact/episode", Role: Role{Body: None, Country: None}}
-		dir := past
-		if now && (a.Status == Planned || len(s.dates) > 0) || at(s.toks, j-1).is("will") {
-			a.Status = Planned
+		host = r.inPlaceOf(s, found, j, i, now, host, &like)
+	}
+}
+
+// inPlaceOf asserts the contact of those named with phrase i, who had the place in a series that the
+// word at token j tells, with whoever received them, and returns him: the traveller, where it took
+// place elsewhere than the contact before.
+func (r *reader) inPlaceOf(s *sentence, found, j, i int, now bool, host EntityID, like *Assertion) EntityID {
+	a := Assertion{Kind: like.Kind, Status: like.Status, Place: like.Place, Date: like.Date, ClaimedBy: r.claimAt(s, 0), Quote: s.span, Rule: "contact/episode", Role: Role{Body: None, Country: None}}
+	if now && (a.Status == Planned || len(s.dates) > 0) || at(s.toks, j-1).is("will") {
+		a.Status = Planned
+	}
+	lo, hi := s.gapBounds(&s.phrases[i])
+	for hi < len(s.toks) && !s.toks[hi].is2(";", ".") && !s.toks[hi].is("and") {
+		hi++
+	}
+	if day := r.dateIn(s, lo, hi, j, sideOfStatus(a.Status)); !day.IsZero() {
+		a.Date = day
+	}
+	if place := r.placeIn(s, lo, hi, j); place != None {
+		if a.Place != None && a.Place != place && r.diary.who != host {
+			host = r.traveller(like, host)
 		}
-		if a.Status == Planned {
-			dir = future
-		}
-		lo, hi := s.gapBounds(&s.phrases[i])
-		for hi < len(s.toks) && !s.toks[hi].is2(";", ".") && !s.toks[hi].is("and") {
-			hi++
-		}
-		if day := r.dateIn(s, lo, hi, j, dir); !day.IsZero() {
-			a.Date = day
-		}
-		if place := r.placeIn(s, lo, hi, j); place != None {
-			if a.Place != None && a.Place != place && r.diary.who != host {
-				host = r.traveller(&like, host)
+		a.Place = place
+	}
+	from := len(r.res.Assertions)
+	for _, k := range s.allBefore(i) {
+		for _, id := range r.partiesIn(s, k) {
+			if id != None && id != host && r.res.Entities[id].Kind == Person && !r.paired(host, id, found, found, a.Status) {
+				r.pairs(a, []EntityID{host}, []EntityID{id})
 			}
-			a.Place = place
-		}
-		from := len(r.res.Assertions)
-		for _, k := range s.allBefore(i) {
-			for _, id := range r.partiesIn(s, k) {
-				if id != None && id != host && r.res.Entities[id].Kind == Person && !r.paired(host, id, found, found, a.Status) {
-					r.pairs(a, []EntityID{host}, []EntityID{id})
-				}
-			}
-		}
-		if len(r.res.Assertions) > from {
-			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		}
 	}
+	if len(r.res.Assertions) > from {
+		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	}
+	return host
 }
 
 // cameAfter asserts that others came after the contact of which their sentence tells, to the one whom
