@@ -5,7 +5,8 @@ package extract
 // restore ties with Y in Santa Marta. Z took part in the discussion."
 
 // firmUp asserts the likeliest contact of the sentence before, where no rule has found one in it,
-// since this one goes back to it.
+// since this one goes back to it. With it goes whoever is added, so that it must be likelier than by
+// itself.
 func (r *reader) firmUp(s *sentence) {
 	if r.before == nil || r.considered != nil || r.block-r.beforeBlock > 1 || len(r.likely) == 0 || r.toldIn(s) || r.toldIn(r.before) || s.opensOccasion() {
 		return
@@ -13,7 +14,7 @@ func (r *reader) firmUp(s *sentence) {
 	best := -1
 	for i := range r.likely {
 		c := &r.likely[i]
-		if c.found.Quote == r.before.span && c.found.Status <= Planned && (best < 0 || c.score > r.likely[best].score) && !r.haveContactLike(c) {
+		if c.found.Quote == r.before.span && c.found.Status <= Planned && c.score >= likelyBeside && (best < 0 || c.score > r.likely[best].score) && !r.haveContactLike(c) {
 			best = i
 		}
 	}
