@@ -45,6 +45,7 @@ func (r *reader) assert(s *sentence) {
 	r.journey(s, found)
 	r.nextRound(s, found)
 	r.mentionDay(s)
+	r.noteDiary(s)
 	r.announces(s)
 	r.remember(s)
 	r.gatherNamed(s)
@@ -123,6 +124,7 @@ func (r *reader) otherWordings(s *sentence, found int) {
 	r.episode(s, found)
 	r.inTurn(s, found)
 	r.turns(s, found)
+	r.inOrder(s, found)
 	r.discussedWith(s, found)
 	r.anew(s, found)
 	r.habits(s)
@@ -143,7 +145,6 @@ func (r *reader) otherWordings(s *sentence, found int) {
 		r.hisGuests(s, found)
 	}
 	r.spokeBeside(s, found)
-	r.gapped(s, found)
 }
 
 // parted notes of whom the sentence tells that they were not in contact.
@@ -177,8 +178,9 @@ func (r *reader) standings(s *sentence, found int) {
 	}
 }
 
-// furtherContacts asserts the contacts to come, and others of those told of.
+// furtherContacts asserts those of clauses without a verb, the contacts to come, and others of those told of.
 func (r *reader) furtherContacts(s *sentence, found int) {
+	r.gapped(s, found)
 	r.theirOwn(s, found)
 	r.numbered(s, found)
 	r.byInvitation(s)

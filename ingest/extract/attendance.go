@@ -72,8 +72,10 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 					list = r.whoAttends(s, j)
 				}
 			case attendsAt:
-				if !s.ownOccasion(end) {
-					list = r.whoIsAt(s, j, end)
+				if !s.ownOccasion(end) && !s.besideThing(a, end) {
+					if list = r.whoIsAt(s, j, end); len(list) == 0 && any {
+						list = s.andHe(j)
+					}
 				}
 			}
 			if a.how == attendsComing && !s.toOwn(end) && r.isGathering(s, found) {
@@ -215,6 +217,7 @@ func (r *reader) sideTold(s *sentence, j, end int) EntityID {
 // attendBeside is attend for those who are on the side of a party.
 func (r *reader) attendBeside(s *sentence, found int, list []int, party EntityID) bool {
 	before := map[EntityID]bool{}
+	r.firmUp(s)
 	index := r.attendedAt(s, found)
 	if index >= 0 {
 		for _, p := range r.res.Assertions[index].Participants {

@@ -399,3 +399,35 @@ func (s *sentence) joinedBefore(j int) bool {
 	}
 	return false
 }
+
+// besideThing reports whether a wording that ends before token end puts somebody beside what is
+// no person: "beside the road".
+func (s *sentence) besideThing(a *attending, end int) bool {
+	n := len(a.words)
+	if a.words[n-1] != "*" || n > 4 || a.words[n-2] != "the" {
+		return false
+	}
+	t := &s.toks[end-1]
+	if t.in(isGuest|isPeople) || t.demonym() {
+		return false
+	}
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.from < end && p.to >= end && (p.title != nil || len(p.people) > 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// andHe returns the person before token j whom "and" adds without a verb to one who sat there: "X sat
+// beside the guest, and Y beside the host".
+func (s *sentence) andHe(j int) []int {
+	i := s.phraseEnding(j)
+	if i < 0 {
+		i = s.whoBefore(j)
+	}
+	if i < 0 || len(s.phrases[i].people) == 0 || !at(s.toks, s.phrases[i].from-1).is("and") {
+		return nil
+	}
+	return []int{i}
+}

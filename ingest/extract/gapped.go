@@ -2,11 +2,11 @@ package extract
 
 // Clauses that leave out what they share with the one before them: "X rang him to explain the vote, Y to
 // voice doubts, and Z to ask for help"; "X saw him in Oslo, and Y in Rome the day after"; "she had the ear
-// of X, in Oslo that of Y".
+// of X, in Oslo that of Y"; "X expects Y in Oslo, as does Z"; "X had Y on the line, then Z".
 
 // gapped asserts the contacts of those clauses, with the one who was in contact in the first.
 func (r *reader) gapped(s *sentence, found int) {
-	if r.g.romance || len(s.phrases) < 2 || !s.of(pronounWords) {
+	if r.g.romance || len(s.phrases) < 2 || !s.of(pronounWords) && !s.of(alikeWords) {
 		return
 	}
 	first := -1
@@ -30,6 +30,13 @@ func (r *reader) gapped(s *sentence, found int) {
 		switch {
 		case s.thatOfBefore(p):
 			who = a.Participants[0].Entity
+		case s.alike(p):
+			_, who = r.inOrderNamed(s, &a)
+		case s.thenBefore(p):
+			var other EntityID
+			if who, other = r.inOrderNamed(s, &a); other == None || !r.namedLast(s, i, other) {
+				continue
+			}
 		case who == None || p.prep != "" || !s.gapAt(p):
 			continue
 		}
@@ -80,6 +87,58 @@ func (r *reader) onlyMeant(s *sentence, a *Assertion) EntityID {
 		only = p.Entity
 	}
 	return only
+}
+
+// alike reports whether a clause tells only that somebody did the same: "as does Z", "and so did Z".
+func (s *sentence) alike(p *phrase) bool {
+	t, before := &s.toks[p.from-1], &s.toks[p.from-2]
+	if !before.is2("as", "so") || !(t.lex.be != noTense || t.lex.have != noTense || t.isAny("did", "does", "do", "will", "would")) || !(s.toks[p.from-3].is(",") || s.toks[p.from-3].is("and")) {
+		return false
+	}
+	return s.closes(p)
+}
+
+// closes reports whether a phrase ends its clause but for a day or place: "as does Z's party" and
+// "then Z praised her" tell something else.
+func (s *sentence) closes(p *phrase) bool {
+	end := at(s.toks, p.to)
+	return end.kind != word || s.inDate(p.to) || end.in(isPlacePreposition)
+}
+
+// inOrderNamed returns the parties of a contact in the order in which its sentence names or means them.
+func (r *reader) inOrderNamed(s *sentence, a *Assertion) (first, other EntityID) {
+	for i := range s.phrases {
+		for _, id := range r.partiesIn(s, i) {
+			if id == None {
+				continue
+			}
+			if x, y := a.Participants[0].Entity, a.Participants[1].Entity; id == x {
+				return x, y
+			} else if id == y {
+				return y, x
+			}
+		}
+	}
+	return None, None
+}
+
+// thenBefore reports whether "then" stands before a phrase, after a comma or "and": "and then Z".
+func (s *sentence) thenBefore(p *phrase) bool {
+	then := p.from - 1
+	if s.toks[then].is("with") {
+		then--
+	}
+	return p.from > 3 && s.toks[then].is("then") && s.closes(p) && (s.toks[then-1].is(",") || s.toks[then-1].is("and"))
+}
+
+// namedLast reports whether somebody is whom a sentence names last before its phrase i.
+func (r *reader) namedLast(s *sentence, i int, who EntityID) bool {
+	for i--; i >= 0; i-- {
+		if len(s.phrases[i].people) > 0 {
+			return r.person(s.phrases[i].people[0].text) == who
+		}
+	}
+	return false
 }
 
 // gapAt reports whether a phrase opens a clause without a verb: after a comma or "and", with an infinitive

@@ -160,10 +160,19 @@ func (s *sentence) onTheLine(v *group) bool {
 	}
 	for i := range s.phrases {
 		if p := &s.phrases[i]; p.from == v.to && p.prep == "" && len(p.people) > 0 {
-			return at(s.toks, p.to).is("en") && at(s.toks, p.to+1).is("ligne") || at(s.toks, p.to).is3("au", "on", "en") && (at(s.toks, p.to+1).in(isPhone) || at(s.toks, p.to+1).is2("bout", "ligne") || at(s.toks, p.to+2).in(isPhone) || at(s.toks, p.to+2).is("line"))
+			return at(s.toks, p.to).is("en") && at(s.toks, p.to+1).is("ligne") || at(s.toks, p.to).is3("au", "on", "en") && (at(s.toks, p.to+1).in(isPhone) || at(s.toks, p.to+1).is2("bout", "ligne") || at(s.toks, p.to+2).in(isPhone) || at(s.toks, p.to+2).is("line")) || s.otherEnd(p.to)
 		}
 	}
 	return false
+}
+
+// otherEnd reports whether "at the other end" of a line stands at token j.
+func (s *sentence) otherEnd(j int) bool {
+	if !at(s.toks, j).is2("at", "on") || !at(s.toks, j+2).is("other") || !at(s.toks, j+3).is("end") {
+		return false
+	}
+	next := at(s.toks, j+4)
+	return !next.is("of") || at(s.toks, j+6).isAny("line", "phone", "telephone", "wire")
 }
 
 // deniedBy reports whether the clause of the k-th verb is what a verb of

@@ -19,6 +19,8 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 	switch {
 	case t.is("fil"): // "un coup de fil", "au bout du fil"
 		return Call, prev.is3("de", "du", "le")
+	case t.is("end"): // "at the other end", "at the other end of the line"
+		return Call, s.otherEnd(j - 3)
 	case t.is("appareil"):
 		return Call, prev.is("l'") && at(s.toks, j-2).is2("à", "eu")
 	case t.is("combine"):

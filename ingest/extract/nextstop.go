@@ -36,7 +36,7 @@ func (r *reader) nextStop(s *sentence, found int) {
 			a.Place = r.lastPlace(s, w)
 		}
 		dir := past
-		if s.willBe(w, end) || s.toCome(r.g.romance, w, end) || s.turnToCome(min(w+3, len(s.toks)-1)) {
+		if s.willBe(w, end) || s.toCome(r.g.romance, w, end) || s.turnToCome(min(w+3, len(s.toks)-1), w) {
 			a.Status, dir = Planned, future
 		}
 		if a.Date = r.dateIn(s, w, end, w, dir); a.Date.IsZero() {

@@ -155,6 +155,9 @@ const (
 	tourWords                       // of French, name a series of contacts
 	calledOnWords                   // of French, tell on whom somebody calls
 	enabledWords                    // of French, tell what something made possible
+	orderWords                      // may tell whose place in a series it was
+	visitorWords                    // name several visitors or appointments
+	alikeWords                      // open what was done likewise, or next
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -198,7 +201,7 @@ var wordsets = func() map[string]wordset {
 		invitationWords: "invitation",
 		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide entremise " +
 			"parrainage mediated brokered mediateur mediateurs mediatrice intermediaire intermediaires mediator",
-		meansWords: "fil appareil combine ligne line lines call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen " +
+		meansWords: "fil appareil combine ligne line lines end call calls appel rang rung phoned telephoned dialled dialed picked ecran ecrans screen " +
 			"screens monitor ring receiver satellite distanciel distance zoom skype webex duplex online remotely connecte connectes connectee connectees appels",
 		rumourWords: "story stories article report reports claim claims rumour rumours rumor rumors allegation allegations rumeur rumeurs informations information assertions " +
 			"bruits suggestion suggestions speculation version affirmations lequel laquelle lesquels lesquelles which affirmant assurant " +
@@ -227,6 +230,9 @@ var wordsets = func() map[string]wordset {
 		acceptWords: "accepted accepts agreed",
 		movedWords: "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee " +
 			"reprogrammes reprogrammees",
+		orderWords:   "came come comes was is were closed opened completed concluded ended began rounded brought follows one turn",
+		alikeWords:   "as so then",
+		visitorWords: "appointments engagements bilaterals visitors callers guests meetings audiences conversations guest visitor caller",
 		memoryWords: "health death murder killing assassination poisoning imprisonment detention arrest jailing conviction trial rights legacy memory grave tomb " +
 			"remains portrait statue bust birthplace mausoleum funeral disappearance burial died perished born buried killed murdered assassinated lies late named called " +
 			"sante mort morte meurtre assassinat empoisonnement emprisonnement incarceration arrestation condamnation proces droits heritage memoire tombe tombeau " +

@@ -231,6 +231,7 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 	if len(list) == 0 || s.notThey(list) {
 		return false
 	}
+	r.firmUp(s)
 	index := r.attendedAt(s, found)
 	if index < 0 {
 		return false

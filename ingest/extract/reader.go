@@ -68,6 +68,7 @@ type reader struct {
 	credentialsAt int
 	prior         prior // the last sentence without a contact
 	calls         callSeries
+	diary         diary
 	bodyName      string // how the text calls the body that it named last
 	mayName       string // month that is the surname of somebody, see monthNames
 	at            setting

@@ -38,7 +38,7 @@ func (r *reader) turns(s *sentence, found int) {
 			a.Kind = Meeting
 		}
 		dir := past
-		if s.turnToCome(j) {
+		if s.turnToCome(j, s.phrases[i].from) {
 			a.Status, dir = Planned, future
 		}
 		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, dir), r.placeIn(s, 0, len(s.toks), j)
@@ -203,9 +203,10 @@ func (s *sentence) receivedAfter(j int) int {
 	return -1
 }
 
-// turnToCome reports whether the clause of a turn is in the future.
-func (s *sentence) turnToCome(j int) bool {
-	for k := max(0, j-6); k <= min(len(s.toks)-1, j+3); k++ {
+// turnToCome reports whether the clause of a turn is in the future, that of whoever is named from
+// token who on.
+func (s *sentence) turnToCome(j, who int) bool {
+	for k := max(0, min(j-6, who-3)); k <= min(len(s.toks)-1, j+3); k++ {
 		t := &s.toks[k]
 		if t.lex.be == futureTense || t.isAny("will", "succedera", "suivra", "viendra", "prendra", "assurera") || t.in(isModal) && !t.cap && !t.is("a") {
 			return true
@@ -220,6 +221,9 @@ func (s *sentence) turnToCome(j int) bool {
 func (r *reader) turnTo(s *sentence, j, to int) EntityID {
 	to = max(to, j+1)
 	for k := to; k < len(s.toks) && k < to+4; k++ {
+		if s.toks[k].is("hear") && s.toks[k-1].is("to") {
+			return r.heard(s, k)
+		}
 		for _, f := range s.toks[k].forms {
 			if f.verb.can(receives|awaits|hosts|contacts) && f.tense == infinitive {
 				if last, id := r.lastBefore(s), r.received.guest; id != None && last != nil && hasParty(last, id) {
@@ -240,6 +244,26 @@ func (r *reader) turnTo(s *sentence, j, to int) EntityID {
 	}
 	if !at(s.toks, to).is3("to", "de", "d'") {
 		return r.hostTold(r.lastBefore(s))
+	}
+	return None
+}
+
+// heard returns whom somebody hears whose turn it is to do so, by the verb at token j: "X's turn to
+// hear what Y has to say".
+func (r *reader) heard(s *sentence, j int) EntityID {
+	last := r.lastBefore(s)
+	if last == nil {
+		return None
+	}
+	for i := s.firstPhrase(j); i < len(s.phrases); i++ {
+		for _, id := range r.partiesIn(s, i) {
+			if id != None && hasParty(last, id) {
+				return id
+			}
+		}
+	}
+	if hasParty(last, r.lastSubject) {
+		return r.lastSubject
 	}
 	return None
 }

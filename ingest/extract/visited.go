@@ -104,7 +104,7 @@ func (r *reader) whoCalls(s *sentence, found int, calls []int) (EntityID, Assert
 		}
 		a := Assertion{Kind: Meeting, ClaimedBy: r.claimAt(s, 0), Quote: s.span, Rule: "contact/episode", Role: Role{Body: None, Country: None}}
 		dir := past
-		if s.turnToCome(min(p.to+1, len(s.toks)-1)) {
+		if s.turnToCome(min(p.to+1, len(s.toks)-1), p.from) {
 			a.Status, dir = Planned, future
 		}
 		a.Date, a.Place = r.dateIn(s, 0, len(s.toks), p.to, dir), r.placeIn(s, 0, len(s.toks), p.to)
