@@ -26,7 +26,7 @@ const (
 	likelyFrom   = -0.30 // a probability of 0.43
 	likelyBeside = 1.00  // 0.73, where a rule has told of the sentence: mostly of all that is in it
 	likelyNear   = -0.30 // 0.43, where people were found near a cue beside others
-	likelyAlone  = 1.80  // 0.86, where the rules find no contact in the whole text
+	likelyAlone  = 2.00  // 0.88, where the rules find no contact in the whole text
 )
 
 // candidate is a likely contact of a pair, in the sentence that bears it out best.
