@@ -26,6 +26,7 @@ type roster struct {
 	mem       *memory
 	whole     string // the text
 	english   bool
+	recalls   bool // somebody of it is recalled
 }
 
 // add enters a name of two words or more. A shorter form of a name already

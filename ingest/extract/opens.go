@@ -126,7 +126,8 @@ const (
 	urgedWords                      // have somebody as their object, not a place
 	asideWords                      // open a clause with a day of its own
 	novelWords                      // tell that there is one more
-	presentlyWords                  // stand before a verb of presiding
+	presidesWords                   // are verbs that tell a function, see splitter.presiding
+	presentlyWords                  // stand before such a verb
 	grantedWords                    // tell that something is given to somebody
 	joiningInWords                  // tell that somebody joins others
 	formerlyWords                   // tell when somebody had a function
@@ -147,6 +148,7 @@ const (
 	thingLast                       // belong to one
 	thingSurname                    // belong to one unless they are a surname
 	openerWords                     // open sentences, and no name there
+	thereWords                      // stand for a place told before
 	memoryWords                     // of what befell somebody or is left of him
 )
 
@@ -174,6 +176,7 @@ var wordsets = func() map[string]wordset {
 	for list, words := range map[wordlist]string{
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
 		presenceWords: "presence cotes alongside devant autour around between entre participation",
+		thereWords:    "there y here ici",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
 		englishVerbs:  "has have had having being did does do to",
 		pronounWords:  "il elle he she lui him her them ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
