@@ -128,21 +128,23 @@ func (s *sentence) attendsAt(j int) []attending {
 // anyAttending reports whether a wording of presence stands in the sentence.
 func (s *sentence) anyAttending() bool {
 	if s.attending == 0 {
-		s.attending = -1
-		for j := 0; s.of(attendsWords) && j < len(s.toks) && s.attending < 0; j++ {
-			if !s.toks[j].of(attendsWords) {
-				continue
-			}
-			wordings := s.attendsAt(j)
-			for i := range wordings {
-				if wordings[i].matches(s.toks, j) {
-					s.attending = 1
-					break
-				}
+		s.findAttending()
+	}
+	return s.attending > 0
+}
+
+// findAttending keeps the answer of anyAttending, which is asked for each token.
+func (s *sentence) findAttending() {
+	s.attending = -1
+	for j := 0; s.of(attendsWords) && j < len(s.toks); j++ {
+		wordings := s.attendsAt(j)
+		for i := range wordings {
+			if wordings[i].matches(s.toks, j) {
+				s.attending = 1
+				return
 			}
 		}
 	}
-	return s.attending > 0
 }
 
 // elsewhere reports whether the token after a wording shows that it tells of something

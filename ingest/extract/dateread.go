@@ -88,7 +88,7 @@ func onlyDays(dates []when) []when {
 // or with the article of one.
 func (g *grammar) opensDate(toks []token, i int) bool {
 	t := &toks[i]
-	if t.opens(opensDate) || t.fold == g.hundred || g.shortMonth(toks, i) > 0 {
+	if t.opens(opensDate) || t.fold == g.hundred || t.cap && g.shortMonth(toks, i) > 0 {
 		return true
 	}
 	next := at(toks, i+1)

@@ -148,6 +148,9 @@ const (
 	thingLast                       // belong to one
 	thingSurname                    // belong to one unless they are a surname
 	openerWords                     // open sentences, and no name there
+	tripNouns                       // name a journey
+	clauseTurns                     // may end a clause
+	cleftWords                      // open a sentence of emphasis
 	thereWords                      // stand for a place told before
 	memoryWords                     // of what befell somebody or is left of him
 )
@@ -159,7 +162,7 @@ func (w *wordset) add(l wordlist) { w[l>>6] |= 1 << (l & 63) }
 
 func (w *wordset) has(l wordlist) bool { return w[l>>6]&(1<<(l&63)) != 0 }
 
-func (w *wordset) join(other wordset) {
+func (w *wordset) join(other *wordset) {
 	for i := range w {
 		w[i] |= other[i]
 	}
@@ -176,6 +179,9 @@ var wordsets = func() map[string]wordset {
 	for list, words := range map[wordlist]string{
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
 		presenceWords: "presence cotes alongside devant autour around between entre participation",
+		tripNouns:     "visite visit trip voyage",
+		clauseTurns:   "; tandis alors while et and",
+		cleftWords:    "c' it",
 		thereWords:    "there y here ici",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
 		englishVerbs:  "has have had having being did does do to",
@@ -419,7 +425,7 @@ func (t *token) classify() {
 		t.sets.add(notWords)
 	}
 	if t.cap {
-		t.sets.join(x.thing)
+		t.sets.join(&x.thing)
 		if _, known := sexOfGiven(t.fold); known {
 			t.sets.add(givenNames)
 		}

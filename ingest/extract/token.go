@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,14 +54,9 @@ func (t *token) is4(a, b, c, d string) bool {
 //
 //go:noinline
 func (t *token) isAny(words ...string) bool {
-	fold := t.fold
-	if fold == "" {
-		return slices.Contains(words, "")
-	}
-	first := fold[0]
 	for _, w := range words {
 		// Most differ in length or in the first byte, which is told without a call.
-		if len(w) == len(fold) && w[0] == first && w == fold {
+		if len(w) == len(t.fold) && (len(w) == 0 || w[0] == t.fold[0]) && w == t.fold {
 			return true
 		}
 	}
