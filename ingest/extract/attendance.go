@@ -55,8 +55,9 @@ func (r *reader) attends(s *sentence, found int) (any bool) {
 		if !s.anyAttending() {
 			continue
 		}
-		for i := range s.attendsAt(j) {
-			a := &s.toks[j].lex.attends[i]
+		wordings := s.attendsAt(j)
+		for i := range wordings {
+			a := &wordings[i]
 			if a.how > attendsComing || !a.matches(s.toks, j) || r.outOfReach(s, a, found, j) {
 				continue
 			}
@@ -253,8 +254,9 @@ func (r *reader) attendBeside(s *sentence, found int, list []int, party EntityID
 // sentence that tells of no contact but goes back to one adds to that.
 func (r *reader) attended(s *sentence, found int) {
 	for j := 0; j < len(s.toks) && s.anyAttending(); j++ {
-		for i := range s.attendsAt(j) {
-			a := &s.toks[j].lex.attends[i]
+		wordings := s.attendsAt(j)
+		for i := range wordings {
+			a := &wordings[i]
 			if a.how < attendsUnder || !a.matches(s.toks, j) {
 				continue
 			}
@@ -340,8 +342,9 @@ func (r *reader) attendsWith(s *sentence, v *group) bool {
 		return false
 	}
 	for j := v.from; j < min(v.to+3, len(s.toks)); j++ {
-		for i := range s.attendsAt(j) {
-			a := &s.toks[j].lex.attends[i]
+		wordings := s.attendsAt(j)
+		for i := range wordings {
+			a := &wordings[i]
 			if a.how == attendsAt && a.matches(s.toks, j) && s.toks[v.to-1].lex.posture && r.topicalAt == r.block {
 				return len(r.whoIsAt(s, j, j+len(a.words))) > 0
 			}

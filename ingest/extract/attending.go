@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -74,6 +75,10 @@ func (g *grammar) loadAttending() {
 	}
 	for _, x := range v {
 		slices.SortStableFunc(x.attends, func(a, b attending) int { return len(b.words) - len(a.words) })
+		for set := x.attendsBy; set != 0; set &= set - 1 {
+			next := uint8(bits.TrailingZeros64(set))
+			x.attendsIf = append(x.attendsIf, slices.DeleteFunc(slices.Clone(x.attends), func(a attending) bool { return a.next != next && a.next != anyBit }))
+		}
 	}
 }
 
@@ -106,34 +111,40 @@ func (a *attending) matches(toks []token, j int) bool {
 	return true
 }
 
-// attendsAt returns the wordings of presence that start with token j, none where the
-// next token is in none of them.
+// attendsAt returns the wordings of presence that start with token j and that the next
+// token may go on with.
 func (s *sentence) attendsAt(j int) []attending {
 	t := &s.toks[j]
-	if !t.of(attendsWords) || t.lex.attendsBy>>at(s.toks, j+1).bit&1 == 0 {
+	if !t.of(attendsWords) {
 		return nil
 	}
-	return t.lex.attends
+	x, bit := t.lex, at(s.toks, j+1).bit
+	if x.attendsBy>>bit&1 == 0 {
+		return nil
+	}
+	return x.attendsIf[bits.OnesCount64(x.attendsBy&(1<<bit-1))]
 }
 
 // anyAttending reports whether a wording of presence stands in the sentence.
 func (s *sentence) anyAttending() bool {
 	if s.attending == 0 {
-		s.attending = -1
-		for j := 0; s.of(attendsWords) && j < len(s.toks) && s.attending < 0; j++ {
-			if !s.toks[j].of(attendsWords) {
-				continue
-			}
-			wordings := s.attendsAt(j)
-			for i := range wordings {
-				if wordings[i].matches(s.toks, j) {
-					s.attending = 1
-					break
-				}
+		s.findAttending()
+	}
+	return s.attending > 0
+}
+
+// findAttending keeps the answer of anyAttending, which is asked for each token.
+func (s *sentence) findAttending() {
+	s.attending = -1
+	for j := 0; s.of(attendsWords) && j < len(s.toks); j++ {
+		wordings := s.attendsAt(j)
+		for i := range wordings {
+			if wordings[i].matches(s.toks, j) {
+				s.attending = 1
+				return
 			}
 		}
 	}
-	return s.attending > 0
 }
 
 // elsewhere reports whether the token after a wording shows that it tells of something

@@ -10,7 +10,7 @@ import "slices"
 // told may be meant by it later.
 func (r *reader) noteMention(s *sentence, p *phrase, who *person) {
 	if s.of(memoryWords) && p.title == nil && s.namedForMemory(p) {
-		who.recalled = true
+		who.recalled, r.people.recalls = true, true
 		return
 	}
 	who.present = true
@@ -56,7 +56,7 @@ func (s *sentence) namedForMemory(p *phrase) bool {
 
 // bystander reports whether somebody is named only so.
 func (r *reader) bystander(id EntityID) bool {
-	if e := &r.res.Entities[id]; e.Kind == Person {
+	if e := &r.res.Entities[id]; r.people.recalls && e.Kind == Person {
 		if p := r.people.byKey[e.Key]; p != nil {
 			return p.recalled && !p.present
 		}

@@ -1,6 +1,6 @@
 package extract
 
-import "slices"
+import "sort"
 
 // Papers state where and when once for an episode, often in another sentence than the one
 // that tells of a contact, and beside other places and days. After the rules a log-linear model
@@ -26,7 +26,8 @@ type chooser struct {
 	told        []telling
 	latest      int // of them, looked for
 	neighbours  [4]neighbour
-	rank, prior int // how many places or dates lie between the contact and what is weighed
+	rule        spelling // of the contact
+	rank, prior int      // how many places or dates lie between the contact and what is weighed
 }
 
 // telling is what the model knows of a sentence.
@@ -71,6 +72,7 @@ func (r *reader) choose() {
 		if places = places && c.doubtful(n, a); !places && !days {
 			continue
 		}
+		c.rule = spellingOf(a.Rule)
 		at := c.spotOf(c.know(n).sentence, a)
 		if places {
 			c.placeFor(n, at, a)
@@ -107,8 +109,8 @@ func (c *chooser) sentenceAt(span Span) int {
 	if c.told[c.latest].span == span { // most have just been looked for
 		return c.latest
 	}
-	n, ok := slices.BinarySearchFunc(c.told, span.Start, func(t telling, start int) int { return t.span.Start - start })
-	if !ok || c.told[n].span != span || c.told[n].number == 0 {
+	n := sort.Search(len(c.told), func(i int) bool { return c.told[i].span.Start >= span.Start })
+	if n == len(c.told) || c.told[n].span != span || c.told[n].number == 0 {
 		return -1
 	}
 	c.latest = n
@@ -123,7 +125,7 @@ func (c *chooser) know(n int) *telling {
 	}
 	t.known = true
 	t.back = yes(t.goesBack(false))
-	for j := range t.toks {
+	for j := 0; j < len(t.toks) && t.of(thereWords); j++ {
 		switch w := &t.toks[j]; {
 		case w.is("there"), c.g.romance && w.is("y"):
 			t.there = 1

@@ -47,6 +47,9 @@ func (c *chooser) dayFor(n int, at spot, a *Assertion) {
 		if len(m.dates) == 0 {
 			continue
 		}
+		c.w.begin()
+		c.weighNearDays(t, m, at, a)
+		c.w.share()
 		now := c.backTo(m.sentence)
 		for i := len(m.dates) - 1; i >= 0; i-- {
 			if day := c.resolve(m.sentence, i, dir); day.Precision == Day {
@@ -57,10 +60,11 @@ func (c *chooser) dayFor(n int, at spot, a *Assertion) {
 		c.goTo(now)
 		c.rank += len(m.dates)
 	}
+	c.w.begin()
 	status, tense, own, days := int(a.Status), t.tenseAt(at), len(t.dates), t.days()
 	c.w.is(is.status, status)
-	c.w.word(is.rule, a.Rule)
-	c.w.word(is.ruleDays, a.Rule, days)
+	c.w.word(is.rule, c.rule)
+	c.w.word(is.ruleDays, c.rule, days)
 	c.w.is(is.own, own, days)
 	c.w.is(is.ownStatus, own, days, status)
 	c.w.is(is.back, t.back)
@@ -85,26 +89,33 @@ func (c *chooser) dayFor(n int, at spot, a *Assertion) {
 	}
 }
 
+// weighNearDays weighs what all dates of sentence m have in common for a contact of sentence t.
+func (c *chooser) weighNearDays(t *telling, m neighbour, at spot, a *Assertion) {
+	is, far := &c.model.day, m.far
+	c.w.is(is.status, int(a.Status), far)
+	c.w.is(is.far, far, yes(m.block == t.block))
+	c.w.word(is.rule, c.rule, far)
+	c.w.is(is.back, t.back, far)
+	c.w.is(is.tense, t.tenseAt(at), far)
+	if m.telling != t {
+		c.w.is(is.own, len(t.dates), t.days(), far, yes(m.block == t.block))
+		c.w.is(is.rank, c.rank, far)
+	}
+}
+
 // weighDay weighs a date of sentence m for a contact of sentence t.
 func (c *chooser) weighDay(t *telling, m neighbour, d *when, day Date, at spot, a *Assertion) {
 	is, far, here := &c.model.day, m.far, m.telling == t
-	status, tense, sort, against := int(a.Status), t.tenseAt(at), d.sort(), c.against(day)
+	status, sort, against := int(a.Status), d.sort(), c.against(day)
 	c.w.is(is.sort, sort, far)
 	c.w.is(is.sortStatus, sort, status, yes(here))
 	c.w.is(is.againstFar, against, status, far)
 	c.w.is(is.against, against, status)
-	c.w.is(is.status, status, far)
-	c.w.is(is.far, far, yes(m.block == t.block))
-	c.w.word(is.rule, a.Rule, far)
-	c.w.is(is.back, t.back, far)
-	c.w.is(is.tense, tense, far)
-	c.w.is(is.tenseAgainst, tense, against, yes(here))
+	c.w.is(is.tenseAgainst, t.tenseAt(at), against, yes(here))
 	if here {
 		c.dayHere(t, d, at)
 		return
 	}
-	c.w.is(is.own, len(t.dates), t.days(), far, yes(m.block == t.block))
-	c.w.is(is.rank, c.rank, far)
 	c.w.is(is.contact, m.shares(a), far, against)
 }
 

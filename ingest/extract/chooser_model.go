@@ -129,7 +129,20 @@ type weigher struct {
 	sum    float64
 	record bool // keep the names, for the counting of weights
 	names  []string
+
+	// What the options to come have in common. Sums of weights are exact: these have
+	// 24 bits and differ little in size.
+	common float64
+	shared []string
 }
+
+// spelling is a word that aspects are asked of, with its hash.
+type spelling struct {
+	text string
+	hash uint64
+}
+
+func spellingOf(text string) spelling { return spelling{text, hash(offset, text)} }
 
 // is adds the values of an aspect.
 func (w *weigher) is(a *aspect, values ...int) {
@@ -140,12 +153,12 @@ func (w *weigher) is(a *aspect, values ...int) {
 }
 
 // word adds a word and the values of an aspect.
-func (w *weigher) word(a *aspect, text string, values ...int) {
-	if n := a.words.find(hash(offset, text)); n >= 0 {
+func (w *weigher) word(a *aspect, x spelling, values ...int) {
+	if n := a.words.find(x.hash); n >= 0 {
 		w.sum += float64(a.weights[int(n)*a.size+a.at(values)])
 	}
 	if w.record {
-		w.names = append(w.names, strings.TrimRight(a.name+"="+text+" "+a.worded(values), " "))
+		w.names = append(w.names, strings.TrimRight(a.name+"="+x.text+" "+a.worded(values), " "))
 	}
 }
 
@@ -181,9 +194,15 @@ func (a *aspect) worded(values []int) string {
 // total ends an option: its score, and the names where they are kept.
 func (w *weigher) total() (float64, []string) {
 	sum, names := w.sum, w.names
-	w.sum, w.names = 0, nil
+	w.sum, w.names = w.common, slices.Clip(w.shared)
 	return sum, names
 }
+
+// begin begins options that have nothing in common, or as yet nothing.
+func (w *weigher) begin() { w.sum, w.names, w.common, w.shared = 0, nil, 0, nil }
+
+// share ends what the options to come have in common.
+func (w *weigher) share() { w.common, w.shared = w.sum, slices.Clip(w.names) }
 
 // yes is the value of what holds or not.
 func yes(holds bool) int {

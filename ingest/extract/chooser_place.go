@@ -63,17 +63,24 @@ func (c *chooser) placeFor(n int, at spot, a *Assertion) {
 	c.options, c.rank, c.prior = c.options[:0], 0, 0
 	for _, m := range c.near(n) {
 		c.locate(m.telling)
+		if len(m.places) == 0 {
+			continue
+		}
+		c.w.begin()
+		c.weighNear(t, m, at, a)
+		c.w.share()
 		for i := len(m.places) - 1; i >= 0; i-- {
-			c.weighPlace(t, m, i, at, a)
+			c.weighPlace(t, m, i, at)
 			c.option(option{place: m.places[i].id, entry: m.places[i].entry})
 		}
 		c.rank += len(m.places)
 		c.prior += m.stated
 	}
+	c.w.begin()
 	c.weighDateline(t, a)
 	c.w.is(is.status, int(a.Status))
-	c.w.word(is.rule, a.Rule)
-	c.w.word(is.ruleStated, a.Rule, t.stated)
+	c.w.word(is.rule, c.rule)
+	c.w.word(is.ruleStated, c.rule, t.stated)
 	c.w.is(is.own, len(t.places), t.stated)
 	c.w.is(is.there, t.there)
 	c.w.is(is.number, t.number)
@@ -135,15 +142,25 @@ func (c *chooser) weighDateline(t *telling, a *Assertion) {
 	c.option(option{place: c.at.dateline})
 }
 
-// weighPlace weighs the i-th place of sentence m for a contact of sentence t.
-func (c *chooser) weighPlace(t *telling, m neighbour, i int, at spot, a *Assertion) {
-	is, p, far, block, here := &c.model.place, &m.places[i], m.far, yes(m.block == t.block), m.telling == t
-	c.ownWords(m.telling, p, yes(here))
+// weighNear weighs what all places of sentence m have in common for a contact of sentence t.
+func (c *chooser) weighNear(t *telling, m neighbour, at spot, a *Assertion) {
+	is, far, block := &c.model.place, m.far, yes(m.block == t.block)
 	c.w.is(is.far, far, block)
 	c.w.is(is.status, int(a.Status), far)
 	c.w.is(is.noun, yes(at.verb < 0), far)
 	c.w.is(is.back, t.back, far)
 	c.w.is(is.there, t.there, far, block)
+	if m.telling != t {
+		c.w.is(is.own, len(t.places), t.stated, far, block)
+		c.w.is(is.rank, c.rank, far)
+		c.w.is(is.days, yes(len(t.dates) > 0), far, block)
+	}
+}
+
+// weighPlace weighs the i-th place of sentence m for a contact of sentence t.
+func (c *chooser) weighPlace(t *telling, m neighbour, i int, at spot) {
+	is, p, far, here := &c.model.place, &m.places[i], m.far, m.telling == t
+	c.ownWords(m.telling, p, yes(here))
 	c.w.is(is.last, yes(i == len(m.places)-1), far)
 	if p.stated {
 		c.w.is(is.stated, yes(p.plain), far, p.sort)
@@ -152,10 +169,7 @@ func (c *chooser) weighPlace(t *telling, m neighbour, i int, at spot, a *Asserti
 		c.placeHere(t, p, at)
 		return
 	}
-	c.w.is(is.own, len(t.places), t.stated, far, block)
-	c.w.is(is.rank, c.rank, far)
 	c.w.is(is.prior, c.prior, yes(p.stated), far)
-	c.w.is(is.days, yes(len(t.dates) > 0), far, block)
 }
 
 // ownWords weighs a mention by its own words, in one of awayHere.
@@ -165,15 +179,15 @@ func (c *chooser) ownWords(m *telling, p *placeMention, zone int) {
 		return
 	}
 	is, before := &c.model.place, c.w.sum
-	prep := "none"
+	prep := spellingOf("none")
 	if p.before >= 0 {
-		prep = stem(&m.toks[p.before])
+		prep = spellingOf(stem(&m.toks[p.before]))
 	}
 	next := at(m.toks, p.to)
 	c.w.is(is.sort, p.sort, zone)
 	c.w.word(is.sortAfter, prep, p.sort)
 	c.w.word(is.prep, prep, zone)
-	c.w.word(is.next, stem(next))
+	c.w.word(is.next, spellingOf(stem(next)))
 	c.w.is(is.dateline, yes(p.id != None && p.id == c.at.dateline), zone)
 	if p.stated {
 		ofNoun, within, elsewhere := m.complement(c.g, p.before), m.within(p.before), m.elsewhere(p.before)

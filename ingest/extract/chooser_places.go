@@ -30,9 +30,14 @@ func (r *reader) placesIn(s *sentence) []placeMention {
 	first := len(r.mem.places)
 	for j := 0; j < len(s.toks); {
 		t := &s.toks[j]
+		states := t.in(isPlacePreposition)
+		if !states && !t.cap && len(t.lex.entries) == 0 {
+			j++
+			continue
+		}
 		var p placeMention
 		ok := false
-		if t.in(isPlacePreposition) {
+		if states {
 			p, ok = r.statedPlace(s, j)
 		}
 		if !ok && (t.cap || len(t.lex.entries) > 0) && !s.inName(j) {

@@ -50,7 +50,11 @@ func (s *sentence) clause(k int) (lo, hi int) {
 	}
 	joint := -1
 	for j := v.to; j < hi; j++ {
-		switch t := &s.toks[j]; {
+		t := &s.toks[j]
+		if joint < 0 && !t.of(clauseTurns) {
+			continue
+		}
+		switch {
 		case t.is4(";", "tandis", "alors", "while"):
 			hi = j
 		case t.is2("et", "and") && at(s.toks, j-1).is(","):

@@ -178,8 +178,9 @@ func (r *reader) tookPart(s *sentence, found int) {
 func (r *reader) presidedOver(s *sentence) bool {
 	for j := 0; j < len(s.toks) && s.anyAttending(); j++ {
 		end := -1
-		for i := range s.attendsAt(j) {
-			if a := &s.toks[j].lex.attends[i]; a.how == attendsOver && a.matches(s.toks, j) {
+		wordings := s.attendsAt(j)
+		for i := range wordings {
+			if a := &wordings[i]; a.how == attendsOver && a.matches(s.toks, j) {
 				end = j + len(a.words)
 				break
 			}

@@ -88,11 +88,14 @@ func onlyDays(dates []when) []when {
 // or with the article of one.
 func (g *grammar) opensDate(toks []token, i int) bool {
 	t := &toks[i]
-	if t.opens(opensDate) || t.fold == g.hundred || g.shortMonth(toks, i) > 0 {
+	if t.opens(opensDate) || t.fold == g.hundred || t.cap && g.shortMonth(toks, i) > 0 {
 		return true
 	}
+	if !t.in(isArticle | isOf) {
+		return false
+	}
 	next := at(toks, i+1)
-	return t.in(isArticle|isOf) && (next.lex.weekday > 0 || next.kind == number)
+	return next.lex.weekday > 0 || next.kind == number
 }
 
 // month reads the name of a month; in languages that write it so it needs its

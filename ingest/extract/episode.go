@@ -5,7 +5,7 @@ package extract
 // les tête-à-tête", "en visite à X, A a vu B".
 func (r *reader) stay(s *sentence) {
 	cue := -1
-	for j := range s.toks {
+	for j := 0; j < len(s.toks) && s.in(isMargin|isTrip); j++ {
 		t := &s.toks[j]
 		if t.in(isMargin) || t.in(isTrip) && s.onTrip(j) {
 			cue = j

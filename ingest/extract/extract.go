@@ -288,9 +288,10 @@ func (r *reader) begin(span Span, toks []token) *sentence {
 	*s = sentence{mem: r.mem, span: span, toks: toks, claimer: None, place: None, him: None, her: None}
 	first := len(r.mem.lists)
 	for j := range toks {
-		s.sets.join(toks[j].sets)
-		s.is |= toks[j].classes
-		if toks[j].of(nounWords) {
+		t := &toks[j]
+		s.sets.join(&t.sets)
+		s.is |= t.classes
+		if t.of(nounWords) {
 			r.mem.lists = append(r.mem.lists, j)
 		}
 	}

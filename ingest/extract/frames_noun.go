@@ -423,6 +423,9 @@ func (s *sentence) heldAt(j int) bool {
 // amongThose asserts what "among those who received X was Y", "Y was among those who talked to
 // him" tell.
 func (r *reader) amongThose(s *sentence, found int) {
+	if !s.of(amongWords) {
+		return
+	}
 	among := 0
 	for among < len(s.toks) && !(s.toks[among].is("among") && at(s.toks, among+1).is("those") && at(s.toks, among+2).is("who")) {
 		among++

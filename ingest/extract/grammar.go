@@ -29,7 +29,6 @@ type grammar struct {
 	hundred            string
 	numberAnd          string
 	offices            map[string]string // wordings of an office by the usual one
-	presiding          map[string]string // verbs by the function that they tell
 	appoints           map[string]bool   // words before a function that somebody gets or has
 	supports           map[string]support
 	apart              map[string]bool // beginnings of verbs that make no scene
@@ -70,9 +69,9 @@ func buildGrammar(lang Lang) *grammar {
 	g := &grammar{
 		lang: lang, dir: string(lang) + "/", take: map[string]tense{},
 		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{},
-		presiding: map[string]string{}, appoints: map[string]bool{},
+		appoints: map[string]bool{},
 		supports: map[string]support{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
-		split: splitter{vocabulary: vocabulary{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: map[string]*sense{}},
+		split: splitter{vocabulary: vocabulary{}, presiding: map[string]string{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: map[string]*sense{}},
 	}
 	g.loadSettings()
 	for _, r := range rows(g.dir + "pivot.txt") {
@@ -178,7 +177,7 @@ func (g *grammar) loadPhrases() {
 			case "office":
 				g.offices[from] = to
 			case "presides":
-				g.presiding[g.fold(from)] = to + " "
+				g.split.presiding[g.fold(from)] = to + " "
 			case "appoint":
 				g.appoints[g.fold(from)] = true
 			case "topic":

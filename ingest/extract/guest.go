@@ -3,7 +3,8 @@ package extract
 // guests asserts contacts that a noun for a party tells of: "X était parmi ses
 // visiteurs", "elle sera l'hôte de X à Rome", "among those she met were X and Y".
 func (r *reader) guests(s *sentence) {
-	for j := 0; j < len(s.toks); j++ {
+	told := s.in(isGuest) || s.of(partnerWords)
+	for j := 0; told && j < len(s.toks); j++ {
 		if !s.toks[j].in(isGuest) && !(s.toks[j].of(partnerWords) && s.partnerInTalks(j)) {
 			continue
 		}

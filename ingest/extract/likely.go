@@ -127,15 +127,15 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 	if a.speaks || b.speaks {
 		return // who speaks for somebody is heard, not met
 	}
+	if r.considered == nil && r.ruledOut(s, a, b) { // whatever it weighs
+		return
+	}
 	score := r.score(s, here, a, b)
 	x, y := min(a.id, b.id), max(a.id, b.id)
 	if r.considered != nil {
 		r.considered(r, candidate{a: x, b: y, score: score})
 	}
-	if s.against(a) || s.against(b) {
-		return
-	}
-	if score < likelyFrom || score < likelyBeside && r.toldIn(s) || r.apiece(s, a.id, b.id) || r.toldIn(s) && (s.onlySpeaks(r, a.id) || s.onlySpeaks(r, b.id)) {
+	if score < likelyFrom || score < likelyBeside && r.toldIn(s) || r.considered != nil && r.ruledOut(s, a, b) {
 		return
 	}
 	for i := range r.likely {
@@ -153,6 +153,14 @@ func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
 		return
 	}
 	r.likely = append(r.likely, candidate{x, y, score, r.likelyContact(s, a, b)})
+}
+
+// ruledOut reports whether a sentence tells that two people are not in contact by it.
+func (r *reader) ruledOut(s *sentence, a, b *standing) bool {
+	if s.against(a) || s.against(b) {
+		return true
+	}
+	return r.toldIn(s) && (r.apiece(s, a.id, b.id) || s.onlySpeaks(r, a.id) || s.onlySpeaks(r, b.id))
 }
 
 // against reports whether what a sentence tells is told to be against somebody: "un plan contre X".

@@ -30,9 +30,20 @@ type model struct {
 	words   [zones][]float32
 	others  hashTable
 	weights []float32 // of others
+	// Features that count together are numbered too, and their weights are a square
+	// matrix of these numbers, which is made of the list of them.
+	crossing hashTable
+	together []float32
+	crosses  []crossWeight
 	// How often the assertions of the model were right and wrong on texts that its
 	// weights did not come from.
 	right, wrong int
+}
+
+// crossWeight is the weight of two features together, by their numbers.
+type crossWeight struct {
+	a, b   int32
+	weight float32
 }
 
 // zone is a part of a sentence as seen from a pair.
@@ -63,6 +74,12 @@ var likelyModel = sync.OnceValue(func() *model {
 			panic(&dataError{"likely.txt", 0, line})
 		}
 	}
+	n := m.crossing.n
+	m.together = make([]float32, n*n)
+	for _, c := range m.crosses {
+		m.together[int(c.a)*n+int(c.b)], m.together[int(c.b)*n+int(c.a)] = c.weight, c.weight
+	}
+	m.crosses = nil
 	for z := range m.words {
 		m.words[z] = append(m.words[z], make([]float32, m.values.n-len(m.words[z]))...)
 	}
@@ -96,10 +113,10 @@ func (m *model) take(name, rest string) bool {
 		}
 	}
 	if first, second, ok := strings.Cut(name, crossing); ok {
-		m.others.add(crossed{hash: featureHash(first)}.with(crossed{hash: featureHash(second)}))
-	} else {
-		m.others.add(featureHash(name))
+		m.crosses = append(m.crosses, crossWeight{m.crossing.add(featureHash(first)), m.crossing.add(featureHash(second)), float32(weight)})
+		return true
 	}
+	m.others.add(featureHash(name))
 	m.weights = append(m.weights, float32(weight))
 	return true
 }

@@ -27,8 +27,7 @@ type features struct {
 	keep bool    // keep the numbers of what is added
 	kept []int32 // of the people of the sentence, see standing.told
 
-	// Hashes of the features that count together with each other too: those of the
-	// sentence, those of the pair, and of its people, see standing.told.
+	// The features that count together with each other too: those of the sentence, those of the pair, and of its people, see standing.told.
 	common   []crossed
 	pair     []crossed
 	keptKeys []crossed
@@ -135,25 +134,26 @@ func keyOf(name string) feature { return feature{name, mix(offset, name), true} 
 
 // crossed is a feature with its value that counts together with others.
 type crossed struct {
-	hash uint64
-	name string // where names are kept
+	number int32  // of model.crossing, -1 for one that has no weight with any other
+	name   string // where names are kept
 }
 
-// with is the hash of two features together, the same in either order.
-func (c crossed) with(d crossed) uint64 { return mixShort(c.hash+d.hash, 0, 0) }
-
-// cross adds a feature together with each of others; the same two count once.
+// cross adds a feature together with each of others, which are of other names or values.
 func (f *features) cross(c *crossed, others []crossed) {
-	for i := range others {
-		d := &others[i]
-		if d.hash == c.hash {
-			continue
-		}
-		if n := f.m.others.find(c.with(*d)); n >= 0 {
-			f.others[n].addTo(f)
-		}
-		if f.record {
+	if f.record {
+		for i := range others {
+			d := &others[i]
 			f.names = append(f.names, min(c.name, d.name)+crossing+max(c.name, d.name))
+		}
+	}
+	if c.number < 0 {
+		return
+	}
+	n := f.m.crossing.n
+	row := f.m.together[int(c.number)*n:][:n]
+	for i := range others {
+		if d := others[i].number; d >= 0 {
+			f.sum += float64(row[d])
 		}
 	}
 }
@@ -212,14 +212,16 @@ func (f *features) addHash(of feature, hash uint64, value string) {
 }
 
 func (f *features) addKey(of feature, hash uint64, value string) {
-	c := crossed{hash: hash}
+	c := crossed{number: f.m.crossing.find(hash)}
 	if f.record {
 		if c.name = of.name; value != "" {
 			c.name += "=" + value
 		}
+	} else if c.number < 0 {
+		return // it counts alone
 	}
 	for i := range f.pair {
-		if f.pair[i].hash == hash {
+		if f.pair[i] == c {
 			return
 		}
 	}

@@ -26,6 +26,7 @@ type roster struct {
 	mem       *memory
 	whole     string // the text
 	english   bool
+	recalls   bool // somebody of it is recalled
 }
 
 // add enters a name of two words or more. A shorter form of a name already
@@ -59,7 +60,7 @@ func (r *roster) add(text string) {
 // first: "le pape François" is not François Hollande.
 func (r *roster) popes(toks []token) {
 	for i := 0; i+1 < len(toks); i++ {
-		if !toks[i].is2("pape", "pope") || !toks[i+1].cap || at(toks, i+2).cap {
+		if !toks[i+1].cap || !toks[i].is2("pape", "pope") || at(toks, i+2).cap {
 			continue
 		}
 		name := r.book.at(toks[i+1].text)

@@ -130,7 +130,8 @@ const (
 	urgedWords                      // have somebody as their object, not a place
 	asideWords                      // open a clause with a day of its own
 	novelWords                      // tell that there is one more
-	presentlyWords                  // stand before a verb of presiding
+	presidesWords                   // are verbs that tell a function, see splitter.presiding
+	presentlyWords                  // stand before such a verb
 	grantedWords                    // tell that something is given to somebody
 	joiningInWords                  // tell that somebody joins others
 	formerlyWords                   // tell when somebody had a function
@@ -151,6 +152,10 @@ const (
 	thingLast                       // belong to one
 	thingSurname                    // belong to one unless they are a surname
 	openerWords                     // open sentences, and no name there
+	tripNouns                       // name a journey
+	clauseTurns                     // may end a clause
+	cleftWords                      // open a sentence of emphasis
+	thereWords                      // stand for a place told before
 	memoryWords                     // of what befell somebody or is left of him
 	tourWords                       // of French, name a series of contacts
 	calledOnWords                   // of French, tell on whom somebody calls
@@ -167,7 +172,7 @@ func (w *wordset) add(l wordlist) { w[l>>6] |= 1 << (l & 63) }
 
 func (w *wordset) has(l wordlist) bool { return w[l>>6]&(1<<(l&63)) != 0 }
 
-func (w *wordset) join(other wordset) {
+func (w *wordset) join(other *wordset) {
 	for i := range w {
 		w[i] |= other[i]
 	}
@@ -187,6 +192,10 @@ var wordsets = func() map[string]wordset {
 		enabledWords:  "permis permet permettent permirent permit permettra permettront permettre suffi suffit suffirent suffira suffiront fallu",
 		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
 		presenceWords: "presence cotes alongside devant autour around between entre participation",
+		tripNouns:     "visite visit trip voyage",
+		clauseTurns:   "; tandis alors while et and",
+		cleftWords:    "c' it",
+		thereWords:    "there y here ici",
 		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
 		englishVerbs:  "has have had having being did does do to",
 		pronounWords:  "il elle he she lui him her them ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
@@ -436,7 +445,7 @@ func (t *token) classify() {
 		t.sets.add(notWords)
 	}
 	if t.cap {
-		t.sets.join(x.thing)
+		t.sets.join(&x.thing)
 		if _, known := sexOfGiven(t.fold); known {
 			t.sets.add(givenNames)
 		}

@@ -4,7 +4,8 @@ package extract
 // X", "accompagné de X", "X était également présent", "X attended".
 // It reports whether there were any.
 func (r *reader) presence(s *sentence, found int) (any bool) {
-	for j := range s.toks {
+	told := s.of(presenceWords) || s.in(isWith|isPresent|isExpected) || r.g.romance && s.of(partOfWords)
+	for j := 0; told && j < len(s.toks); j++ {
 		t := &s.toks[j]
 		if r.g.romance && j > 0 && s.toks[j-1].of(partOfWords) {
 			if be, ok := s.ofTheMeeting(j); ok {

@@ -154,6 +154,9 @@ func (s *sentence) rumour(j int) bool {
 func (r *reader) fellThrough(s *sentence, a *Assertion) bool {
 	st := a.Status
 	for n := range s.toks {
+		if !s.toks[n].of(nounWords) && !s.toks[n].of(tripNouns) {
+			continue
+		}
 		if noun := &s.toks[n].lex.noun; !noun.contact && !noun.gathering && !s.toks[n].is4("visite", "visit", "trip", "voyage") || s.pressConference(n) || n > 0 && s.pressConference(n-1) || r.withOther(s, n, a) {
 			continue
 		}

@@ -5,7 +5,7 @@ import "strings"
 // presides asserts the function that a verb tells: "X, qui préside l'Assemblée
 // nationale" makes X the president of that body.
 func (r *reader) presides(s *sentence) {
-	for j := 1; j+1 < len(s.toks); j++ {
+	for j := 1; j+1 < len(s.toks) && s.of(presidesWords); j++ {
 		plain := !s.toks[j].is2("qui", "who")
 		if plain && (s.phraseEnding(j) < 0 || s.phrases[s.phraseEnding(j)].prep != "") {
 			continue
@@ -25,7 +25,7 @@ func (r *reader) presides(s *sentence) {
 		for v+1 < len(s.toks) && s.toks[v].of(presentlyWords) {
 			v++
 		}
-		title := r.g.presiding[s.toks[v].fold]
+		title := r.g.split.presiding[s.toks[v].fold]
 		if title == "" || plain && (!s.teamAfter(v+1) || s.toks[v].is2("represents", "represented")) {
 			continue
 		}

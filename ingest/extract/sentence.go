@@ -117,9 +117,10 @@ func endsSentence(s string) bool {
 // follow and then a capital, a digit or an opening quote.
 func sentences(text string, b Span, g *grammar) []Span {
 	spans, first := &g.mem.spans, len(g.mem.spans)
-	start := b.Start
+	start, block := b.Start, text[:b.End]
 	for i := b.Start; i < b.End; {
-		for ; i < b.End && !mayEnd[text[i]]; i++ {
+		for i < len(block) && !mayEnd[block[i]] {
+			i++
 		}
 		if i == b.End {
 			break

@@ -149,7 +149,7 @@ func (r *reader) carried(s *sentence, f frame, a *Assertion, parties []EntityID)
 // cleft reports whether a sentence is one of emphasis: "C'est à X que", "Mardi, c'est à X que".
 func (s *sentence) cleft() bool {
 	const reach = 8 // tokens of what opens the sentence
-	for j := 0; j+2 < len(s.toks) && j < reach; j++ {
+	for j := 0; j+2 < len(s.toks) && j < reach && s.of(cleftWords); j++ {
 		if j > 0 && !s.toks[j-1].is(",") {
 			continue
 		}

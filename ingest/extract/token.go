@@ -93,7 +93,12 @@ func at(toks []token, i int) *token {
 // ("l'", "qu'", "d'") is a token of its own, and so are the English "'s" and "n't".
 func tokenize(x *splitter, text string, span Span, buf []token) []token {
 	i := span.Start
-	for i < span.End {
+	text = text[:span.End]
+	for i < len(text) {
+		if text[i] == ' ' {
+			i++
+			continue
+		}
 		if asciiLetter[text[i]] {
 			end := wordEnd(text, i, span.End)
 			buf = x.appendWord(buf, text, i, end)
@@ -105,7 +110,7 @@ func tokenize(x *splitter, text string, span Span, buf []token) []token {
 			r, n = utf8.DecodeRuneInString(text[i:span.End])
 		}
 		switch {
-		case r == ' ' || unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
+		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
 			i += n
 		case unicode.IsLetter(r):
 			end := wordEnd(text, i, span.End)
@@ -142,16 +147,27 @@ var asciiLetter = func() (out [256]bool) {
 	return out
 }()
 
+// inWord tells of a byte whether it is a letter or digit of ASCII.
+var inWord = func() (out [256]bool) {
+	for c := range out {
+		out[c] = asciiLetter[c] || isDigit(byte(c))
+	}
+	return out
+}()
+
 // wordEnd returns the end of the word that starts at i: letters, digits and
 // marks, joined by single hyphens or apostrophes.
 func wordEnd(text string, i, limit int) int {
 	end := i
-	for end < limit {
-		c := text[end]
-		if asciiLetter[c] || isDigit(c) {
+	text = text[:limit]
+	for {
+		for end < len(text) && inWord[text[end]] {
 			end++
-			continue
 		}
+		if end >= len(text) {
+			break
+		}
+		c := text[end]
 		if c < utf8.RuneSelf && c != '-' && c != '\'' {
 			break
 		}
@@ -248,6 +264,9 @@ func (x *splitter) append(buf []token, text string, start, end int, kind tokenKi
 		found := x.lookUp(written, kind)
 		t = &found
 		t.classify()
+		if x.presiding[t.fold] != "" {
+			t.sets.add(presidesWords)
+		}
 		t.sense = x.senseOf(t)
 		if x.seen != nil {
 			said := likelyModel().say(t, []int32{})

@@ -125,6 +125,7 @@ type lexeme struct {
 	forms      map[string][]form // of verbs, by the word in lower case with accents
 	attends    []attending       // wordings of presence that start with the word, longest first
 	attendsBy  uint64            // the bits of the words that come second in them
+	attendsIf  [][]attending     // those that a word may follow, for each of these bits, the lowest first
 	posture    bool              // a verb as good as "be" before where somebody is
 	occasion   bool              // a noun that stands for a contact told before
 	many       bool              // a noun for several people, besides those of the class people
@@ -245,6 +246,7 @@ type splitter struct {
 	short      map[string]string // months by what shortens them, nil where nothing does
 	possessive bool              // "'s" is a word of its own
 	senses     map[string]*sense // by the beginnings of words, see stemOf
+	presiding  map[string]string // verbs by the function that they tell
 
 	// seen remembers the tokens of words as they are written, and recent those of them
 	// that came last, each where its letters put it; nil remembers none. Whoever sets
