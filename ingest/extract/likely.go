@@ -55,7 +55,7 @@ func (r *reader) consider(s *sentence, found int) {
 		return
 	}
 	named := len(here)
-	if named == 1 { // with whom the text is about; those of several are mostly in contact with each other
+	if named == 1 && here[0].how == byName { // with whom the text is about; those of several are mostly in contact with each other
 		for _, id := range [2]EntityID{r.lastSubject, r.cast[0]} {
 			here = r.enter(here, standing{how: byContext}, id)
 		}
