@@ -14,6 +14,7 @@ import (
 
 // TestChooser counts the weights of chooser.txt anew and compares; the flag -update writes them.
 func TestChooser(t *testing.T) {
+	needsTime(t)
 	places, days := rankingsOf(t)
 	m := trainRanking(places)
 	maps.Copy(m, trainRanking(days))
@@ -53,6 +54,7 @@ func rankingsOf(t *testing.T) (places, days []ranking) {
 // TestChooserUnseen guards that the model chooses rightly on texts that its weights do not come
 // from.
 func TestChooserUnseen(t *testing.T) {
+	needsTime(t)
 	const parts, least = 3, 0.88
 	places, days := rankingsOf(t)
 	for name, all := range map[string][]ranking{"places": places, "days": days} {

@@ -18,12 +18,21 @@ var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "
 
 const folds = 4
 
+// needsTime skips what counts weights, on one goroutine, where only little time is to be taken.
+func needsTime(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("weights are not counted in short mode")
+	}
+}
+
 // least is the smallest weight that is kept.
 const least = 0.015
 
 // TestLikely counts the weights of likely.txt anew and compares; the flag -update
 // writes them.
 func TestLikely(t *testing.T) {
+	needsTime(t)
 	all, right, wrong, _ := allLessons(t)
 	m := train(all)
 	var b strings.Builder
@@ -103,6 +112,7 @@ func unseen(all []lesson) (right, wrong, alarms int) {
 // TestLikelyUnseen guards what the model is for: on texts that its weights do not come
 // from it finds more than the rules do, and is right more often than not.
 func TestLikelyUnseen(t *testing.T) {
+	needsTime(t)
 	all, more, less, alarms := allLessons(t)
 	right, wrong, missed, quiet := 0, 0, 0, 0
 	for _, l := range all {
