@@ -31,11 +31,7 @@ func (r *reader) occasionGave(s *sentence, found int) {
 		if a.Place == None {
 			a.Place = r.placeIn(s, s.phrases[list[len(list)-1]].to, len(s.toks), j)
 		}
-		for _, id := range who {
-			a.Participants = append(a.Participants, Participant{Entity: id})
-		}
-		r.add(a)
-		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		r.addOf(a, who)
 		return
 	}
 }

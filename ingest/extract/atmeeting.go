@@ -39,11 +39,7 @@ func (r *reader) atMeeting(s *sentence, found int) {
 	if a.Date.IsZero() {
 		a.Date = r.dateIn(s, last.to, len(s.toks), last.to, past)
 	}
-	for _, id := range who {
-		a.Participants = append(a.Participants, Participant{Entity: id})
-	}
-	r.add(a)
-	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	r.addOf(a, who)
 }
 
 // openingOccasion returns the noun of contact, or the participle, that opens a sentence up

@@ -429,6 +429,15 @@ func (r *reader) pairs(a Assertion, subjects, others []EntityID) {
 	}
 }
 
+// addOf asserts a contact of some people besides those it has; the sentences after go on about it.
+func (r *reader) addOf(a Assertion, who []EntityID) {
+	for _, id := range who {
+		a.Participants = append(a.Participants, Participant{Entity: id})
+	}
+	r.add(a)
+	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+}
+
 // add appends an assertion; it shares no topics and participants with others, since
 // later sentences may add to each and the entities are numbered anew at the end.
 func (r *reader) add(a Assertion) {

@@ -373,11 +373,7 @@ func (r *reader) signedBy(s *sentence, found int) {
 			if len(who) < 2 || a.Date.IsZero() && a.Place == None {
 				return
 			}
-			for _, id := range who {
-				a.Participants = append(a.Participants, Participant{Entity: id})
-			}
-			r.add(a)
-			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+			r.addOf(a, who)
 			return
 		}
 	}
@@ -409,11 +405,7 @@ func (r *reader) ledSides(s *sentence, found int) {
 			}
 			a.Status = st.status
 			a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
-			for _, id := range who {
-				a.Participants = append(a.Participants, Participant{Entity: id})
-			}
-			r.add(a)
-			r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+			r.addOf(a, who)
 			return
 		}
 	}

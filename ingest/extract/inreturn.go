@@ -31,11 +31,7 @@ func (r *reader) inReturn(s *sentence, found int) {
 		if a.Date.IsZero() && a.Place == None || r.toldAlready(&a, who) {
 			continue
 		}
-		for _, id := range who {
-			a.Participants = append(a.Participants, Participant{Entity: id})
-		}
-		r.add(a)
-		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		r.addOf(a, who)
 		return
 	}
 }

@@ -29,11 +29,7 @@ func (r *reader) onceMore(s *sentence, found int) {
 		if a.Status == Occurred && a.Date.IsZero() || r.toldAlready(&a, who) {
 			continue
 		}
-		for _, id := range who {
-			a.Participants = append(a.Participants, Participant{Entity: id})
-		}
-		r.add(a)
-		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		r.addOf(a, who)
 		return
 	}
 }

@@ -170,11 +170,7 @@ func (r *reader) sceneOfAll(s *sentence, i, found int) {
 			return
 		}
 	}
-	for _, id := range who {
-		a.Participants = append(a.Participants, Participant{Entity: id})
-	}
-	r.add(a)
-	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+	r.addOf(a, who)
 }
 
 // inContact reports whether the sentence has told of a contact of one of some people.

@@ -80,8 +80,6 @@ const (
 	isSceneBound
 	isHabitual
 	isAbsence
-	_ // two bits that no class has, since likely.txt numbers those after them
-	_
 	isContinent
 	isPlaceNoun
 	isAgency

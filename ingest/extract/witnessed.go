@@ -44,11 +44,7 @@ func (r *reader) witnessed(s *sentence, found int) {
 		if a.Date.IsZero() && a.Place == None {
 			return
 		}
-		for _, id := range who {
-			a.Participants = append(a.Participants, Participant{Entity: id})
-		}
-		r.add(a)
-		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+		r.addOf(a, who)
 		return
 	}
 }
