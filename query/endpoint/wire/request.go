@@ -81,10 +81,23 @@ func (r *Request) receiveInputs(frames *Reader) error {
 			}
 			current.length += int64(len(payload))
 		case kind == Whole && len(payload) == 0:
-			return nil
+			return ended(frames)
 		default:
 			return fmt.Errorf("%w: a frame %q of %d bytes stands where it may not", ErrFrame, kind, len(payload))
 		}
+	}
+}
+
+// ended reads the end of the body. Until somebody has read it, a server of net/http
+// does not watch whether the client is still there.
+func ended(frames *Reader) error {
+	switch kind, _, err := frames.Next(); {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil:
+		return cutShort(err)
+	default:
+		return fmt.Errorf("%w: a frame %q stands after the last", ErrFrame, kind)
 	}
 }
 

@@ -120,6 +120,20 @@ func TestReceive(t *testing.T) {
 	}
 }
 
+// TestReceiveToTheEnd reads the end of the body too, though it comes after the last
+// frame: only from then on a server notices that its client has gone.
+func TestReceiveToTheEnd(t *testing.T) {
+	sent := request(t, "a=one").Bytes()
+	body, client := io.Pipe()
+	go func() {
+		_, _ = client.Write(sent)
+		client.CloseWithError(errors.New("gone away"))
+	}()
+	if _, err := wire.Receive(body, anything); err == nil || err.Error() != "gone away" {
+		t.Errorf("got %v, want what the client did after the last frame", err)
+	}
+}
+
 // TestReceiveLeavesNothing gives up in the middle of a long input: no file stays.
 func TestReceiveLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
@@ -164,6 +178,8 @@ func TestMalformed(t *testing.T) {
 		"a kind of answers":  head + frame(wire.Exit, "\x00"),
 		"an end with a word": head + frame(wire.Whole, "x"),
 		"a frame too long":   head + "D\xff\xff\xff\xff",
+		"after the end":      head + frame(wire.Whole, "") + frame(wire.Whole, ""),
+		"part after the end": head + frame(wire.Whole, "") + "D\x00",
 	} {
 		t.Run(name, func(t *testing.T) {
 			if r, err := wire.Receive(strings.NewReader(body), anything); !errors.Is(err, wire.ErrFrame) || r != nil {
