@@ -197,6 +197,10 @@ func (r *reader) furtherContacts(s *sentence, found int) {
 	r.visitedToo(s, found)
 	r.onWith(s, found)
 	r.witnessed(s, found)
+	r.guestApart(s, found)
+	r.pictured(s, found)
+	r.besideWhom(s, found)
+	r.metThere(s, found)
 }
 
 // verdicts settles what of the contacts has happened, will, did not or is only said, on which

@@ -96,7 +96,7 @@ func (s *sentence) tookTime(lo, hi int) (long, stop bool) {
 			return long, stop
 		case t.of(contestWords), t.isAny("scrutin", "vol", "route", "course", "debats", "campagne", "proces"):
 			return false, false
-		case t.isAny("heure", "heures", "minute", "minutes", "demi-heure", "matinee", "soiree", "journee", "apres-midi", "quart"):
+		case t.isAny("heure", "heures", "minute", "minutes", "demi-heure", "matinee", "soiree", "journee", "apres-midi", "quart", "communication"):
 			long = true
 		case t.isAny("escale", "arret", "halte", "crochet", "etape", "detour", "passage", "sejour", "deplacement", "visite"):
 			stop = true

@@ -119,6 +119,9 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 		if id == None || hasEntity(not, id) || woman && r.guess(id) == male {
 			continue
 		}
+		if r.g.romance && s.has(max(0, at-3), at+1, "où") && s.has(p.to, at, "avant", "puis") {
+			return id // "X a vu Y avant de gagner A, où l'attendait Z"
+		}
 		for k := range s.phrases { // another clause with another subject lies between
 			if q := &s.phrases[k]; q.from > p.from && q.from < at && q.prep == "" && s.subjectOfVerb(q) {
 				return id

@@ -177,7 +177,9 @@ func (r *reader) remember(s *sentence) {
 		case len(p.people) > 0:
 			id = r.person(p.people[0].text)
 		case s.hisOther(p):
-			return // "His host would not comment": still about the guest
+			if id = r.guestOrHost(s, i); id == None || p.pronoun != "visitor" || !r.g.romance || !s.subjectOfVerb(p) && at(s.toks, p.to).lex.be == noTense {
+				return // "His host would not comment": still about the guest
+			}
 		case p.tells():
 			if ids := r.partiesIn(s, i); len(ids) == 1 {
 				id = ids[0]
