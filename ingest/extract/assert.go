@@ -46,6 +46,7 @@ func (r *reader) assert(s *sentence) {
 	r.nextRound(s, found)
 	r.mentionDay(s)
 	r.noteDiary(s)
+	r.noteAppointee(s)
 	r.announces(s)
 	r.remember(s)
 	r.gatherNamed(s)

@@ -16,6 +16,9 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 			return id
 		}
 	}
+	if id := r.chargedWith(t, country); id != None {
+		return id
+	}
 	if t.modified && country == None && t.body == nil {
 		return None // "the Nobel laureate" is known for something else than his office
 	}

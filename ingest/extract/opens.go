@@ -165,6 +165,8 @@ const (
 	alikeWords                      // open what was done likewise, or next
 	besideWhomWords                 // of French, tell beside whom or at whose place
 	metThereWords                   // of French, tell of somebody that he was met
+	iberianWords                    // are surnames after "de" that belong to a name of several words
+	appointWords                    // of French, tell that somebody was given a task or a post
 	pictureWords                    // of French, name what shows people together
 )
 
@@ -246,6 +248,10 @@ var wordsets = func() map[string]wordset {
 		alikeWords: "as so then",
 		besideWhomWords: "chez aupres cotes cote bras chevet compagnie droite gauche table tribune estrade micro avion train wagon rang banc loge " +
 			"scene salon salle voiture canape plateau bureau cabinet chambre villa domicile residence entre",
+		iberianWords: "sousa souza almeida andrade azevedo barros brito carvalho castro freitas lemos melo mello moraes morais oliveira queiroz castilho " +
+			"matos menezes miranda vasconcelos fuente vega torre cruz rosa puente calle garza rua lozada canel guindos",
+		appointWords: "nomme nommee designe designee charge chargee confie envoye envoyee depeche depechee mandate mandatee promu promue choisi choisie " +
+			"delegue deleguee laisse investi investie",
 		pictureWords: "photo photos photographie photographies image images cliche cliches video videos selfie selfies apparition apparitions sequence",
 		metThereWords: "rencontre rencontree rencontres rencontrees croise croisee croises croisees joint jointe joints contacte contactee contactes " +
 			"consulte consultee consultes revu revue revus vu vue vus appele appelee appeles rejoint rejointe rejoints retrouve retrouvee retrouves " +
