@@ -136,6 +136,7 @@ func (r *reader) otherWordings(s *sentence, found int) {
 	r.uniteThem(s, found)
 	r.putWith(s, found)
 	r.ledSides(s, found)
+	r.delegationOf(s, found)
 	r.delegationsLed(s, found)
 	r.spokenOf(s, found)
 	r.inaugurations(s, found)
@@ -172,6 +173,7 @@ func (r *reader) standings(s *sentence, found int) {
 		r.occasion(s, found)
 		r.wasContact(s, found)
 		r.membersTold(s, found)
+		r.composedOf(s, found)
 		r.broughtWith(s, found)
 		if len(r.res.Assertions) > found {
 			r.presence(s, found)

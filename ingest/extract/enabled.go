@@ -19,6 +19,11 @@ func (r *reader) enabled(s *sentence, found int) {
 			continue
 		}
 		lo, hi := 0, j
+		for k := range j { // "rien ne s'y oppose : un entretien a permis"
+			if s.toks[k].is2(":", ";") {
+				lo = k + 1
+			}
+		}
 		if s.toks[j].is("fallu") {
 			lo, hi = j+1, min(j+8, len(s.toks))
 		}

@@ -167,6 +167,7 @@ const (
 	metThereWords                   // of French, tell of somebody that he was met
 	iberianWords                    // are surnames after "de" that belong to a name of several words
 	appointWords                    // of French, tell that somebody was given a task or a post
+	composedWords                   // of French, tell of whom a group was made up
 	pictureWords                    // of French, name what shows people together
 )
 
@@ -252,7 +253,8 @@ var wordsets = func() map[string]wordset {
 			"matos menezes miranda vasconcelos fuente vega torre cruz rosa puente calle garza rua lozada canel guindos",
 		appointWords: "nomme nommee designe designee charge chargee confie envoye envoyee depeche depechee mandate mandatee promu promue choisi choisie " +
 			"delegue deleguee laisse investi investie",
-		pictureWords: "photo photos photographie photographies image images cliche cliches video videos selfie selfies apparition apparitions sequence",
+		composedWords: "comprenait comprend comprenaient comptait compte composee compose composees composait formee forme constituee comprenant incluant reunissait rassemblait",
+		pictureWords:  "photo photos photographie photographies image images cliche cliches video videos selfie selfies apparition apparitions sequence",
 		metThereWords: "rencontre rencontree rencontres rencontrees croise croisee croises croisees joint jointe joints contacte contactee contactes " +
 			"consulte consultee consultes revu revue revus vu vue vus appele appelee appeles rejoint rejointe rejoints retrouve retrouvee retrouves " +
 			"approche approchee approches entrevu entrevue",
