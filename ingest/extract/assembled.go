@@ -9,14 +9,15 @@ func (r *reader) assembled(s *sentence) {
 		if v.passive && r.broughtTogether(s, k) || r.gathersThem(s, k) {
 			continue
 		}
-		if !v.verb.can(gathers) || v.reflex || v.passive || v.bare || v.wish || v.hedged || s.told[k] {
+		if !v.verb.can(gathers) || v.reflex || v.passive || v.bare && !s.managesTo(v) || v.wish || v.hedged || s.told[k] {
 			continue
 		}
 		f := frame{s: s, k: k, kind: Meeting, start: v.to}
 		f.lo, f.hi = s.clause(k)
 		var others []EntityID
+		start := s.besideHim(v.to)
 		for i := range s.phrases {
-			if p := &s.phrases[i]; p.from >= v.to && p.prep == "" && p.from < f.hi {
+			if p := &s.phrases[i]; p.from >= start && (p.prep == "" || p.from == start && start > v.to) && p.from < f.hi {
 				others = r.listed(s, i, len(s.toks))
 				break
 			}
@@ -53,6 +54,34 @@ func (r *reader) assembled(s *sentence) {
 		r.add(a)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// besideHim returns the token after words that tell where the subject gathers people: "a assis à ses
+// côtés A et B", "a réuni autour de lui A et B"; from where there are none.
+func (s *sentence) besideHim(from int) int {
+	const reach = 5
+	for j := from; j < len(s.toks) && j < from+reach && !s.toks[j].cap; j++ {
+		switch t := &s.toks[j]; {
+		case t.isAny("cotes", "table", "chevet", "bureau") && at(s.toks, j-1).is2("ses", "son") || t.is("table") && at(s.toks, j-1).is("sa"),
+			t.is2("lui", "elle") && at(s.toks, j-1).isAny("de", "d'", "chez"):
+			return j + 1
+		}
+	}
+	return from
+}
+
+// managesTo reports whether an infinitive is what somebody brought about: "est parvenu à asseoir à ses
+// côtés A et B", "a réussi à réunir".
+func (s *sentence) managesTo(v *group) bool {
+	for j := v.from - 1; j > 0 && j > v.from-9; j-- {
+		if s.toks[j].isAny("parvenu", "parvenue", "reussi", "arrive", "arrivee") {
+			return !s.has(max(0, j-3), j, "pas", "jamais", "n'") && at(s.toks, j-1).kind == word && s.has(j+1, v.from, "à")
+		}
+		if boundary(&s.toks[j]) {
+			return false
+		}
+	}
+	return false
 }
 
 // keptAtWork asserts what something had several people do together for some time: "the crisis kept A

@@ -46,6 +46,7 @@ func (r *reader) assert(s *sentence) {
 	r.nextRound(s, found)
 	r.mentionDay(s)
 	r.noteDiary(s)
+	r.noteAppointee(s)
 	r.announces(s)
 	r.remember(s)
 	r.gatherNamed(s)
@@ -135,6 +136,7 @@ func (r *reader) otherWordings(s *sentence, found int) {
 	r.uniteThem(s, found)
 	r.putWith(s, found)
 	r.ledSides(s, found)
+	r.delegationOf(s, found)
 	r.delegationsLed(s, found)
 	r.spokenOf(s, found)
 	r.inaugurations(s, found)
@@ -171,6 +173,7 @@ func (r *reader) standings(s *sentence, found int) {
 		r.occasion(s, found)
 		r.wasContact(s, found)
 		r.membersTold(s, found)
+		r.composedOf(s, found)
 		r.broughtWith(s, found)
 		if len(r.res.Assertions) > found {
 			r.presence(s, found)
@@ -197,6 +200,10 @@ func (r *reader) furtherContacts(s *sentence, found int) {
 	r.visitedToo(s, found)
 	r.onWith(s, found)
 	r.witnessed(s, found)
+	r.guestApart(s, found)
+	r.pictured(s, found)
+	r.besideWhom(s, found)
+	r.metThere(s, found)
 }
 
 // verdicts settles what of the contacts has happened, will, did not or is only said, on which

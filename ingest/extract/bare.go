@@ -289,7 +289,7 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 		if p.from < at && p.title != nil && p.title.bearer != nil && len(p.people) == 0 && *p.title.bearer != None && !hasEntity(not, *p.title.bearer) && p.prep == "" && !atAs(s, p) {
 			return *p.title.bearer
 		}
-		if p.from < at && p.tells() && p.prep == "" && s.subjectOfVerb(p) {
+		if p.from < at && p.tells() && p.prep == "" && (s.subjectOfVerb(p) || r.g.romance && s.toks[p.to].lex.be != noTense) {
 			if id := firstOf(r.partiesIn(s, i)); id != None && !hasEntity(not, id) {
 				return id // "Ce dernier s'est rendu à A, où l'attendait Y"
 			}

@@ -308,7 +308,8 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		r.add(*a)
 	case len(others) > 1 && len(parties) == 1 && s.inTurn(f.start, f.hi):
 		r.pairs(*a, parties, others)
-	case (a.Kind == VideoCall || v.reflex && v.verb.can(gathers)) && len(others) > 0 && len(parties) > 1 || len(others) > 0 && len(parties)+len(others) > 2 && s.doneTogether(v) || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
+	case r.g.romance && v.reflex && f.idiom == nil && f.prep == "" && len(parties) == 1 && len(others) > 1 && (len(subjects) == 0 || s.phrases[subjects[0]].from >= v.to), // "que se sont retrouvés A, B et C"
+		(a.Kind == VideoCall || v.reflex && v.verb.can(gathers)) && len(others) > 0 && len(parties) > 1 || len(others) > 0 && len(parties)+len(others) > 2 && s.doneTogether(v) || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id})

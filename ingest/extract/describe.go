@@ -16,6 +16,9 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 			return id
 		}
 	}
+	if id := r.chargedWith(t, country); id != None {
+		return id
+	}
 	if t.modified && country == None && t.body == nil {
 		return None // "the Nobel laureate" is known for something else than his office
 	}
@@ -99,7 +102,7 @@ func (r *reader) onlyLeader(t *title) bool {
 // another country and no man where the title is a woman's.
 func (r *reader) lastNamed(t *title, country EntityID) EntityID {
 	fit := func(id EntityID) bool {
-		return r.res.Entities[id].Kind == Person && !r.titled[r.res.Entities[id].Key] && !r.foreign(id, country) && !(t.head.feminine && r.guess(id) != female)
+		return r.res.Entities[id].Kind == Person && !(r.g.romance && t.head.inflects && !t.head.feminine && t.det == "le" && r.guess(id) == female) && !r.titled[r.res.Entities[id].Key] && !r.foreign(id, country) && !(t.head.feminine && r.guess(id) != female)
 	}
 	s, last := r.now, None
 	if t.from > 0 && s.toks[t.from-1].isAny("avec", "with", "par", "by", "à", "to") || t.from > 0 && s.toks[t.from].is("au") {
@@ -341,8 +344,8 @@ func (p *phrase) describes() bool {
 // fits reports whether nothing tells that a person is of another country than a
 // title, or no woman where the title is one's.
 func (r *reader) fits(id EntityID, t *title) bool {
-	if t.head.feminine && r.guess(id) != female {
-		return false
+	if t.head.feminine && r.guess(id) != female || r.g.romance && t.head.inflects && !t.head.feminine && t.det == "le" && r.guess(id) == female {
+		return false // "le chancelier" is no woman
 	}
 	return len(t.countries) == 0 || !r.foreign(id, r.country(t.countries[0]))
 }

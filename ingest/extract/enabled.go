@@ -19,6 +19,11 @@ func (r *reader) enabled(s *sentence, found int) {
 			continue
 		}
 		lo, hi := 0, j
+		for k := range j { // "rien ne s'y oppose : un entretien a permis"
+			if s.toks[k].is2(":", ";") {
+				lo = k + 1
+			}
+		}
 		if s.toks[j].is("fallu") {
 			lo, hi = j+1, min(j+8, len(s.toks))
 		}
@@ -96,7 +101,7 @@ func (s *sentence) tookTime(lo, hi int) (long, stop bool) {
 			return long, stop
 		case t.of(contestWords), t.isAny("scrutin", "vol", "route", "course", "debats", "campagne", "proces"):
 			return false, false
-		case t.isAny("heure", "heures", "minute", "minutes", "demi-heure", "matinee", "soiree", "journee", "apres-midi", "quart"):
+		case t.isAny("heure", "heures", "minute", "minutes", "demi-heure", "matinee", "soiree", "journee", "apres-midi", "quart", "communication"):
 			long = true
 		case t.isAny("escale", "arret", "halte", "crochet", "etape", "detour", "passage", "sejour", "deplacement", "visite"):
 			stop = true

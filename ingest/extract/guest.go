@@ -42,6 +42,9 @@ func (r *reader) guests(s *sentence) {
 				}
 			}
 		}
+		if r.g.romance {
+			j = s.guestOf(j)
+		}
 		if i := s.phraseFrom(j + 2); i < 0 && at(s.toks, j+1).is("of") && at(s.toks, j+2).in(isArticle) && s.phraseFrom(j+3) >= 0 {
 			with = r.listed(s, s.phraseFrom(j+3), hi) // "the guests of the United Nations"
 		} else if i >= 0 && at(s.toks, j+1).is3("de", "d'", "of") || s.phraseFrom(j+1) >= 0 && at(s.toks, j+1).is("du") {
@@ -75,6 +78,33 @@ func (r *reader) guests(s *sentence) {
 		r.pairs(a, who, with)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// guestOf returns the last token of what may stand between the noun for a guest at token j and "de":
+// "l'invité d'honneur de X", "l'hôte à dîner de X", "l'hôte, à Oslo, de X".
+func (s *sentence) guestOf(j int) int {
+	const reach = 6
+	k := j + 1
+	for k < len(s.toks) && k < j+reach {
+		t := &s.toks[k]
+		switch {
+		case t.is2("d'", "de") && at(s.toks, k+1).is3("honneur", "marque", "un"):
+			k += 2
+			if s.toks[k-1].is("un") { // "l'hôte d'un soir de X"
+				k++
+			}
+		case t.isAny("à", "au") && (at(s.toks, k+1).isAny("diner", "dejeuner", "souper") || at(s.toks, k+1).cap):
+			for k += 2; k < len(s.toks) && s.toks[k].cap && s.phraseFrom(k) < 0; k++ { // "à São Paulo"
+			}
+		case t.is("officiel"), t.is(","):
+			k++
+		case t.is4("de", "d'", "du", "des"):
+			return k - 1
+		default:
+			return j
+		}
+	}
+	return j
 }
 
 // partnerInTalks reports whether token j names somebody's partner in talks: "is to be his only

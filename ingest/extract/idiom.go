@@ -139,11 +139,11 @@ func (s *sentence) mayBeIdiom(v *group) bool {
 	const reach = 40 // tokens, with the names that idioms step over
 	for j := v.to; j < len(s.toks) && j < v.to+reach; j++ {
 		t := &s.toks[j]
-		if boundary(t) || s.verbFrom[j] && j > v.to {
-			return false
-		}
 		if v.verb.openingBits>>t.bit&1 != 0 && v.verb.opening[t.fold] {
 			return true
+		}
+		if boundary(t) || s.verbFrom[j] && j > v.to {
+			return false
 		}
 	}
 	return false
@@ -182,10 +182,12 @@ func (s *sentence) clauseBits(from int) (bits uint64) {
 	i := s.firstPhrase(from)
 	for j := from; j < len(s.toks); {
 		t := &s.toks[j]
-		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && j > from {
+		if boundary(t) || t.is3(",", "(", "»") {
 			return bits
 		}
-		bits |= 1 << t.bit
+		if bits |= 1 << t.bit; s.verbFrom[j] && j > from {
+			return bits // "took X to see": the verb may be of the idiom
+		}
 		for i < len(s.phrases) && s.phrases[i].from < j {
 			i++
 		}
@@ -208,11 +210,14 @@ func (s *sentence) findWords(words []string, from int) (int, bool) {
 	i := s.firstPhrase(from)
 	for j, n := from, 0; j < len(s.toks) && n < reach; n++ {
 		t := &s.toks[j]
-		if boundary(t) || t.is3(",", "(", "»") || s.verbFrom[j] && j > from {
+		if boundary(t) || t.is3(",", "(", "»") {
 			return 0, false
 		}
 		if t.fold == words[0] && s.spells(words, j) {
 			return j, true
+		}
+		if s.verbFrom[j] && j > from {
+			return 0, false
 		}
 		for i < len(s.phrases) && s.phrases[i].from < j {
 			i++
@@ -257,7 +262,7 @@ func (r *reader) idiomParty(s *sentence, v *group, id *idiom, from int) (phrase 
 	}
 	for i := s.firstPhrase(v.to); i < len(s.phrases); i++ {
 		p := &s.phrases[i]
-		if p.from > to+10 || s.parts(v.to, p.from) {
+		if p.from > to+10 || s.parts(v.to, min(from, p.from)) || s.parts(to, p.from) { // a word of the idiom may be a verb
 			return -1, false
 		}
 		if len(p.people) == 0 && p.title == nil && p.pronoun == "" || p.weak && len(p.people) > 0 && (p.prep == "" && p.from > to || p.prep != prep && p.from >= from) {

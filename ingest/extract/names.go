@@ -334,6 +334,9 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 			return 0
 		}
 		if t.isAny("de", "du", "d'", "la", "le", "al", "el") && g.romance && t.isAny("de", "du", "d'", "la", "le") {
+			if toks[k].of(iberianWords) && t.is("de") {
+				return k - j + 1 // "Marcelo Rebelo de Sousa"
+			}
 			if e, _ := g.lex.match(toks, k); words > 1 || e != nil || toks[k].in(isBodyNoun) {
 				return 0
 			}

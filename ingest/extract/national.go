@@ -107,6 +107,9 @@ func (g *grammar) apposedAt(toks []token, r *roster, i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	j := i + 1
+	if at(toks, j).isAny("cotes", "cote", "droite", "gauche") {
+		return phrase{}, false // "a assis à ses côtés X"
+	}
 	for j < len(toks) && j <= i+longest && toks[j].kind == word && !toks[j].cap && len(toks[j].low) > 3 && len(toks[j].forms) == 0 &&
 		!toks[j].in(isStop|isPreposition|isArticle|isAdverb|isBodyNoun|isVenue|isThing) && !toks[j].lex.noun.contact && !toks[j].lex.noun.gathering && len(toks[j].lex.heads) == 0 {
 		j++

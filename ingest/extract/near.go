@@ -91,7 +91,7 @@ func (s *sentence) cue(j int) bool {
 	if t.in(isPhone|isVideo) && j > 0 && (s.toks[j-1].in(isPreposition) || j > 1 && s.toks[j-1].in(isArticle) && s.toks[j-2].in(isPreposition) || s.toks[j-1].isAny("au", "par", "by", "liaison", "secure")) {
 		return true
 	}
-	if len(t.forms) > 0 && (s.ofThing(j) || s.thingWelcomed(j)) || t.is("seen") && at(s.toks, j+1).is("as") {
+	if len(t.forms) > 0 && (s.ofThing(j) || s.thingWelcomed(j)) || t.is("seen") && at(s.toks, j+1).is("as") || t.is2("vu", "vue") && at(s.toks, j+1).is("comme") {
 		return false
 	}
 	for _, f := range t.forms {

@@ -163,6 +163,12 @@ const (
 	orderWords                      // may tell whose place in a series it was
 	visitorWords                    // name several visitors or appointments
 	alikeWords                      // open what was done likewise, or next
+	besideWhomWords                 // of French, tell beside whom or at whose place
+	metThereWords                   // of French, tell of somebody that he was met
+	iberianWords                    // are surnames after "de" that belong to a name of several words
+	appointWords                    // of French, tell that somebody was given a task or a post
+	composedWords                   // of French, tell of whom a group was made up
+	pictureWords                    // of French, name what shows people together
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -239,8 +245,19 @@ var wordsets = func() map[string]wordset {
 		acceptWords: "accepted accepts agreed",
 		movedWords: "moved shifted switched brought avance avancee avances avancees deplace deplacee deplaces deplacees reprogramme reprogrammee " +
 			"reprogrammes reprogrammees",
-		orderWords:   "came come comes was is were closed opened completed concluded ended began rounded brought follows one turn",
-		alikeWords:   "as so then",
+		orderWords: "came come comes was is were closed opened completed concluded ended began rounded brought follows one turn",
+		alikeWords: "as so then",
+		besideWhomWords: "chez aupres cotes cote bras chevet compagnie droite gauche table tribune estrade micro avion train wagon rang banc loge " +
+			"scene salon salle voiture canape plateau bureau cabinet chambre villa domicile residence entre",
+		iberianWords: "sousa souza almeida andrade azevedo barros brito carvalho castro freitas lemos melo mello moraes morais oliveira queiroz castilho " +
+			"matos menezes miranda vasconcelos fuente vega torre cruz rosa puente calle garza rua lozada canel guindos",
+		appointWords: "nomme nommee designe designee charge chargee confie envoye envoyee depeche depechee mandate mandatee promu promue choisi choisie " +
+			"delegue deleguee laisse investi investie",
+		composedWords: "comprenait comprend comprenaient comptait compte composee compose composees composait formee forme constituee comprenant incluant reunissait rassemblait",
+		pictureWords:  "photo photos photographie photographies image images cliche cliches video videos selfie selfies apparition apparitions sequence",
+		metThereWords: "rencontre rencontree rencontres rencontrees croise croisee croises croisees joint jointe joints contacte contactee contactes " +
+			"consulte consultee consultes revu revue revus vu vue vus appele appelee appeles rejoint rejointe rejoints retrouve retrouvee retrouves " +
+			"approche approchee approches entrevu entrevue",
 		visitorWords: "appointments engagements bilaterals visitors callers guests meetings audiences conversations guest visitor caller",
 		memoryWords: "health death murder killing assassination poisoning imprisonment detention arrest jailing conviction trial rights legacy memory grave tomb " +
 			"remains portrait statue bust birthplace mausoleum funeral disappearance burial died perished born buried killed murdered assassinated lies late named called " +

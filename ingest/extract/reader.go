@@ -58,6 +58,7 @@ type reader struct {
 	leaderAt    int           // the sentence that named him
 	party       []EntityID    // several who together met somebody
 	company     company       // with whom somebody came
+	charged     appointee     // who was given a task or a post last
 	group       []EntityID    // whom "they" and "the two" meant
 	groupAt     int           // the sentence in which
 	thatOne     bool          // the sentence is known to go back to the contact told last

@@ -119,13 +119,21 @@ func (r *reader) subjectBefore(s *sentence, at int, woman bool, not []EntityID) 
 		if id == None || hasEntity(not, id) || woman && r.guess(id) == male {
 			continue
 		}
+		if r.g.romance && s.has(max(0, at-3), at+1, "où") && s.has(p.to, at, "avant", "puis") {
+			return id // "X a vu Y avant de gagner A, où l'attendait Z"
+		}
 		for k := range s.phrases { // another clause with another subject lies between
-			if q := &s.phrases[k]; q.from > p.from && q.from < at && q.prep == "" && s.subjectOfVerb(q) {
+			if q := &s.phrases[k]; q.from > p.from && q.from < at && q.prep == "" && (s.subjectOfVerb(q) || r.g.romance && s.relativeSubject(q)) {
 				return id
 			}
 		}
 	}
 	return None
+}
+
+// relativeSubject reports whether a phrase is the subject of a relative clause: "X, à qui Y disputait".
+func (s *sentence) relativeSubject(p *phrase) bool {
+	return len(p.people) > 0 && at(s.toks, p.from-1).isAny("qui", "que", "qu'", "dont") && (at(s.toks, p.from-1).isAny("que", "qu'", "dont") || at(s.toks, p.from-2).in(isPreposition))
 }
 
 // atAs reports whether "as" makes a function of what a phrase names: "her trip as minister".

@@ -166,6 +166,9 @@ func (r *reader) remember(s *sentence) {
 			passed = i
 			continue
 		}
+		if r.g.romance && s.beforeSubject(i) {
+			continue
+		}
 		if at(s.toks, 1).isAny("last", "first", "previous", "dernier", "derniere", "premier", "premiere") && len(p.people) == 1 && at(s.toks, p.from-1).lex.be == preterite {
 			continue // "The last envoy to travel there was X": an aside
 		}
@@ -177,7 +180,9 @@ func (r *reader) remember(s *sentence) {
 		case len(p.people) > 0:
 			id = r.person(p.people[0].text)
 		case s.hisOther(p):
-			return // "His host would not comment": still about the guest
+			if id = r.guestOrHost(s, i); id == None || p.pronoun != "visitor" || !r.g.romance || !s.subjectOfVerb(p) && at(s.toks, p.to).lex.be == noTense {
+				return // "His host would not comment": still about the guest
+			}
 		case p.tells():
 			if ids := r.partiesIn(s, i); len(ids) == 1 {
 				id = ids[0]
@@ -230,6 +235,26 @@ func (r *reader) remember(s *sentence) {
 	if r.lastSubject == None {
 		r.lastSubject = r.agentOf(s)
 	}
+}
+
+// beforeSubject reports whether phrase i is the object of an infinitive that opens a sentence of
+// which the subject comes after it: "Venu soutenir X, Y a dit", "Pour remercier X, Y lui a offert".
+func (s *sentence) beforeSubject(i int) bool {
+	const reach = 6
+	p := &s.phrases[i]
+	if p.from == 0 || p.from > reach || len(p.people) == 0 {
+		return false
+	}
+	if t := &s.toks[p.from-1]; t.cap || t.kind != word || len(t.fold) < 4 || !strings.HasSuffix(t.fold, "er") && !strings.HasSuffix(t.fold, "ir") && !strings.HasSuffix(t.fold, "re") {
+		return false
+	}
+	for k := i + 1; k < len(s.phrases); k++ {
+		if q := &s.phrases[k]; q.prep == "" && !q.weak && s.toks[q.from-1].is(",") {
+			next := at(s.toks, q.to)
+			return s.subjectOfVerb(q) || next.lex.have != noTense || next.lex.be != noTense
+		}
+	}
+	return false
 }
 
 // agentOf returns the one by whom something was done that is the subject of a sentence: "doubts were

@@ -70,6 +70,9 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if r.inContact(s, found, who) {
 		return false
 	}
+	if r.g.romance && s.livedThere(v.from, hi) {
+		return false
+	}
 	own := v
 	var others []EntityID
 	for n := 0; n < 4 && ok; n++ {
@@ -105,7 +108,7 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	if a.Place == None {
 		a.Place = r.lastPlace(s, hi)
 	}
-	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) && !s.inPerson(lo, hi) && !(v.joint && s.ofRegion(r.g, lo, hi)) {
+	if a.Date.IsZero() && a.Place == None && !s.lasts(lo, hi) && !s.inPerson(lo, hi) && !(v.joint && s.ofRegion(r.g, lo, hi)) && !(r.g.romance && len(others) == 0 && v.joint && !v.signs && s.closeBy(v.to, hi)) {
 		return false
 	}
 	a.Kind = (&frame{s: s}).modeIn(lo, hi, s.kindOfWhich(p.from, a.Kind))
@@ -481,6 +484,18 @@ func (s *sentence) sideBySide(lo, hi int) bool {
 		switch {
 		case t.is4("ensemble", "together", "face-à-face", "tete-à-tete"), t.is2("cote", "face") && next.is("à") && at(s.toks, j+2).is2("cote", "face"),
 			t.is3("meme", "one", "same") && next.isAny("table", "room", "salle", "roof", "toit"), t.is("side") && next.is("by"), t.is("face") && next.is("to"):
+			return true
+		}
+	}
+	return false
+}
+
+// closeBy reports whether the words after a verb tell of several people that they did it at one place:
+// "ont rédigé ensemble", "ont cheminé côte à côte".
+func (s *sentence) closeBy(lo, hi int) bool {
+	for j := lo; j < hi && j < lo+4; j++ {
+		t := &s.toks[j]
+		if t.is2("ensemble", "tete-à-tete") || t.is("cote") && at(s.toks, j+1).is("à") && at(s.toks, j+2).is("cote") || t.is("de") && at(s.toks, j+1).is("concert") || t.is("bras") && at(s.toks, j+1).is("dessus") {
 			return true
 		}
 	}

@@ -17,6 +17,9 @@ func (r *reader) tourOf(s *sentence, found int) {
 		return
 	}
 	ordered := s.ordered()
+	if len(ordered) == 0 {
+		ordered = s.oneAtEachPlace()
+	}
 	var others []EntityID
 	who := None
 	for i := range s.phrases {
@@ -55,6 +58,40 @@ func (r *reader) tourOf(s *sentence, found int) {
 	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), noun, dir), r.placeIn(s, 0, len(s.toks), noun)
 	r.pairs(a, []EntityID{who}, others)
 	r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
+}
+
+// oneAtEachPlace returns the phrases of a list after a colon of people each with the place of his own:
+// "une tournée : A à Rome, B à Lima".
+func (s *sentence) oneAtEachPlace() map[int]bool {
+	const longest = 6 // tokens of a place and what joins it to the next name
+	colon := -1
+	for j := range s.toks {
+		if s.toks[j].is(":") {
+			colon = j
+		}
+	}
+	out := map[int]bool{}
+	for i := s.firstPhrase(colon + 1); colon >= 0 && i < len(s.phrases); i++ {
+		p := &s.phrases[i]
+		if len(p.people) == 0 {
+			continue
+		}
+		if t := at(s.toks, p.to); len(p.people) != 1 || p.prep != "" || !t.in(isPlacePreposition) || !at(s.toks, p.to+1).cap {
+			return nil
+		}
+		k := p.to + 2
+		for k < len(s.toks) && k < p.to+longest && !s.toks[k].isAny(",", "et", "puis", "enfin", ".") {
+			k++
+		}
+		if k == p.to+longest {
+			return nil
+		}
+		out[i] = true
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // ordered returns the phrases of people that words of order tell the place of: those after "puis" and
