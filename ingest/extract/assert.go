@@ -107,6 +107,7 @@ func (r *reader) verbsAndNouns(s *sentence, found int) {
 	r.willJoin(s, found)
 	r.gatherings(s)
 	r.nouns(s, found)
+	r.topicTalks(s, found)
 	r.callsFrom(s)
 	r.givenBy(s)
 	r.gatheredFirst(s)
@@ -153,6 +154,7 @@ func (r *reader) parted(s *sentence) {
 	r.partApart(s)
 	r.partRecalled(s)
 	r.partAgents(s)
+	r.partLenders(s)
 	r.partInTurn(s)
 }
 

@@ -209,6 +209,10 @@ func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 		return *last // "A received him, and B welcomed him": the same one
 	}
 	id := r.another(s, p.from, p.female || p.pronoun == "her", not)
+	for p.pronoun == "him" && id != None && r.guess(id) == female { // of all who may be meant, no woman
+		not = append(slices.Clip(not), id)
+		id = r.another(s, p.from, false, not)
+	}
 	if p.pronoun == "him" || p.pronoun == "her" {
 		*last = id
 	}
