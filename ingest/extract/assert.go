@@ -108,6 +108,7 @@ func (r *reader) verbsAndNouns(s *sentence, found int) {
 	r.gatherings(s)
 	r.nouns(s, found)
 	r.topicTalks(s, found)
+	r.dayOf(s, found)
 	r.callsFrom(s)
 	r.givenBy(s)
 	r.gatheredFirst(s)
@@ -155,6 +156,7 @@ func (r *reader) parted(s *sentence) {
 	r.partRecalled(s)
 	r.partAgents(s)
 	r.partLenders(s)
+	r.partThem(s)
 	r.partInTurn(s)
 }
 
@@ -163,6 +165,7 @@ func (r *reader) parted(s *sentence) {
 func (r *reader) standings(s *sentence, found int) {
 	r.credentials(s, found)
 	r.addressing(s, found)
+	r.saidTo(s, found)
 	r.withCompany(s, found)
 	r.frames(s, found)
 	if !s.sided && !r.presence(s, found) {

@@ -22,6 +22,7 @@ func (r *reader) frames(s *sentence, found int) {
 	r.receiving(s, found)
 	r.awaitedBy(s, found)
 	r.withFirst(s, found)
+	r.withThen(s, found)
 	r.amongThose(s, found)
 	r.inAddition(s, found)
 	for _, rule := range frameRules {

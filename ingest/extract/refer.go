@@ -209,9 +209,9 @@ func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 		return *last // "A received him, and B welcomed him": the same one
 	}
 	id := r.another(s, p.from, p.female || p.pronoun == "her", not)
-	for p.pronoun == "him" && id != None && r.guess(id) == female { // of all who may be meant, no woman
+	for id != None && (p.pronoun == "him" && r.guess(id) == female || p.pronoun == "her" && r.guess(id) == male) {
 		not = append(slices.Clip(not), id)
-		id = r.another(s, p.from, false, not)
+		id = r.another(s, p.from, p.pronoun == "her", not)
 	}
 	if p.pronoun == "him" || p.pronoun == "her" {
 		*last = id
