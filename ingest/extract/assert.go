@@ -157,6 +157,7 @@ func (r *reader) parted(s *sentence) {
 	r.partAgents(s)
 	r.partLenders(s)
 	r.partThem(s)
+	r.partCleft(s)
 	r.partInTurn(s)
 }
 

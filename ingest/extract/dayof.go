@@ -57,6 +57,7 @@ func (r *reader) dayOf(s *sentence, found int) {
 	if coming {
 		f.status, f.dir = Planned, future
 	}
+	s.part(others, others)
 	r.frame(s, found, "contact/noun", f)
 	r.dropAmong(s, found, others)
 }

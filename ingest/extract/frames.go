@@ -23,6 +23,7 @@ func (r *reader) frames(s *sentence, found int) {
 	r.awaitedBy(s, found)
 	r.withFirst(s, found)
 	r.withThen(s, found)
+	r.beWith(s, found)
 	r.amongThose(s, found)
 	r.inAddition(s, found)
 	for _, rule := range frameRules {

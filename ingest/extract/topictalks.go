@@ -38,6 +38,9 @@ func (r *reader) topicTalks(s *sentence, found int) {
 	if hasEntity(all, who) {
 		return
 	}
+	if len(talks) > 1 {
+		s.part(all, all)
+	}
 	lo := 0
 	var status nounFrame
 	for n, t := range talks {
