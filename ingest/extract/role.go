@@ -219,11 +219,11 @@ func (r *reader) remember(s *sentence) {
 			r.lastSubject = center // "Y l'a reçu": still about the one whom Y received
 			return
 		}
-		male := p.title != nil && p.title.det == "le"
-		if !male {
+		masculine := p.title != nil && p.title.det == "le"
+		if !masculine && (r.she == None || r.guess(id) != male) {
 			r.she = id
 		}
-		if !p.female {
+		if !p.female && (r.he == None || r.guess(id) != female) {
 			r.he = id
 		}
 		return
