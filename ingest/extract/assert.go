@@ -165,6 +165,7 @@ func (r *reader) parted(s *sentence) {
 // those who attended.
 func (r *reader) standings(s *sentence, found int) {
 	r.credentials(s, found)
+	r.carriers(s, found)
 	r.addressing(s, found)
 	r.saidTo(s, found)
 	r.withCompany(s, found)
