@@ -108,6 +108,7 @@ func (r *reader) verbsAndNouns(s *sentence, found int) {
 	r.gatherings(s)
 	r.nouns(s, found)
 	r.topicTalks(s, found)
+	r.thenTalks(s, found)
 	r.dayOf(s, found)
 	r.callsFrom(s)
 	r.givenBy(s)

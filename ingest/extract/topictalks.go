@@ -70,7 +70,7 @@ func (r *reader) topicTalks(s *sentence, found int) {
 func (s *sentence) talksWith() (talks []topicTalk) {
 	for _, n := range s.nouns {
 		t := &s.toks[n]
-		if _, ok := t.contactNoun(); !ok || t.given() || s.inVerb(n) {
+		if _, ok := t.contactNoun(); !ok || t.given() || s.inVerb(n) && !at(s.toks, n-1).in(isArticle) {
 			continue
 		}
 		i, between := s.partyOf(n)
