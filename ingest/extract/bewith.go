@@ -63,22 +63,3 @@ func (s *sentence) clauseEnd(j int) int {
 	}
 	return j
 }
-
-// partCleft keeps those apart of whom one contact was before or after another's: "Six days before
-// the two ministers, it was A and B who".
-func (r *reader) partCleft(s *sentence) {
-	if r.g.romance || !s.in(isAfter) && !s.has(0, len(s.toks), "before", "like", "unlike") {
-		return
-	}
-	for i := range s.phrases {
-		p := &s.phrases[i]
-		if !at(s.toks, p.to).is(",") || !at(s.toks, p.to+1).is("it") || at(s.toks, p.to+2).lex.be == noTense || !at(s.toks, p.from-1).isAny("before", "after", "like", "unlike") {
-			continue
-		}
-		others := r.peopleOf(s, s.peopleFrom(p.to+3))
-		if who := r.partiesIn(s, i); len(others) > 0 {
-			s.part(who, others)
-		}
-		return
-	}
-}

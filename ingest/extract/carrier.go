@@ -11,7 +11,7 @@ type letterTo struct {
 
 // carriers asserts the contacts of those who hand over letters.
 func (r *reader) carriers(s *sentence, found int) {
-	if r.g.romance {
+	if r.g.romance || !s.of(letterWords) {
 		return
 	}
 	n := s.letter()
@@ -24,7 +24,7 @@ func (r *reader) carriers(s *sentence, found int) {
 		to = before
 		r.letter = letterTo{to, r.sentence}
 		r.partAuthor(s, found, n, to)
-	case r.letter.sentence == r.sentence-1 && s.toks[0].is2("the", "it"):
+	case r.letter.sentence > 0 && r.letter.sentence == r.sentence-1 && s.toks[0].is2("the", "it"):
 		to = r.letter.who
 	}
 	if to == None {
@@ -40,7 +40,7 @@ func (r *reader) carriers(s *sentence, found int) {
 // letter returns the token of the first letter or message of a sentence, -1 for none.
 func (s *sentence) letter() int {
 	for j := range s.toks {
-		if s.toks[j].isAny("message", "letter", "missive", "note") && at(s.toks, j-1).kind == word {
+		if t := &s.toks[j]; t.of(letterWords) && t.is2("message", "letter") && at(s.toks, j-1).kind == word {
 			return j
 		}
 	}

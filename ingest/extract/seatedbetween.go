@@ -3,7 +3,7 @@ package extract
 // seatedBetween asserts that who sits between two others is with each: "X was seated between Y and
 // Z at the dinner". Whether these speak with each other nobody tells.
 func (r *reader) seatedBetween(s *sentence, found int) {
-	if r.g.romance {
+	if r.g.romance || !s.of(presenceWords) {
 		return
 	}
 	for j := 1; j+1 < len(s.toks); j++ {

@@ -52,17 +52,3 @@ func (r *reader) himBefore(s *sentence, limit int) EntityID {
 	}
 	return None
 }
-
-// partThem keeps those apart of whom a sentence tells what each had from a third: "Both heard him
-// call for", "the two told her that".
-func (r *reader) partThem(s *sentence) {
-	if r.g.romance || len(s.phrases) < 2 || s.phrases[0].from != 0 || s.phrases[0].pronoun != together {
-		return
-	}
-	q := &s.phrases[1]
-	if q.title != nil || q.pronoun != "him" && q.pronoun != "her" || q.prep != "" && q.prep != "to" && q.prep != "from" || len(s.verbs) == 0 || s.verbs[0].from > s.phrases[0].to+1 || s.verbs[0].to > q.from {
-		return
-	}
-	who := r.partiesIn(s, 0)
-	s.part(who, who)
-}
