@@ -108,6 +108,9 @@ func (r *reader) verbsAndNouns(s *sentence, found int) {
 	r.willJoin(s, found)
 	r.gatherings(s)
 	r.nouns(s, found)
+	r.topicTalks(s, found)
+	r.thenTalks(s, found)
+	r.dayOf(s, found)
 	r.callsFrom(s)
 	r.givenBy(s)
 	r.gatheredFirst(s)
@@ -155,6 +158,9 @@ func (r *reader) parted(s *sentence) {
 	r.partApart(s)
 	r.partRecalled(s)
 	r.partAgents(s)
+	r.partLenders(s)
+	r.partThem(s)
+	r.partCleft(s)
 	r.partInTurn(s)
 }
 
@@ -162,7 +168,9 @@ func (r *reader) parted(s *sentence) {
 // those who attended.
 func (r *reader) standings(s *sentence, found int) {
 	r.credentials(s, found)
+	r.carriers(s, found)
 	r.addressing(s, found)
+	r.saidTo(s, found)
 	r.withCompany(s, found)
 	r.frames(s, found)
 	if !s.sided && !r.presence(s, found) {

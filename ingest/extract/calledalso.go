@@ -16,6 +16,15 @@ var calledAlso = map[string][]string{
 	"envoye":    {"envoye", "emissaire", "representant special"},
 	"mediator":  {"mediator", "envoy"},
 	"mediateur": {"mediateur", "envoye"},
+
+	"heir to the throne": {"crown prince", "crown princess"},
+	"heir":               {"crown prince", "crown princess"},
+	"monarch":            {"king", "queen", "emir", "sultan", "emperor"},
+	"sovereign":          {"king", "queen", "emir", "sultan", "emperor"},
+	"ruler":              {"king", "emir", "sultan", "crown prince"},
+	"prelate":            {"cardinal", "archbishop", "bishop", "nuncio", "patriarch", "metropolitan"},
+	"parliamentarian":    {"speaker", "senator", "lawmaker", "member of parliament"},
+	"soldier":            {"general", "colonel", "admiral"},
 }
 
 // calledAlso returns whom "the minister", "le diplomate" of a later sentence means: of those

@@ -28,6 +28,10 @@ func (r *reader) credentials(s *sentence, found int) {
 			r.presented(s, found, who[0], n, j)
 			return
 		}
+		if who, j := r.takenBy(s, n); who != None {
+			r.presented(s, found, who, n, j)
+			return
+		}
 	}
 	if r.credentialsTo == None || r.credentialsAt != r.sentence-1 || len(s.toks) < 4 || !s.toks[0].isAny("they", "these", "those", "elles", "ils", "celles-ci") {
 		return
@@ -38,6 +42,26 @@ func (r *reader) credentials(s *sentence, found int) {
 			return
 		}
 	}
+}
+
+// takenBy returns who accepts, and the token of the verb, in "the credentials of X were accepted by Y".
+func (r *reader) takenBy(s *sentence, n int) (EntityID, int) {
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if v.from < n || !v.passive || v.neg || v.wish || v.bare {
+			continue
+		}
+		if !s.toks[v.to-1].isAny("received", "accepted", "recues", "acceptees") {
+			return None, -1
+		}
+		for i := s.firstPhrase(v.to); i < len(s.phrases) && !s.crosses(v.to, s.phrases[i].from); i++ {
+			if ids := r.peopleOf(s, []int{i}); s.phrases[i].prep == r.g.by && len(ids) == 1 {
+				return ids[0], v.from
+			}
+		}
+		return None, -1
+	}
+	return None, -1
 }
 
 // listOpens returns the token behind what opens a list of names after token n: "the credentials

@@ -5,7 +5,7 @@ package extract
 func (r *reader) eachOf(s *sentence) {
 	for k := range s.verbs {
 		v := &s.verbs[k]
-		if !v.verb.can(contacts) && v.verb.lemma != "hear" || v.passive || v.wish || v.hedged || v.neg || s.told[k] {
+		if !v.verb.can(contacts) && v.verb.lemma != "hear" && !s.hadFor(v) || v.passive || v.wish || v.hedged || v.neg || s.told[k] {
 			continue
 		}
 		lo, hi := s.clause(k)
@@ -51,6 +51,21 @@ func (r *reader) eachOf(s *sentence) {
 		}
 		return
 	}
+}
+
+// hadFor reports whether a verb has a noun of contact or time as its object, which is "for" somebody:
+// "had an audience for each of them", "found an hour for each".
+func (s *sentence) hadFor(v *group) bool {
+	const reach = 6
+	noun := false
+	for j := v.to; v.verb.can(lightly) && j < len(s.toks) && j < v.to+reach; j++ {
+		t := &s.toks[j]
+		noun = noun || t.lex.noun.contact || t.isAny("hour", "minutes", "time", "word", "moment")
+		if t.is("for") {
+			return noun && at(s.toks, j+1).is("each")
+		}
+	}
+	return false
 }
 
 // eachAfter reports whether the object of a verb is each of several: "each of them",
@@ -144,7 +159,7 @@ func (r *reader) atOnce(s *sentence, found int) {
 			continue
 		}
 		into := &r.res.Assertions[first]
-		if a.Kind != into.Kind || a.Status != into.Status || into.Participants[0].Entity != a.Participants[0].Entity {
+		if a.Kind != into.Kind || a.Status != into.Status || into.Participants[0].Entity != a.Participants[0].Entity || len(s.parted) > 0 && s.areParted(into.Participants[1].Entity, a.Participants[1].Entity) {
 			continue
 		}
 		for _, p := range a.Participants {

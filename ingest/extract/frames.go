@@ -22,6 +22,9 @@ func (r *reader) frames(s *sentence, found int) {
 	r.receiving(s, found)
 	r.awaitedBy(s, found)
 	r.withFirst(s, found)
+	r.withThen(s, found)
+	r.beWith(s, found)
+	r.seatedBetween(s, found)
 	r.amongThose(s, found)
 	r.inAddition(s, found)
 	for _, rule := range frameRules {
@@ -242,7 +245,7 @@ func (r *reader) companyWas(s *sentence, found int) {
 			continue
 		}
 		be := n + 1
-		for be < len(s.toks) && be < n+10 && s.toks[be].lex.be == noTense && !s.toks[be].in(isModal) {
+		for be < len(s.toks) && be < n+10 && s.toks[be].lex.be == noTense && !s.toks[be].in(isModal) && !s.hadBeen(be) {
 			be++
 		}
 		start := n + 1
@@ -257,6 +260,12 @@ func (r *reader) companyWas(s *sentence, found int) {
 		if s.toks[be].in(isModal) && at(s.toks, from).lex.be == infinitive {
 			from++
 		}
+		if s.hadBeen(be) {
+			from++
+		}
+		if last := r.lastTold(); last != nil && remote(last.Kind) && s.toks[n].is("caller") {
+			f.kind = last.Kind
+		}
 		if t := &s.toks[be]; t.lex.be == futureTense || t.in(isModal) {
 			f.status, f.dir = Planned, future
 		}
@@ -269,6 +278,9 @@ func (r *reader) companyWas(s *sentence, found int) {
 		return
 	}
 }
+
+// hadBeen reports whether "had been" stands at token j.
+func (s *sentence) hadBeen(j int) bool { return s.toks[j].is("had") && at(s.toks, j+1).is("been") }
 
 // ownerOf returns whose the noun at n is: "X's first visitor", "his host", "the guest of X".
 func (r *reader) ownerOf(s *sentence, n int) []EntityID {

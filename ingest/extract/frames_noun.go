@@ -403,7 +403,7 @@ func (r *reader) pledgedBy(s *sentence, found int) {
 // parts from it, several people: "the meeting in Oslo on Tuesday of X and Y".
 func (s *sentence) ofSeveral(n, j int) bool {
 	i := s.firstPhrase(j + 1)
-	if j == n+1 || i >= len(s.phrases) || s.phrases[i].from > j+2 || len(s.phrases[i].people) == 0 || !s.settingOnly(n+1, j) {
+	if h, k := headAt(s.toks, min(j+1, len(s.toks)-1)); j == n+1 && (k == 0 || !h.plural) || i >= len(s.phrases) || s.phrases[i].from > j+2 || len(s.phrases[i].people) == 0 || !s.settingOnly(n+1, j) {
 		return false
 	}
 	people := 0

@@ -62,7 +62,8 @@ func (r *reader) ofGender(want int8, usual EntityID) EntityID {
 }
 
 // knownWoman returns the only one of those whom sentences were about who is known to be a woman:
-// "she" is she rather than one of whom nothing is known, most of whom are men.
+// "she" is she rather than one of whom nothing is known, most of whom are men; else the first of
+// those named last.
 func (r *reader) knownWoman() EntityID {
 	only := None
 	for _, id := range r.subjects {
@@ -73,6 +74,11 @@ func (r *reader) knownWoman() EntityID {
 			return None
 		}
 		only = id
+	}
+	for i := 0; only == None && i < len(r.recent); i++ {
+		if id := r.recent[i]; r.guess(id) == female {
+			only = id
+		}
 	}
 	return only
 }

@@ -37,7 +37,7 @@ func (r *reader) guestOrHost(s *sentence, i int) EntityID {
 		return host
 	case his && about == host:
 		return guest
-	case t.is("host") || t.is("hote") && !his:
+	case t.is2("host", "hostess") || t.is("hote") && !his:
 		return host
 	}
 	return guest

@@ -83,7 +83,7 @@ func (r *reader) near(s *sentence, found int) {
 func (s *sentence) cue(j int) bool {
 	t := &s.toks[j]
 	if n := &t.lex.noun; n.contact {
-		if n.kind == Call && s.demand(j) || s.recall(j) {
+		if n.kind == Call && s.demand(j) || s.recall(j) || s.exchangeOfLetters(j) {
 			return false
 		}
 		return (n.before || n.gathering || n.joint || n.kind != Meeting && (n.kind != Visit || s.calledOff())) && !n.round && !n.summit && !s.pressConference(j) && !(j > 0 && s.pressConference(j-1))

@@ -14,7 +14,7 @@ func (r *reader) nouns(s *sentence, first int) {
 			continue
 		}
 		kind, ok := t.contactNoun()
-		if ok && t.given() {
+		if ok && t.given() || s.exchangeOfLetters(n) {
 			continue
 		}
 		if !ok {

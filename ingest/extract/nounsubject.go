@@ -14,9 +14,16 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 	for k := range s.phrases {
 		p := &s.phrases[k]
 		switch {
+		case k < with && p.from > n && p.title == nil && p.prep == "" && (p.pronoun == "him" || p.pronoun == "her"): // "a call linked him with Y"
+			if id := r.meant(s, k, r.peopleOf(s, s.list(with, len(s.toks), -1))); id != None {
+				return []EntityID{id}
+			}
 		case k < with && p.from > n && (p.prep == "de" || p.prep == "d'" || p.prep == "of") && len(p.people) > 0:
 			return take([]int{k})
 		case p.to < n && p.to >= n-4 && s.toks[p.to].is("'s") && (len(p.people) > 0 || p.tells()):
+			if s.toks[p.to+1].in(isAbsence) && f.before >= 0 && s.verbs[f.before].from > p.to {
+				return nil // "X's envoy shook hands with Y"
+			}
 			if f.before >= 0 && s.verbs[f.before].verb.can(joins) && !s.verbs[f.before].passive {
 				take(r.subject(s, f.before)) // "joined X's meeting with Y"
 			}

@@ -377,6 +377,9 @@ func (r *reader) sideOf(a *Assertion, id EntityID, along bool) int {
 			return p.Side
 		}
 	}
+	if side := r.ofTheHouse(a, id, own); side != 0 {
+		return side
+	}
 	return r.hostSide(a, own)
 }
 

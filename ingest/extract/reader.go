@@ -66,6 +66,7 @@ type reader struct {
 	widened, core int
 	// Who received credentials, and the sentence that tells it.
 	credentialsTo EntityID
+	letter        letterTo // to whom a letter came
 	credentialsAt int
 	prior         prior // the last sentence without a contact
 	calls         callSeries

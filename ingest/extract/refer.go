@@ -217,6 +217,13 @@ func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 		return *last // "A received him, and B welcomed him": the same one
 	}
 	id := r.another(s, p.from, p.female || p.pronoun == "her", not)
+	for other := id; other != None; other = r.another(s, p.from, p.pronoun == "her", not) {
+		if g := r.guess(other); p.pronoun != "him" && p.pronoun != "her" || g == 0 || (g == female) == (p.pronoun == "her") {
+			id = other
+			break
+		}
+		not = append(slices.Clip(not), other)
+	}
 	if p.pronoun == "him" || p.pronoun == "her" {
 		*last = id
 	}

@@ -147,6 +147,7 @@ func (r *reader) mirrored(s *sentence, i int, role Role) Role {
 // gender can be either.
 func (r *reader) remember(s *sentence) {
 	center, says, passed := r.lastSubject, false, -1
+	_, gerundFirst := r.g.verbForm(&s.toks[0], gerund) // "Having been Y's guest, X"
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if passed == i-1 && i > 0 && at(s.toks, p.from-1).is2("and", "et") && s.phrases[passed].to == p.from-1 {
@@ -159,7 +160,7 @@ func (r *reader) remember(s *sentence) {
 		if says && !s.subjectOfVerb(p) {
 			continue // "The spokesman praised Y"
 		}
-		if p.prep != "" || p.pronoun == them || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || s.emphasized(p) {
+		if p.prep != "" || gerundFirst && at(s.toks, p.to).is2("'s", "'") || p.pronoun == them || p.weak && (!s.subjectOfVerb(p) || s.isHeld(p)) || s.emphasized(p) {
 			continue
 		}
 		if p.from > 0 && s.toks[p.from-1].of(whenWords) {
@@ -223,11 +224,11 @@ func (r *reader) remember(s *sentence) {
 			r.lastSubject = center // "Y l'a reçu": still about the one whom Y received
 			return
 		}
-		male := p.title != nil && p.title.det == "le"
-		if !male {
+		masculine := p.title != nil && p.title.det == "le"
+		if !masculine && (r.she == None || r.guess(id) != male) {
 			r.she = id
 		}
-		if !p.female {
+		if !p.female && (r.he == None || r.guess(id) != female) {
 			r.he = id
 		}
 		return

@@ -143,6 +143,9 @@ func (r *reader) putWith(s *sentence, found int) {
 			}
 			others := r.listed(s, i, len(s.toks))
 			who := []EntityID{r.lastSubject}
+			if id := r.himBefore(s, p.from); id != None && !hasEntity(others, id) {
+				who[0] = id
+			}
 			if s.bringsThem(n, j) {
 				who = r.themBefore()
 			}

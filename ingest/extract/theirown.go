@@ -77,7 +77,7 @@ func (s *sentence) pluralAt(j int) bool {
 	const reach = 3
 	for k := j; k < len(s.toks) && k < j+reach; k++ {
 		if h, n := headAt(s.toks, k); n > 0 {
-			return h.plural
+			return h.plural && !h.mirror // "with their counterparts": these came with nobody
 		}
 	}
 	return false

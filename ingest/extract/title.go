@@ -71,6 +71,8 @@ func (g *grammar) titleAt(toks []token, i int) *title {
 	if toks[j].in(isArticle) {
 		p.det = toks[j].fold
 		j++
+	} else if i > 0 && toks[i-1].is("whose") {
+		p.det = "the" // "whose president, X, will receive him"
 	}
 	return p.read(j)
 }

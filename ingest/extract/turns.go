@@ -27,6 +27,9 @@ func (r *reader) turns(s *sentence, found int) {
 		if to := s.phrases[i].to; s.toks[j].is2("turn", "tour") && at(s.toks, to).is4("to", "de", "d'", "'s") {
 			host = r.turnTo(s, j, to)
 		}
+		if owner := r.atWhoseOffice(s); owner != None && s.phrases[i].to <= j {
+			host = owner
+		}
 		if s.toks[j].is("relais") {
 			host = r.guestOf(last)
 		}
@@ -331,4 +334,22 @@ func (r *reader) guestOf(last *Assertion) EntityID {
 	}
 	guest, _ := r.whoCame(last)
 	return guest
+}
+
+// atWhoseOffice returns who receives where a sentence tells whose office it was in: "X had preceded
+// him in Y's office"; None where it tells none.
+func (r *reader) atWhoseOffice(s *sentence) EntityID {
+	const reach = 3
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.prep != "in" && p.prep != "at" || len(p.people) != 1 || !at(s.toks, p.to).is2("'s", "'") {
+			continue
+		}
+		for j := p.to + 1; j < p.to+1+reach; j++ {
+			if t := at(s.toks, j); t.in(isVenue) || t.isAny("office", "table", "study", "anteroom", "home", "armchair", "door") {
+				return r.person(p.people[0].text)
+			}
+		}
+	}
+	return None
 }
