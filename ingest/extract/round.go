@@ -142,7 +142,7 @@ func (r *reader) putWith(s *sentence, found int) {
 				return
 			}
 			others := r.listed(s, i, len(s.toks))
-			who := []EntityID{r.lastSubject}
+			who := []EntityID{r.himAfter(s, n, p.from)}
 			if s.bringsThem(n, j) {
 				who = r.themBefore()
 			}
