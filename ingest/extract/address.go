@@ -209,7 +209,7 @@ func (r *reader) partners(s *sentence, u utterance, j int, how address) (who, ot
 			return nil, nil
 		}
 		if p.pronoun != "" && p.title == nil {
-			if id := r.another(s, p.from, p.female || p.pronoun == "her", subject); id != None {
+			if id := r.meant(s, i, subject); id != None {
 				others = append(others, id)
 			}
 			return subject, others

@@ -42,6 +42,7 @@ func (r *reader) assert(s *sentence) {
 		r.topicsOf(s)
 	}
 	r.consider(s, found)
+	r.tellsGuest(s, found)
 	r.journey(s, found)
 	r.nextRound(s, found)
 	r.mentionDay(s)

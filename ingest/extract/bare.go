@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // mainSubject returns the subject of a verb in the infinitive or gerund: that
 // of the finite verb before it, where the words between only lead from one to
 // the other ("s'est rendu à X pour rencontrer Y", "before meeting Y").
@@ -270,8 +272,23 @@ func (s *sentence) turnOf(i int) bool {
 }
 
 // another returns whom an object pronoun before or after a verb means: the
-// last person named before token at who is not among the given ones.
-func (r *reader) another(s *sentence, at int, female bool, not []EntityID) EntityID {
+// last person named before token at who is not among the given ones, nor of the other sex.
+func (r *reader) another(s *sentence, at int, woman bool, not []EntityID) EntityID {
+	id := r.lastOther(s, at, woman, not)
+	if id == None || at >= len(s.toks) {
+		return id
+	}
+	t, sex := &s.toks[at], r.guess(id)
+	after := at > 0 && s.toks[at-1].is("avec") // "avec lui", where "lui" alone is either
+	if sex == female && (t.is("him") || after && t.is("lui")) || sex == male && (t.is("her") || after && t.is("elle")) {
+		if other := r.lastOther(s, at, woman, append(slices.Clone(not), id)); other != None {
+			return other
+		}
+	}
+	return id
+}
+
+func (r *reader) lastOther(s *sentence, at int, female bool, not []EntityID) EntityID {
 	if id := r.sameObject(s, at); id != None && !hasEntity(not, id) {
 		return id
 	}
@@ -289,7 +306,7 @@ func (r *reader) another(s *sentence, at int, female bool, not []EntityID) Entit
 		if p.from < at && p.title != nil && p.title.bearer != nil && len(p.people) == 0 && *p.title.bearer != None && !hasEntity(not, *p.title.bearer) && p.prep == "" && !atAs(s, p) {
 			return *p.title.bearer
 		}
-		if p.from < at && p.tells() && p.prep == "" && (s.subjectOfVerb(p) || r.g.romance && s.toks[p.to].lex.be != noTense) {
+		if p.from < at && p.tells() && p.prep == "" && (s.subjectOfVerb(p) || s.owns(p.to, at) || p.pronoun == compatriot && s.verbEnding(p.from) < 0 || r.g.romance && s.toks[p.to].lex.be != noTense) {
 			if id := firstOf(r.partiesIn(s, i)); id != None && !hasEntity(not, id) {
 				return id // "Ce dernier s'est rendu à A, où l'attendait Y"
 			}
@@ -337,11 +354,11 @@ func (s *sentence) owns(j, limit int) bool { return at(s.toks, j).is2("'s", "'")
 // contact: "X met Y. She had called him": Y, unless he is known to be a woman.
 func (r *reader) otherOfPair(not []EntityID) EntityID {
 	last := r.lastTold()
-	if last == nil || len(last.Participants) != 2 || len(not) != 1 || !hasParty(last, not[0]) {
+	if last == nil || len(last.Participants) != 2 || hasEntity(not, last.Participants[0].Entity) == hasEntity(not, last.Participants[1].Entity) {
 		return None
 	}
 	for _, p := range last.Participants {
-		if p.Entity != not[0] && r.res.Entities[p.Entity].Kind == Person && r.guess(p.Entity) != female {
+		if !hasEntity(not, p.Entity) && r.res.Entities[p.Entity].Kind == Person && r.guess(p.Entity) != female {
 			return p.Entity
 		}
 	}

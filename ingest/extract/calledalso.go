@@ -2,54 +2,68 @@ package extract
 
 import "strings"
 
-// calledAlso lists, by the word that a later sentence has for somebody, parts of the
-// functions that he may have been introduced with: the top diplomat of a country is its
-// minister, an ambassador a diplomat.
-var calledAlso = map[string][]string{
-	"minister":  {"minister", "top diplomat", "chief diplomat", "foreign secretary"},
-	"ministre":  {"ministre", "chef de la diplomatie", "cheffe de la diplomatie"},
-	"diplomat":  {"ambassador", "envoy", "representative", "charge d'affaires", "consul", "top diplomat", "foreign minister"},
-	"diplomate": {"ambassadeur", "ambassadrice", "envoye", "envoyee", "representant", "representante", "charge d'affaires", "consul", "chef de la diplomatie", "cheffe de la diplomatie"},
-	"envoy":     {"envoy", "emissary", "special representative", "mediator"},
-	"emissary":  {"envoy", "emissary", "special representative"},
-	"emissaire": {"envoye", "envoyee", "emissaire", "representant special"},
-	"envoye":    {"envoye", "emissaire", "representant special"},
-	"mediator":  {"mediator", "envoy"},
-	"mediateur": {"mediateur", "envoye"},
+// loadCalled reads called.txt: the words that a later sentence has for somebody, with parts of
+// the functions that he may have been introduced with. The top diplomat of a country is its
+// minister, an ambassador a diplomat, the heir to the throne the crown prince.
+func (g *grammar) loadCalled() {
+	for _, r := range rows(g.dir + "called.txt") {
+		words, parts, ok := strings.Cut(r.text, ":")
+		if !ok {
+			r.bad()
+		}
+		var of []string
+		for part := range strings.SplitSeq(parts, ",") {
+			of = append(of, key(strings.TrimSpace(part)))
+		}
+		for w := range strings.SplitSeq(words, ",") {
+			k := key(strings.TrimSpace(w))
+			g.called[k] = append(g.called[k], of...)
+		}
+	}
+}
 
-	"heir to the throne": {"crown prince", "crown princess"},
-	"heir":               {"crown prince", "crown princess"},
-	"monarch":            {"king", "queen", "emir", "sultan", "emperor"},
-	"sovereign":          {"king", "queen", "emir", "sultan", "emperor"},
-	"ruler":              {"king", "emir", "sultan", "crown prince"},
-	"prelate":            {"cardinal", "archbishop", "bishop", "nuncio", "patriarch", "metropolitan"},
-	"parliamentarian":    {"speaker", "senator", "lawmaker", "member of parliament"},
-	"soldier":            {"general", "colonel", "admiral"},
+// introduced is whom a title before the name gave a function or a rank.
+type introduced struct {
+	id EntityID
+	as string // folded
 }
 
 // calledAlso returns whom "the minister", "le diplomate" of a later sentence means: of those
-// named before it who hold a function of that sort the only one, or the one told of last.
+// named before it who hold a function of that sort the only one, or the one told of last. Who
+// was called by the very word comes before those whose function is only of the sort.
 func (r *reader) calledAlso(t *title, country EntityID, worded string) EntityID {
-	parts := calledAlso[worded]
+	parts := r.g.called[worded]
 	if parts == nil || t.body != nil || t.modified {
 		return None
 	}
-	only, n := None, 0
+	minister := worded == "minister" || worded == "ministre"
+	only, n, exact := None, 0, false
+	consider := func(id EntityID, own string) {
+		same := own == worded
+		if id == only || exact && !same || !same && !hasAny(own, parts) || minister && leadsCabinet(own) || !r.namedBefore(id, t.from) || t.head.feminine && r.guess(id) == male {
+			return
+		}
+		if same && !exact {
+			only, n, exact = None, 0, true
+		}
+		if only == None || id == r.lastSubject {
+			only = id
+		}
+		n++
+	}
 	for _, id := range r.roleOrder {
 		role := r.roleOf[id]
-		own := r.people.key(role.Title)
 		if country != None && (role.Country != None && role.Country != country || role.Country == None && r.foreign(id, country)) {
 			continue
 		}
-		if !hasAny(own, parts) || (worded == "minister" || worded == "ministre") && leadsCabinet(own) || !r.namedBefore(id, t.from) {
-			continue
-		}
-		if id == r.lastSubject {
-			return id
-		}
-		only, n = id, n+1
+		consider(id, r.people.key(role.Title))
 	}
-	if n != 1 {
+	for _, who := range r.ranked {
+		if country == None || !r.foreign(who.id, country) {
+			consider(who.id, who.as)
+		}
+	}
+	if n > 1 && only != r.lastSubject {
 		return None
 	}
 	return only

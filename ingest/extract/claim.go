@@ -137,12 +137,25 @@ func (r *reader) partiesIn(s *sentence, i int) []EntityID {
 				continue
 			}
 			if len(q.people) > 0 && q.prep == "" && (s.subjectOfVerb(q) || s.saidBy(q) || s.opensClause(q) && !s.speaks(q) && s.clauseEnds(q.to, p.from)) && !at(s.toks, q.from-1).isAny("where", "où", "que", "qu'", "whom") {
-				return r.alone(r.person(q.people[0].text))
+				id := r.person(q.people[0].text)
+				if r.otherSex(p, id) {
+					continue
+				}
+				if him := r.carriedOn(s, q, p, id); him != None {
+					return r.alone(him)
+				}
+				return r.alone(id)
 			}
 			if id := r.officeAsSubject(s, q, p); id != None {
+				if him := r.carriedOn(s, q, p, id); him != None {
+					return r.alone(him)
+				}
 				return []EntityID{id}
 			}
 			if t := q.title; r.g.romance && t != nil && len(q.people) == 0 && !t.many() && t.bearer != nil && *t.bearer != None && q.prep == "" && (s.subjectOfVerb(q) || at(s.toks, q.to).lex.have != noTense) && p.pronoun != together && !p.tells() {
+				if him := r.carriedOn(s, q, p, *t.bearer); him != None {
+					return r.alone(him)
+				}
 				return []EntityID{*t.bearer} // "Le président a raconté qu'il avait vu"
 			}
 		}

@@ -8,7 +8,7 @@ import "strings"
 // of as a party to a contact or as a subject. A wording that tells a country or a
 // body gives that person the function.
 func (r *reader) described(t *title, country EntityID) EntityID {
-	if !t.definite() || t.many() || t.head.mirror || t.head.rank || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" || t.det == "their" || t.det == "its" {
+	if !t.definite() || t.many() || t.head.mirror || t.head.rank || t.head.later || t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her" || t.det == "their" || t.det == "its" {
 		return None
 	}
 	if t.head.generic && country == None && t.body == nil && t.text != "" && r.g.romance {
@@ -25,7 +25,7 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 	if strings.HasPrefix(t.head.singular, "porte-parole") || strings.HasPrefix(t.head.singular, "spokes") || r.unnamedOffices[r.officeKey(t, country)] {
 		return None
 	}
-	only, n := r.candidate(country)
+	only, n := r.candidate(country, t.head.feminine)
 	if n != 1 && t.head.words[0] == "prince" {
 		return None // there are many
 	}
@@ -56,6 +56,13 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 			return r.recent[0]
 		}
 	}
+	if n != 1 && country == None && t.body == nil {
+		for _, code := range onlyIn[r.people.key(t.text)] {
+			if id := r.likeliest(r.untold(t, None), code); id != None {
+				return id
+			}
+		}
+	}
 	if country != None && (t.from > 0 || r.g.romance && n != 1) {
 		if id := r.namedLater(t, country); id != None {
 			return id
@@ -80,6 +87,12 @@ func (r *reader) described(t *title, country EntityID) EntityID {
 		return None
 	}
 	return only
+}
+
+// onlyIn lists functions that few countries have.
+var onlyIn = map[string][]string{
+	"chancellor": {"DE", "AT"}, "chancelier": {"DE", "AT"}, "chanceliere": {"DE", "AT"}, "taoiseach": {"IE"},
+	"secretary of state": {"US"}, "secretaire d etat": {"US"}, "supreme leader": {"IR"}, "guide supreme": {"IR"},
 }
 
 // onlyLeader reports whether the one who leads the delegation told of last is the only person
@@ -139,12 +152,13 @@ func (s *sentence) clauseBetween(lo, hi int) bool {
 }
 
 // candidate returns whom a description may mean, and how many they are: the people
-// to whom no title gives a function and who are not known to be of another country.
+// to whom no title gives a function and who are not known to be of another country, nor to be
+// men where the title is a woman's.
 // The only one of whom the text says that he is of that country comes first.
-func (r *reader) candidate(country EntityID) (only EntityID, n int) {
+func (r *reader) candidate(country EntityID, woman bool) (only EntityID, n int) {
 	only = None
 	add := func(id EntityID) {
-		if id != None && id != only && r.res.Entities[id].Kind == Person && !r.titled[r.res.Entities[id].Key] && !(country != None && r.foreign(id, country)) {
+		if id != None && id != only && r.res.Entities[id].Kind == Person && !r.titled[r.res.Entities[id].Key] && !(country != None && r.foreign(id, country)) && !(woman && r.guess(id) == male) {
 			only, n = id, n+1
 		}
 	}
@@ -266,7 +280,7 @@ func (r *reader) hereOf(code string, limit int) EntityID {
 		}
 		for _, n := range p.people {
 			id := r.person(n.text)
-			if of := r.codeOf(id); p.weak || id == only || r.speaksFor(id) || of != code && (of != "" || r.sounds(id, code) < 2) {
+			if of := r.codeOf(id); p.weak || id == only || r.speaksFor(id) || of != code && (of != "" || r.sounds(id, code) < 2) || of == "" && !r.now.mayCorefer(n.to, limit) {
 				continue
 			}
 			if only != None {
@@ -276,6 +290,12 @@ func (r *reader) hereOf(code string, limit int) EntityID {
 		}
 	}
 	return only
+}
+
+// mayCorefer reports whether somebody named before token lo may be whom the phrase at token hi
+// refers to: not where he is the subject of its own clause, "X received the American".
+func (s *sentence) mayCorefer(lo, hi int) bool {
+	return s.clauseBetween(lo, hi) || !s.verbBetween(lo, hi)
 }
 
 // lastOf returns whom "the American" means where no name sounds like one: the only one of

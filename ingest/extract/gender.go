@@ -58,29 +58,102 @@ func (r *reader) ofGender(want int8, usual EntityID) EntityID {
 			}
 		}
 	}
+	for k := len(r.subjects) - 1; k >= 0; k-- {
+		if id := r.subjects[k]; r.guess(id) != -want {
+			return id // of whom the text was before
+		}
+	}
 	return usual
 }
 
-// knownWoman returns the only one of those whom sentences were about who is known to be a woman:
-// "she" is she rather than one of whom nothing is known, most of whom are men; else the first of
-// those named last.
+// himAfter returns whom the text is about where "him" or "her" among tokens [from, to) means him:
+// "A further call linked him with Y"; the last one of that sex where the last subject is of the other.
+func (r *reader) himAfter(s *sentence, from, to int) EntityID {
+	for j := from; j < to && j < len(s.toks); j++ {
+		switch t := &s.toks[j]; {
+		case t.is("him"):
+			return r.ofGender(male, r.lastSubject)
+		case t.is("her") && pronounHer(s.toks, j):
+			return r.ofGender(female, r.lastSubject)
+		}
+	}
+	return r.lastSubject
+}
+
+// knownWoman returns the only one of those whom sentences were about, else of those named in the
+// sentence before, who is known to be a woman: "she" is she rather than one of whom nothing is
+// known, most of whom are men.
 func (r *reader) knownWoman() EntityID {
-	only := None
-	for _, id := range r.subjects {
-		if r.guess(id) != female {
+	if id, none := r.onlyWoman(r.subjects); !none {
+		return id
+	}
+	id, _ := r.onlyWoman(r.recent)
+	return id
+}
+
+// onlyWoman returns the only known woman among some people, None where there are several, and
+// whether there is none.
+func (r *reader) onlyWoman(of []EntityID) (only EntityID, none bool) {
+	only, none = None, true
+	for _, id := range of {
+		if id == only || r.guess(id) != female {
 			continue
 		}
 		if only != None {
+			return None, false
+		}
+		only, none = id, false
+	}
+	return only, none
+}
+
+// otherSex reports whether a pronoun for a man or a woman cannot mean somebody: "X spoke of a
+// courtesy; he will" where X is a woman.
+func (r *reader) otherSex(p *phrase, id EntityID) bool {
+	switch p.pronoun {
+	case "he", "him":
+		return r.guess(id) == female
+	case "she", "her":
+		return r.guess(id) == male
+	}
+	return false
+}
+
+// carriedOn returns whom "he" of phrase p means where the clause before it only brings in its
+// subject q as the one who deals with him of whom the text is: "X expects him in Kyiv on
+// Wednesday, and on Thursday he will be with Y"; None where it means the subject.
+func (r *reader) carriedOn(s *sentence, q, p *phrase, subject EntityID) EntityID {
+	k := s.verbAt(q.to)
+	if p.pronoun != "he" && p.pronoun != "she" && p.pronoun != "il" && p.pronoun != "elle" || r.lastSubject == None || r.lastSubject == subject {
+		return None
+	}
+	if k < 0 || s.verbs[k].passive || !s.refersTo(q.to, s.verbs[k].to+1) && s.verbs[k].object == "" || s.verbs[k].verb.can(states) {
+		return None
+	}
+	joined := false
+	for j := s.verbs[k].to; j < p.from; j++ {
+		t := &s.toks[j]
+		if t.is4("and", "et", ";", "before") {
+			joined = true
+		} else if joined && !(s.inDate(j) || t.in(isPreposition) || t.is3(",", "then", "puis")) {
 			return None
 		}
-		only = id
 	}
-	for i := 0; only == None && i < len(r.recent); i++ {
-		if id := r.recent[i]; r.guess(id) == female {
-			only = id
+	him := r.lastSubject
+	if !joined || r.otherSex(p, him) || (p.pronoun == "il") && r.guess(him) == female || p.pronoun == "elle" && r.guess(him) == male {
+		return None
+	}
+	return him
+}
+
+// refersTo reports whether "him" or "her" is the object among tokens [from, to).
+func (s *sentence) refersTo(from, to int) bool {
+	for j := from; j < to && j < len(s.toks); j++ {
+		if s.toks[j].is("him") || s.toks[j].is("her") && pronounHer(s.toks, j) {
+			return true
 		}
 	}
-	return only
+	return false
 }
 
 // guess returns the known gender of a person, or what the ending of a first name
@@ -89,7 +162,10 @@ func (r *reader) guess(id EntityID) int8 {
 	if g := r.gender[id]; g != 0 {
 		return g
 	}
-	first, _, ok := strings.Cut(r.res.Entities[id].Key, " ")
+	first, rest, ok := strings.Cut(r.res.Entities[id].Key, " ")
+	if first == "sheikh" || first == "cheikh" {
+		first, _, _ = strings.Cut(rest, " ") // Sheikh Hasina
+	}
 	if !ok {
 		return 0
 	}

@@ -31,7 +31,8 @@ type grammar struct {
 	offices            map[string]string // wordings of an office by the usual one
 	appoints           map[string]bool   // words before a function that somebody gets or has
 	supports           map[string]support
-	apart              map[string]bool // beginnings of verbs that make no scene
+	called             map[string][]string // by what a later sentence calls somebody, see called.txt
+	apart              map[string]bool     // beginnings of verbs that make no scene
 	addresses          map[string]address
 	// plural and singular are pairs of endings, the first that fits counts.
 	plural, singular [][2]string
@@ -70,7 +71,7 @@ func buildGrammar(lang Lang) *grammar {
 		lang: lang, dir: string(lang) + "/", take: map[string]tense{},
 		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{},
 		appoints: map[string]bool{},
-		supports: map[string]support{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
+		supports: map[string]support{}, called: map[string][]string{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
 		split: splitter{vocabulary: vocabulary{}, presiding: map[string]string{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: map[string]*sense{}},
 	}
 	g.loadSettings()
@@ -87,6 +88,7 @@ func buildGrammar(lang Lang) *grammar {
 	g.loadIdioms()
 	g.loadFunctions()
 	g.loadPhrases()
+	g.loadCalled()
 	g.loadAttending()
 	for _, r := range rows(g.dir + "apart.txt") {
 		for w := range strings.FieldsSeq(r.text) {

@@ -24,20 +24,20 @@ func (r *reader) guestOrHost(s *sentence, i int) EntityID {
 		known = visit{r.guest, r.host, r.guestAt}
 	}
 	guest, host, last := known.guest, known.host, r.lastBefore(s)
-	if guest == None || host == None || r.sentence-known.at > memory || last != nil && !hasParty(last, guest) && !hasParty(last, host) {
+	his := s.toks[p.from].is4("his", "her", "son", "sa")
+	if guest == None || host == None && (his || t.is2("host", "hote")) || r.sentence-known.at > memory || last != nil && !hasParty(last, guest) && !hasParty(last, host) {
 		guest, host = r.whoCame(last)
 	}
-	if guest == None || host == None {
+	if guest == None {
 		return None
 	}
-	his := s.toks[p.from].is4("his", "her", "son", "sa")
 	about := r.aboutWhom(s, p)
 	switch {
 	case his && about == guest:
 		return host
 	case his && about == host:
 		return guest
-	case t.is2("host", "hostess") || t.is("hote") && !his:
+	case t.is2("host", "hostess") || t.is("hote") && !his && host != None:
 		return host
 	}
 	return guest

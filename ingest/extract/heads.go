@@ -15,6 +15,7 @@ type head struct {
 	feminine bool
 	mirror   bool // takes the function of the person it mirrors: "homologue"
 	generic  bool // stands for whoever was told of last: "le diplomate"
+	later    bool // only means somebody whom another function introduced: "l'héritier du trône"
 	inflects bool // has a feminine of its own
 	rank     bool // of birth or of arms rather than a function
 }
@@ -85,10 +86,12 @@ func (g *grammar) loadFunctions() {
 			c.group = true
 		case "generic":
 			c.generic = true
+		case "later":
+			c.later = true
 		case "feminine":
 			c.feminine = true
 		}
-		if c.mirror || c.group || c.feminine || c.generic {
+		if c.mirror || c.group || c.feminine || c.generic || c.later {
 			fields = fields[1:]
 		}
 		for i, form := range fields {
@@ -97,6 +100,9 @@ func (g *grammar) loadFunctions() {
 			c.singular, c.feminine, c.inflects = form, c.feminine || i == 1 && g.romance, len(fields) > 1 && g.romance
 			c.plural = c.group && strings.HasSuffix(form, "s")
 			g.addHead(form, c)
+			if c.later {
+				continue // "the rebels" are no one person
+			}
 			c.plural = true
 			if !strings.Contains(form, " ") {
 				c.rank = g.split.vocabulary.at(Fold(form)).is&isRank != 0

@@ -381,7 +381,7 @@ func (r *reader) idiomObjects(f frame, subjects []EntityID) []EntityID {
 		if p.pronoun == together {
 			return without(r.partiesIn(s, f.party), subjects)
 		}
-		if id := r.another(s, p.from, p.female || p.pronoun == "her", subjects); id != None {
+		if id := r.meant(s, f.party, subjects); id != None {
 			return []EntityID{id}
 		}
 		return nil

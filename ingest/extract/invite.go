@@ -137,7 +137,7 @@ func (r *reader) asked(s *sentence, v *group, hi int, who []EntityID) ([]EntityI
 		}
 		var out []EntityID
 		if p.pronoun != "" && p.title == nil {
-			if id := r.another(s, p.from, p.female, who); id != None {
+			if id := r.meant(s, i, who); id != None {
 				out = append(out, id)
 			}
 			return out, p.to

@@ -21,7 +21,7 @@ func (r *reader) ledTo(s *sentence) {
 			}
 		} else if i < len(s.phrases) && s.phrases[i].from == v.to {
 			if p := &s.phrases[i]; p.pronoun != "" && p.title == nil {
-				if id := r.another(s, p.from, p.female || p.pronoun == "her", nil); id != None {
+				if id := r.meant(s, i, nil); id != None {
 					who = []EntityID{id}
 				}
 			} else {

@@ -49,12 +49,15 @@ func (p *titleParser) modifiers(j int) int {
 	if !p.g.romance {
 		p.begin()
 		for k := j; k < end; k++ {
-			if t := &p.toks[k]; len(t.forms) == 0 && !strings.HasSuffix(t.fold, "ed") {
+			if t := &p.toks[k]; len(t.forms) == 0 && !t.of(personalWords) && !strings.HasSuffix(t.fold, "ed") {
 				p.keep(k, k+1)
 			}
 		}
 	}
-	p.begin().modified = true
+	t := p.begin()
+	for k := j; k < end; k++ {
+		t.modified = t.modified || !p.toks[k].of(personalWords)
+	}
 	return end
 }
 

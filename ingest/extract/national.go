@@ -71,7 +71,7 @@ func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
 		p.to++ // "the Nepali visitor"
 		return p, true
 	}
-	if !g.romance && after.kind == word && len(after.forms) == 0 && after.lex.have == noTense && after.lex.be == noTense && !after.in(isModal|isPreposition|isAdverb) && after.lex.weekday == 0 && !after.isAny("who", "whom", "whose", "and", "himself", "herself", "alone", "too") {
+	if !g.romance && after.kind == word && len(after.forms) == 0 && after.lex.have == noTense && after.lex.be == noTense && !after.in(isModal|isPreposition|isAdverb) && after.lex.weekday == 0 && !after.in(isThen) && !(strings.HasSuffix(after.fold, "s") && at(toks, p.to+1).in(isArticle)) && !after.of(afterOneWords) {
 		return phrase{}, false // "the Hungarian minister"
 	}
 	return p, toks[i].is4("le", "la", "l'", "the")

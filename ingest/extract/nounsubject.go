@@ -52,7 +52,7 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 		if r.guest != None && r.guestAt == r.sentence-1 {
 			return []EntityID{r.guest} // of "X recevra Y. Un entretien avec Z": Y's
 		}
-		return []EntityID{r.lastSubject} // "Un entretien avec Y est prévu"
+		return []EntityID{r.himAfter(s, n, s.phrases[with].from)} // "Un entretien avec Y est prévu"
 	}
 	if t := s.phrases[with].title; t != nil && t.head.mirror && (t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her") && r.lastSubject != None {
 		return []EntityID{r.lastSubject} // "un rendez-vous avec son homologue Y"

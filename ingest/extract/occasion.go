@@ -187,7 +187,7 @@ func (r *reader) spokenTo(s *sentence, v *group, who []EntityID) EntityID {
 			return None // "said he would"
 		}
 		if p.pronoun != "" && p.title == nil {
-			return r.another(s, p.from, p.female || p.pronoun == "her", who)
+			return r.meant(s, i, who)
 		}
 		for _, id := range r.partiesIn(s, i) {
 			if id != None && r.res.Entities[id].Kind == Person && !hasEntity(who, id) {

@@ -83,6 +83,10 @@ const (
 	oathWords                       // of taking office
 	delegationWords                 // for those whom somebody leads
 	hostWords                       // for a guest
+	heWords                         // mean a man
+	sheWords                        // mean a woman
+	comingWords                     // mean whoever came
+	hostedWords                     // mean whoever received
 	hadWords                        // "l'entretien qu'ont eu X et Y"
 	questionWords                   // "il a été question de"
 	attendsWords                    // open a wording of presence, by the vocabulary
@@ -161,6 +165,10 @@ const (
 	calledOnWords                   // of French, tell on whom somebody calls
 	enabledWords                    // of French, tell what something made possible
 	orderWords                      // may tell whose place in a series it was
+	afterOneWords                   // may follow "the American", so that no noun does
+	hostingWords                    // tell what a host does with his guest
+	personalWords                   // tell how a holder is, not of which office he is the holder
+	honourWords                     // name what is done for a guest
 	visitorWords                    // name several visitors or appointments
 	alikeWords                      // open what was done likewise, or next
 	besideWhomWords                 // of French, tell beside whom or at whose place
@@ -258,6 +266,16 @@ var wordsets = func() map[string]wordset {
 		metThereWords: "rencontre rencontree rencontres rencontrees croise croisee croises croisees joint jointe joints contacte contactee contactes " +
 			"consulte consultee consultes revu revue revus vu vue vus appele appelee appeles rejoint rejointe rejoints retrouve retrouvee retrouves " +
 			"approche approchee approches entrevu entrevue",
+		afterOneWords: "who whom whose which that this these those and or nor but as when while if because though although than whether until till once before after since " +
+			"himself herself alone too also then again later earlier soon back away there here yesterday today tomorrow tonight not never now still just only even already instead " +
+			"likewise either neither both first twice separately personally directly briefly privately publicly afterwards aside apart down up out off over ahead along together " +
+			"nonetheless nevertheless meanwhile therefore however reportedly apparently duly promptly finally merely simply immediately eventually subsequently reluctantly",
+		hostingWords: "kept keeps gave gives entertained entertains feted fed lodged housed sheltered seated treated walked showed escorted toasted regaled garde gardait garda retenu " +
+			"retient retint offert heberge loge regale choye promene raccompagne",
+		personalWords: "young old elder elderly embattled beleaguered ousted deposed outspoken weary defiant powerful charismatic reclusive ailing newly-elected re-elected globe-trotting " +
+			"popular unpopular mercurial smiling jovial stern silver-haired bearded jeune vieux vieil vieille puissant puissante septuagenaire octogenaire sexagenaire quinquagenaire " +
+			"quadragenaire nonagenaire inamovible dechu dechue renverse destitue fringant fringante bouillant tonitruant charismatique",
+		honourWords:  "carpet honour honours honor honors banquet feast doors host stops ceremony tapis honneur honneurs portes ceremonie",
 		visitorWords: "appointments engagements bilaterals visitors callers guests meetings audiences conversations guest visitor caller",
 		memoryWords: "health death murder killing assassination poisoning imprisonment detention arrest jailing conviction trial rights legacy memory grave tomb " +
 			"remains portrait statue bust birthplace mausoleum funeral disappearance burial died perished born buried killed murdered assassinated lies late named called " +
@@ -321,6 +339,10 @@ var wordsets = func() map[string]wordset {
 		onceMoreWords:   "another one others third same similar next then came",
 		programmeWords:  "being follows list programme program agenda schedule diary itinerary calendar preparations pencilled penciled lined booked",
 		delegationWords: "delegation delegations equipe equipes",
+		heWords:         "he him his himself il",
+		sheWords:        "she her herself elle",
+		comingWords:     "guest visitor traveller arrivant visiteur visiteuse invite invitee voyageur",
+		hostedWords:     "host hosts hostess hote hotesse",
 		hostWords:       "hote invite invitee visiteur visiteuse",
 		hadWords:        "eu eue eus eues tenu tenue tenus tenues",
 		questionWords:   "question",

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 )
@@ -135,18 +136,50 @@ func (r *reader) sounds(id EntityID, code string) int {
 }
 
 // likeliest returns the one of several people whose name sounds most like one of a
-// country, None where none does or several do alike.
+// country, None where none does or several do alike. Of two who do, one whose name sounds more
+// like one of another country is left out: "l'Américain" of Raúl Castro and Barack Obama.
 func (r *reader) likeliest(ids []EntityID, code string) EntityID {
 	best, score := None, 0
+	tied := false
 	for _, id := range ids {
 		switch n := r.sounds(id, code); {
 		case n > score:
-			best, score = id, n
-		case n == score:
-			best = None
+			best, score, tied = id, n, false
+		case n == score && n > 0:
+			tied = true
 		}
 	}
+	if !tied {
+		return best
+	}
+	best = None
+	for _, id := range ids {
+		if r.sounds(id, code) != score || lore().soundsOther(r.res.Entities[id].Key, score) {
+			continue
+		}
+		if best != None {
+			return None
+		}
+		best = id
+	}
 	return best
+}
+
+// soundsOther reports whether a folded name sounds more like one of some country than a score tells.
+func (l *nameLore) soundsOther(name string, score int) bool {
+	for w := range strings.FieldsSeq(name) {
+		for _, b := range l.words[w] {
+			for i, codes := range b.home {
+				for ; codes != 0; codes &= codes - 1 {
+					n := i*64 + bits.TrailingZeros64(codes)
+					if l.sounds(name, string([]byte{byte('A' + n/26), byte('A' + n%26)})) > score {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // givenName reports whether a word is a name of people that the vocabulary knows.

@@ -93,9 +93,10 @@ type reader struct {
 	options    []option
 	weighed    func(*reader, *Assertion, []option, bool) // see Rules
 
-	roleOrder []EntityID // holders of functions, in the order of the text
-	mirrors   []mirror   // counterparts whose function is not told yet
-	speakers  []EntityID // whose function is to speak for others
+	roleOrder []EntityID   // holders of functions, in the order of the text
+	ranked    []introduced // generals, princes, mullahs
+	mirrors   []mirror     // counterparts whose function is not told yet
+	speakers  []EntityID   // whose function is to speak for others
 }
 
 type entityKey struct {

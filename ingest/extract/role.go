@@ -1,16 +1,22 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // roles asserts the functions that the phrases of a sentence give to people.
 func (r *reader) roles(s *sentence) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.title == nil || len(p.people) == 0 || p.title.head.group {
+		if p.title == nil || len(p.people) == 0 || p.title.head.group || p.title.head.later {
 			continue
 		}
 		t := p.title
 		if t.head.rank && len(t.head.words) == 1 && !strings.Contains(t.text, " ") && t.body == nil {
+			if who := (introduced{r.person(p.people[0].text), r.people.key(t.text)}); len(p.people) == 1 && !slices.Contains(r.ranked, who) {
+				r.ranked = append(r.ranked, who)
+			}
 			r.alsoRole(s, p)
 			continue // "le général X": birth or arms, and no function
 		}
@@ -167,7 +173,7 @@ func (r *reader) remember(s *sentence) {
 			passed = i
 			continue
 		}
-		if r.g.romance && s.beforeSubject(i) {
+		if s.awaitsAhead(i) || r.g.romance && s.beforeSubject(i) {
 			continue
 		}
 		if at(s.toks, 1).isAny("last", "first", "previous", "dernier", "derniere", "premier", "premiere") && len(p.people) == 1 && at(s.toks, p.from-1).lex.be == preterite {
@@ -180,6 +186,8 @@ func (r *reader) remember(s *sentence) {
 		switch {
 		case len(p.people) > 0:
 			id = r.person(p.people[0].text)
+		case s.hisVisitor(p):
+			id = r.guestOrHost(s, i) // "Son visiteur sera mardi à Kiev": he goes on
 		case s.hisOther(p):
 			if id = r.guestOrHost(s, i); id == None || p.pronoun != "visitor" || !r.g.romance || !s.subjectOfVerb(p) && at(s.toks, p.to).lex.be == noTense {
 				return // "His host would not comment": still about the guest
@@ -207,7 +215,7 @@ func (r *reader) remember(s *sentence) {
 		if id == None {
 			continue
 		}
-		if r.keepsTopic(s, i) {
+		if !s.hisVisitor(p) && r.keepsTopic(s, i) {
 			if !hasEntity(r.subjects, id) {
 				r.subjects = append(r.subjects, id)
 			}
@@ -323,6 +331,38 @@ func (s *sentence) endsSaying(r *reader, id EntityID) bool {
 // "his host", "son invité".
 func (s *sentence) hisOther(p *phrase) bool {
 	return (p.pronoun == "host" || p.pronoun == "visitor") && p.title == nil && s.toks[p.from].isAny("his", "her", "son", "sa")
+}
+
+// hisVisitor reports whether a phrase is the subject who came to the one the text is about: "son
+// visiteur", "his guest", who says nothing.
+func (s *sentence) hisVisitor(p *phrase) bool {
+	t := &s.toks[p.to-1]
+	return p.title == nil && len(p.people) == 0 && p.prep == "" && s.toks[p.from].is4("his", "her", "son", "sa") && t.in(isGuest) && !t.is2("host", "hote") && s.subjectOfVerb(p) && !s.speaks(p)
+}
+
+// awaitsAhead reports whether phrase i names who waits for the subject after it: "Avant de
+// partir pour Rome, où l'attend X, Y a parlé".
+func (s *sentence) awaitsAhead(i int) bool {
+	p := &s.phrases[i]
+	if len(p.people) == 0 || !s.toks[0].in(isPreposition) && !s.toks[0].isAny("avant", "apres", "before", "after") {
+		return false
+	}
+	where := false
+	for j := 1; j < p.from; j++ {
+		if s.subjectOfVerb(p) && s.toks[j].is(",") && where {
+			return false
+		}
+		where = where || s.toks[j].is2("où", "where")
+	}
+	if !where {
+		return false
+	}
+	for k := i + 1; k < len(s.phrases); k++ {
+		if q := &s.phrases[k]; len(q.people) > 0 && q.prep == "" && at(s.toks, q.from-1).is(",") && s.subjectOfVerb(q) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) subjectOfVerb(p *phrase) bool { return s.verbFrom[p.to] }

@@ -142,10 +142,7 @@ func (r *reader) putWith(s *sentence, found int) {
 				return
 			}
 			others := r.listed(s, i, len(s.toks))
-			who := []EntityID{r.lastSubject}
-			if id := r.himBefore(s, p.from); id != None && !hasEntity(others, id) {
-				who[0] = id
-			}
+			who := []EntityID{r.himAfter(s, n, p.from)}
 			if s.bringsThem(n, j) {
 				who = r.themBefore()
 			}

@@ -48,6 +48,8 @@ func (s *sentence) mayAct(p *phrase) bool {
 	switch p.pronoun {
 	case "", "il", "elle", "he", "she", "ce dernier", "latter", "former", "visitor", firstOfTwo, secondOfTwo:
 		return (len(p.people) > 0 || p.pronoun != "" || p.title != nil && !p.title.many() && p.title.definite()) && !s.speaks(p)
+	case compatriot:
+		return s.verbEnding(p.from) < 0 && !s.speaks(p)
 	}
 	return false
 }
