@@ -91,10 +91,10 @@ func (r *reader) anew(s *sentence, found int) {
 // furtherNoun reports whether the word at n can name a further contact.
 func (s *sentence) furtherNoun(n int) bool {
 	t := &s.toks[n]
-	if !t.lex.noun.contact && !t.lex.noun.gathering && !t.isAny("suite", "follow-up", "round", "tour") {
+	if t.kind != word || t.cap && n > 0 || !t.lex.noun.contact && !t.lex.noun.gathering && !t.is4("suite", "follow-up", "round", "tour") {
 		return false
 	}
-	if t.kind != word || t.cap && n > 0 || s.inVerb(n) || s.pressConference(n) || s.roundOfSomethingElse(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
+	if s.inVerb(n) || s.pressConference(n) || s.roundOfSomethingElse(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {
 		return false
 	}
 	if prev := at(s.toks, n-1); n > 1 && prev.cap && prev.kind == word && len(prev.lex.entries) == 0 && prev.lex.weekday+prev.lex.month == 0 {

@@ -137,6 +137,9 @@ func (s *sentence) anyAttending() bool {
 func (s *sentence) findAttending() {
 	s.attending = -1
 	for j := 0; s.of(attendsWords) && j < len(s.toks); j++ {
+		if !s.toks[j].of(attendsWords) {
+			continue
+		}
 		wordings := s.attendsAt(j)
 		for i := range wordings {
 			if wordings[i].matches(s.toks, j) {

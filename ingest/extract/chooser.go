@@ -15,7 +15,7 @@ import "sort"
 const (
 	overNamed   = 3.0 // than of a place that the sentence of the contact names
 	overCarried = 2.5 // than of one that another sentence does, or that no place is told
-	overNoDay   = 1.0 // than that no day is told
+	overNoDay   = 0.0 // than that no day is told
 )
 
 // chooser ranks the places and days of a text for its contacts.
@@ -35,7 +35,9 @@ type telling struct {
 	*sentence
 	known, located bool
 	places         []placeMention
-	stated         int        // of them, how many follow a preposition of place
+	stated         int  // of them, how many follow a preposition of place
+	judged         bool // whether outcomes holds what all its contacts have in common
+	fates          fates
 	back           int        // whether it goes back before what was told
 	there          int        // the word by which it means a place told before, among theres
 	first          *Assertion // the first contact that it tells of, nil for none
@@ -59,21 +61,24 @@ func (r *reader) choose() {
 		if a.Kind >= RegularContact || len(a.Participants) < 2 || a.Status == Hypothetical {
 			continue
 		}
-		days := a.Date.IsZero() || c.w.record
-		places := !remote(a.Kind)
-		if !days && !places {
-			continue
-		}
 		c.open()
 		n := c.sentenceAt(a.Quote)
 		if n < 0 {
+			continue
+		}
+		at := c.spotOf(c.know(n).sentence, a)
+		if !c.w.record {
+			c.settleFate(n, at, a)
+		}
+		days := a.Date.IsZero() || c.w.record
+		places := !remote(a.Kind)
+		if !days && !places {
 			continue
 		}
 		if places = places && c.doubtful(n, a); !places && !days {
 			continue
 		}
 		c.rule = spellingOf(a.Rule)
-		at := c.spotOf(c.know(n).sentence, a)
 		if places {
 			c.placeFor(n, at, a)
 		}

@@ -4,7 +4,7 @@ package extract
 
 // dayAspects are those of a date that a sentence tells.
 type dayAspects struct {
-	against, againstFar, back, contact, far, first, fromLast, gap, own, rank, rule, said, saying, sort, sortStatus, status, tense, tenseAgainst *aspect
+	against, againstFar, back, contact, far, first, fromLast, gap, own, rank, rule, said, saying, sort, sortStatus, status, tense, tenseAgainst, word, next, verb, verbStem, noun *aspect
 }
 
 func daysOf(all aspects) dayAspects {
@@ -14,6 +14,8 @@ func daysOf(all aspects) dayAspects {
 		gap: all.of("day.gap", beforeAfter, widths), own: all.of("day.own", upTo(2), upTo(2), fars, either), rank: all.of("day.rank", upTo(3), fars), rule: all.ofWord("day.rule", fars),
 		said: all.of("day.said", either), saying: all.of("day.saying", upTo(3), beforeAfter), sort: all.of("day.sort", dateSorts, fars), sortStatus: all.of("day.sort.status", dateSorts, statuses, awayHere),
 		status: all.of("day.status", statuses, fars), tense: all.of("day.tense", tenses, fars), tenseAgainst: all.of("day.tense.against", tenses, againsts, awayHere),
+		word: all.ofWord("day.word", awayHere), next: all.ofWord("day.next", awayHere), verb: all.of("day.verb", awayHere, uses), verbStem: all.ofWord("day.verb.stem", awayHere),
+		noun: all.of("day.noun", either, awayHere),
 	}
 }
 
@@ -52,7 +54,7 @@ func (c *chooser) dayFor(n int, at spot, a *Assertion) {
 		c.w.share()
 		now := c.backTo(m.sentence)
 		for i := len(m.dates) - 1; i >= 0; i-- {
-			if day := c.resolve(m.sentence, i, dir); day.Precision == Day {
+			if day := c.resolve(m.sentence, i, dir); day.Precision == Day && !(dir == past && c.isAhead(m.sentence, i)) {
 				c.weighDay(t, m, &m.dates[i], day, at, a)
 				c.option(option{place: None, day: day})
 			}
@@ -89,6 +91,12 @@ func (c *chooser) dayFor(n int, at spot, a *Assertion) {
 	}
 }
 
+// isAhead reports whether the i-th date of a sentence, "20 March" or "20 March 2025", lies ahead of the
+// day of publication. A weekday may be either.
+func (c *chooser) isAhead(s *sentence, i int) bool {
+	return s.dates[i].day > 0 && c.against(c.resolve(s, i, nearest)) >= lyingAhead
+}
+
 // weighNearDays weighs what all dates of sentence m have in common for a contact of sentence t.
 func (c *chooser) weighNearDays(t *telling, m neighbour, at spot, a *Assertion) {
 	is, far := &c.model.day, m.far
@@ -104,19 +112,49 @@ func (c *chooser) weighNearDays(t *telling, m neighbour, at spot, a *Assertion) 
 }
 
 // weighDay weighs a date of sentence m for a contact of sentence t.
-func (c *chooser) weighDay(t *telling, m neighbour, d *when, day Date, at spot, a *Assertion) {
+func (c *chooser) weighDay(t *telling, m neighbour, d *when, day Date, where spot, a *Assertion) {
 	is, far, here := &c.model.day, m.far, m.telling == t
 	status, sort, against := int(a.Status), d.sort(), c.against(day)
 	c.w.is(is.sort, sort, far)
 	c.w.is(is.sortStatus, sort, status, yes(here))
 	c.w.is(is.againstFar, against, status, far)
 	c.w.is(is.against, against, status)
-	c.w.is(is.tenseAgainst, t.tenseAt(at), against, yes(here))
+	c.w.is(is.tenseAgainst, t.tenseAt(where), against, yes(here))
+	c.w.word(is.word, spellingOf(stem(at(m.toks, d.from-1))), yes(here))
+	c.w.word(is.next, spellingOf(stem(at(m.toks, d.to))), yes(here))
+	if k := m.verbNear(d.from, d.to); k >= 0 {
+		v := &m.verbs[k]
+		c.w.uses(is.verb, v.verb, yes(here))
+		c.w.word(is.verbStem, spellingOf(stem(&m.toks[v.to-1])), yes(here))
+	}
+	c.w.is(is.noun, yes(m.contactNounNear(d.from, d.to)), yes(here))
 	if here {
-		c.dayHere(t, d, at)
+		c.dayHere(t, d, where)
 		return
 	}
 	c.w.is(is.contact, m.shares(a), far, against)
+}
+
+// verbNear returns the verb group nearest to tokens [from, to), -1 where there is none.
+func (s *sentence) verbNear(from, to int) int {
+	best, least := -1, 0
+	for k := range s.verbs {
+		if gap := max(from-s.verbs[k].to, s.verbs[k].from-to); best < 0 || gap < least {
+			best, least = k, gap
+		}
+	}
+	return best
+}
+
+// contactNounNear reports whether a noun of contact stands near tokens [from, to).
+func (s *sentence) contactNounNear(from, to int) bool {
+	const reach = 5 // tokens
+	for _, j := range s.nouns {
+		if j >= from-reach && j < to+reach && s.toks[j].lex.noun.contact {
+			return true
+		}
+	}
+	return false
 }
 
 // dayHere tells how a date stands to the contact of its own sentence.

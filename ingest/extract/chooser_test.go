@@ -41,7 +41,7 @@ func TestChooser(t *testing.T) {
 
 // rankingsOf reads what the open texts give to learn from.
 func rankingsOf(t *testing.T) (places, days []ranking) {
-	for _, r := range rankings(t, openDirs(t)...) {
+	for _, r := range rankings(t, documentsIn(t, openDirs(t)...)) {
 		if r.places {
 			places = append(places, r)
 		} else {

@@ -28,35 +28,21 @@ type ranked struct {
 	right    bool
 }
 
-// rankings reads the annotated texts of folders.
-func rankings(t *testing.T, dirs ...string) (out []ranking) {
+// rankings reads what documents give to choose from.
+func rankings(t *testing.T, docs []*annotate.Document) (out []ranking) {
 	t.Helper()
-	for _, dir := range dirs {
-		files, err := filepath.Glob(filepath.Join(dir, "*.json"))
-		if err != nil || len(files) == 0 {
-			t.Fatalf("no annotated texts in %s: %v", dir, err)
+	for _, d := range docs {
+		in, err := d.Input()
+		if err != nil {
+			t.Fatal(err)
 		}
-		for _, file := range files {
-			raw, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
+		err = extract.Weighed(in, func(a *extract.Assertion, parties []string, options []extract.Option, places bool) {
+			if r, ok := rankingOf(d, a, parties, options, places); ok {
+				out = append(out, r)
 			}
-			d, err := annotate.Parse(raw)
-			if err != nil {
-				t.Fatalf("%s: %v", file, err)
-			}
-			in, err := d.Input()
-			if err != nil {
-				t.Fatal(err)
-			}
-			err = extract.Weighed(in, func(a *extract.Assertion, parties []string, options []extract.Option, places bool) {
-				if r, ok := rankingOf(d, a, parties, options, places); ok {
-					out = append(out, r)
-				}
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	}
 	return out
@@ -114,6 +100,24 @@ func agreeOn(d *annotate.Document, e *annotate.Event, pair [2]string, place *str
 // eventsOf returns the annotated events that an assertion tells of, with the pairs who take part:
 // those told by its sentence and of its status before others.
 func eventsOf(d *annotate.Document, a *extract.Assertion, parties []string) (events []annotate.Event, pairs [][2]string) {
+	events, pairs = toldWith(d, a, parties)
+	if len(events) > 1 {
+		events = preferring(events, func(e annotate.Event) bool { return e.Status == statusNames[a.Status] })
+	}
+	return events, pairs
+}
+
+// preferring returns those for which something holds, all where it holds for none.
+func preferring(events []annotate.Event, holds func(annotate.Event) bool) []annotate.Event {
+	if kept := slices.DeleteFunc(slices.Clone(events), func(e annotate.Event) bool { return !holds(e) }); len(kept) > 0 {
+		return kept
+	}
+	return events
+}
+
+// toldWith returns the annotated events that an assertion tells of, with the pairs who take part:
+// those told by its sentence before others.
+func toldWith(d *annotate.Document, a *extract.Assertion, parties []string) (events []annotate.Event, pairs [][2]string) {
 	for _, e := range d.Events {
 		var in [][2]string
 		for i, p := range parties {
@@ -130,25 +134,10 @@ func eventsOf(d *annotate.Document, a *extract.Assertion, parties []string) (eve
 			pairs = in
 		}
 	}
-	keep := func(ok func(e annotate.Event) bool) {
-		var kept []annotate.Event
-		for _, e := range events {
-			if ok(e) {
-				kept = append(kept, e)
-			}
-		}
-		if len(kept) > 0 {
-			events = kept
-		}
-	}
-	keep(func(e annotate.Event) bool {
+	return preferring(events, func(e annotate.Event) bool {
 		i := strings.Index(d.Text, e.Quote)
 		return i >= 0 && i < a.Quote.End && i+len(e.Quote) > a.Quote.Start
-	})
-	if len(events) > 1 {
-		keep(func(e annotate.Event) bool { return e.Status == statusNames[a.Status] })
-	}
-	return events, pairs
+	}), pairs
 }
 
 // trainRanking counts the weights of the features that stand in three rankings or more: of the

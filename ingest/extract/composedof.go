@@ -59,9 +59,7 @@ func (r *reader) groupSaw(s *sentence, found int, members []EntityID) {
 		if p.prep != r.g.to && p.prep != r.g.by && p.prep != r.g.with && !(p.prep == "" && p.to <= verb) || b.leadWord(p.from) {
 			continue
 		}
-		for _, id := range r.humansOf(b, []int{i}, seen) {
-			seen = append(seen, id)
-		}
+		seen = append(seen, r.humansOf(b, []int{i}, seen)...)
 	}
 	st, dir, ok := r.deed(b, 0, len(b.toks))
 	if len(seen) != 1 || hasEntity(members, seen[0]) || !ok {

@@ -2,22 +2,18 @@ package extract
 
 import "context"
 
-// The log-odds from which on a likely contact is asserted.
-const (
-	LikelyFrom   = likelyFrom
-	LikelyAlone  = likelyAlone
-	LikelyBeside = likelyBeside
-)
+// Bars are the log-odds from which on a likely contact is asserted.
+type Bars struct{ From, Beside, Alone float64 }
 
 // Sounds is how much a name sounds like one of a country.
 func Sounds(name, code string) int { return lore().sounds(key(name), code) }
 
 // Considered calls fn for every pair of people whom a text puts side by side, with
 // their sentence, whether a rule has found a contact in it, and the features of the
-// pair and their sum.
-func Considered(in Input, fn func(a, b string, sentence Span, told bool, features []string, score float64)) error {
+// pair, their sum and from which sum on it is asserted.
+func Considered(in Input, fn func(a, b string, sentence Span, told bool, features []string, score float64, bars Bars)) error {
 	x := Rules{considered: func(r *reader, c candidate) {
-		fn(r.res.Entities[c.a].Names[0].Text, r.res.Entities[c.b].Names[0].Text, r.now.span, r.toldIn(r.now), r.features.all(), c.score)
+		fn(r.res.Entities[c.a].Names[0].Text, r.res.Entities[c.b].Names[0].Text, r.now.span, r.toldIn(r.now), r.features.all(), c.score, Bars{likelyFrom.of(&c), likelyBeside.of(&c), likelyAlone.of(&c)})
 	}}
 	_, err := x.Extract(context.Background(), in)
 	return err
@@ -55,6 +51,22 @@ func Missed(in Input) (words []string) {
 	return words
 }
 
+// Judged calls fn for the contacts of a text with what the model of fates is told of them.
+func Judged(in Input, fn func(a *Assertion, parties, features []string)) error {
+	x := Rules{judged: func(r *reader, a *Assertion, features []string) {
+		fn(a, r.partyNames(a), features)
+	}}
+	_, err := x.Extract(context.Background(), in)
+	return err
+}
+
+func (r *reader) partyNames(a *Assertion) (names []string) {
+	for _, p := range a.Participants {
+		names = append(names, r.res.Entities[p.Entity].Names[0].Text)
+	}
+	return names
+}
+
 // AddDays, Ordinal, Exists and WeekdayOf are the functions of those names.
 func AddDays(d Date, n int) Date { return d.addDays(n) }
 func Ordinal(d Date) int         { return d.ordinal() }
@@ -72,10 +84,6 @@ type Option struct {
 // ranks.
 func Weighed(in Input, fn func(a *Assertion, parties []string, options []Option, places bool)) error {
 	x := Rules{weighed: func(r *reader, a *Assertion, options []option, places bool) {
-		var parties []string
-		for _, p := range a.Participants {
-			parties = append(parties, r.res.Entities[p.Entity].Names[0].Text)
-		}
 		out := make([]Option, len(options))
 		for i, o := range options {
 			if o.entry != nil {
@@ -88,7 +96,7 @@ func Weighed(in Input, fn func(a *Assertion, parties []string, options []Option,
 				}
 			}
 		}
-		fn(a, parties, out, places)
+		fn(a, r.partyNames(a), out, places)
 	}}
 	_, err := x.Extract(context.Background(), in)
 	return err

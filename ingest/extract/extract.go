@@ -11,7 +11,7 @@ import (
 
 // Version names the rules of this package. It changes whenever a text could
 // give other assertions than before.
-const Version = "dispatch-rules/6"
+const Version = "dispatch-rules/7"
 
 // Errors that Extract returns for input it does not read.
 var (
@@ -87,6 +87,7 @@ type Rules struct {
 
 	// For the counting of weights; else nil.
 	considered func(*reader, candidate)
+	judged     func(r *reader, a *Assertion, features []string)
 	weighed    func(r *reader, a *Assertion, options []option, places bool)
 }
 
@@ -119,7 +120,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	mem := memories.Get().(*memory)
 	defer mem.release()
 	r := mem.newReader(build(), text, in.Published)
-	r.considered, r.weighed, r.features.record = x.considered, x.weighed, x.considered != nil
+	r.considered, r.weighed, r.judged, r.features.record = x.considered, x.weighed, x.judged, x.considered != nil
 	blocks := segment(r.text, r.g)
 	if in.Untitled && len(blocks) > 0 {
 		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
@@ -285,7 +286,8 @@ func (r *reader) enroll(toks []token, title bool) {
 // begin reads what dates a sentence tells.
 func (r *reader) begin(span Span, toks []token) *sentence {
 	s := &cut(&r.mem.sentences, 1)[0]
-	*s = sentence{mem: r.mem, span: span, toks: toks, claimer: None, place: None, him: None, her: None}
+	s.mem, s.span, s.toks = r.mem, span, toks
+	s.claimer, s.place, s.him, s.her = None, None, None, None
 	first := len(r.mem.lists)
 	for j := range toks {
 		t := &toks[j]

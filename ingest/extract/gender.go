@@ -162,7 +162,25 @@ func (r *reader) guess(id EntityID) int8 {
 	if g := r.gender[id]; g != 0 {
 		return g
 	}
-	first, rest, ok := strings.Cut(r.res.Entities[id].Key, " ")
+	if n := len(r.res.Entities) - len(r.suggested); n > 0 {
+		r.suggested = append(r.suggested, make([]suggestion, n)...)
+	}
+	x := &r.suggested[id]
+	if !x.known {
+		*x = suggestion{true, genderOf(r.res.Entities[id].Key)}
+	}
+	return x.gender
+}
+
+// suggestion is the gender that a name suggests, once it is known.
+type suggestion struct {
+	known  bool
+	gender int8
+}
+
+// genderOf returns the gender that a name suggests.
+func genderOf(name string) int8 {
+	first, rest, ok := strings.Cut(name, " ")
 	if first == "sheikh" || first == "cheikh" {
 		first, _, _ = strings.Cut(rest, " ") // Sheikh Hasina
 	}

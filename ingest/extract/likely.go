@@ -20,19 +20,40 @@ const likelyRule = "contact/likely"
 // nearRule puts people together who stand near a cue of contact.
 const nearRule = "contact/near"
 
-// A pair is asserted from these log-odds on. They do best on texts that the weights
-// do not come from, see TestLikelyUnseen.
-const (
-	likelyFrom   = -0.30 // a probability of 0.43
-	likelyBeside = 1.00  // 0.73, where a rule has told of the sentence: mostly of all that is in it
-	likelyNear   = -0.30 // 0.43, where people were found near a cue beside others
-	likelyAlone  = 2.00  // 0.88, where the rules find no contact in the whole text
+// bar is from which log-odds on a pair is asserted, by how the sentence tells of the two. Most is
+// asked for where a rule has read whom a pronoun or a function means: it reads the texts better that
+// the weights come from.
+type bar struct {
+	named    float64 // both are named
+	referred float64 // one is only referred to
+	meant    float64 // one is neither named nor referred to
+}
+
+// They do best on texts that the weights do not come from.
+var (
+	likelyFrom   = bar{0, 5, 1}
+	likelyBeside = bar{1.5, 4, 0} // where a rule has told of the sentence: mostly of all that is in it
+	likelyAlone  = bar{2, 5, 2}   // where the rules find no contact in the whole text
 )
+
+// likelyNear is from which log-odds on people stay together who were found near a cue beside others.
+const likelyNear = -0.30
+
+func (b *bar) of(c *candidate) float64 {
+	switch c.how {
+	case byName:
+		return b.named
+	case byContext:
+		return b.meant
+	}
+	return b.referred
+}
 
 // candidate is a likely contact of a pair, in the sentence that bears it out best.
 type candidate struct {
 	a, b  EntityID // a < b
 	score float64  // log-odds
+	how   manner   // how the sentence tells of the two: by name, or how of the one whom it does not name
 	found Assertion
 }
 
@@ -55,22 +76,27 @@ func (r *reader) consider(s *sentence, found int) {
 		return
 	}
 	named := len(here)
-	if named == 1 && here[0].how == byName { // with whom the text is about; those of several are mostly in contact with each other
-		for _, id := range [2]EntityID{r.lastSubject, r.cast[0]} {
-			here = r.enter(here, standing{how: byContext}, id)
-		}
+	r.refers = r.references(s, here)
+	if n := r.refers.named; n > 0 && n < 4 {
+		here = r.inContext(here)
 	}
 	r.here = here
 	if len(here) < 2 {
 		return
 	}
 	for i := range here {
-		here[i].speaks = r.speaksFor(here[i].id)
+		here[i].place, here[i].speaks = i, r.speaksFor(here[i].id)
 	}
-	begun := false
+	r.weighing = weighing{s: s, here: here, named: named, found: found, first: unasked}
+	if r.considered == nil {
+		r.meantInstead()
+	}
 	together := r.foundTogether(here)
 	for i := range named {
 		for k := i + 1; k < len(here); k++ {
+			if k >= named && here[i].how != byName {
+				continue
+			}
 			near := -1
 			if r.considered == nil && (together[i]>>k&1 != 0 || k >= inBits && r.haveContact(here[i].id, here[k].id)) {
 				// Two who are in contact by a rule stay so, unless it only found them near a cue
@@ -82,18 +108,12 @@ func (r *reader) consider(s *sentence, found int) {
 					continue
 				}
 			}
-			if !begun {
-				r.features.begin(likelyModel(), s)
-				r.describeSentence(s, named)
-				r.features.endCommon()
-				r.features.found = found
-				begun = true
-			}
 			if near < 0 {
-				r.weigh(s, here[:named], &here[i], &here[k])
-			} else if r.score(s, here[:named], &here[i], &here[k]) < likelyNear {
+				r.weigh(i, k)
+			} else if r.mayMean(i, k) && r.score(i, k) < likelyNear {
 				r.res.Assertions = slices.Delete(r.res.Assertions, near, near+1)
 				r.gathering, r.topical = -1, r.topical[:0]
+				r.weighing.first = unasked
 			}
 		}
 	}
@@ -110,49 +130,45 @@ func (r *reader) foundNear(found int, a, b EntityID) int {
 	return -1
 }
 
-// score returns the log-odds of a contact of two people of a sentence.
-func (r *reader) score(s *sentence, here []standing, a, b *standing) float64 {
-	f := r.features
-	f.reset()
-	r.describePair(s, here, a, b)
-	f.endPair()
-	return f.score()
-}
-
 // weigh keeps a pair that is likely enough; the rules go first.
-func (r *reader) weigh(s *sentence, here []standing, a, b *standing) {
+func (r *reader) weigh(i, k int) {
+	s, a, b := r.weighing.s, &r.weighing.here[i], &r.weighing.here[k]
 	if len(s.parted)+len(s.absent) > 0 && s.areParted(a.id, b.id) {
 		return
 	}
 	if a.speaks || b.speaks {
 		return // who speaks for somebody is heard, not met
 	}
-	if r.considered == nil && r.ruledOut(s, a, b) { // whatever it weighs
+	early := r.considered == nil && k < r.weighing.named // of one who is only meant, few weigh enough
+	if early && r.ruledOut(s, a, b) || r.considered == nil && r.hopelessFor(k) {
 		return
 	}
-	score := r.score(s, here, a, b)
-	x, y := min(a.id, b.id), max(a.id, b.id)
+	score := r.score(i, k)
+	x := candidate{a: min(a.id, b.id), b: max(a.id, b.id), score: score, how: a.how}
+	if b.how != byName {
+		x.how = b.how
+	}
 	if r.considered != nil {
-		r.considered(r, candidate{a: x, b: y, score: score})
+		r.considered(r, x)
 	}
-	if score < likelyFrom || score < likelyBeside && r.toldIn(s) || r.considered != nil && r.ruledOut(s, a, b) {
+	if score < likelyFrom.of(&x) || score < likelyBeside.of(&x) && r.firstTold(s) >= 0 || !early && r.ruledOut(s, a, b) {
 		return
 	}
+	if r.considered == nil && !r.mayMean(i, k) {
+		return
+	}
+	x.found = r.likelyContact(s, a, b)
 	for i := range r.likely {
 		c := &r.likely[i]
-		if c.a != x || c.b != y || c.found.Quote == s.span && c.score >= score {
-			continue
-		}
-		found := r.likelyContact(s, a, b)
-		if found.anotherDay(&c.found) {
+		if c.a != x.a || c.b != x.b || c.found.Quote == s.span && c.score >= score || x.found.anotherDay(&c.found) {
 			continue
 		}
 		if c.score < score {
-			c.score, c.found = score, found
+			*c = x
 		}
 		return
 	}
-	r.likely = append(r.likely, candidate{x, y, score, r.likelyContact(s, a, b)})
+	r.likely = append(r.likely, x)
 }
 
 // ruledOut reports whether a sentence tells that two people are not in contact by it.
@@ -160,7 +176,7 @@ func (r *reader) ruledOut(s *sentence, a, b *standing) bool {
 	if s.against(a) || s.against(b) {
 		return true
 	}
-	return r.toldIn(s) && (r.apiece(s, a.id, b.id) || s.onlySpeaks(r, a.id) || s.onlySpeaks(r, b.id))
+	return r.firstTold(s) >= 0 && (r.apiece(s, a.id, b.id) || s.onlySpeaks(r, a.id) || s.onlySpeaks(r, b.id))
 }
 
 // against reports whether what a sentence tells is told to be against somebody: "un plan contre X".
@@ -187,15 +203,15 @@ func (s *sentence) onlySpeaks(r *reader, id EntityID) bool {
 
 // addLikely asserts the likely contacts of pairs that no rule has found.
 func (r *reader) addLikely() {
-	least := likelyAlone
+	alone := true
 	for i := range r.res.Assertions {
 		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && len(a.Participants) > 1 {
-			least = likelyFrom
+			alone = false
 			break
 		}
 	}
 	for _, c := range r.likely {
-		if c.score >= least && !r.haveContactLike(&c) {
+		if (!alone || c.score >= likelyAlone.of(&c)) && !r.haveContactLike(&c) {
 			r.add(c.found)
 		}
 	}
@@ -297,6 +313,22 @@ func (r *reader) toldIn(s *sentence) bool {
 	return false
 }
 
+// firstTold returns the first contact that a rule has found in the sentence that is weighed, -1 where
+// there is none.
+func (r *reader) firstTold(s *sentence) int {
+	first := &r.weighing.first
+	if *first == unasked {
+		*first = -1
+		for i := range r.res.Assertions {
+			if a := &r.res.Assertions[i]; a.Kind < HoldsRole && len(a.Participants) > 1 && a.Quote == s.span {
+				*first = i
+				break
+			}
+		}
+	}
+	return *first
+}
+
 // haveContactLike reports whether rules have two people in a contact, other than one
 // that is only told to be another than the candidate: "a second meeting is planned".
 func (r *reader) haveContactLike(c *candidate) bool {
@@ -377,14 +409,15 @@ func (r *reader) haveContact(a, b EntityID) bool {
 // apiece reports whether rules have found in a sentence that somebody was in contact
 // with each of two people by himself: those do not meet each other.
 func (r *reader) apiece(s *sentence, a, b EntityID) bool {
-	for i := range r.res.Assertions {
-		x := &r.res.Assertions[i]
+	told := r.res.Assertions[r.firstTold(s):]
+	for i := range told {
+		x := &told[i]
 		if x.Kind >= HoldsRole || x.Quote != s.span || !x.has(a) || x.has(b) {
 			continue
 		}
 		for _, p := range x.Participants {
-			for k := range r.res.Assertions {
-				y := &r.res.Assertions[k]
+			for k := range told {
+				y := &told[k]
 				if p.Entity != a && y.Kind < HoldsRole && y.Quote == s.span && y.has(p.Entity) && y.has(b) && !y.has(a) {
 					return true
 				}

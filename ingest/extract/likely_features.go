@@ -58,20 +58,25 @@ func (r *reader) describeSentence(s *sentence, named int) {
 			f.add(featureVerb, "wished")
 		}
 	}
+	cue, gathering, phone := false, false, false
 	for j := range s.toks {
 		t := &s.toks[j]
-		if t.lex.noun.contact {
-			f.number(featureNoun, int(t.lex.noun.kind), 9)
+		noun := &t.lex.noun
+		if noun.contact {
+			f.number(featureNoun, int(noun.kind), 9)
 		}
-		if t.lex.noun.gathering {
-			f.add(featureCue, "gathering")
-		}
-		if s.cue(j) {
-			f.add(featureCue, "contact")
-		}
-		if t.in(isPhone | isVideo) {
-			f.add(featureCue, "phone")
-		}
+		gathering = gathering || noun.gathering
+		phone = phone || t.in(isPhone|isVideo)
+		cue = cue || (noun.contact || len(t.forms) > 0 || t.in(isPhone|isVideo)) && s.cue(j)
+	}
+	if gathering {
+		f.add(featureCue, "gathering")
+	}
+	if cue {
+		f.add(featureCue, "contact")
+	}
+	if phone {
+		f.add(featureCue, "phone")
 	}
 	if len(s.dates) > 0 {
 		f.add(featureDate, "")
@@ -89,26 +94,24 @@ func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 	f := r.features
 	f.manners(featureHow, a.how, b.how)
 	cast := len(r.people.byKey)
+	f.number(featureCast, cast, 6)
 	first, second := r.rank(a.id), r.rank(b.id)
 	first, second = min(first, second), max(first, second)
-	f.number(featureCast, cast, 6)
 	f.digits(featureRanks, min(first, 3), min(second, 4), 0)
 	f.digits(featureRanksCast, min(first, 3), min(second, 4), min(cast, 5))
 	r.describeMet(s, a, b)
-	r.describeSide(0, s, a)
 	if b.how == byContext {
-		if b.id == r.lastSubject {
-			f.add(featureAbout, "last")
-		}
-		if b.id == r.cast[0] {
-			f.add(featureAbout, "first")
-		}
-		r.describeHub(s, a, b)
-		f.zone(left, max(0, a.from-around-2), a.from)
-		f.zone(right, a.to, min(len(s.toks), a.to+around+2))
+		r.describeNamed(s, a)
+		r.describeMeant(s, b)
 		return
 	}
-	r.describeSide(1, s, b)
+	r.describeSide(asFirst, s, a)
+	r.describeSide(asSecond, s, b)
+	if b.how != byName {
+		r.describeReferred(s, b)
+	} else if a.how != byName {
+		r.describeReferred(s, a)
+	}
 	r.describeOthers(here, a, b)
 	f.number(featureGap, bucket(b.from-a.to), 5)
 	f.zone(between, a.to, b.from)
@@ -120,7 +123,7 @@ func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 // side holds the features of one of the two.
 type side struct{ prep, subject, speaks, mirror, title, head, comma, possessive, opens, before, after feature }
 
-var sides = [2]side{sideOf("a."), sideOf("b.")}
+var sides = [...]side{asFirst: sideOf("a."), asSecond: sideOf("b.")}
 
 func sideOf(prefix string) side {
 	return side{
@@ -130,26 +133,12 @@ func sideOf(prefix string) side {
 	}
 }
 
-// describeSide tells of somebody as the first or the second of a pair; for all pairs
-// of a sentence it is looked up once.
-func (r *reader) describeSide(side int, s *sentence, m *standing) {
-	f, kept := r.features, &m.told[side]
-	if kept.to > kept.from {
-		for _, i := range f.kept[kept.from:kept.to] {
-			f.others[i].addTo(f)
-		}
-		f.pair = append(f.pair, f.keptKeys[kept.keysFrom:kept.keysTo]...)
-		return
+// describeSide tells of somebody as the first or the second of a pair.
+func (r *reader) describeSide(p part, s *sentence, m *standing) {
+	if o, ok := r.features.open(m, p); ok {
+		r.describeOne(&sides[p], s, m)
+		r.features.close(o)
 	}
-	if f.record { // names are not kept
-		r.describeOne(&sides[side], s, m)
-		return
-	}
-	kept.from, kept.keysFrom = len(f.kept), len(f.keptKeys)
-	f.keep = true
-	r.describeOne(&sides[side], s, m)
-	f.keep = false
-	kept.to, kept.keysTo = len(f.kept), len(f.keptKeys)
 }
 
 func (r *reader) describeOne(name *side, s *sentence, m *standing) {

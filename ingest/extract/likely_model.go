@@ -26,13 +26,13 @@ var likelyText string
 //
 // All others are found by the hash of their name.
 type model struct {
-	values  hashTable // what can be said of a word
-	words   [zones][]float32
-	others  hashTable
-	weights []float32 // of others
-	// Features that count together are numbered too, and their weights are a square
-	// matrix of these numbers, which is made of the list of them.
-	crossing hashTable
+	values hashTable // what can be said of a word
+	words  [zones][]float32
+	others hashTable
+	alone  []featureWeight // of others
+	// The weights of features that count together are a square matrix of their keys,
+	// which is made of the list of them.
+	keys     int
 	together []float32
 	crosses  []crossWeight
 	// How often the assertions of the model were right and wrong on texts that its
@@ -40,7 +40,13 @@ type model struct {
 	right, wrong int
 }
 
-// crossWeight is the weight of two features together, by their numbers.
+// featureWeight is what a feature counts alone, and its key among those that count together.
+type featureWeight struct {
+	alone float32
+	key   int32 // -1 for one that has no weight with any other
+}
+
+// crossWeight is the weight of two features together, by their keys.
 type crossWeight struct {
 	a, b   int32
 	weight float32
@@ -74,7 +80,7 @@ var likelyModel = sync.OnceValue(func() *model {
 			panic(&dataError{"likely.txt", 0, line})
 		}
 	}
-	n := m.crossing.n
+	n := m.keys
 	m.together = make([]float32, n*n)
 	for _, c := range m.crosses {
 		m.together[int(c.a)*n+int(c.b)], m.together[int(c.b)*n+int(c.a)] = c.weight, c.weight
@@ -95,7 +101,7 @@ func (m *model) take(name, rest string) bool {
 		m.wrong, errs[1] = strconv.Atoi(wrong)
 		return errs == [2]error{}
 	}
-	weight, err := strconv.ParseFloat(rest, 32)
+	w, err := strconv.ParseFloat(rest, 32)
 	if err != nil {
 		return false
 	}
@@ -108,17 +114,35 @@ func (m *model) take(name, rest string) bool {
 			if i >= len(m.words[z]) {
 				m.words[z] = append(m.words[z], make([]float32, i+1-len(m.words[z]))...)
 			}
-			m.words[z][i] = float32(weight)
+			m.words[z][i] = float32(w)
 			return true
 		}
 	}
 	if first, second, ok := strings.Cut(name, crossing); ok {
-		m.crosses = append(m.crosses, crossWeight{m.crossing.add(featureHash(first)), m.crossing.add(featureHash(second)), float32(weight)})
+		m.crosses = append(m.crosses, crossWeight{m.keyOf(first), m.keyOf(second), float32(w)})
 		return true
 	}
-	m.others.add(featureHash(name))
-	m.weights = append(m.weights, float32(weight))
+	m.numbered(name).alone = float32(w)
 	return true
+}
+
+// numbered returns the weight of a feature, which has a number from then on.
+func (m *model) numbered(feature string) *featureWeight {
+	i := int(m.others.add(featureHash(feature)))
+	if i == len(m.alone) {
+		m.alone = append(m.alone, featureWeight{key: -1})
+	}
+	return &m.alone[i]
+}
+
+// keyOf returns the key of a feature, a new one if it has none.
+func (m *model) keyOf(feature string) int32 {
+	w := m.numbered(feature)
+	if w.key < 0 {
+		w.key = int32(m.keys)
+		m.keys++
+	}
+	return w.key
 }
 
 // hashTable numbers hashes in the order in which they are added: open addressing, at

@@ -16,7 +16,7 @@ type features struct {
 	// The round in which a feature was added last: others by number, words by zone
 	// and value.
 	round  uint32
-	others []summand
+	others []other
 	words  [zones][]summand
 
 	// What is said of each word of the sentence: values[ends[j-1]:ends[j]] of the
@@ -24,13 +24,8 @@ type features struct {
 	values []int32
 	ends   []int32
 
-	keep bool    // keep the numbers of what is added
-	kept []int32 // of the people of the sentence, see standing.told
-
-	// The features that count together with each other too: those of the sentence, those of the pair, and of its people, see standing.told.
-	common   []crossed
-	pair     []crossed
-	keptKeys []crossed
+	crosses crossSums
+	parts   parts
 
 	steps, verbSteps []string // see describeWay
 	found            int      // the assertions before the sentence
@@ -47,6 +42,12 @@ type summand struct {
 	weight float32
 }
 
+// other is the weight of a feature that is no word, and the round in which it was added last.
+type other struct {
+	round uint32
+	featureWeight
+}
+
 func summands(weights []float32) []summand {
 	out := make([]summand, len(weights))
 	for i, w := range weights {
@@ -55,10 +56,13 @@ func summands(weights []float32) []summand {
 	return out
 }
 
-// begin starts with a sentence, and with the features that its pairs have in common.
-func (f *features) begin(m *model, s *sentence) {
+// begin starts with a sentence of some people, and with the features that its pairs have in common.
+func (f *features) begin(m *model, s *sentence, people int) {
 	if f.m != m {
-		f.m, f.others = m, summands(m.weights)
+		f.m, f.others = m, make([]other, len(m.alone))
+		for i, w := range m.alone {
+			f.others[i].featureWeight = w
+		}
 		for z := range f.words {
 			f.words[z] = summands(m.words[z])
 		}
@@ -75,18 +79,15 @@ func (f *features) begin(m *model, s *sentence) {
 			f.said = append(f.said, valuesOf(&s.toks[j]))
 		}
 	}
-	f.base, f.shared, f.kept, f.keptKeys = 0, f.shared[:0], f.kept[:0], f.keptKeys[:0]
-	f.common = f.common[:0]
+	f.base, f.shared = 0, f.shared[:0]
+	f.crosses.begin(m)
+	f.parts.begin(people)
 	f.reset()
 }
 
 // endCommon ends the features that all pairs of the sentence have.
 func (f *features) endCommon() {
-	f.common = append(f.common, f.pair...)
-	f.pair = f.pair[:0]
-	for i := range f.common {
-		f.cross(&f.common[i], f.common[i+1:])
-	}
+	f.crosses.endCommon()
 	f.base = f.sum
 	f.shared = append(f.shared, f.names...)
 }
@@ -102,15 +103,8 @@ func (w *summand) addTo(f *features) {
 // reset starts with the features of another pair.
 func (f *features) reset() {
 	f.round++
-	f.sum, f.names, f.pair = 0, f.names[:0], f.pair[:0]
-}
-
-// endPair ends the features of a pair.
-func (f *features) endPair() {
-	for i := range f.pair {
-		f.cross(&f.pair[i], f.pair[i+1:])
-		f.cross(&f.pair[i], f.common)
-	}
+	f.sum, f.names = 0, f.names[:0]
+	f.crosses.reset()
 }
 
 // score is the log-odds of a contact.
@@ -131,35 +125,6 @@ func featureOf(name string) feature { return feature{name, mix(offset, name), fa
 // keyOf is a feature that counts with each other such feature of a pair too: that a verb of
 // contact stands there says one thing where the first is its subject, another where he is not.
 func keyOf(name string) feature { return feature{name, mix(offset, name), true} }
-
-// crossed is a feature with its value that counts together with others.
-type crossed struct {
-	number int32  // of model.crossing, -1 for one that has no weight with any other
-	name   string // where names are kept
-}
-
-// cross adds a feature together with each of others, which are of other names or values.
-func (f *features) cross(c *crossed, others []crossed) {
-	if f.record {
-		for i := range others {
-			d := &others[i]
-			f.names = append(f.names, min(c.name, d.name)+crossing+max(c.name, d.name))
-		}
-	}
-	if c.number < 0 {
-		return
-	}
-	n := f.m.crossing.n
-	row := f.m.together[int(c.number)*n:][:n]
-	for i := range others {
-		if d := others[i].number; d >= 0 {
-			f.sum += float64(row[d])
-		}
-	}
-}
-
-// crossing parts the names of two features that count together.
-const crossing = " & "
 
 func (f *features) add(of feature, value string) { f.addHash(of, mix(of.hash, value), value) }
 
@@ -193,41 +158,33 @@ func (f *features) addShort(of feature, packed uint64, length int) {
 }
 
 func (f *features) addHash(of feature, hash uint64, value string) {
-	if of.key {
-		f.addKey(of, hash, value)
-	}
-	if i := f.m.others.find(hash); i >= 0 {
-		if f.keep {
-			f.kept = append(f.kept, i)
-		}
-		f.others[i].addTo(f)
-	}
 	if f.record {
-		name := of.name
-		if value != "" {
-			name += "=" + value
-		}
-		f.names = append(f.names, name)
+		f.name(of, value)
+	}
+	i := f.m.others.find(hash)
+	if i < 0 {
+		return
+	}
+	w := &f.others[i]
+	if w.round == f.round {
+		return
+	}
+	w.round = f.round
+	f.sum += float64(w.alone)
+	if w.key >= 0 {
+		f.sum += f.crosses.add(w.key)
 	}
 }
 
-func (f *features) addKey(of feature, hash uint64, value string) {
-	c := crossed{number: f.m.crossing.find(hash)}
-	if f.record {
-		if c.name = of.name; value != "" {
-			c.name += "=" + value
-		}
-	} else if c.number < 0 {
-		return // it counts alone
+// name keeps the name of a feature, and those of what it counts as together with others.
+func (f *features) name(of feature, value string) {
+	name := of.name
+	if value != "" {
+		name += "=" + value
 	}
-	for i := range f.pair {
-		if f.pair[i] == c {
-			return
-		}
-	}
-	f.pair = append(f.pair, c)
-	if f.keep {
-		f.keptKeys = append(f.keptKeys, c)
+	f.names = append(f.names, name)
+	if of.key {
+		f.names = f.crosses.name(name, f.names)
 	}
 }
 

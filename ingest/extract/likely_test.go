@@ -14,7 +14,7 @@ import (
 
 // likelySets are the annotated texts that the weights of likely contacts come from.
 var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "plain", "plain2", "oblique", "plain3", "mideast", "europe", "africa", "world", "agency", "atlantic", "abroad", "readouts", "francophone", "francophone2", "smaller", "global", "envoys", "bilateral", "bilateral2",
-	"recomposed-en1", "recomposed-en2", "recomposed-en3", "recomposed-en4", "recomposed-en5", "recomposed-en6", "recomposed-fr1", "recomposed-fr2", "recomposed-fr3"}
+	"recomposed-en1", "recomposed-en2", "recomposed-en3", "recomposed-en4", "recomposed-en5", "recomposed-en6", "recomposed-en7", "recomposed-en8", "recomposed-en9", "recomposed-fr1", "recomposed-fr2", "recomposed-fr3", "recomposed-fr4"}
 
 const folds = 4
 
@@ -139,6 +139,9 @@ func allLessons(t *testing.T) (all []lesson, right, wrong, alarms int) {
 	t.Helper()
 	course.once.Do(func() {
 		course.all = lessons(t, annotatedDirs()...)
+		for _, d := range briefs(t) {
+			course.all = append(course.all, lessonOf(t, d))
+		}
 		for _, lang := range []string{"en", "fr"} {
 			course.all = append(course.all, sentenceLessons(t, lang)...)
 		}

@@ -20,6 +20,7 @@ type sitting struct {
 	pair     string
 	features []string
 	told     bool // a rule has found a contact in the sentence
+	bars     extract.Bars
 	// label is 1 where the sentence tells of a contact of the two by the
 	// annotations, 0 where they are in none, and -1 where they are in one that
 	// another sentence tells of, or in one that may be left out.
@@ -36,16 +37,14 @@ type lesson struct {
 	counts               float64
 }
 
-// lessons reads the annotated texts of folders.
-func lessons(t *testing.T, dirs ...string) []lesson {
+// documentsIn reads the annotated texts of folders.
+func documentsIn(t *testing.T, dirs ...string) (out []*annotate.Document) {
 	t.Helper()
-	var out []lesson
 	for _, dir := range dirs {
 		files, err := filepath.Glob(filepath.Join(dir, "*.json"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no annotated texts in %s: %v", dir, err)
 		}
-		slices.Sort(files)
 		for _, file := range files {
 			raw, err := os.ReadFile(file)
 			if err != nil {
@@ -55,8 +54,17 @@ func lessons(t *testing.T, dirs ...string) []lesson {
 			if err != nil {
 				t.Fatalf("%s: %v", file, err)
 			}
-			out = append(out, lessonOf(t, d))
+			out = append(out, d)
 		}
+	}
+	return out
+}
+
+// lessons reads the annotated texts of folders.
+func lessons(t *testing.T, dirs ...string) (out []lesson) {
+	t.Helper()
+	for _, d := range documentsIn(t, dirs...) {
+		out = append(out, lessonOf(t, d))
 	}
 	return out
 }
@@ -74,13 +82,13 @@ func lessonOf(t *testing.T, d *annotate.Document) lesson {
 	found.Events = slices.DeleteFunc(found.Events, func(e annotate.Event) bool { return e.Rule == "contact/likely" })
 	score, _, _ := eval.Compare(d, found)
 	l := lesson{right: score.Pairs.Right, wrong: score.Pairs.Wrong, missed: score.Pairs.Missed, quiet: len(d.Events) == 0, counts: 1, found: map[string]bool{}, truth: map[string]int{}}
-	err = extract.Considered(in, func(a, b string, sentence extract.Span, told bool, features []string, _ float64) {
+	err = extract.Considered(in, func(a, b string, sentence extract.Span, told bool, features []string, _ float64, bars extract.Bars) {
 		key := min(a, b) + "|" + max(a, b)
 		if _, ok := l.truth[key]; !ok {
 			l.truth[key] = agree(d, d.Events, a, b)
 			l.found[key] = agree(d, found.Events, a, b) == 1
 		}
-		s := sitting{pair: key, features: features, told: told, label: l.truth[key]}
+		s := sitting{pair: key, features: features, told: told, bars: bars, label: l.truth[key]}
 		if s.label == 1 && agree(d, toldBy(d, sentence), a, b) != 1 {
 			s.label = -1
 		}
@@ -123,7 +131,7 @@ func agree(d *annotate.Document, events []annotate.Event, a, b string) int {
 // for each weight (AdaGrad).
 func train(from []lesson) map[string]float64 {
 	const (
-		fewest, small = 3, 7.0
+		fewest, small = 3, 3.0
 		rounds, rate  = 300, 0.3
 	)
 	texts := map[string]int{}
@@ -204,7 +212,7 @@ func apply(m map[string]float64, to []lesson) (right, wrong, alarms int) {
 					z += m[f]
 				}
 			}
-			if z < extract.LikelyFrom || l.right+l.wrong == 0 && z < extract.LikelyAlone || s.told && z < extract.LikelyBeside || l.found[s.pair] || taken[s.pair] {
+			if z < s.bars.From || l.right+l.wrong == 0 && z < s.bars.Alone || s.told && z < s.bars.Beside || l.found[s.pair] || taken[s.pair] {
 				continue
 			}
 			taken[s.pair] = true

@@ -22,11 +22,8 @@ type standing struct {
 	phrase   *phrase // nil for clitics and context
 	list     int     // the phrases of one list have the same
 	speaks   bool    // for others, see reader.speaksFor
-	told     [2]told // what the model is told of him as the first and as the second of a pair
+	place    int     // among those whose contacts are weighed
 }
-
-// told is a range of features.kept, empty where nothing is kept, and one of features.keptKeys.
-type told struct{ from, to, keysFrom, keysTo int }
 
 // lineup returns the people whom a sentence names or refers to, in its order, each
 // once.

@@ -39,9 +39,12 @@ type memory struct {
 	roster     roster
 	reader     reader
 	features   features
+	scores     []float64 // of two people each, row by row; NaN where it is not known yet
+	fates      fateWeigher
 	here       []standing
 	with       []uint64
 	slots      []int8
+	suggested  []suggestion
 	cast       []EntityID
 	likely     []candidate
 	tellings   []telling
@@ -98,7 +101,7 @@ func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 		company: company{who: None}, diary: diary{who: None}, lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
 		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
 		at:       setting{place: None, scene: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
-		features: &m.features, here: m.here[:0], with: m.with[:0], slots: m.slots[:0], cast: m.cast[:0], likely: m.likely[:0], options: m.options[:0],
+		features: &m.features, here: m.here[:0], with: m.with[:0], slots: m.slots[:0], suggested: m.suggested[:0], cast: m.cast[:0], likely: m.likely[:0], options: m.options[:0],
 		pending: m.pending[:0], res: Result{Lang: g.lang, Entities: m.entities[:0], Assertions: m.assertions[:0]},
 	}
 	return r
@@ -109,7 +112,7 @@ func (r *reader) giveBack(entities []Entity) {
 	r.mem.entities, r.mem.assertions, r.mem.pending = entities, r.res.Assertions, r.pending
 	r.mem.all = r.people.all
 	r.mem.here, r.mem.with, r.mem.slots, r.mem.cast, r.mem.likely = r.here, r.with, r.slots, r.cast, r.likely
-	r.mem.options = r.options
+	r.mem.options, r.mem.suggested = r.options, r.suggested
 }
 
 // release clears the memory, so that it keeps no text alive, and gives it back.

@@ -241,7 +241,7 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	}
 	initial := i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End || // "J. Doe", and "Minister S Doe"
 		i > 0 && i+1 < len(toks) && toks[i-1].cap && toks[i+1].cap && toks[i+1].kind == word && len(toks[i+1].text) > 2 && !g.romance
-	if utf8.RuneCountInString(t.text) == 1 && !initial {
+	if oneLetter(t.text) && !initial {
 		return false
 	}
 	if !g.romance && t.in(isPortfolio) && portfolioAt(toks, i) > 0 {
@@ -319,6 +319,11 @@ func (g *grammar) firstName(toks []token, i int) bool {
 	return e == nil
 }
 
+// oneLetter reports whether a word is of one rune; most are longer than any.
+func oneLetter(text string) bool {
+	return len(text) <= utf8.UTFMax && utf8.RuneCountInString(text) == 1
+}
+
 // nameGoesOn returns how many tokens at toks[j] continue a name begun at i.
 func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	t := &toks[j]
@@ -352,7 +357,7 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	if _, n := namedAt(toks, j); n > 1 {
 		return 0
 	}
-	if utf8.RuneCountInString(t.text) == 1 {
+	if oneLetter(t.text) {
 		if j+2 < len(toks) && toks[j+1].is(".") && toks[j+1].Start == t.End && toks[j+2].cap {
 			return 2
 		}

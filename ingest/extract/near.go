@@ -489,7 +489,7 @@ func (r *reader) nearParties(s *sentence, who []mentionAt, j int, a *Assertion) 
 
 // almostDaily reports whether a sentence tells of people who are in touch day by day.
 func (s *sentence) almostDaily() bool {
-	for j := range s.toks {
+	for j := 0; s.of(dailyWords) && j < len(s.toks); j++ {
 		if s.toks[j].of(dailyWords) && at(s.toks, j-1).isAny("almost", "nearly", "in", "near", "contact", "touch", "quasi", "presque") {
 			return true
 		}

@@ -28,7 +28,7 @@ func (r *reader) officesTold(s *sentence) {
 		r.titled[r.res.Entities[id].Key] = true
 		r.offices[r.officeKey(p.title, country)] = id
 	}
-	for j := range s.toks {
+	for j := 0; s.of(officeWords) && j < len(s.toks); j++ {
 		if s.toks[j].of(officeWords) {
 			r.presidedBy(s, j)
 			r.holdsChair(s, j)

@@ -187,9 +187,9 @@ func (w *wordset) add(l wordlist) { w[l>>6] |= 1 << (l & 63) }
 func (w *wordset) has(l wordlist) bool { return w[l>>6]&(1<<(l&63)) != 0 }
 
 func (w *wordset) join(other *wordset) {
-	for i := range w {
-		w[i] |= other[i]
-	}
+	w[0] |= other[0]
+	w[1] |= other[1]
+	w[2] |= other[2]
 }
 
 // wordsets are the lists by word.

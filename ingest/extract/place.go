@@ -326,6 +326,13 @@ func (s *sentence) dateOfSaying(w when, pivot int) bool {
 // opening returns the end of an adverbial that opens a sentence ("Jeudi à
 // Genève,"), or 0: dates and places in it hold for the main clause.
 func (s *sentence) opening() int {
+	if s.opened == 0 {
+		s.opened = int8(s.findOpening()) + 1
+	}
+	return int(s.opened) - 1
+}
+
+func (s *sentence) findOpening() int {
 	const longest = 12
 	for j := range s.toks {
 		t := &s.toks[j]

@@ -85,11 +85,15 @@ type reader struct {
 	// Pairs that the model of likely contacts weighs.
 	features   *features
 	here       []standing
-	with       []uint64   // see foundTogether
-	slots      []int8     // of entities, likewise
+	with       []uint64     // see foundTogether
+	slots      []int8       // of entities, likewise
+	suggested  []suggestion // by EntityID, see guess
+	refers     referring    // of the sentence that the model weighs
+	weighing   weighing
 	cast       []EntityID // people in the order in which the text tells of them
 	likely     []candidate
-	considered func(*reader, candidate) // see Rules
+	considered func(*reader, candidate)            // see Rules
+	judged     func(*reader, *Assertion, []string) // see Rules
 	options    []option
 	weighed    func(*reader, *Assertion, []option, bool) // see Rules
 
@@ -126,6 +130,7 @@ type sentence struct {
 	is    class   // and classes
 	// 1 where it has a wording of presence, -1 where not, 0 where nobody has looked.
 	attending int8
+	opened    int8 // one more than the token up to which it has an opening, 0 where nobody has asked
 	dates     []when
 	lapse     lapse
 	verbs     []group

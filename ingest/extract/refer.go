@@ -68,7 +68,7 @@ func (r *reader) keepsTopic(s *sentence, i int) bool {
 			first = min(first, p.from)
 		}
 	}
-	for j := 0; j+1 < len(s.toks) && j < first; j++ {
+	for j := 0; s.of(hisWords) && j+1 < len(s.toks) && j < first; j++ {
 		if s.toks[j].of(hisWords) && s.toks[j].is2("l'", "lui") && s.toks[j+1].lex.have != noTense {
 			first = j // of a verb that the grammar does not know
 		}

@@ -119,9 +119,11 @@ func sentences(text string, b Span, g *grammar) []Span {
 	spans, first := &g.mem.spans, len(g.mem.spans)
 	start, block := b.Start, text[:b.End]
 	for i := b.Start; i < b.End; {
-		for i < len(block) && !mayEnd[block[i]] {
-			i++
+		rest, n := block[i:], 0
+		for n < len(rest) && !mayEnd[rest[n]] {
+			n++
 		}
+		i += n
 		if i == b.End {
 			break
 		}

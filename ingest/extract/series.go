@@ -18,7 +18,7 @@ func (s *sentence) heldBy(j int) bool {
 // pluralSeries reports whether the article at token j opens a series that a verb makes one:
 // "a multiplié les entretiens".
 func (s *sentence) pluralSeries(j int) bool {
-	return s.toks[j].is3("les", "des", "the") && at(s.toks, j-1).isAny("multiplie", "enchaine", "multiplied") && at(s.toks, j+1).lex.noun.contact
+	return s.toks[j].is3("les", "des", "the") && at(s.toks, j+1).lex.noun.contact && at(s.toks, j-1).is3("multiplie", "enchaine", "multiplied")
 }
 
 // startSeries notes whose series of contacts a sentence tells of, and where: "a

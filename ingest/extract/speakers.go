@@ -11,12 +11,19 @@ func (r *reader) speaksFor(id EntityID) bool { return hasEntity(r.speakers, id) 
 // noteSpeaker keeps somebody whose function is to speak for others.
 func (r *reader) noteSpeaker(id EntityID, title string) {
 	title = r.people.key(title)
-	for _, word := range []string{"spokes", "porte parole", "press secretary", "press officer", "attache de presse", "secretaire de presse"} {
-		if strings.Contains(title, word) {
-			r.speakers = append(r.speakers, id)
-			return
+	if strings.Contains(title, "spokes") || strings.Contains(title, "porte parole") || strings.Contains(title, "press") && ofPress(title) {
+		r.speakers = append(r.speakers, id)
+	}
+}
+
+// ofPress reports whether a function is one for the press.
+func ofPress(title string) bool {
+	for _, words := range [...]string{"press secretary", "press officer", "attache de presse", "secretaire de presse"} {
+		if strings.Contains(title, words) {
+			return true
 		}
 	}
+	return false
 }
 
 // onlySays reports whether phrase p names somebody who only says what a sentence tells and is

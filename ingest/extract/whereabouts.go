@@ -153,6 +153,9 @@ func (r *reader) callsAfter(s *sentence) {
 // anotherCall reports whether a sentence tells of one call more, or that each of several was told
 // something by telephone.
 func (s *sentence) anotherCall() bool {
+	if !s.of(repeatWords) && !s.in(isPhone) { // "call" is one of them
+		return false
+	}
 	const head = 6 // tokens
 	for j := range s.toks {
 		t := &s.toks[j]

@@ -1,0 +1,135 @@
+package extract
+
+import "math/bits"
+
+// What became of a contact is told by all the words about it: that a report of one is "pure
+// fiction", that a storm "has put paid to" it, that somebody "counts on" it. After the rules a
+// log-linear model weighs the words of its sentence and of the next one, and how its verb stands.
+// Where it is much surer of another fate than of what the rules have read, it has its way. Its
+// weights are counted on annotated texts (fate.txt), and know nothing of what the rules read
+// there: they have been mended on those texts, and are less right about others.
+
+// overFate is what the model must be surer of another fate, in log-odds.
+const overFate = 2.0
+
+// lyingAhead is the first of againsts for days after that of publication.
+const lyingAhead = 6
+
+// settleFate gives a contact of the n-th sentence the fate that the model prefers. What is denied or
+// called off is said in so many words, and two contacts of the same people are two.
+func (c *chooser) settleFate(n int, at spot, a *Assertion) {
+	if c.judged != nil {
+		c.weighFate(n, at)
+		c.judged(c.reader, a, c.mem.fates.names)
+		return
+	}
+	if a.Status > Planned || c.told[n].aheadOfContact() || c.toldTwice(a) {
+		return
+	}
+	score := c.weighFate(n, at)
+	best := a.Status
+	for st := range score {
+		if score[st] > score[best] {
+			best = Status(st)
+		}
+	}
+	if score[best] <= score[a.Status]+overFate {
+		return
+	}
+	day, ok := c.dayAs(c.told[n].sentence, a, statusSide(a.Status, past), statusSide(best, past))
+	against := c.against(day)
+	if ok && !(best == Occurred && against >= lyingAhead) && !(best == Planned && against > 0 && against < lyingAhead-1) {
+		a.Status, a.Date = best, day
+	}
+}
+
+// toldTwice reports whether the text has those of a contact in another one too.
+func (c *chooser) toldTwice(a *Assertion) bool {
+	for i := range c.res.Assertions {
+		if x := &c.res.Assertions[i]; x != a && x.Kind < RegularContact && x.has(a.Participants[0].Entity) && x.has(a.Participants[1].Entity) {
+			return true
+		}
+	}
+	return false
+}
+
+// aheadOfContact reports whether a sentence tells what comes before a contact: "ahead of a meeting on
+// Friday".
+func (s *sentence) aheadOfContact() bool {
+	const reach = 4
+	for _, n := range s.nouns {
+		for j := max(0, n-reach); s.toks[n].lex.noun.contact && j < n; j++ {
+			if s.toks[j].is4("ahead", "before", "avant", "veille") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// dayAs returns the day of a contact as read on another side of that of publication: "on Friday" is
+// another day for what is to come. It is not ok where a date, "on 20 March", lies ahead of it
+// for what would be past.
+func (c *chooser) dayAs(s *sentence, a *Assertion, was, now direction) (day Date, ok bool) {
+	if was == now || a.Date.IsZero() {
+		return a.Date, true
+	}
+	before := c.backTo(s)
+	defer c.goTo(before)
+	for i := range s.dates {
+		if c.resolve(s, i, was) != a.Date {
+			continue
+		}
+		if now == past && c.isAhead(s, i) {
+			return a.Date, false
+		}
+		return c.resolve(s, i, now), true
+	}
+	return a.Date, true
+}
+
+// weighFate returns the log-odds of the fates of a contact of the n-th sentence.
+func (c *chooser) weighFate(n int, at spot) fates {
+	w, t := &c.mem.fates, c.know(n)
+	w.begin(c.judged != nil)
+	m := &w.model.aspects
+	if !t.judged || w.record {
+		t.judged = true
+		w.zone(wholeSentence, c.reader, t.toks)
+		if n+1 < len(c.told) && c.told[n+1].number > 0 {
+			w.zone(nextSentence, c.reader, c.told[n+1].toks)
+		}
+		for k := range t.verbs {
+			w.is(&m[tensesAspect], 2+int(t.verbs[k].tense))
+		}
+		ahead, behind := 0, 0
+		now := c.backTo(t.sentence)
+		for i := range t.dates {
+			switch g := c.against(c.resolve(t.sentence, i, nearest)); {
+			case g > 5:
+				ahead++
+			case g > 0 && g < 5:
+				behind++
+			}
+		}
+		c.goTo(now)
+		w.is(&m[datesAspect], 3*min(ahead, 2)+min(behind, 2))
+		t.fates = w.sum
+	}
+	w.sum = t.fates
+	w.zone(clauseZone, c.reader, t.toks[at.lo:at.hi])
+	w.zone(beforeZone, c.reader, t.toks[max(0, at.from-fateReach):at.from])
+	w.zone(afterZone, c.reader, t.toks[min(at.to, len(t.toks)):min(at.to+fateReach, len(t.toks))])
+	w.is(&m[tenseAspect], t.tenseAt(at))
+	if at.verb >= 0 {
+		v := &t.verbs[at.verb]
+		w.zone(verbZone, c.reader, t.toks[v.from:v.to])
+		for set := uint32(v.verb.means); set != 0; set &= set - 1 {
+			w.is(&m[usesAspect], bits.TrailingZeros32(set))
+		}
+		w.is(&m[negatedAspect], yes(v.neg))
+		w.is(&m[hedgedAspect], yes(v.hedged))
+		w.is(&m[wishedAspect], yes(v.wish))
+	}
+	return w.sum
+}
