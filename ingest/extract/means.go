@@ -38,6 +38,9 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 			if s.toks[k].is4("on", "by", "over", "down") {
 				return Call, !next.is("of")
 			}
+			if !s.toks[k].in(isArticle|isPhone) && !s.toks[k].isAny("direct", "open", "crackling", "bad", "same", "other", "dedicated", "private", "landline") {
+				break // "settled on a common line"
+			}
 		}
 		return Call, false
 	case t.is4("call", "calls", "appel", "appels"): // "in a call", "over two calls", "lors d'un appel"
