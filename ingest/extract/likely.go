@@ -81,8 +81,8 @@ func (r *reader) consider(s *sentence, found int) {
 		here = r.inContext(here)
 	}
 	r.here = here
-	if len(here) < 2 {
-		return
+	if len(here) < 2 || len(here) > inBits {
+		return // the model knows no lists of so many
 	}
 	for i := range here {
 		here[i].place, here[i].speaks = i, r.speaksFor(here[i].id)
@@ -98,7 +98,7 @@ func (r *reader) consider(s *sentence, found int) {
 				continue
 			}
 			near := -1
-			if r.considered == nil && (together[i]>>k&1 != 0 || k >= inBits && r.haveContact(here[i].id, here[k].id)) {
+			if r.considered == nil && together[i]>>k&1 != 0 {
 				// Two who are in contact by a rule stay so, unless it only found them near a cue
 				// where others may be meant.
 				if named > 2 {
@@ -352,11 +352,11 @@ func (a *Assertion) anotherDay(b *Assertion) bool {
 	return a.Quote != b.Quote && a.Date.Precision == Day && !b.Date.IsZero() && a.Date != b.Date
 }
 
-// inBits is of how many people foundTogether tells.
+// inBits is the most people of a sentence whose pairs are weighed: foundTogether has a bit for each.
 const inBits = 64
 
-// foundTogether tells of each of some people with which of the first inBits of them a rule
-// has found him in one contact, a bit for each.
+// foundTogether tells of each of up to inBits people with which of them a rule has found him in one
+// contact, a bit for each.
 func (r *reader) foundTogether(here []standing) []uint64 {
 	out := slices.Grow(r.with[:0], len(here))[:len(here)]
 	clear(out)
@@ -364,11 +364,11 @@ func (r *reader) foundTogether(here []standing) []uint64 {
 	if n := len(r.res.Entities) - len(r.slots); n > 0 {
 		r.slots = append(r.slots, make([]int8, n)...)
 	}
-	for i := range here[:min(len(here), inBits)] {
+	for i := range here {
 		r.slots[here[i].id] = int8(i) + 1
 	}
 	everyone := uint64(0)
-	for i := range here[:min(len(here), inBits)] {
+	for i := range here {
 		everyone |= 1 << (r.slots[here[i].id] - 1)
 	}
 	open := everyone                                               // those not yet found with everyone
@@ -390,7 +390,7 @@ func (r *reader) foundTogether(here []standing) []uint64 {
 			}
 		}
 	}
-	for i := range here[:min(len(here), inBits)] {
+	for i := range here {
 		r.slots[here[i].id] = 0
 	}
 	return out

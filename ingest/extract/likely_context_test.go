@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -39,3 +40,18 @@ func TestLikelyContext(t *testing.T) {
 
 // lastName is the last word of a name.
 func lastName(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+
+// TestLikelyLists reads a list of more people than the model weighs: it adds nothing, and takes no time.
+func TestLikelyLists(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("President Karim Haddad met ")
+	for i := range 400 {
+		fmt.Fprintf(&text, "Anna B%c%c%cn, ", "aeiou"[i%5], "dklmnrstvz"[i/5%10], "aeiou"[i/50%5])
+	}
+	text.WriteString("in Oslo on Tuesday.")
+	for _, a := range extractBody(t, text.String(), extract.English, extract.Date{}).Assertions {
+		if a.Rule == "contact/likely" {
+			t.Fatalf("%d people in a list: %v", len(a.Participants), a)
+		}
+	}
+}
