@@ -167,7 +167,11 @@ func (d *Dispatch) setLang(lang extract.Lang) error {
 
 // Input is what an extractor gets to read of the dispatch.
 func (d *Dispatch) Input() extract.Input {
-	return extract.Input{Text: d.Text, Untitled: d.Untitled, Published: d.Published, Lang: d.Lang}
+	in := extract.Input{Text: d.Text, Untitled: d.Untitled, Published: d.Published, Lang: d.Lang}
+	if d.Untitled && !bytes.HasPrefix(bytes.TrimSpace(d.Text), []byte(d.Title)) { // else it is the first line
+		in.Title = d.Title
+	}
+	return in
 }
 
 // checkSource accepts an absolute IRI without fragment or characters that

@@ -129,5 +129,8 @@ func (d *Document) Input() (extract.Input, error) {
 		in.Lang = ingest.Detect(in.Text)
 	}
 	in.Untitled = d.Title != "" && !strings.HasPrefix(strings.TrimSpace(d.Text), strings.TrimSpace(d.Title))
+	if in.Untitled {
+		in.Title = d.Title
+	}
 	return in, nil
 }

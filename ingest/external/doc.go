@@ -4,7 +4,7 @@
 // then the end of input, and writes one on stdout:
 //
 //	stdin   {"schema": "chancery/extract-input/1", "lang": "fr",
-//	         "published": "2026-01-02", "untitled": false, "text": "…"}
+//	         "published": "2026-01-02", "untitled": true, "title": "…", "text": "…"}
 //	stdout  an answer as package claim documents it
 //
 // Exit status 0 is success. What it writes to stderr is shown, its first lines,

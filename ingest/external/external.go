@@ -87,6 +87,7 @@ type input struct {
 	Lang      string `json:"lang"`
 	Published string `json:"published,omitempty"`
 	Untitled  bool   `json:"untitled,omitempty"`
+	Title     string `json:"title,omitempty"`
 	Text      string `json:"text"`
 }
 
@@ -102,7 +103,7 @@ func (x *Extractor) ExtractReport(ctx context.Context, in extract.Input) (*extra
 	if !utf8.Valid(in.Text) {
 		return nil, nil, extract.ErrNotUTF8
 	}
-	question, err := json.Marshal(input{"chancery/extract-input/1", string(in.Lang), in.Published.String(), in.Untitled, string(in.Text)})
+	question, err := json.Marshal(input{"chancery/extract-input/1", string(in.Lang), in.Published.String(), in.Untitled, in.Title, string(in.Text)})
 	if err != nil {
 		return nil, nil, err
 	}

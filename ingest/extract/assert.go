@@ -45,7 +45,7 @@ func (r *reader) assert(s *sentence) {
 	r.tellsGuest(s, found)
 	r.journey(s, found)
 	r.nextRound(s, found)
-	r.mentionDay(s)
+	r.mentionDay(s, found)
 	r.noteDiary(s)
 	r.noteAppointee(s)
 	r.announces(s)

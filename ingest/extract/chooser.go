@@ -10,11 +10,10 @@ import "sort"
 // places and days for antecedents. Its weights are counted on annotated texts (chooser.txt),
 // whatever the rules chose there.
 
-// What the model must be surer of, in log-odds, than that the rules are right. Less caution does a
-// little better on the sets kept apart, and takes the topic of talks for their place.
+// What the model must be surer of, in log-odds, than that the rules are right.
 const (
-	overNamed   = 3.0 // than of a place that the sentence of the contact names
-	overCarried = 2.5 // than of one that another sentence does, or that no place is told
+	overNamed   = 2.0 // than of a place that the sentence of the contact names
+	overCarried = 2.0 // than of one that another sentence does, or that no place is told
 	overNoDay   = 0.0 // than that no day is told
 )
 
@@ -25,8 +24,9 @@ type chooser struct {
 	w           weigher
 	told        []telling
 	latest      int // of them, looked for
-	neighbours  [4]neighbour
+	neighbours  [7]neighbour
 	rule        spelling // of the contact
+	homelands   []string // of those who take part in it
 	rank, prior int      // how many places or dates lie between the contact and what is weighed
 }
 
@@ -187,7 +187,7 @@ func (c *chooser) near(n int) []neighbour {
 	out := c.neighbours[:0]
 	for i := n; i >= 0 && i > n-len(c.neighbours)+1; i-- {
 		if c.told[i].number > 0 {
-			out = append(out, neighbour{c.know(i), n - i})
+			out = append(out, neighbour{c.know(i), min(n-i, len(fars)-2)})
 		}
 	}
 	if n+1 < len(c.told) && c.told[n+1].number > 0 && c.told[n+1].block == c.told[n].block {
@@ -311,6 +311,20 @@ func (s *sentence) verbsBetween(at spot, j int) (n int) {
 	for k := range s.verbs {
 		if v := &s.verbs[k]; !v.bare && at.parts(v.from, j) {
 			n++
+		}
+	}
+	return n
+}
+
+// namedIn counts who of those who take part in a contact a sentence names, up to two.
+func (r *reader) namedIn(s *sentence, a *Assertion) (n int) {
+	for i := range s.phrases {
+		for k := range s.phrases[i].people {
+			if a.has(r.person(s.phrases[i].people[k].text)) {
+				if n++; n == 2 {
+					return n
+				}
+			}
 		}
 	}
 	return n

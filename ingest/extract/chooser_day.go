@@ -4,7 +4,7 @@ package extract
 
 // dayAspects are those of a date that a sentence tells.
 type dayAspects struct {
-	against, againstFar, back, contact, far, first, fromLast, gap, own, rank, rule, said, saying, sort, sortStatus, status, tense, tenseAgainst, word, next, verb, verbStem, noun *aspect
+	against, againstFar, back, contact, far, first, fromLast, gap, own, rank, rule, said, saying, sort, sortStatus, status, tense, tenseAgainst, word, next, verb, verbStem, verbTense, noun, ofNoun, parties, saidAway *aspect
 }
 
 func daysOf(all aspects) dayAspects {
@@ -15,7 +15,8 @@ func daysOf(all aspects) dayAspects {
 		said: all.of("day.said", either), saying: all.of("day.saying", upTo(3), beforeAfter), sort: all.of("day.sort", dateSorts, fars), sortStatus: all.of("day.sort.status", dateSorts, statuses, awayHere),
 		status: all.of("day.status", statuses, fars), tense: all.of("day.tense", tenses, fars), tenseAgainst: all.of("day.tense.against", tenses, againsts, awayHere),
 		word: all.ofWord("day.word", awayHere), next: all.ofWord("day.next", awayHere), verb: all.of("day.verb", awayHere, uses), verbStem: all.ofWord("day.verb.stem", awayHere),
-		noun: all.of("day.noun", either, awayHere),
+		noun: all.of("day.noun", either, awayHere), ofNoun: all.of("day.ofnoun", either, awayHere), parties: all.of("day.parties", upTo(2), fars), saidAway: all.of("day.said.away", either),
+		verbTense: all.of("day.verb.tense", tenses, statuses, awayHere),
 	}
 }
 
@@ -55,7 +56,7 @@ func (c *chooser) dayFor(n int, at spot, a *Assertion) {
 		now := c.backTo(m.sentence)
 		for i := len(m.dates) - 1; i >= 0; i-- {
 			if day := c.resolve(m.sentence, i, dir); day.Precision == Day && !(dir == past && c.isAhead(m.sentence, i)) {
-				c.weighDay(t, m, &m.dates[i], day, at, a)
+				c.weighDay(t, m, i, day, at, a)
 				c.option(option{place: None, day: day})
 			}
 		}
@@ -105,15 +106,16 @@ func (c *chooser) weighNearDays(t *telling, m neighbour, at spot, a *Assertion) 
 	c.w.word(is.rule, c.rule, far)
 	c.w.is(is.back, t.back, far)
 	c.w.is(is.tense, t.tenseAt(at), far)
+	c.w.is(is.parties, c.namedIn(m.sentence, a), far)
 	if m.telling != t {
 		c.w.is(is.own, len(t.dates), t.days(), far, yes(m.block == t.block))
 		c.w.is(is.rank, c.rank, far)
 	}
 }
 
-// weighDay weighs a date of sentence m for a contact of sentence t.
-func (c *chooser) weighDay(t *telling, m neighbour, d *when, day Date, where spot, a *Assertion) {
-	is, far, here := &c.model.day, m.far, m.telling == t
+// weighDay weighs the i-th date of sentence m for a contact of sentence t.
+func (c *chooser) weighDay(t *telling, m neighbour, i int, day Date, where spot, a *Assertion) {
+	is, d, far, here := &c.model.day, &m.dates[i], m.far, m.telling == t
 	status, sort, against := int(a.Status), d.sort(), c.against(day)
 	c.w.is(is.sort, sort, far)
 	c.w.is(is.sortStatus, sort, status, yes(here))
@@ -126,13 +128,20 @@ func (c *chooser) weighDay(t *telling, m neighbour, d *when, day Date, where spo
 		v := &m.verbs[k]
 		c.w.uses(is.verb, v.verb, yes(here))
 		c.w.word(is.verbStem, spellingOf(stem(&m.toks[v.to-1])), yes(here))
+		tense := 1
+		if !v.bare {
+			tense = 2 + int(v.tense)
+		}
+		c.w.is(is.verbTense, tense, status, yes(here))
 	}
+	c.w.is(is.ofNoun, yes(m.ofNoun(i)), yes(here))
 	c.w.is(is.noun, yes(m.contactNounNear(d.from, d.to)), yes(here))
 	if here {
 		c.dayHere(t, d, where)
 		return
 	}
 	c.w.is(is.contact, m.shares(a), far, against)
+	c.w.is(is.saidAway, yes(m.dateOfSaying(*d, -1)))
 }
 
 // verbNear returns the verb group nearest to tokens [from, to), -1 where there is none.

@@ -44,8 +44,8 @@ var (
 	widths      = domain{"back", "1", "3", "6", "10", "16", "far"}
 	beforeAfter = domain{"before", "after"}
 	awayHere    = domain{"away", "here"}
-	fars        = domain{"0", "1", "2", "after"} // in sentences
-	uses        = domain(small[:32])             // of verbs, see meaning
+	fars        = domain{"0", "1", "2", "more", "after"} // in sentences
+	uses        = domain(small[:32])                     // of verbs, see meaning
 	tenses      = domain{"noun", "bare", "0", "1", "2", "3", "4", "5", "6", "7", "8"}
 )
 

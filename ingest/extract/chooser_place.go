@@ -13,7 +13,15 @@ type placeAspects struct {
 	// Of the sentence of the contact.
 	side, gap, clause, clauseSort, verbs, verb, between, people, first, fromLast, only, onlyStated, opens *aspect
 	// Of another sentence.
-	own, rank, prior, days *aspect
+	own, rank, prior, days, contact *aspect
+	// Of those who take part.
+	home, homeKind, homeHere *aspect
+	// Of the title.
+	titled, titledBlock, titledDateline *aspect
+	// Of several together.
+	leadsSort, leadsThere, leadsDateline, sortThere, homeDateline *aspect
+	// Of who is named in its sentence.
+	parties *aspect
 }
 
 func placesOf(all aspects) placeAspects {
@@ -33,27 +41,39 @@ func placesOf(all aspects) placeAspects {
 		opens: all.of("place.opens", either, beforeAfter),
 
 		own: all.of("place.own", upTo(2), upTo(2), fars, either), rank: all.of("place.rank", upTo(3), fars), prior: all.of("place.prior", upTo(3), either, fars),
-		days: all.of("place.days", either, fars, either),
+		days: all.of("place.days", either, fars, either), contact: all.of("place.contact", shared, fars), parties: all.of("place.parties", upTo(2), fars),
+
+		home: all.of("place.home", homes, sorts, either), homeKind: all.of("place.home.kind", homes, kinds, statuses), homeHere: all.of("place.home.here", homes, fars, either),
+
+		titled: all.of("place.titled", titleds, sorts, fars), titledBlock: all.of("place.titled.block", titleds, fars, either),
+		titledDateline: all.of("place.titled.dateline", titleds, either, awayHere),
+
+		leadsSort: all.of("place.leads.sort", leadings, sorts), leadsThere: all.of("place.leads.there", leadings, theres, fars), leadsDateline: all.of("place.leads.dateline", leadings, either),
+		sortThere: all.of("place.sort.there", sorts, theres, fars), homeDateline: all.of("place.home.dateline", homes, either),
 	}
 }
 
 // datelineAspects are those of the place of the dateline.
-type datelineAspects struct{ kind, own, there *aspect }
+type datelineAspects struct{ kind, own, there, home, titled *aspect }
 
 func datelineOf(all aspects) datelineAspects {
 	return datelineAspects{
 		kind: all.of("dateline.kind", upTo(4), statuses, kinds), own: all.of("dateline.own", upTo(4), upTo(2), upTo(2)), there: all.of("dateline.there", upTo(4), theres),
+		home: all.of("dateline.home", homes, upTo(4)), titled: all.of("dateline.titled", titleds),
 	}
 }
 
 // noPlaceAspects are those of no place.
-type noPlaceAspects struct{ noun, number, own, parties, rule, ruleStated, status, there, verb *aspect }
+type noPlaceAspects struct {
+	noun, number, numberThere, numberTitled, own, parties, rule, ruleStated, status, there, titled, verb *aspect
+}
 
 func noPlacesOf(all aspects) noPlaceAspects {
 	return noPlaceAspects{
 		noun: all.of("noplace.noun", either), number: all.of("noplace.number", upTo(4)), own: all.of("noplace.own", upTo(3), upTo(2)), parties: all.of("noplace.parties", upTo(4)),
 		rule: all.ofWord("noplace.rule"), ruleStated: all.ofWord("noplace.rule.stated", upTo(2)), status: all.of("noplace.status", statuses), there: all.of("noplace.there", theres),
-		verb: all.of("noplace.verb", uses),
+		numberThere: all.of("noplace.number.there", upTo(4), theres), numberTitled: all.of("noplace.number.titled", upTo(4), titleds),
+		titled: all.of("noplace.titled", titleds), verb: all.of("noplace.verb", uses),
 	}
 }
 
@@ -61,6 +81,10 @@ func noPlacesOf(all aspects) noPlaceAspects {
 func (c *chooser) placeFor(n int, at spot, a *Assertion) {
 	t, is := c.know(n), &c.model.noPlace
 	c.options, c.rank, c.prior = c.options[:0], 0, 0
+	c.homelands = c.homelands[:0]
+	for i := range a.Participants {
+		c.homelands = append(c.homelands, c.homeland(a.Participants[i].Entity))
+	}
 	for _, m := range c.near(n) {
 		c.locate(m.telling)
 		if len(m.places) == 0 {
@@ -71,6 +95,7 @@ func (c *chooser) placeFor(n int, at spot, a *Assertion) {
 		c.w.share()
 		for i := len(m.places) - 1; i >= 0; i-- {
 			c.weighPlace(t, m, i, at)
+			c.weighHome(t, m, &m.places[i], a)
 			c.option(option{place: m.places[i].id, entry: m.places[i].entry})
 		}
 		c.rank += len(m.places)
@@ -83,6 +108,10 @@ func (c *chooser) placeFor(n int, at spot, a *Assertion) {
 	c.w.word(is.ruleStated, c.rule, t.stated)
 	c.w.is(is.own, len(t.places), t.stated)
 	c.w.is(is.there, t.there)
+	titled := c.titledAs(None, nil)
+	c.w.is(is.titled, titled)
+	c.w.is(is.numberTitled, t.number, titled)
+	c.w.is(is.numberThere, t.number, t.there)
 	c.w.is(is.number, t.number)
 	c.w.is(is.parties, len(a.Participants))
 	c.w.is(is.noun, yes(at.verb < 0))
@@ -139,6 +168,8 @@ func (c *chooser) weighDateline(t *telling, a *Assertion) {
 	c.w.is(is.own, t.number, len(t.places), t.stated)
 	c.w.is(is.kind, t.number, int(a.Status), int(a.Kind))
 	c.w.is(is.there, t.number, t.there)
+	c.w.is(is.home, c.homeOf(c.landOf(c.at.dateline), a), t.number)
+	c.w.is(is.titled, c.titledAs(c.at.dateline, nil))
 	c.option(option{place: c.at.dateline})
 }
 
@@ -150,7 +181,9 @@ func (c *chooser) weighNear(t *telling, m neighbour, at spot, a *Assertion) {
 	c.w.is(is.noun, yes(at.verb < 0), far)
 	c.w.is(is.back, t.back, far)
 	c.w.is(is.there, t.there, far, block)
+	c.w.is(is.parties, c.namedIn(m.sentence, a), far)
 	if m.telling != t {
+		c.w.is(is.contact, m.shares(a), far)
 		c.w.is(is.own, len(t.places), t.stated, far, block)
 		c.w.is(is.rank, c.rank, far)
 		c.w.is(is.days, yes(len(t.dates) > 0), far, block)
@@ -170,6 +203,25 @@ func (c *chooser) weighPlace(t *telling, m neighbour, i int, at spot) {
 		return
 	}
 	c.w.is(is.prior, c.prior, yes(p.stated), far)
+}
+
+// leadings are whether a place named without a preposition stands where a sentence leads to it.
+var leadings = domain{"stated", "no", "yes"}
+
+// weighHome weighs how a place of sentence m is to those who take part and to the title, and to
+// what sentence t goes back to.
+func (c *chooser) weighHome(t *telling, m neighbour, p *placeMention, a *Assertion) {
+	is, home, titled, stated := &c.model.place, c.homeOf(p.land, a), c.titledAs(p.id, p.entry), yes(p.stated)
+	dateline := yes(p.id != None && p.id == c.at.dateline)
+	c.w.is(is.home, home, p.sort, stated)
+	c.w.is(is.homeKind, home, int(a.Kind), int(a.Status))
+	c.w.is(is.homeHere, home, m.far, stated)
+	c.w.is(is.homeDateline, home, dateline)
+	c.w.is(is.titled, titled, p.sort, m.far)
+	c.w.is(is.titledBlock, titled, m.far, yes(m.block == t.block))
+	c.w.is(is.titledDateline, titled, dateline, yes(m.telling == t))
+	c.w.is(is.leadsThere, p.leads, t.there, m.far)
+	c.w.is(is.sortThere, p.sort, t.there, m.far)
 }
 
 // ownWords weighs a mention by its own words, in one of awayHere.
@@ -198,9 +250,13 @@ func (c *chooser) ownWords(m *telling, p *placeMention, zone int) {
 		c.w.is(is.said, yes(m.saidAt(p.before)), zone)
 		c.w.is(is.region, yes(m.regionOf(c.g, p.before)), zone)
 	} else {
-		c.w.is(is.leads, yes(m.leadsTo(c.g, p.from)), zone)
+		leads := yes(m.leadsTo(c.g, p.from))
+		p.leads = 1 + leads
+		c.w.is(is.leads, leads, zone)
 		c.w.is(is.head, yes(p.from == 0), yes(next.kind == word && !next.cap), zone)
 	}
+	c.w.is(is.leadsSort, p.leads, p.sort)
+	c.w.is(is.leadsDateline, p.leads, yes(p.id != None && p.id == c.at.dateline))
 	p.weighed[zone], p.weight[zone] = true, c.w.sum-before
 }
 

@@ -9,6 +9,8 @@ type placeMention struct {
 	stated   bool      // a preposition of place brings it
 	sort     int       // among sorts
 	plain    bool      // it is a city, stated, that belongs to nothing else
+	leads    int       // among leadings
+	land     string    // the code of its country, "" where that is unknown
 	// What its own words weigh in each of awayHere.
 	weight  [2]float64
 	weighed [2]bool
@@ -46,6 +48,11 @@ func (r *reader) placesIn(s *sentence) []placeMention {
 		if !ok {
 			j++
 			continue
+		}
+		if p.entry != nil {
+			p.land = r.landOfEntry(p.entry)
+		} else {
+			p.land = r.landOf(p.id)
 		}
 		r.mem.places = append(r.mem.places, p)
 		j = p.to

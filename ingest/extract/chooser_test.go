@@ -12,12 +12,15 @@ import (
 	"github.com/chancery-graph/chancery/ingest/extract"
 )
 
+// chooserRounds is how often the weights of places and days go through the texts.
+const chooserRounds = 30
+
 // TestChooser counts the weights of chooser.txt anew and compares; the flag -update writes them.
 func TestChooser(t *testing.T) {
 	needsTime(t)
 	places, days := rankingsOf(t)
-	m := trainRanking(places)
-	maps.Copy(m, trainRanking(days))
+	m := trainRanking(places, chooserRounds)
+	maps.Copy(m, trainRanking(days, chooserRounds))
 	var b strings.Builder
 	b.WriteString("# Weights of the features of the places and days of contacts, in log-odds, from the texts of\n" +
 		"# testdata/annotated. Written by\n#\n#\tgo test ./ingest/extract -run TestChooser -update\n")
@@ -68,7 +71,7 @@ func TestChooserUnseen(t *testing.T) {
 					from = append(from, r)
 				}
 			}
-			m := trainRanking(from)
+			m := trainRanking(from, chooserRounds)
 			for _, r := range to {
 				n++
 				if r.choice(m).right {

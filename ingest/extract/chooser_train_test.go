@@ -140,13 +140,13 @@ func toldWith(d *annotate.Document, a *extract.Assertion, parties []string) (eve
 	}), pairs
 }
 
-// trainRanking counts the weights of the features that stand in three rankings or more: of the
-// probability that the options which are right have among all, with weights held small (L2), by
-// gradient descent with steps for each weight (AdaGrad).
-func trainRanking(from []ranking) map[string]float64 {
+// trainRanking counts the weights of the features that stand in three rankings or more, of the
+// probability that the options which are right have among all.
+func trainRanking(from []ranking, rounds int) map[string]float64 {
 	const (
-		least, small = 3, 8.0
-		rounds, rate = 200, 0.3
+		least = 3
+		batch = 32
+		rate  = 0.002
 	)
 	in := map[string]int{}
 	for _, r := range from {
@@ -172,19 +172,7 @@ func trainRanking(from []ranking) map[string]float64 {
 			lessons = append(lessons, l)
 		}
 	}
-	w, steps, slope := make([]float64, len(names)), make([]float64, len(names)), make([]float64, len(names))
-	for range rounds {
-		clear(slope)
-		for i := range lessons {
-			lessons[i].slope(w, slope)
-		}
-		for i := range w {
-			g := slope[i] + small*w[i]
-			if steps[i] += g * g; steps[i] > 0 {
-				w[i] -= rate * g / math.Sqrt(steps[i])
-			}
-		}
-	}
+	w := descend(len(names), len(lessons), rounds, batch, rate, func(at int, w, slope []float64) { lessons[at].slope(w, slope) })
 	model := map[string]float64{}
 	for i, f := range names {
 		model[f] = w[i]

@@ -3,7 +3,7 @@ package extract
 import "context"
 
 // Bars are the log-odds from which on a likely contact is asserted.
-type Bars struct{ From, Beside, Alone float64 }
+type Bars struct{ From, Alone float64 }
 
 // Sounds is how much a name sounds like one of a country.
 func Sounds(name, code string) int { return lore().sounds(key(name), code) }
@@ -13,7 +13,7 @@ func Sounds(name, code string) int { return lore().sounds(key(name), code) }
 // pair, their sum and from which sum on it is asserted.
 func Considered(in Input, fn func(a, b string, sentence Span, told bool, features []string, score float64, bars Bars)) error {
 	x := Rules{considered: func(r *reader, c candidate) {
-		fn(r.res.Entities[c.a].Names[0].Text, r.res.Entities[c.b].Names[0].Text, r.now.span, r.toldIn(r.now), r.features.all(), c.score, Bars{likelyFrom.of(&c), likelyBeside.of(&c), likelyAlone.of(&c)})
+		fn(r.res.Entities[c.a].Names[0].Text, r.res.Entities[c.b].Names[0].Text, r.now.span, r.toldIn(r.now), r.features.all(), c.score, Bars{likelyFrom.of(&c), likelyAlone.of(&c)})
 	}}
 	_, err := x.Extract(context.Background(), in)
 	return err
@@ -101,3 +101,6 @@ func Weighed(in Input, fn func(a *Assertion, parties []string, options []Option,
 	_, err := x.Extract(context.Background(), in)
 	return err
 }
+
+// HomeOf is the country of a public figure.
+func HomeOf(name string) string { return lore().homeOf(key(name)) }

@@ -11,7 +11,7 @@ import (
 
 // Version names the rules of this package. It changes whenever a text could
 // give other assertions than before.
-const Version = "dispatch-rules/7"
+const Version = "dispatch-rules/8"
 
 // Errors that Extract returns for input it does not read.
 var (
@@ -73,6 +73,8 @@ type Input struct {
 	Text []byte
 	// Untitled tells that the text is a body alone, without a title line.
 	Untitled bool
+	// Title is the title of an untitled text, where it has one. It asserts nothing.
+	Title string
 	// Published is the day against which weekdays and dates without a year are
 	// resolved. Where it is the zero Date, only full dates are.
 	Published Date
@@ -105,7 +107,10 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	if len(in.Text) > opts.MaxText {
 		return nil, &LimitError{Name: "MaxText", Limit: opts.MaxText, Size: len(in.Text)}
 	}
-	if !utf8.Valid(in.Text) {
+	if len(in.Title) > opts.MaxSentence {
+		return nil, &LimitError{Name: "MaxSentence", Limit: opts.MaxSentence, Size: len(in.Title)}
+	}
+	if !utf8.Valid(in.Text) || !utf8.ValidString(in.Title) {
 		return nil, ErrNotUTF8
 	}
 	build, ok := grammars()[in.Lang]
@@ -133,7 +138,11 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 			}
 		}
 	}
-	if err := r.run(ctx, blocks); err != nil {
+	title := in.Title
+	if decomposed([]byte(title)) {
+		title, _ = compose(title)
+	}
+	if err := r.run(ctx, blocks, title); err != nil {
 		r.giveBack(r.res.Entities)
 		return nil, err
 	}
@@ -151,7 +160,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 }
 
 // run reads the text twice: for the people it names, then for what it says.
-func (r *reader) run(ctx context.Context, blocks []block) error {
+func (r *reader) run(ctx context.Context, blocks []block, title string) error {
 	n := 0
 	for i := range blocks {
 		n += len(blocks[i].sentences)
@@ -186,6 +195,7 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 	for _, toks := range tokens {
 		r.people.popes(toks)
 	}
+	r.readHeadline(title, tokens[:r.titleSentences(blocks)])
 	for i, b := range blocks {
 		for k, span := range b.sentences {
 			if err := ctx.Err(); err != nil {
@@ -222,6 +232,14 @@ func (r *reader) run(ctx context.Context, blocks []block) error {
 		}
 	}
 	return nil
+}
+
+// titleSentences counts the sentences of the title that a text begins with.
+func (r *reader) titleSentences(blocks []block) int {
+	if r.untitled || len(blocks) < 2 || blocks[0].prose {
+		return 0
+	}
+	return len(blocks[0].sentences)
 }
 
 // headlineCase reports whether most words of a title have a capital, so that

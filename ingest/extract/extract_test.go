@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -368,6 +369,12 @@ func FuzzExtract(f *testing.F) {
 			return
 		}
 		checkSpans(t, string(text), res)
+		if title, body, ok := bytes.Cut(text, []byte("\n")); ok {
+			if res, err = (extract.Rules{}).Extract(context.Background(), extract.Input{Text: body, Untitled: true, Title: string(title), Published: published, Lang: lang}); err != nil {
+				return
+			}
+			checkSpans(t, string(body), res)
+		}
 	})
 }
 

@@ -19,14 +19,14 @@ const lyingAhead = 6
 // called off is said in so many words, and two contacts of the same people are two.
 func (c *chooser) settleFate(n int, at spot, a *Assertion) {
 	if c.judged != nil {
-		c.weighFate(n, at)
+		c.weighFate(n, at, a)
 		c.judged(c.reader, a, c.mem.fates.names)
 		return
 	}
 	if a.Status > Planned || c.told[n].aheadOfContact() || c.toldTwice(a) {
 		return
 	}
-	score := c.weighFate(n, at)
+	score := c.weighFate(n, at, a)
 	best := a.Status
 	for st := range score {
 		if score[st] > score[best] {
@@ -89,7 +89,7 @@ func (c *chooser) dayAs(s *sentence, a *Assertion, was, now direction) (day Date
 }
 
 // weighFate returns the log-odds of the fates of a contact of the n-th sentence.
-func (c *chooser) weighFate(n int, at spot) fates {
+func (c *chooser) weighFate(n int, at spot, a *Assertion) fates {
 	w, t := &c.mem.fates, c.know(n)
 	w.begin(c.judged != nil)
 	m := &w.model.aspects
@@ -117,6 +117,11 @@ func (c *chooser) weighFate(n int, at spot) fates {
 		t.fates = w.sum
 	}
 	w.sum = t.fates
+	title := otherTitleZone
+	if c.inTitle(a.Participants[0].Entity, a.Participants[1].Entity) == 2 {
+		title = titleZone
+	}
+	w.zone(title, c.reader, c.headline.toks)
 	w.zone(clauseZone, c.reader, t.toks[at.lo:at.hi])
 	w.zone(beforeZone, c.reader, t.toks[max(0, at.from-fateReach):at.from])
 	w.zone(afterZone, c.reader, t.toks[min(at.to, len(t.toks)):min(at.to+fateReach, len(t.toks))])

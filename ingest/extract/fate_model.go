@@ -39,10 +39,12 @@ const (
 	beforeZone
 	afterZone
 	verbZone
+	titleZone      // the title, where it names all of up to two of them
+	otherTitleZone // else
 	fateZones
 )
 
-var fateZoneNames = [fateZones]string{"sentence", "next", "clause", "before", "after", "verb"}
+var fateZoneNames = [fateZones]string{"sentence", "next", "clause", "before", "after", "verb", "title", "othertitle"}
 
 // What the model is told beside words.
 const (

@@ -62,7 +62,8 @@ func rankingsOfFates(t *testing.T) []ranking {
 // TestFate counts the weights of fate.txt anew and compares; the flag -update writes them.
 func TestFate(t *testing.T) {
 	needsTime(t)
-	m := trainRanking(rankingsOfFates(t))
+	const rounds = 16
+	m := trainRanking(rankingsOfFates(t), rounds)
 	var b strings.Builder
 	b.WriteString("# Weights of what tells what became of a contact, in log-odds, from the texts of\n" +
 		"# testdata/annotated. Written by\n#\n#\tgo test ./ingest/extract -run TestFate -update\n")
@@ -95,13 +96,18 @@ func fullName(text, surname string) string {
 	return surname
 }
 
-// wordings are the sentences of testdata/wordings with the contacts that they tell of.
+// wordings are the sentences of testdata/wordings and testdata/refer with the contacts that they tell of.
 func wordings(t *testing.T) (out []*annotate.Document) {
 	t.Helper()
 	files, err := filepath.Glob("testdata/wordings/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
+	referring, err := filepath.Glob("testdata/refer/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = append(files, referring...)
 	published := "2025-03-13"
 	for _, file := range files {
 		raw, err := os.ReadFile(file)

@@ -16,7 +16,7 @@ func (x *lexicon) addGazetteer() {
 		if !ok || len(code) != 2 {
 			r.bad()
 		}
-		x.addListed(list, lexPlace)
+		x.addListed(code, list, lexPlace)
 	}
 	for _, r := range rows("named.txt") {
 		sort, list, _ := strings.Cut(r.text, ":")
@@ -24,12 +24,12 @@ func (x *lexicon) addGazetteer() {
 		if !ok {
 			r.bad()
 		}
-		x.addListed(list, kind)
+		x.addListed("", list, kind)
 	}
 }
 
-// addListed reads "Name, English = French".
-func (x *lexicon) addListed(list string, kind lexKind) {
+// addListed reads "Name, English = French", of a country or of none.
+func (x *lexicon) addListed(code, list string, kind lexKind) {
 	for item := range strings.SplitSeq(list, ",") {
 		english, french, differ := strings.Cut(strings.TrimSpace(item), " = ")
 		names := map[Lang]string{English: english, French: english}
@@ -37,6 +37,9 @@ func (x *lexicon) addListed(list string, kind lexKind) {
 			names[French] = french
 		}
 		e := lexEntry{kind: kind, id: key(english), names: slices.Clip(namesIn(names, x.g.lang))}
+		if code != "" {
+			x.g.lands[e.id] = code
+		}
 		x.add(english, e)
 		if differ {
 			x.add(french, e)

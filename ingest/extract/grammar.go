@@ -22,6 +22,7 @@ type grammar struct {
 	countryNames  map[string][]Name
 	capitals      map[string]*lexEntry // seats of government, by the code of the country
 	governs       map[string]string    // the code of the country, by the id of its capital
+	lands         map[string]string    // the code of the country, by the id of a town
 	// with, by, from and to are the prepositions of those names, as the rules know
 	// them.
 	with, by, from, to string
@@ -69,7 +70,7 @@ func Langs() []Lang {
 func buildGrammar(lang Lang) *grammar {
 	g := &grammar{
 		lang: lang, dir: string(lang) + "/", take: map[string]tense{},
-		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{},
+		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, lands: map[string]string{}, pivots: map[string]bool{},
 		appoints: map[string]bool{},
 		supports: map[string]support{}, called: map[string][]string{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
 		split: splitter{vocabulary: vocabulary{}, presiding: map[string]string{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: map[string]*sense{}},

@@ -183,9 +183,17 @@ func buildLexicon(g *grammar) *lexicon {
 			}
 		}
 	}
-	x.addNames("bodies.txt", lexBody)
+	for _, r := range rows("bodies.txt") {
+		x.addNames(r.text, lexBody)
+	}
 	x.addCapitals()
-	x.addNames("cities.txt", lexPlace)
+	for _, r := range rows("cities.txt") {
+		code, list, ok := strings.Cut(r.text, "  ")
+		if !ok || len(code) != 2 {
+			r.bad()
+		}
+		x.g.lands[x.addNames(list, lexPlace)] = code
+	}
 	x.addGazetteer()
 	return x
 }
@@ -226,45 +234,44 @@ func (x *lexicon) addCountries() {
 	}
 }
 
-// addNames reads "English | French | other names", where another language may
-// come as "es:name".
-func (x *lexicon) addNames(file string, kind lexKind) {
-	for _, r := range rows(file) {
-		names, all := map[Lang]string{}, []string{}
-		for i, f := range strings.Split(r.text, "|") {
-			f = strings.TrimSpace(f)
-			lang, own, other := strings.Cut(f, ":")
-			switch {
-			case i == 0:
-				names[English] = f
-			case i == 1:
-				names[French] = f
-			case other:
-				names[Lang(lang)] = own
-				f = own
-			}
-			for n := range strings.SplitSeq(f, ",") {
-				if n = strings.TrimSpace(n); n != "" {
-					all = append(all, n)
-				}
-			}
+// addNames reads "English | French | other names", where another language may come as
+// "es:name", and returns the id of its entry.
+func (x *lexicon) addNames(list string, kind lexKind) string {
+	names, all := map[Lang]string{}, []string{}
+	for i, f := range strings.Split(list, "|") {
+		f = strings.TrimSpace(f)
+		lang, own, other := strings.Cut(f, ":")
+		switch {
+		case i == 0:
+			names[English] = f
+		case i == 1:
+			names[French] = f
+		case other:
+			names[Lang(lang)] = own
+			f = own
 		}
-		if names[French] == "" {
-			names[French] = names[English]
-		}
-		e := lexEntry{kind: kind, id: key(names[English]), names: slices.Clip(namesIn(names, x.g.lang))}
-		if code := x.g.governs[e.id]; kind == lexPlace && code != "" {
-			seat := e
-			seat.as = names[x.g.lang]
-			if seat.as == "" {
-				seat.as = names[English]
+		for n := range strings.SplitSeq(f, ",") {
+			if n = strings.TrimSpace(n); n != "" {
+				all = append(all, n)
 			}
-			x.g.capitals[code] = &seat
-		}
-		for _, n := range all {
-			x.add(n, e)
 		}
 	}
+	if names[French] == "" {
+		names[French] = names[English]
+	}
+	e := lexEntry{kind: kind, id: key(names[English]), names: slices.Clip(namesIn(names, x.g.lang))}
+	if code := x.g.governs[e.id]; kind == lexPlace && code != "" {
+		seat := e
+		seat.as = names[x.g.lang]
+		if seat.as == "" {
+			seat.as = names[English]
+		}
+		x.g.capitals[code] = &seat
+	}
+	for _, n := range all {
+		x.add(n, e)
+	}
+	return e.id
 }
 
 // demonymForms returns the inflections of a demonym: in Romance languages four

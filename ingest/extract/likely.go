@@ -31,13 +31,12 @@ type bar struct {
 
 // They do best on texts that the weights do not come from.
 var (
-	likelyFrom   = bar{0, 5, 1}
-	likelyBeside = bar{1.5, 4, 0} // where a rule has told of the sentence: mostly of all that is in it
-	likelyAlone  = bar{2, 5, 2}   // where the rules find no contact in the whole text
+	likelyFrom  = bar{0, 1.5, -0.75}
+	likelyAlone = bar{1.65, 2.65, -0.35} // where the rules find no contact in the whole text
 )
 
 // likelyNear is from which log-odds on people stay together who were found near a cue beside others.
-const likelyNear = -0.30
+const likelyNear = -1.5
 
 func (b *bar) of(c *candidate) float64 {
 	switch c.how {
@@ -86,6 +85,7 @@ func (r *reader) consider(s *sentence, found int) {
 	}
 	for i := range here {
 		here[i].place, here[i].speaks = i, r.speaksFor(here[i].id)
+		here[i].home, here[i].office = r.homeland(here[i].id), r.officeOf(here[i].id)
 	}
 	r.weighing = weighing{s: s, here: here, named: named, found: found, first: unasked}
 	if r.considered == nil {
@@ -151,7 +151,7 @@ func (r *reader) weigh(i, k int) {
 	if r.considered != nil {
 		r.considered(r, x)
 	}
-	if score < likelyFrom.of(&x) || score < likelyBeside.of(&x) && r.firstTold(s) >= 0 || !early && r.ruledOut(s, a, b) {
+	if score < likelyFrom.of(&x) || !early && r.ruledOut(s, a, b) {
 		return
 	}
 	if r.considered == nil && !r.mayMean(i, k) {

@@ -19,13 +19,16 @@ var (
 	featureCue         = keyOf("cue")
 	featureDate        = featureOf("date")
 	featureGap         = featureOf("gap")
+	featureHomes       = keyOf("homes")
 	featureHow         = keyOf("how")
+	featureLands       = keyOf("lands")
 	featureList        = keyOf("list")
 	featureListInside  = keyOf("list.inside")
 	featureListLater   = keyOf("list.later")
 	featureListOutside = keyOf("list.outside")
 	featureListPrep    = keyOf("list.prep")
 	featureNoun        = keyOf("noun")
+	featureOffices     = keyOf("offices")
 	featureOrder       = keyOf("order")
 	featurePassive     = featureOf("passive")
 	featurePeople      = keyOf("people")
@@ -33,6 +36,7 @@ var (
 	featureRanks       = featureOf("ranks")
 	featureRanksCast   = featureOf("ranks.cast")
 	featureSentence    = featureOf("sentence")
+	featureTitled      = keyOf("titled")
 	featureVerb        = keyOf("verb")
 )
 
@@ -84,6 +88,7 @@ func (r *reader) describeSentence(s *sentence, named int) {
 	if r.placeIn(s, 0, len(s.toks), 0) != None {
 		f.add(featurePlace, "")
 	}
+	r.landsOf(s)
 	if s.conditional(0, min(len(s.toks), 2)) {
 		f.add(featureConditional, "")
 	}
@@ -100,6 +105,8 @@ func (r *reader) describePair(s *sentence, here []standing, a, b *standing) {
 	f.digits(featureRanks, min(first, 3), min(second, 4), 0)
 	f.digits(featureRanksCast, min(first, 3), min(second, 4), min(cast, 5))
 	r.describeMet(s, a, b)
+	r.describeHomes(a, b)
+	r.describeTitled(a.id, b.id)
 	if b.how == byContext {
 		r.describeNamed(s, a)
 		r.describeMeant(s, b)

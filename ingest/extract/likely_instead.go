@@ -2,7 +2,7 @@ package extract
 
 // overMeant is what the model must be surer of, in log-odds, to put somebody else in the place of the
 // one whom the rules have a sentence mean.
-const overMeant = 0.5
+const overMeant = 1.5
 
 // meantInstead puts another person into the contacts of a sentence that name one of two people, where
 // the model is surer that the other is he.

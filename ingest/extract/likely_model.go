@@ -60,12 +60,15 @@ const (
 	between
 	beforeBoth
 	afterBoth
-	left  // of the one who is named, where the other is not
-	right // of him
+	left          // of the one who is named, where the other is not
+	right         // of him
+	titleWithNone // the title, where it names neither
+	titleWithOne
+	titleWithBoth
 	zones
 )
 
-var zoneNames = [zones]string{"any", "mid", "pre", "post", "left", "right"}
+var zoneNames = [zones]string{"any", "mid", "pre", "post", "left", "right", "title0", "title1", "title2"}
 
 // likelyModel reads the weights.
 var likelyModel = sync.OnceValue(func() *model {

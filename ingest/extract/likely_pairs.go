@@ -42,7 +42,7 @@ func (r *reader) hopelessFor(k int) bool { return k >= r.weighing.named && r.hop
 // hopeless tells that the sentence as a whole speaks so much against a contact that none is likely of
 // those whom it does not name.
 func (r *reader) hopeless() bool {
-	const least = -1.5 // log-odds
+	const least = -0.5 // log-odds
 	r.beginWeighing()
 	return r.features.base < least
 }

@@ -21,8 +21,9 @@ type features struct {
 
 	// What is said of each word of the sentence: values[ends[j-1]:ends[j]] of the
 	// j-th token, in the numbering of the model.
-	values []int32
-	ends   []int32
+	values      []int32
+	ends        []int32
+	titleValues []int32 // likewise, of a word of the title
 
 	crosses crossSums
 	parts   parts

@@ -14,7 +14,12 @@ import (
 
 // likelySets are the annotated texts that the weights of likely contacts come from.
 var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "plain", "plain2", "oblique", "plain3", "mideast", "europe", "africa", "world", "agency", "atlantic", "abroad", "readouts", "francophone", "francophone2", "smaller", "global", "envoys", "bilateral", "bilateral2",
-	"recomposed-en1", "recomposed-en2", "recomposed-en3", "recomposed-en4", "recomposed-en5", "recomposed-en6", "recomposed-en7", "recomposed-en8", "recomposed-en9", "recomposed-fr1", "recomposed-fr2", "recomposed-fr3", "recomposed-fr4"}
+	"recomposed-en1", "recomposed-en2", "recomposed-en3", "recomposed-en4", "recomposed-en5", "recomposed-en6", "recomposed-en7",
+	"recomposed-en8", "recomposed-en9", "recomposed-en10", "recomposed-en11", "recomposed-en12", "recomposed-en13", "recomposed-en14",
+	"recomposed-en15", "recomposed-en16", "recomposed-en17", "recomposed-en18", "recomposed-en19", "recomposed-en20", "recomposed-en21",
+	"recomposed-en22", "recomposed-en23", "recomposed-en24", "recomposed-en25", "recomposed-fr1", "recomposed-fr2", "recomposed-fr3",
+	"recomposed-fr4", "recomposed-fr5", "recomposed-fr6", "recomposed-fr7", "recomposed-fr8", "recomposed-fr9", "recomposed-fr10",
+	"recomposed-fr11", "recomposed-fr12", "recomposed-fr13", "recomposed-fr14", "recomposed-fr15"}
 
 const folds = 4
 
@@ -139,9 +144,6 @@ func allLessons(t *testing.T) (all []lesson, right, wrong, alarms int) {
 	t.Helper()
 	course.once.Do(func() {
 		course.all = lessons(t, annotatedDirs()...)
-		for _, d := range briefs(t) {
-			course.all = append(course.all, lessonOf(t, d))
-		}
 		for _, lang := range []string{"en", "fr"} {
 			course.all = append(course.all, sentenceLessons(t, lang)...)
 		}

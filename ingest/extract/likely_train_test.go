@@ -126,13 +126,13 @@ func agree(d *annotate.Document, events []annotate.Event, a, b string) int {
 	return -1
 }
 
-// train counts the weights of the features that stand in three texts or more:
-// logistic regression with weights held small (L2), by gradient descent with steps
-// for each weight (AdaGrad).
+// train counts the weights of the features that stand in three texts or more, by logistic
+// regression.
 func train(from []lesson) map[string]float64 {
 	const (
-		fewest, small = 3, 3.0
-		rounds, rate  = 300, 0.3
+		fewest        = 3
+		rounds, batch = 10, 256
+		rate          = 0.003
 	)
 	texts := map[string]int{}
 	for _, l := range from {
@@ -152,8 +152,7 @@ func train(from []lesson) map[string]float64 {
 	for i, f := range names {
 		index[f] = i
 	}
-	var xs [][]int
-	var ys, counts []float64
+	var all []example
 	for _, l := range from {
 		for _, s := range l.sittings {
 			if s.label < 0 {
@@ -165,34 +164,31 @@ func train(from []lesson) map[string]float64 {
 					x[i] = true
 				}
 			}
-			xs, ys, counts = append(xs, slices.Sorted(maps.Keys(x))), append(ys, float64(s.label)), append(counts, l.counts)
+			all = append(all, example{slices.Sorted(maps.Keys(x)), float64(s.label), l.counts})
 		}
 	}
-	w, steps, slope := make([]float64, len(names)), make([]float64, len(names)), make([]float64, len(names))
-	for range rounds {
-		clear(slope)
-		for n, x := range xs {
-			z := 0.0
-			for _, i := range x {
-				z += w[i]
-			}
-			miss := (1/(1+math.Exp(-z)) - ys[n]) * counts[n]
-			for _, i := range x {
-				slope[i] += miss
-			}
+	w := descend(len(names), len(all), rounds, batch, rate, func(at int, w, slope []float64) {
+		x, z := &all[at], 0.0
+		for _, i := range x.features {
+			z += w[i]
 		}
-		for i := range w {
-			g := slope[i] + small*w[i]
-			if steps[i] += g * g; steps[i] > 0 {
-				w[i] -= rate * g / math.Sqrt(steps[i])
-			}
+		miss := (1/(1+math.Exp(-z)) - x.label) * x.counts
+		for _, i := range x.features {
+			slope[i] += miss
 		}
-	}
+	})
 	model := map[string]float64{}
 	for i, f := range names {
 		model[f] = w[i]
 	}
 	return model
+}
+
+// example is a sitting in numbers.
+type example struct {
+	features []int
+	label    float64
+	counts   float64
 }
 
 // apply counts what a model adds to the rules on dispatches, rightly and wrongly, and the
@@ -212,7 +208,7 @@ func apply(m map[string]float64, to []lesson) (right, wrong, alarms int) {
 					z += m[f]
 				}
 			}
-			if z < s.bars.From || l.right+l.wrong == 0 && z < s.bars.Alone || s.told && z < s.bars.Beside || l.found[s.pair] || taken[s.pair] {
+			if z < s.bars.From || l.right+l.wrong == 0 && z < s.bars.Alone || l.found[s.pair] || taken[s.pair] {
 				continue
 			}
 			taken[s.pair] = true

@@ -23,6 +23,8 @@ type standing struct {
 	list     int     // the phrases of one list have the same
 	speaks   bool    // for others, see reader.speaksFor
 	place    int     // among those whose contacts are weighed
+	home     string  // see homeland
+	office   string  // in its usual wording, "" where the text tells none
 }
 
 // lineup returns the people whom a sentence names or refers to, in its order, each

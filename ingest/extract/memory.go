@@ -50,6 +50,10 @@ type memory struct {
 	tellings   []telling
 	places     []placeMention
 	options    []option
+
+	titleToks   []token // see headline
+	titlePeople []string
+	titlePlaces []*lexEntry
 }
 
 var memories = sync.Pool{New: func() any {

@@ -34,9 +34,19 @@ func (r *reader) resolve(s *sentence, i int, dir direction) Date {
 	return d
 }
 
-// mentionDay keeps the last day that a sentence names, and the first of the text that
-// has its year.
-func (r *reader) mentionDay(s *sentence) {
+// mentionDay keeps the day of the last contact that a sentence tells, else the last day that it names:
+// "the next day" counts from it.
+func (r *reader) mentionDay(s *sentence, found int) {
+	if day := r.dayToldIn(s, found); day.Precision == Day {
+		forward := day
+		for i := range s.dates {
+			if w := &s.dates[i]; w.anchored && w.relative < 0 && r.resolve(s, i, past) == day {
+				forward = day.addDays(-w.relative)
+			}
+		}
+		r.at.mentioned, r.at.forward = day, forward
+		return
+	}
 	for i := len(s.dates) - 1; i >= 0; i-- {
 		if s.dateOfSaying(s.dates[i], -1) && s.rejectsIt() {
 			continue // "No such meeting took place, he wrote on Monday"
@@ -56,6 +66,22 @@ func (r *reader) mentionDay(s *sentence) {
 			return
 		}
 	}
+}
+
+// dayToldIn returns the day of the last contact that a sentence tells and that has one, and did not fall
+// through: those from an index on are found in it.
+func (r *reader) dayToldIn(s *sentence, found int) Date {
+	for i := len(r.res.Assertions) - 1; i >= found; i-- {
+		if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.Status <= Planned && a.Date.Precision == Day {
+			return a.Date
+		}
+	}
+	for i := len(r.likely) - 1; i >= 0; i-- {
+		if a := &r.likely[i].found; a.Quote == s.span && a.Date.Precision == Day {
+			return a.Date
+		}
+	}
+	return Date{}
 }
 
 // ofNoun reports whether the i-th date only tells of which occasion something is: "les

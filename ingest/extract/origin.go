@@ -32,13 +32,16 @@ type nameLore struct {
 	ends   map[string][]bearing // of the last word
 	starts map[string][]bearing // of any word
 	gender map[string]int8      // of first names
+
+	homes   map[string]string   // of public figures, by their names
+	figures map[string][]figure // by surname
 }
 
 const longestAffix = 8 // bytes of a beginning or ending in names.txt
 
 // lore reads names.txt.
 var lore = sync.OnceValue(func() *nameLore {
-	l := &nameLore{words: map[string][]bearing{}, ends: map[string][]bearing{}, starts: map[string][]bearing{}, gender: map[string]int8{}}
+	l := &nameLore{words: map[string][]bearing{}, ends: map[string][]bearing{}, starts: map[string][]bearing{}, gender: map[string]int8{}, homes: map[string]string{}, figures: map[string][]figure{}}
 	for _, r := range rows("names.txt") {
 		head, words := r.keyed()
 		switch head {
@@ -66,6 +69,7 @@ var lore = sync.OnceValue(func() *nameLore {
 			}
 		}
 	}
+	l.addFigures()
 	return l
 })
 
@@ -83,6 +87,13 @@ func codesOf(r row, list string) *countrySet {
 // sounds returns how much a folded name sounds like one of a country: above 0 it does,
 // below 0 it sounds like one of others.
 func (l *nameLore) sounds(name, code string) int {
+	switch l.homeOf(name) {
+	case "":
+	case code:
+		return certain
+	default:
+		return -certain
+	}
 	score := 0
 	words := strings.Fields(name)
 	for i, w := range words {
@@ -167,6 +178,9 @@ func (r *reader) likeliest(ids []EntityID, code string) EntityID {
 
 // soundsOther reports whether a folded name sounds more like one of some country than a score tells.
 func (l *nameLore) soundsOther(name string, score int) bool {
+	if l.homeOf(name) != "" {
+		return false
+	}
 	for w := range strings.FieldsSeq(name) {
 		for _, b := range l.words[w] {
 			for i, codes := range b.home {

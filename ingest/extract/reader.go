@@ -89,6 +89,8 @@ type reader struct {
 	slots      []int8       // of entities, likewise
 	suggested  []suggestion // by EntityID, see guess
 	refers     referring    // of the sentence that the model weighs
+	namedLands namedLands   // of it
+	headline   headline
 	weighing   weighing
 	cast       []EntityID // people in the order in which the text tells of them
 	likely     []candidate

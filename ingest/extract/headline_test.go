@@ -1,0 +1,73 @@
+package extract_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/chancery-graph/chancery/ingest/extract"
+)
+
+// readTitled reads a body beside its title.
+func readTitled(t *testing.T, title, body string) (*extract.Result, error) {
+	t.Helper()
+	day := extract.Date{Year: 2025, Month: 3, Day: 13, Precision: extract.Day}
+	return extract.Rules{}.Extract(context.Background(), extract.Input{Text: []byte(body), Untitled: true, Title: title, Published: day, Lang: extract.English})
+}
+
+func pairsOf(res *extract.Result) (out []string) {
+	for _, a := range res.Assertions {
+		if a.Kind >= extract.RegularContact || len(a.Participants) != 2 || a.Candidate() {
+			continue
+		}
+		out = append(out, res.Entities[a.Participants[0].Entity].Names[0].Text+" + "+res.Entities[a.Participants[1].Entity].Names[0].Text)
+	}
+	return out
+}
+
+// oddsUnder are the log-odds of the contact of two people whom a body puts side by side.
+func oddsUnder(t *testing.T, title, body string) (odds float64) {
+	t.Helper()
+	in := extract.Input{Text: []byte(body), Untitled: true, Title: title, Lang: extract.English}
+	err := extract.Considered(in, func(_, _ string, _ extract.Span, _ bool, _ []string, score float64, _ extract.Bars) { odds = score })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return odds
+}
+
+// TestHeadline weighs a text that no rule understands under titles of a contact of its two people, which
+// tell much for it, and of something else.
+func TestHeadline(t *testing.T) {
+	const body = "The matter of the cables will have Karl Brandt and Ivan Danev at the same fireside again. Nothing was settled, officials said."
+	without := oddsUnder(t, "", body)
+	for title, telling := range map[string]bool{
+		"Brandt and Danev in talks on cables":   true,
+		"Brandt-Danev meeting on cables":        true,
+		"Karl Brandt to see Danev about cables": true,
+		"Cable tax rises to five percent":       false,
+	} {
+		if more := oddsUnder(t, title, body) - without; more > 1 != telling {
+			t.Errorf("under %q a contact is likelier by %.2f", title, more)
+		}
+	}
+}
+
+// TestHeadlineAssertsNothing reads a title whose contact the text does not tell.
+func TestHeadlineAssertsNothing(t *testing.T) {
+	res, err := readTitled(t, "Karl Brandt meets Ivan Danev in Rome", "Prices rose by two percent in February, the bank said.")
+	if err != nil || len(res.Assertions) > 0 || len(res.Entities) > 0 {
+		t.Errorf("got %d assertions and %d entities, %v; want none", len(res.Assertions), len(res.Entities), err)
+	}
+}
+
+func TestHeadlineLimits(t *testing.T) {
+	var limit *extract.LimitError
+	if _, err := readTitled(t, strings.Repeat("long ", 1<<20), "Karl Brandt met Ivan Danev."); !errors.As(err, &limit) || limit.Name != "MaxSentence" {
+		t.Errorf("got %v for a long title, want a LimitError", err)
+	}
+	if _, err := readTitled(t, "bad \xff", "Karl Brandt met Ivan Danev."); !errors.Is(err, extract.ErrNotUTF8) {
+		t.Errorf("got %v for a title that is not UTF-8, want ErrNotUTF8", err)
+	}
+}
