@@ -73,7 +73,7 @@ type Input struct {
 	Text []byte
 	// Untitled tells that the text is a body alone, without a title line.
 	Untitled bool
-	// Title is the title of an untitled text, where it has one. It asserts nothing.
+	// Title is the title of an untitled text, where it has one, of any length. It asserts nothing.
 	Title string
 	// Published is the day against which weekdays and dates without a year are
 	// resolved. Where it is the zero Date, only full dates are.
@@ -107,9 +107,6 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	if len(in.Text) > opts.MaxText {
 		return nil, &LimitError{Name: "MaxText", Limit: opts.MaxText, Size: len(in.Text)}
 	}
-	if len(in.Title) > opts.MaxSentence {
-		return nil, &LimitError{Name: "MaxSentence", Limit: opts.MaxSentence, Size: len(in.Title)}
-	}
 	if !utf8.Valid(in.Text) || !utf8.ValidString(in.Title) {
 		return nil, ErrNotUTF8
 	}
@@ -138,11 +135,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 			}
 		}
 	}
-	title := in.Title
-	if decomposed([]byte(title)) {
-		title, _ = compose(title)
-	}
-	if err := r.run(ctx, blocks, title); err != nil {
+	if err := r.run(ctx, blocks, beginning(in.Title)); err != nil {
 		r.giveBack(r.res.Entities)
 		return nil, err
 	}

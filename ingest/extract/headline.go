@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // headline is what the title of a text tells. It asserts nothing, but whom and what a text is about
@@ -24,9 +25,22 @@ type titleSum struct {
 // What stands further back in a title, and whom or which places it names beside so many others, tells
 // nothing of a contact.
 const (
-	longestTitle = 80 // tokens
+	longestTitle = 80      // tokens
+	mostOfTitle  = 1 << 12 // bytes
 	mostInTitle  = 16
 )
+
+// beginning is what is read of a title, composed.
+func beginning(title string) string {
+	end := min(len(title), mostOfTitle)
+	for end < len(title) && !utf8.RuneStart(title[end]) {
+		end--
+	}
+	if title = title[:end]; decomposed([]byte(title)) {
+		title, _ = compose(title)
+	}
+	return title
+}
 
 // readHeadline reads the title: the one given beside the text, or else the sentences of its first
 // block. The people of the text are known by then.

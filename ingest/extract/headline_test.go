@@ -62,12 +62,16 @@ func TestHeadlineAssertsNothing(t *testing.T) {
 	}
 }
 
-func TestHeadlineLimits(t *testing.T) {
-	var limit *extract.LimitError
-	if _, err := readTitled(t, strings.Repeat("long ", 1<<20), "Karl Brandt met Ivan Danev."); !errors.As(err, &limit) || limit.Name != "MaxSentence" {
-		t.Errorf("got %v for a long title, want a LimitError", err)
+// TestHeadlineOdd reads a title of megabytes, which ends within a letter where it is cut, one that is decomposed and
+// one that is no text.
+func TestHeadlineOdd(t *testing.T) {
+	const body = "Zoé Brandt met Ivan Danev."
+	for _, title := range []string{"x" + strings.Repeat("é", 1<<20), "Zoe\u0301 Brandt in Rome", strings.Repeat("Brandt-Danev ", 1<<12)} {
+		if res, err := readTitled(t, title, body); err != nil || len(pairsOf(res)) != 1 {
+			t.Errorf("under a title of %d bytes: %v", len(title), err)
+		}
 	}
-	if _, err := readTitled(t, "bad \xff", "Karl Brandt met Ivan Danev."); !errors.Is(err, extract.ErrNotUTF8) {
+	if _, err := readTitled(t, "bad \xff", body); !errors.Is(err, extract.ErrNotUTF8) {
 		t.Errorf("got %v for a title that is not UTF-8, want ErrNotUTF8", err)
 	}
 }
