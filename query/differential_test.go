@@ -251,8 +251,9 @@ func assigns(o algebra.Op) bool {
 func TestNaive(t *testing.T) {
 	cases, answers := 0, 0
 	defer func() {
+		const enough = 100 // cases; of fewer, few may have solutions by chance
 		t.Logf("%d cases, %d with solutions", cases, answers)
-		if answers*6 < cases {
+		if cases >= enough && answers*6 < cases {
 			t.Errorf("%d cases, but %d with solutions: too few to tell much", cases, answers)
 		}
 	}()
