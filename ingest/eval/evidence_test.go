@@ -30,16 +30,25 @@ func score(t *testing.T, dir string) *eval.Report {
 	return r
 }
 
-// ownSets are the folders of annotated texts that rules and weights may be made with.
-var ownSets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "plain", "plain2", "plain3", "oblique", "mideast", "europe",
-	"africa", "world", "agency", "atlantic", "abroad", "readouts", "francophone", "francophone2", "smaller", "global", "envoys",
-	"bilateral", "bilateral2", "bilateral3", "bilateral4", "bilateral5",
-	"recomposed-en1", "recomposed-en2", "recomposed-en3", "recomposed-en4", "recomposed-en5", "recomposed-en6", "recomposed-en7",
-	"recomposed-en8", "recomposed-en9", "recomposed-en10", "recomposed-en11", "recomposed-en12", "recomposed-en13", "recomposed-en14",
-	"recomposed-en15", "recomposed-en16", "recomposed-en17", "recomposed-en18", "recomposed-en19", "recomposed-en20", "recomposed-en21",
-	"recomposed-en22", "recomposed-en23", "recomposed-en24", "recomposed-en25", "recomposed-fr1", "recomposed-fr2", "recomposed-fr3",
-	"recomposed-fr4", "recomposed-fr5", "recomposed-fr6", "recomposed-fr7", "recomposed-fr8", "recomposed-fr9", "recomposed-fr10",
-	"recomposed-fr11", "recomposed-fr12", "recomposed-fr13", "recomposed-fr14", "recomposed-fr15"}
+// sets are the folders of annotated texts: those that rules and weights may be made with, and those kept
+// apart, which neither come from.
+func sets(t *testing.T) (own, kept []string) {
+	t.Helper()
+	entries, err := os.ReadDir("../extract/testdata/annotated")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		switch {
+		case !e.IsDir():
+		case strings.HasPrefix(e.Name(), "kept-"):
+			kept = append(kept, e.Name())
+		default:
+			own = append(own, e.Name())
+		}
+	}
+	return own, kept
+}
 
 // evidenceOf counts how often each rule is right in a folder, by the number of doubts;
 // events without a pair, mostly contacts with people whom no name is given, are left
@@ -90,7 +99,8 @@ func seenFirst(t *testing.T) map[string]eval.Tally {
 // The flag -update writes it anew.
 func TestEvidence(t *testing.T) {
 	sum := seenFirst(t)
-	for _, dir := range ownSets {
+	own, _ := sets(t)
+	for _, dir := range own {
 		for key, tally := range evidenceOf(t, dir) {
 			add(sum, key, tally)
 		}
@@ -117,11 +127,6 @@ func TestEvidence(t *testing.T) {
 		t.Errorf("%s is not what the rules do now; write it anew with -update\n%s", evidenceFile, b.String())
 	}
 }
-
-// keptSets are the folders of annotated texts that neither rules nor weights come from.
-var keptSets = []string{"kept-agency", "kept-plain", "kept-roundabout", "kept-east", "kept-abroad", "kept-french", "kept-english",
-	"kept-recomposed-en1", "kept-recomposed-en2", "kept-recomposed-en3", "kept-recomposed-en4", "kept-recomposed-en5",
-	"kept-recomposed-fr", "kept-recomposed-fr2", "kept-recomposed-fr3", "kept-recomposed-fr4"}
 
 // reliability tells, by the confidence of assertions, how many there are, how sure they are
 // on average and how often they are right.
@@ -179,7 +184,8 @@ func (rel *reliability) check(t *testing.T) {
 func TestReliability(t *testing.T) {
 	each := map[string]map[string]eval.Tally{}
 	all := seenFirst(t)
-	for _, dir := range ownSets {
+	own, kept := sets(t)
+	for _, dir := range own {
 		each[dir] = evidenceOf(t, dir)
 		for key, tally := range each[dir] {
 			add(all, key, tally)
@@ -187,9 +193,9 @@ func TestReliability(t *testing.T) {
 	}
 	t.Run("open", func(t *testing.T) {
 		var rel reliability
-		for _, held := range ownSets {
+		for _, held := range own {
 			others := seenFirst(t)
-			for _, dir := range ownSets {
+			for _, dir := range own {
 				for key, tally := range each[dir] {
 					if dir != held {
 						add(others, key, tally)
@@ -202,7 +208,7 @@ func TestReliability(t *testing.T) {
 	})
 	t.Run("kept", func(t *testing.T) {
 		var rel reliability
-		for _, dir := range keptSets {
+		for _, dir := range kept {
 			rel.count(evidenceOf(t, dir), all)
 		}
 		rel.check(t)

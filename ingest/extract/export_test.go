@@ -9,11 +9,10 @@ type Bars struct{ From, Alone float64 }
 func Sounds(name, code string) int { return lore().sounds(key(name), code) }
 
 // Considered calls fn for every pair of people whom a text puts side by side, with
-// their sentence, whether a rule has found a contact in it, and the features of the
-// pair, their sum and from which sum on it is asserted.
-func Considered(in Input, fn func(a, b string, sentence Span, told bool, features []string, score float64, bars Bars)) error {
+// their sentence, the features of the pair, their sum and from which sum on it is asserted.
+func Considered(in Input, fn func(a, b string, sentence Span, features []string, score float64, bars Bars)) error {
 	x := Rules{considered: func(r *reader, c candidate) {
-		fn(r.res.Entities[c.a].Names[0].Text, r.res.Entities[c.b].Names[0].Text, r.now.span, r.toldIn(r.now), r.features.all(), c.score, Bars{likelyFrom.of(&c), likelyAlone.of(&c)})
+		fn(r.res.Entities[c.a].Names[0].Text, r.res.Entities[c.b].Names[0].Text, r.now.span, r.features.all(), c.score, Bars{likelyFrom.of(&c), likelyAlone.of(&c)})
 	}}
 	_, err := x.Extract(context.Background(), in)
 	return err

@@ -83,11 +83,11 @@ func (r *reader) readHeadlineAt(h *headline, i int) int {
 		}
 	}
 	if strings.Contains(t.text, "-") { // "Trump-Putin summit"
-		both := false
+		named := false
 		for name := range strings.SplitSeq(t.text, "-") {
-			both = r.namedInTitle(h, name) || both
+			named = r.namedInTitle(h, name) || named
 		}
-		if both {
+		if named {
 			return 1
 		}
 	}

@@ -37,9 +37,9 @@ func (r *reader) landOfEntry(e *lexEntry) string {
 	return r.g.lands[e.id]
 }
 
-// homes are how a place is to those who take part in a contact: of the country of the first of them
-// or of the host, of the second or of the guest, of both, of neither, of none of whom the text tells
-// a country while it tells none of others.
+// homes are how a place is to those who take part in a contact: in the country of the first side or one of
+// its people, of the second, of both, of none of them, or of none whose country is known where that of
+// some is not.
 var homes = domain{"unknown", "first", "second", "both", "neither", "untold"}
 
 // homeOf tells how a country is to those who take part in a contact, among homes.

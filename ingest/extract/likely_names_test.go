@@ -21,7 +21,7 @@ func TestLikelyNames(t *testing.T) {
 		"Foreign Minister Ana Ruiz, whom Prime Minister Jan Novak had received on Monday, dined in Lisbon with Omar Haddad and Lena Voss. The visitor then called on Paul Berg.",
 		"Jan Novak blamed Ana Ruiz for the delay. Omar Haddad is to see her successor, Lena Voss, in Oslo on Friday; Paul Berg will not be there.",
 	} {
-		err := extract.Considered(extract.Input{Text: []byte(text), Lang: "en"}, func(a, b string, _ extract.Span, _ bool, features []string, score float64, _ extract.Bars) {
+		err := extract.Considered(extract.Input{Text: []byte(text), Lang: "en"}, func(a, b string, _ extract.Span, features []string, score float64, _ extract.Bars) {
 			pairs++
 			sum, in := 0.0, map[string]bool{}
 			for _, f := range features {

@@ -50,17 +50,23 @@ func TestLikely(t *testing.T) {
 			fmt.Fprintf(&b, "%s\t%.2f\n", f, m[f])
 		}
 	}
+	keepWeights(t, "likely.txt", b.String())
+}
+
+// keepWeights compares what has been counted with a file, or writes it with the flag -update.
+func keepWeights(t *testing.T, file, counted string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile("likely.txt", []byte(b.String()), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(counted), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	raw, err := os.ReadFile("likely.txt")
+	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	compareWeights(t, "likely.txt", weightsOf(t, string(raw)), weightsOf(t, b.String()))
+	compareWeights(t, file, weightsOf(t, string(raw)), weightsOf(t, counted))
 }
 
 // compareWeights allows for what other processors round otherwise.

@@ -19,7 +19,6 @@ import (
 type sitting struct {
 	pair     string
 	features []string
-	told     bool // a rule has found a contact in the sentence
 	bars     extract.Bars
 	// label is 1 where the sentence tells of a contact of the two by the
 	// annotations, 0 where they are in none, and -1 where they are in one that
@@ -82,13 +81,13 @@ func lessonOf(t *testing.T, d *annotate.Document) lesson {
 	found.Events = slices.DeleteFunc(found.Events, func(e annotate.Event) bool { return e.Rule == "contact/likely" })
 	score, _, _ := eval.Compare(d, found)
 	l := lesson{right: score.Pairs.Right, wrong: score.Pairs.Wrong, missed: score.Pairs.Missed, quiet: len(d.Events) == 0, counts: 1, found: map[string]bool{}, truth: map[string]int{}}
-	err = extract.Considered(in, func(a, b string, sentence extract.Span, told bool, features []string, _ float64, bars extract.Bars) {
+	err = extract.Considered(in, func(a, b string, sentence extract.Span, features []string, _ float64, bars extract.Bars) {
 		key := min(a, b) + "|" + max(a, b)
 		if _, ok := l.truth[key]; !ok {
 			l.truth[key] = agree(d, d.Events, a, b)
 			l.found[key] = agree(d, found.Events, a, b) == 1
 		}
-		s := sitting{pair: key, features: features, told: told, bars: bars, label: l.truth[key]}
+		s := sitting{pair: key, features: features, bars: bars, label: l.truth[key]}
 		if s.label == 1 && agree(d, toldBy(d, sentence), a, b) != 1 {
 			s.label = -1
 		}
