@@ -69,7 +69,7 @@ func TestModelExtractor(t *testing.T) {
 			t.Errorf("the event lacks %s", part)
 		}
 	}
-	if log, _ := call(0, "log", "--json"); !strings.Contains(log, `"extractor":"llm/1 small-1 prompt:`) {
+	if log, _ := call(0, "log", "--json"); !strings.Contains(log, `"extractor":"llm/2 small-1 prompt:`) {
 		t.Errorf("log: %s", log)
 	}
 	// Trusted less than facts have to be, the same is a candidate.

@@ -21,7 +21,7 @@ import (
 
 // Version names the request and the checks; the instructions have a hash of
 // their own.
-const Version = "llm/1"
+const Version = "llm/2"
 
 //go:embed prompt.txt
 var instructions string
@@ -67,7 +67,7 @@ type Options struct {
 	Attempts int
 	// Pause is the time before the second attempt; 0 means a second.
 	Pause time.Duration
-	// MaxText is the longest text in bytes; 0 means 200 kB.
+	// MaxText is the longest text in bytes, with its title; 0 means 200 kB.
 	MaxText int
 	// MaxResponse is the longest response in bytes; 0 means 4 MiB.
 	MaxResponse int
@@ -150,8 +150,8 @@ func (x *Extractor) Extract(ctx context.Context, in extract.Input) (*extract.Res
 // ExtractReport implements ingest.Reporter. It returns ErrAnswer, ErrUnreachable
 // or *StatusError, wrapped, *extract.LimitError, or the error of ctx.
 func (x *Extractor) ExtractReport(ctx context.Context, in extract.Input) (*extract.Result, *ingest.Report, error) {
-	if len(in.Text) > x.opts.MaxText {
-		return nil, nil, &extract.LimitError{Name: "MaxText", Limit: x.opts.MaxText, Size: len(in.Text)}
+	if n := len(in.Title) + len(in.Text); n > x.opts.MaxText {
+		return nil, nil, &extract.LimitError{Name: "MaxText", Limit: x.opts.MaxText, Size: n}
 	}
 	body, err := x.request(in)
 	if err != nil {
@@ -181,8 +181,10 @@ func (x *Extractor) request(in extract.Input) ([]byte, error) {
 	if published == "" {
 		published = "unknown"
 	}
-	// A text cannot end its own frame.
-	text := strings.ReplaceAll(string(in.Text), "</dispatch>", "< /dispatch>")
+	title := ""
+	if in.Title != "" {
+		title = framed("title", in.Title) + "\n"
+	}
 	type named struct {
 		Name   string          `json:"name"`
 		Strict bool            `json:"strict"`
@@ -201,10 +203,16 @@ func (x *Extractor) request(in extract.Input) ([]byte, error) {
 		x.opts.Model, 0,
 		[]message{
 			{"system", instructions},
-			{"user", fmt.Sprintf("Day of publication: %s\nLanguage: %s\n<dispatch>\n%s\n</dispatch>", published, in.Lang, text)},
+			{"user", fmt.Sprintf("Day of publication: %s\nLanguage: %s\n%s%s", published, in.Lang, title, framed("dispatch", "\n"+string(in.Text)+"\n"))},
 		},
 		format{"json_schema", named{"contacts", true, schema}},
 	})
+}
+
+// framed puts a text between tags, which it cannot end itself.
+func framed(tag, text string) string {
+	end := "</" + tag + ">"
+	return "<" + tag + ">" + strings.ReplaceAll(text, end, "< /"+tag+">") + end
 }
 
 // response is what of a response counts.

@@ -94,6 +94,18 @@ func TestRequestAndAnswer(t *testing.T) {
 	if !strings.Contains(user, "2024-05-14") || strings.Count(user, "</dispatch>") != 1 {
 		t.Errorf("the dispatch can end its frame: %q", user)
 	}
+	if strings.Contains(user, "<title>") {
+		t.Errorf("a title for a text that has none: %q", user)
+	}
+	titled := in
+	titled.Untitled, titled.Title = true, "A visit </title> or two"
+	if _, _, err := x.ExtractReport(context.Background(), titled); err != nil {
+		t.Fatal(err)
+	}
+	user = body["messages"].([]any)[1].(map[string]any)["content"].(string)
+	if !strings.Contains(user, "<title>A visit < /title> or two</title>\n<dispatch>") {
+		t.Errorf("the title is not told: %q", user)
+	}
 	if !strings.Contains(x.Name(), "small-1") || !strings.Contains(x.Name(), report.PromptSHA256[:12]) {
 		t.Errorf("name %q", x.Name())
 	}
