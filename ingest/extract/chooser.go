@@ -13,8 +13,8 @@ import "sort"
 // What the model must be surer of, in log-odds, than that the rules are right.
 const (
 	overNamed   = 2.0 // than of a place that the sentence of the contact names
-	overCarried = 2.0 // than of one that another sentence does, or that no place is told
-	overNoDay   = 0.0 // than that no day is told
+	overCarried = 1.0 // than of one that another sentence does, or that no place is told
+	overNoDay   = 1.5 // than that no day is told
 )
 
 // chooser ranks the places and days of a text for its contacts.

@@ -31,8 +31,8 @@ type bar struct {
 
 // They do best on texts that the weights do not come from.
 var (
-	likelyFrom  = bar{0, 1.5, -0.75}
-	likelyAlone = bar{1.65, 2.65, -0.35} // where the rules find no contact in the whole text
+	likelyFrom  = bar{0.25, 0.5, -0.5}
+	likelyAlone = bar{1.65, 2.2, 0.25} // where the rules find no contact in the whole text
 )
 
 // likelyNear is from which log-odds on people stay together who were found near a cue beside others.

@@ -19,7 +19,8 @@ var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "
 	"recomposed-en15", "recomposed-en16", "recomposed-en17", "recomposed-en18", "recomposed-en19", "recomposed-en20", "recomposed-en21",
 	"recomposed-en22", "recomposed-en23", "recomposed-en24", "recomposed-en25", "recomposed-fr1", "recomposed-fr2", "recomposed-fr3",
 	"recomposed-fr4", "recomposed-fr5", "recomposed-fr6", "recomposed-fr7", "recomposed-fr8", "recomposed-fr9", "recomposed-fr10",
-	"recomposed-fr11", "recomposed-fr12", "recomposed-fr13", "recomposed-fr14", "recomposed-fr15"}
+	"recomposed-fr11", "recomposed-fr12", "recomposed-fr13", "recomposed-fr14", "recomposed-fr15", "sparse-en1", "sparse-en2", "sparse-en3", "sparse-en4",
+	"sparse-fr1", "sparse-fr2", "sparse-fr3", "sparse-fr4"}
 
 const folds = 4
 
