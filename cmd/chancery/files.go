@@ -106,6 +106,12 @@ func (c *countingReader) Read(b []byte) (int, error) {
 // openInput opens path, or stdin for "-". Cancelling ctx ends a blocked read of
 // stdin.
 func (p *program) openInput(ctx context.Context, path string) (*input, error) {
+	return p.openInputBy(ctx, new(rdfio.Unpacker), path)
+}
+
+// openInputBy is openInput for one input after another, each of which ends with
+// the next.
+func (p *program) openInputBy(ctx context.Context, unpacker *rdfio.Unpacker, path string) (*input, error) {
 	in := &input{name: path, close: func() error { return nil }}
 	if path == "-" {
 		in.name = "stdin"
@@ -127,7 +133,7 @@ func (p *program) openInput(ctx context.Context, path string) (*input, error) {
 		}
 		in.count.r, in.close = f, f.Close
 	}
-	unpacked, err := rdfio.Unpack(&in.count, in.name, p.set.unlimited)
+	unpacked, err := unpacker.Unpack(&in.count, in.name, p.set.unlimited)
 	if err != nil {
 		return nil, errors.Join(err, in.close())
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/urfave/cli/v2"
 
+	"github.com/chancery-graph/chancery/graph/codec/rdfio"
 	"github.com/chancery-graph/chancery/ingest"
 	"github.com/chancery-graph/chancery/ingest/extract"
 	"github.com/chancery-graph/chancery/ingest/source"
@@ -205,8 +206,9 @@ type inputItem struct {
 // dispatch or one file stand in its place.
 func (p *program) items(ctx context.Context, inputs []string, opts source.Options) iter.Seq[inputItem] {
 	return func(yield func(inputItem) bool) {
+		unpacker := new(rdfio.Unpacker)
 		for _, path := range inputs {
-			if ctx.Err() != nil || !p.itemsOf(ctx, path, opts, yield) {
+			if ctx.Err() != nil || !p.itemsOf(ctx, unpacker, path, opts, yield) {
 				return
 			}
 		}
@@ -214,14 +216,14 @@ func (p *program) items(ctx context.Context, inputs []string, opts source.Option
 }
 
 // itemsOf reads one input; false stops.
-func (p *program) itemsOf(ctx context.Context, path string, opts source.Options, yield func(inputItem) bool) bool {
-	in, err := p.openInput(ctx, path)
+func (p *program) itemsOf(ctx context.Context, unpacker *rdfio.Unpacker, path string, opts source.Options, yield func(inputItem) bool) bool {
+	in, err := p.openInputBy(ctx, unpacker, path)
 	if err != nil {
 		return yield(inputItem{name: path, path: path, err: err})
 	}
 	// Read-only: closing it cannot lose anything.
 	defer func() { _ = in.Close() }()
-	for item, err := range source.Items(ctx, path, in, opts) {
+	for item, err := range source.Items(ctx, path, in.Reader, opts) {
 		got := inputItem{name: in.name, path: path, Item: item, err: err}
 		var at *source.ItemError
 		switch {

@@ -190,10 +190,7 @@ func Items(ctx context.Context, name string, r io.Reader, opts Options) iter.Seq
 			readLines(ctx, in, opts, yield)
 			return
 		}
-		raw, err := io.ReadAll(io.LimitReader(in, int64(opts.MaxFile)+1))
-		if err == nil && len(raw) > opts.MaxFile {
-			err = &LimitError{"file", opts.MaxFile}
-		}
+		raw, err := whole(in, head, opts.MaxFile)
 		if err == nil && ctx.Err() != nil {
 			err = context.Cause(ctx)
 		}
@@ -213,6 +210,20 @@ func Items(ctx context.Context, name string, r io.Reader, opts Options) iter.Seq
 			}
 		}
 	}
+}
+
+// whole returns what in holds, which begins with head and ends with it where that
+// is shorter than could be.
+func whole(in io.Reader, head []byte, limit int) (raw []byte, err error) {
+	if len(head) < sniffBytes {
+		raw = bytes.Clone(head)
+	} else {
+		raw, err = io.ReadAll(io.LimitReader(in, int64(limit)+1))
+	}
+	if err == nil && len(raw) > limit {
+		err = &LimitError{"file", limit}
+	}
+	return raw, err
 }
 
 // Read returns all dispatches of bytes; see Items.

@@ -40,25 +40,42 @@ func TrimPacking(path string) string {
 // [ErrBomb]. Close releases the decoder and leaves r open; an error of reading
 // is that of r, ErrBomb, or says what is wrong with the packing.
 func Unpack(r io.Reader, name string, unlimited bool) (*Unpacked, error) {
+	return new(Unpacker).Unpack(r, name, unlimited)
+}
+
+// Unpacker unpacks one input after another through the same buffers, which are
+// larger than most of many small files. The zero value is fit for use, by one
+// goroutine at a time.
+type Unpacker struct {
+	packed, plain *bufio.Reader // nil until one is needed
+	gzip          *gzip.Reader
+}
+
+// Unpack is [Unpack]. It ends the use of what it returned before.
+func (p *Unpacker) Unpack(r io.Reader, name string, unlimited bool) (*Unpacked, error) {
 	in := &counted{r: r}
-	raw := bufio.NewReaderSize(in, packBuffer)
+	packed := buffered(&p.packed, in)
 	// A short input is an input all the same: only its bytes count here.
-	head, err := raw.Peek(4)
+	head, err := packed.Peek(4)
 	if err != nil && err != io.EOF {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	u := &Unpacked{Reader: raw, close: func() {}}
+	u := &Unpacked{Reader: packed, close: func() {}}
 	var inner io.Reader
 	switch {
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
-		z, err := gzip.NewReader(raw)
-		if err != nil {
+		if p.gzip == nil {
+			p.gzip = new(gzip.Reader)
+		}
+		if err := p.gzip.Reset(packed); err != nil {
 			return nil, fmt.Errorf("%s: gzip: %w", name, err)
 		}
-		u.Packing, inner = "gzip", z
+		u.Packing, inner = "gzip", p.gzip
 	case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-		// The decoder works ahead in goroutines of its own.
-		z, err := zstd.NewReader(raw, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxWindow(maxWindow))
+		// The decoder works ahead in goroutines of its own, which may outlive its
+		// Close by a read: the buffer stays theirs.
+		p.packed = nil
+		z, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
 			return nil, fmt.Errorf("%s: zstd: %w", name, err)
 		}
@@ -66,8 +83,19 @@ func Unpack(r io.Reader, name string, unlimited bool) (*Unpacked, error) {
 	default:
 		return u, nil
 	}
-	u.Reader = bufio.NewReaderSize(&guard{r: inner, in: in, name: name, packing: u.Packing, unlimited: unlimited}, packBuffer)
+	u.Reader = buffered(&p.plain, &guard{r: inner, in: in, name: name, packing: u.Packing, unlimited: unlimited})
 	return u, nil
+}
+
+// buffered returns the buffer at b, which it makes where there is none, as a
+// reader of r.
+func buffered(b **bufio.Reader, r io.Reader) *bufio.Reader {
+	if *b == nil {
+		*b = bufio.NewReaderSize(r, packBuffer)
+	} else {
+		(*b).Reset(r)
+	}
+	return *b
 }
 
 // Unpacked is an input after [Unpack].

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -308,6 +309,32 @@ func TestUnpack(t *testing.T) {
 		var damage *rdfio.PackingError
 		if !errors.As(err, &damage) || damage.Name != "in" {
 			t.Errorf("cut short: error %v, want a PackingError", err)
+		}
+	}
+}
+
+// TestUnpacker unpacks inputs one after another, none of which may show in the next.
+func TestUnpacker(t *testing.T) {
+	zipped, framed := packed(t, openGzip, 1<<20).Bytes(), packed(t, openZstd, 1<<20).Bytes()
+	inputs := map[string][]byte{
+		"plain": []byte("some text"), "empty": nil, "gzip": zipped, "zstd": framed, "long": bytes.Repeat([]byte("long "), 1<<18),
+		"gzip cut": zipped[:len(zipped)-9], "zstd cut": framed[:len(framed)-9], "no gzip": {0x1f, 0x8b, 0, 0}, "no zstd": {0x28, 0xb5, 0x2f, 0xfd, 1},
+	}
+	read := func(p *rdfio.Unpacker, name string, most int64) string {
+		u, err := p.Unpack(bytes.NewReader(inputs[name]), name, false)
+		if err != nil {
+			return err.Error()
+		}
+		text, err := io.ReadAll(io.LimitReader(u, most))
+		return fmt.Sprintf("%q %v %v %s", u.Packing, err, u.Close(), text)
+	}
+	names := slices.Sorted(maps.Keys(inputs))
+	shared := new(rdfio.Unpacker)
+	r := rand.New(rand.NewPCG(3, 0))
+	for range 200 {
+		name, most := names[r.IntN(len(names))], []int64{3, 2 << 20}[r.IntN(2)]
+		if got, want := read(shared, name, most), read(new(rdfio.Unpacker), name, most); got != want {
+			t.Fatalf("%s, %d bytes of it: got %.80s, want %.80s", name, most, got, want)
 		}
 	}
 }
