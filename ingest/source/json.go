@@ -74,7 +74,7 @@ func objectItem(raw []byte) (*Item, error) {
 	}
 	item := &Item{}
 	var published, lang, url, body string
-	for _, field := range []struct {
+	for _, field := range [...]struct {
 		into *string
 		keys []string
 	}{
@@ -98,7 +98,8 @@ func objectItem(raw []byte) (*Item, error) {
 	if !utf8.ValidString(body) {
 		return nil, fmt.Errorf("%w: JSON: text is not UTF-8", ErrEncoding)
 	}
-	if err := noControls([]byte(body)); err != nil {
+	item.Text = []byte(body)
+	if err := noControls(item.Text); err != nil {
 		return nil, err
 	}
 	if published != "" {
@@ -109,9 +110,9 @@ func objectItem(raw []byte) (*Item, error) {
 	if item.Lang = langOf(lang); item.Lang == "" && lang != "" {
 		return nil, fmt.Errorf("%w: JSON: %q is no language", ErrFormat, lang)
 	}
-	item.Text, item.URL = []byte(body), absolute(url)
+	item.URL = absolute(url)
 	item.Title = oneLine(item.Title)
-	item.Untitled = item.Title != "" && !strings.HasPrefix(oneLine(body), item.Title) || string(o["untitled"]) == "true"
+	item.Untitled = item.Title != "" && !opens(body, item.Title) || string(o["untitled"]) == "true"
 	return item, nil
 }
 
@@ -167,29 +168,27 @@ func lineItem(raw []byte) (*Item, error) {
 	return item, nil
 }
 
-// readLine returns the next line without its end, or a *LimitError after having
-// passed over the whole of a longer one. io.EOF: there is none.
+// readLine returns the next line without its end, valid until the next call, or a
+// *LimitError after having passed over the whole of a longer one. io.EOF: there is
+// none.
 func readLine(in *bufio.Reader, limit int) ([]byte, error) {
-	var line []byte
-	long := false
-	for {
-		part, err := in.ReadSlice('\n')
-		if !long {
+	line, err := in.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) {
+		line = bytes.Clone(line)
+	}
+	for errors.Is(err, bufio.ErrBufferFull) {
+		var part []byte
+		if part, err = in.ReadSlice('\n'); len(line) <= limit+1 {
 			line = append(line, part...)
 		}
-		if len(line) > limit+1 {
-			long, line = true, nil
-		}
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
-			continue
-		case err != nil && !errors.Is(err, io.EOF):
-			return nil, err
-		case err != nil && len(line) == 0 && !long:
-			return nil, io.EOF
-		case long:
-			return nil, &LimitError{"line", limit}
-		}
-		return bytes.TrimRight(line, "\r\n"), nil
 	}
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return nil, err
+	case err != nil && len(line) == 0:
+		return nil, io.EOF
+	case len(line) > limit+1:
+		return nil, &LimitError{"line", limit}
+	}
+	return bytes.TrimRight(line, "\r\n"), nil
 }

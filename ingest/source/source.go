@@ -289,13 +289,24 @@ func compose(title string, paragraphs []string) ([]byte, error) {
 // oneLine joins the words of a text by single blanks. Controls, which no text
 // needs, go.
 func oneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == '\ufeff' {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
 	// Unlike strings.Fields, keep no-break spaces: French puts them before
 	// punctuation, where they are part of the text.
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " ")
+	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\ufffd"), blank), " ")
+}
+
+func blank(r rune) bool { return r <= ' ' || r == 0x7f || r == '\ufeff' }
+
+// opens tells whether oneLine of a text would begin with a title that it has made.
+func opens(text, title string) bool {
+	for word := range strings.FieldsFuncSeq(text, blank) {
+		want, rest, more := strings.Cut(title, " ")
+		if !more {
+			return strings.HasPrefix(word, want)
+		}
+		if word != want {
+			return false
+		}
+		title = rest
+	}
+	return false
 }

@@ -142,10 +142,11 @@ func day(year, month, dayOfMonth string) (time.Time, bool) {
 	return t, err == nil && y > 0 && t.Year() == y && int(t.Month()) == m && t.Day() == d
 }
 
-// stampForms are the ways in which files write a time, the most exact first.
+// stampForms are the ways in which files write a time: a day alone, which most
+// write and no other form reads, then the most exact first.
 var stampForms = []string{
-	time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "20060102T150405Z0700", "20060102T150405",
-	"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly, "20060102",
+	time.DateOnly, time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "20060102T150405Z0700", "20060102T150405",
+	"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02 15:04", "20060102",
 	time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700",
 }
 
