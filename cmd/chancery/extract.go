@@ -176,7 +176,8 @@ type candidates struct {
 func document(done ingest.Outcome, least float64) (*annotated, error) {
 	r := done.Reading
 	facts, unsure := ingest.Split(r.Result, least)
-	d := &annotated{Document: annotate.From(string(r.Dispatch.Text), facts)}
+	annotator := annotate.NewAnnotator(string(r.Dispatch.Text), r.Result.Entities)
+	d := &annotated{Document: annotator.Document(facts)}
 	d.ID, d.Lang = done.ID, string(r.Dispatch.Lang)
 	d.Title = r.Dispatch.Title
 	if url := r.Dispatch.Origin.URL; url != "" {
@@ -186,7 +187,7 @@ func document(done ingest.Outcome, least float64) (*annotated, error) {
 		d.Published = &day
 	}
 	if len(unsure.Assertions) > 0 {
-		less := annotate.From(string(r.Dispatch.Text), unsure)
+		less := annotator.Document(unsure)
 		if len(less.Events)+len(less.Roles) > 0 {
 			d.Candidates = &candidates{less.Events, less.Roles}
 		}

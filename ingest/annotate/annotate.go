@@ -26,11 +26,28 @@ func Run(ctx context.Context, x ingest.Extractor, d *Document) (*Document, error
 	return out, nil
 }
 
-// From turns what was found in a text into annotations, in the order of the
-// text. The spans of the result must be valid for the text.
+// From turns what was found in a text into annotations; see [Annotator].
 func From(text string, res *extract.Result) *Document {
-	w := writer{text: text, folded: " " + words(text) + " ", res: res}
-	d := &Document{Lang: string(res.Lang), Text: text, Events: []Event{}, Roles: []Role{}, Counts: []Count{}}
+	return NewAnnotator(text, res.Entities).Document(res)
+}
+
+// Annotator turns what was found in a text into annotations. It keeps how the text
+// calls the entities, for several results that share them. It is for one goroutine
+// at a time.
+type Annotator struct {
+	text  string
+	names names
+}
+
+// NewAnnotator returns one for a text and the entities of its results.
+func NewAnnotator(text string, entities []extract.Entity) *Annotator {
+	return &Annotator{text, names{text: text, entities: entities}}
+}
+
+// Document returns the annotations of a result, in the order of the text. The spans
+// of the result must be valid for the text.
+func (w *Annotator) Document(res *extract.Result) *Document {
+	d := &Document{Lang: string(res.Lang), Text: w.text, Events: []Event{}, Roles: []Role{}, Counts: []Count{}}
 	for i := range res.Assertions {
 		a := &res.Assertions[i]
 		switch a.Kind {
@@ -51,19 +68,6 @@ func From(text string, res *extract.Result) *Document {
 	return d
 }
 
-type writer struct {
-	text   string
-	folded string // the words of the text, to see which of its names a text uses
-	res    *extract.Result
-}
-
-// words folds a text to words parted by single blanks.
-func words(s string) string {
-	return strings.Join(strings.FieldsFunc(extract.Fold(s), func(r rune) bool {
-		return strings.ContainsRune(" \n\t\r\u00a0\u202f.,;:!?()[]«»“”\"'’-–—", r)
-	}), " ")
-}
-
 var typeNames = map[extract.Kind]string{
 	extract.Meeting: "meeting", extract.Call: "call", extract.VideoCall: "video", extract.Visit: "visit",
 	extract.Talks: "talks", extract.Gathering: "meeting",
@@ -74,7 +78,7 @@ var statusNames = map[extract.Status]string{
 	extract.Hypothetical: "hypothetical",
 }
 
-func (w *writer) event(a *extract.Assertion) Event {
+func (w *Annotator) event(a *extract.Assertion) Event {
 	e := Event{
 		Type: typeNames[a.Kind], Participants: []string{}, Status: statusNames[a.Status], Topics: []string{},
 		Quote: w.text[a.Quote.Start:a.Quote.End], Span: []int{a.Quote.Start, a.Quote.End}, Rule: a.Rule, Confidence: a.Confidence,
@@ -103,7 +107,7 @@ func (w *writer) event(a *extract.Assertion) Event {
 		e.Sides = [][]string{sides[1], sides[2]}
 	}
 	if a.Place != extract.None {
-		place := w.name(a.Place)
+		place := w.names.of(a.Place)
 		e.Place = &place
 	}
 	if a.Date.Precision == extract.Day {
@@ -114,7 +118,7 @@ func (w *writer) event(a *extract.Assertion) Event {
 		e.Topics = append(e.Topics, t.Text)
 	}
 	if a.ClaimedBy != extract.None {
-		who := w.name(a.ClaimedBy)
+		who := w.names.of(a.ClaimedBy)
 		e.Attribution = &who
 	}
 	return e
@@ -122,7 +126,7 @@ func (w *writer) event(a *extract.Assertion) Event {
 
 // leaders reports whether a gathering is one of heads of state or government.
 func leaders(collective string) bool {
-	for _, f := range strings.Fields(words(collective)) {
+	for f := range words(collective) {
 		if f == "dirigeants" || f == "leaders" || f == "presidents" {
 			return true
 		}
@@ -132,60 +136,43 @@ func leaders(collective string) bool {
 
 // party names a participant; a group or office without a country or body of
 // its own is not named.
-func (w *writer) party(id extract.EntityID) (name string, named bool) {
-	e := &w.res.Entities[id]
+func (w *Annotator) party(id extract.EntityID) (name string, named bool) {
+	e := &w.names.entities[id]
 	switch e.Kind {
 	case extract.Group, extract.Office:
-		label := w.name(id)
+		label := w.names.of(id)
 		if e.Body != extract.None {
-			return w.name(e.Body), true
+			return w.names.of(e.Body), true
 		}
 		if e.Country != extract.None {
-			for _, n := range w.res.Entities[e.Country].Names {
-				if strings.Contains(" "+words(label)+" ", " "+words(n.Text)+" ") {
-					return w.name(e.Country), true
+			for _, n := range w.names.entities[e.Country].Names {
+				if name := joined(n.Text); name != "" && strings.Contains(joined(label), name) {
+					return w.names.of(e.Country), true
 				}
 			}
 		}
 		return label, false
 	}
-	return w.name(id), true
+	return w.names.of(id), true
 }
 
-// name returns the first name of an entity that the text uses, else the first.
-func (w *writer) name(id extract.EntityID) string {
-	e := &w.res.Entities[id]
-	best, first := -1, 0
-	for i, n := range e.Names {
-		k := words(n.Text)
-		if k == "" {
-			continue
-		}
-		at := strings.Index(w.folded, " "+k+" ")
-		if at >= 0 && (best < 0 || e.Kind == extract.Place && at < first) { // a city as the text calls it first
-			best, first = i, at
-		}
-	}
-	return e.Names[max(best, 0)].Text
-}
-
-func (w *writer) role(a *extract.Assertion) Role {
+func (w *Annotator) role(a *extract.Assertion) Role {
 	r := Role{
-		Person: w.name(a.Participants[0].Entity), Role: a.Role.Title,
+		Person: w.names.of(a.Participants[0].Entity), Role: a.Role.Title,
 		Quote: w.text[a.Quote.Start:a.Quote.End], Span: []int{a.Quote.Start, a.Quote.End}, Rule: a.Rule, Confidence: a.Confidence,
 	}
 	if a.Role.Body != extract.None {
-		name := w.name(a.Role.Body)
+		name := w.names.of(a.Role.Body)
 		r.Organization = &name
 	}
 	if a.Role.Country != extract.None {
-		name := w.res.Entities[a.Role.Country].Names[0].Text
+		name := w.names.entities[a.Role.Country].Names[0].Text
 		r.Country = &name
 	}
 	return r
 }
 
-func (w *writer) count(c extract.Count) Count {
+func (w *Annotator) count(c extract.Count) Count {
 	quote := w.text[c.Span.Start:c.Span.End]
 	_, what, _ := strings.Cut(quote, " ")
 	return Count{What: what, Number: float64(c.Number), Quote: quote, Span: []int{c.Span.Start, c.Span.End}}

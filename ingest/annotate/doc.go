@@ -27,5 +27,6 @@
 //
 // # Concurrency
 //
-// All functions are pure and may be called from several goroutines.
+// All functions are pure and may be called from several goroutines; an Annotator
+// is for one.
 package annotate
