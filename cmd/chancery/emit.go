@@ -136,17 +136,21 @@ func writeListingJSON[T any](w io.Writer, l listing[T]) error {
 func writeDocument(w io.Writer, command string, parts ...any) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `{"schema":%q`, "chancery/"+strings.ReplaceAll(command, " ", "-")+"/1")
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
 	for _, part := range parts {
 		if part == nil {
 			continue
 		}
-		text, err := marshal(part)
-		if err != nil {
+		start := b.Len()
+		if err := enc.Encode(part); err != nil {
 			return err
 		}
-		if members := bytes.TrimSpace(text[1 : len(text)-1]); len(members) > 0 {
-			b.WriteByte(',')
-			b.Write(members)
+		// The brace before the members becomes a comma, the one after them goes.
+		if b.Truncate(b.Len() - len("}\n")); b.Len() == start+len("{") {
+			b.Truncate(start)
+		} else {
+			b.Bytes()[start] = ','
 		}
 	}
 	b.WriteString("}\n")
