@@ -45,25 +45,29 @@ func ReadAll(ctx context.Context, jobs iter.Seq[Job], x Extractor, workers int) 
 		// Each job takes its place in the queue before it is worked on, so that the
 		// queue has the order of the jobs whoever is done first.
 		queue := make(chan chan Outcome, ahead*workers)
-		slots := make(chan struct{}, workers)
+		places := make(chan placed)
+		for range workers { // each for all of its jobs, so that its stack grows once
+			running.Go(func() {
+				for p := range places {
+					p.place <- work(ctx, p.job, x)
+				}
+			})
+		}
 		running.Go(func() {
 			defer close(queue)
+			defer close(places)
 			for job := range jobs {
-				place := make(chan Outcome, 1)
+				p := placed{job, make(chan Outcome, 1)}
 				select {
-				case queue <- place:
+				case queue <- p.place:
 				case <-ctx.Done():
 					return
 				}
 				select {
-				case slots <- struct{}{}:
+				case places <- p:
 				case <-ctx.Done():
 					return
 				}
-				running.Go(func() {
-					defer func() { <-slots }()
-					place <- work(ctx, job, x)
-				})
 			}
 		})
 		for place := range queue {
@@ -77,6 +81,12 @@ func ReadAll(ctx context.Context, jobs iter.Seq[Job], x Extractor, workers int) 
 			}
 		}
 	}
+}
+
+// placed is a job and where its outcome is waited for.
+type placed struct {
+	job   Job
+	place chan Outcome
 }
 
 func work(ctx context.Context, job Job, x Extractor) Outcome {
