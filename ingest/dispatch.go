@@ -214,11 +214,14 @@ func checkText(raw []byte, mark int) error {
 	if bytes.HasPrefix(raw, []byte{0xff, 0xfe}) || bytes.HasPrefix(raw, []byte{0xfe, 0xff}) || looksUTF16(raw) {
 		return &InputError{Line: 1, Err: ErrEncoding, Hint: "this looks like UTF-16; convert it: iconv -f UTF-16 -t UTF-8"}
 	}
-	if i := bytes.IndexFunc(body, func(r rune) bool { return r == 0 }); i >= 0 {
+	if i := bytes.IndexByte(body, 0); i >= 0 {
 		return at(raw, mark+i, ErrBinary, "a NUL byte; is this a compressed file, an image or a word processor's document?")
 	}
 	for i := 0; i < len(body); {
-		r, n := utf8.DecodeRune(body[i:])
+		r, n := rune(body[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRune(body[i:])
+		}
 		if r == utf8.RuneError && n == 1 {
 			return at(raw, mark+i, ErrEncoding, encodingHint(body, i))
 		}

@@ -50,14 +50,14 @@ func readHeader(item *Item) {
 		if n++; n > headerLines {
 			return
 		}
-		if m := datelineForm.FindStringSubmatch(s); m != nil && item.Outlet == "" {
-			item.Outlet = m[1]
+		if item.Outlet == "" {
+			item.Outlet = outletIn(datelineForm, " (", s)
 		}
 		if n == 1 { // the title, whatever it says
 			continue
 		}
-		if m := bylineForm.FindStringSubmatch(s); m != nil && item.Outlet == "" {
-			item.Outlet = m[1]
+		if item.Outlet == "" {
+			item.Outlet = outletIn(bylineForm, " / ", s)
 		}
 		if item.Published.IsZero() && utf8.RuneCountInString(s) <= maxDateLine {
 			if day, ok := dayOf(s); ok {
@@ -68,6 +68,19 @@ func readHeader(item *Item) {
 			return
 		}
 	}
+}
+
+// outletIn returns the first group of a form that a line has, empty where it has
+// none. Few lines have the part that no line of the form lacks, so it is looked for
+// first.
+func outletIn(form *regexp.Regexp, part, line string) string {
+	if !strings.Contains(line, part) {
+		return ""
+	}
+	if m := form.FindStringSubmatch(line); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // sentence tells prose from the lines of a header.
@@ -106,6 +119,9 @@ var monthNumbers = func() map[string]int {
 // are read day first, as agencies that write them do, unless the parts allow
 // the other order alone; with a slash and both orders possible nothing is read.
 func dayOf(s string) (time.Time, bool) {
+	if !strings.ContainsAny(s, "0123456789") {
+		return time.Time{}, false // as most lines
+	}
 	if m := isoDay.FindStringSubmatch(s); m != nil {
 		return day(m[1], m[2], m[3])
 	}
