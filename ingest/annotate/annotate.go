@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -126,7 +127,7 @@ func (w *Annotator) event(a *extract.Assertion) Event {
 
 // leaders reports whether a gathering is one of heads of state or government.
 func leaders(collective string) bool {
-	for f := range words(collective) {
+	for f := range strings.FieldsSeq(string(joined(nil, collective))) {
 		if f == "dirigeants" || f == "leaders" || f == "presidents" {
 			return true
 		}
@@ -146,7 +147,7 @@ func (w *Annotator) party(id extract.EntityID) (name string, named bool) {
 		}
 		if e.Country != extract.None {
 			for _, n := range w.names.entities[e.Country].Names {
-				if name := joined(n.Text); name != "" && strings.Contains(joined(label), name) {
+				if name := joined(nil, n.Text); len(name) > 0 && bytes.Contains(joined(nil, label), name) {
 					return w.names.of(e.Country), true
 				}
 			}

@@ -1,8 +1,8 @@
 package annotate
 
 import (
-	"iter"
-	"strings"
+	"bytes"
+	"unicode/utf8"
 
 	"github.com/chancery-graph/chancery/ingest/extract"
 )
@@ -10,7 +10,7 @@ import (
 // names tells by which of its names a text calls an entity.
 type names struct {
 	text     string
-	words    string // of the text, as joined has them; empty until they are needed
+	words    []byte // of the text, as joined has them; nil until they are needed
 	entities []extract.Entity
 	chosen   []string // for each entity; empty until it is needed
 }
@@ -19,7 +19,7 @@ type names struct {
 // place has the name that the text uses first.
 func (n *names) of(id extract.EntityID) string {
 	if n.chosen == nil {
-		n.chosen, n.words = make([]string, len(n.entities)), joined(n.text)
+		n.chosen, n.words = make([]string, len(n.entities)), joined(make([]byte, 0, len(n.text)+2), n.text)
 	}
 	if n.chosen[id] == "" {
 		n.chosen[id] = n.choose(&n.entities[id])
@@ -29,12 +29,13 @@ func (n *names) of(id extract.EntityID) string {
 
 func (n *names) choose(e *extract.Entity) string {
 	best, first := 0, len(n.words)
+	var room [64]byte
 	for i, name := range e.Names {
-		words := joined(name.Text)
-		if words == "" {
+		words := joined(room[:0], name.Text)
+		if len(words) == 0 {
 			continue
 		}
-		if at := strings.Index(n.words, words); at >= 0 && at < first {
+		if at := bytes.Index(n.words, words); at >= 0 && at < first {
 			best, first = i, at
 			if e.Kind != extract.Place {
 				break
@@ -44,29 +45,24 @@ func (n *names) choose(e *extract.Entity) string {
 	return e.Names[best].Text
 }
 
-// joined is the words of a text with blanks around them, so that to contain
-// another is to have all of its words; empty where there are none.
-func joined(text string) string {
-	var b strings.Builder
-	b.Grow(len(text) + 2)
-	for word := range words(text) {
-		b.WriteByte(' ')
-		b.WriteString(word)
-	}
-	if b.Len() > 0 {
-		b.WriteByte(' ')
-	}
-	return b.String()
-}
-
-// words are those of a text, folded.
-func words(text string) iter.Seq[string] {
-	return strings.FieldsFuncSeq(extract.Fold(text), func(r rune) bool {
+// joined appends the words of a text, folded, with blanks around them, so that to
+// contain another is to have all of its words; nothing where there are none.
+func joined(out []byte, text string) []byte {
+	between := true
+	for _, r := range extract.Fold(text) {
 		switch r {
 		case ' ', '\n', '\t', '\r', '\u00a0', '\u202f', '.', ',', ';', ':', '!', '?', '(', ')', '[', ']',
 			'«', '»', '“', '”', '"', '\'', '’', '-', '–', '—':
-			return true
+			between = true
+			continue
 		}
-		return false
-	})
+		if between {
+			out, between = append(out, ' '), false
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	if len(out) > 0 {
+		out = append(out, ' ')
+	}
+	return out
 }
