@@ -45,8 +45,15 @@ func Split(res *extract.Result, least float64) (facts, candidates *extract.Resul
 	if least == 0 {
 		least = DefaultMinConfidence
 	}
+	n := 0
+	for i := range res.Assertions {
+		if isFact(&res.Assertions[i], least) {
+			n++
+		}
+	}
 	sure, unsure := *res, *res
-	sure.Assertions, unsure.Assertions = nil, nil
+	sure.Assertions = make([]extract.Assertion, 0, n)
+	unsure.Assertions = make([]extract.Assertion, 0, len(res.Assertions)-n)
 	for i := range res.Assertions {
 		if a := &res.Assertions[i]; isFact(a, least) {
 			sure.Assertions = append(sure.Assertions, *a)

@@ -104,7 +104,17 @@ type Origin struct {
 // *InputError that wraps one of this package's sentinels. Dispatch.Text shares
 // memory with raw.
 func Read(raw []byte, meta Meta) (*Dispatch, error) {
-	d := &Dispatch{Text: raw, Source: meta.Source, SHA256: sha256.Sum256(raw)}
+	d, err := check(raw, meta)
+	if err != nil {
+		return nil, err
+	}
+	d.SHA256, d.Title = sha256.Sum256(raw), titleOf(d.Text)
+	return d, nil
+}
+
+// check does all of Read but what does not say whether the bytes are usable.
+func check(raw []byte, meta Meta) (*Dispatch, error) {
+	d := &Dispatch{Text: raw, Source: meta.Source}
 	if err := checkSource(string(meta.Source)); err != nil {
 		return nil, err
 	}
@@ -121,7 +131,6 @@ func Read(raw []byte, meta Meta) (*Dispatch, error) {
 	if err := checkText(raw, d.Mark); err != nil {
 		return nil, err
 	}
-	d.Title = titleOf(d.Text)
 	if err := d.setLang(meta.Lang); err != nil {
 		return nil, err
 	}
@@ -138,13 +147,13 @@ func Accept(item *source.Item, meta Meta) (*Dispatch, error) {
 	if meta.Lang == "" || meta.Lang == Auto {
 		meta.Lang = extract.Lang(item.Lang)
 	}
-	d, err := Read(item.Text, meta)
+	d, err := check(item.Text, meta)
 	if err != nil {
 		return nil, err
 	}
-	d.Mark, d.SHA256, d.Untitled = item.Mark, item.SHA256, item.Untitled
-	if item.Title != "" {
-		d.Title = item.Title
+	d.Mark, d.SHA256, d.Untitled, d.Title = item.Mark, item.SHA256, item.Untitled, item.Title
+	if d.Title == "" {
+		d.Title = titleOf(d.Text)
 	}
 	d.Origin = Origin{
 		Format: string(item.Format), Encoding: item.Encoding, URL: item.URL, Outlet: item.Outlet, Extracted: !item.Verbatim,
