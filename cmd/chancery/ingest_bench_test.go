@@ -5,10 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -69,6 +71,35 @@ func BenchmarkIngest(b *testing.B) { benchmarkDispatches(b, 2000, "ingest") }
 
 // BenchmarkExtract reads the same dispatches and stores nothing.
 func BenchmarkExtract(b *testing.B) { benchmarkDispatches(b, 2000, "extract", "--json") }
+
+// annotatedTexts is where dispatches of the annotated form lie, one a file.
+const annotatedTexts = "../../ingest/extract/testdata/annotated/dev"
+
+// BenchmarkExtractFiles reads files of the annotated form and prints what was found,
+// on as many processors as -cpu says.
+func BenchmarkExtractFiles(b *testing.B) {
+	files, err := filepath.Glob(filepath.Join(annotatedTexts, "*.json"))
+	if err != nil || len(files) == 0 {
+		b.Fatalf("%d files, error %v", len(files), err)
+	}
+	args := append([]string{"chancery", "extract", "--json"}, slices.Repeat(files, 10)...)
+	read := func() uint64 {
+		var memory runtime.MemStats
+		var errs bytes.Buffer
+		if status := run(context.Background(), args, nil, io.Discard, &errs, []string{"CHANCERY_PROGRESS=none"}); status != 0 {
+			b.Fatal(errs.String())
+		}
+		runtime.ReadMemStats(&memory)
+		return memory.TotalAlloc
+	}
+	before, after := read(), uint64(0) // the tables of the rules are made once
+	for b.Loop() {
+		after = read()
+	}
+	n := float64(b.N * (len(args) - 3))
+	b.ReportMetric(n/b.Elapsed().Seconds(), "dispatches/s")
+	b.ReportMetric(float64(after-before)/n, "B/dispatch")
+}
 
 // BenchmarkIngestMemory stores more and more dispatches and reports the peak of the
 // heap in use, garbage included, of which the number should be no matter.
