@@ -192,15 +192,33 @@ func addNew[T comparable](list []T, v T) []T {
 // sources reads when the sources of a contact were published.
 func (k *Graph) sources(ctx context.Context, c *ingest.KnownContact, sources []quad.IRI) error {
 	for _, source := range sources {
-		facts, err := k.Facts(ctx, source, []string{vocab.SchemaDatePublished})
+		days, err := k.publishedOn(ctx, source)
 		if err != nil {
 			return err
 		}
-		for _, f := range facts {
-			c.Published = addNew(c.Published, textOf(f.Value))
+		for _, day := range days {
+			c.Published = addNew(c.Published, day)
 		}
 	}
 	return nil
+}
+
+func (k *Graph) publishedOn(ctx context.Context, source quad.IRI) ([]string, error) {
+	if days, ok := k.published[source]; ok {
+		return days, nil
+	}
+	facts, err := k.Facts(ctx, source, []string{vocab.SchemaDatePublished})
+	if err != nil {
+		return nil, err
+	}
+	var days []string
+	for _, f := range facts {
+		days = append(days, textOf(f.Value))
+	}
+	if k.since.subjects[source] == nil {
+		remember(k.published, source, days)
+	}
+	return days, nil
 }
 
 // counts reads the numbers of members that are claimed for a contact.

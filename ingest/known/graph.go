@@ -43,6 +43,7 @@ type answers struct {
 	named     map[name][]quad.IRI              // of the snapshot
 	attended  map[quad.IRI][]graph.ID          // contacts of the snapshot, by party
 	described map[quad.IRI]ingest.KnownContact // of the snapshot, to which nothing was added
+	published map[quad.IRI][]string            // days of sources of the snapshot, likewise
 	held      map[quad.IRI][]ingest.Holder     // of the snapshot, by country
 	holders   map[quad.IRI][]ingest.Holder     // all of them
 }
@@ -67,7 +68,7 @@ func New(snap Snapshot) *Graph {
 		snap: snap, ids: map[string]graph.ID{}, node: map[quad.IRI]graph.ID{}, since: newOverlay(),
 		answers: answers{
 			stored: map[string][]ingest.Known{}, people: map[string][]ingest.Known{}, named: map[name][]quad.IRI{},
-			attended: map[quad.IRI][]graph.ID{}, described: map[quad.IRI]ingest.KnownContact{},
+			attended: map[quad.IRI][]graph.ID{}, described: map[quad.IRI]ingest.KnownContact{}, published: map[quad.IRI][]string{},
 			held: map[quad.IRI][]ingest.Holder{}, holders: map[quad.IRI][]ingest.Holder{},
 		},
 	}
@@ -98,6 +99,7 @@ func (k *Graph) Learn(quads []quad.Quad) {
 			clear(k.described) // of whichever contact the number is
 		}
 		delete(k.described, s.iri)
+		delete(k.published, s.iri)
 	}
 	for _, role := range roles {
 		for _, country := range role.countries() {
