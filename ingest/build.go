@@ -46,15 +46,10 @@ func Build(ctx context.Context, r *Reading, opts Options) (*Stated, error) {
 	}
 	b := &builder{
 		d: r.Dispatch, res: r.Result, opts: opts, dir: opts.Directory,
-		seen: seenStatements.Get().(map[statement]struct{}), chars: newCharCounter(r.Dispatch.Text), mark: r.Dispatch.Mark,
+		collected: collections.Get().(*collected), chars: newCharCounter(r.Dispatch.Text), mark: r.Dispatch.Mark,
 		claims: map[quad.IRI]*claims{},
 	}
-	defer func() {
-		if len(b.seen) <= mostSeen {
-			clear(b.seen)
-			seenStatements.Put(b.seen)
-		}
-	}()
+	defer b.collected.release()
 	if err := b.checkSpans(); err != nil {
 		return nil, err
 	}
@@ -75,6 +70,7 @@ func Build(ctx context.Context, r *Reading, opts Options) (*Stated, error) {
 	}
 	b.confidences()
 	b.quotations()
+	b.stated.Quads = slices.Clone(b.quads)
 	return &b.stated, nil
 }
 
@@ -87,7 +83,7 @@ type builder struct {
 	iris   []quad.IRI   // by EntityID
 	held   []heldOffice // by EntityID
 	stated Stated
-	seen   map[statement]struct{}
+	*collected
 	quotes []extract.Span // in the order of their first use
 	quoted map[extract.Span]quad.IRI
 	chars  *charCounter
@@ -106,13 +102,28 @@ type statement struct {
 	object    quad.Value
 }
 
+// collected is what a builder has stated, each statement once.
+type collected struct {
+	quads []quad.Quad
+	seen  map[statement]struct{}
+}
+
+// collections keeps what builders collect in, since it is larger than all else
+// that a dispatch takes.
+var collections = sync.Pool{New: func() any { return &collected{seen: map[statement]struct{}{}} }}
+
 // mostSeen is the size up to which a set is used again: clearing a great one takes
 // longer than making a small one.
 const mostSeen = 10_000
 
-// seenStatements keeps the sets of statements that builders need, since one is
-// larger than all else that a dispatch takes.
-var seenStatements = sync.Pool{New: func() any { return map[statement]struct{}{} }}
+func (c *collected) release() {
+	if len(c.seen) <= mostSeen {
+		clear(c.seen)
+		clear(c.quads)
+		c.quads = c.quads[:0]
+		collections.Put(c)
+	}
+}
 
 // claims are the assertions of this source about one node.
 type claims struct{ confidence float64 }
@@ -174,7 +185,7 @@ func (b *builder) add(s quad.IRI, p string, o quad.Value) {
 		return
 	}
 	b.seen[k] = struct{}{}
-	b.stated.Quads = append(b.stated.Quads, quad.Quad{Subject: s, Predicate: quad.IRI(p), Object: o, Label: b.d.Source})
+	b.quads = append(b.quads, quad.Quad{Subject: s, Predicate: quad.IRI(p), Object: o, Label: b.d.Source})
 }
 
 func (b *builder) types(s quad.IRI, types ...string) {

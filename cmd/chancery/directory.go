@@ -86,7 +86,8 @@ func (q *quadPatch) ReadPatch(b *graph.PatchBatch) error {
 	}
 	const perBatch = 1024
 	last := min(q.next+perBatch, len(q.quads))
-	var ends [][4]int
+	b.Changes = slices.Grow(b.Changes, last-q.next)
+	ends := make([][4]int, 0, last-q.next)
 	for _, statement := range q.quads[q.next:last] {
 		var end [4]int
 		for i, v := range []quad.Value{statement.Subject, statement.Predicate, statement.Object, statement.Label} {
