@@ -58,7 +58,7 @@ func (g *grammar) loadAttending() {
 		for item := range strings.SplitSeq(rest, ",") {
 			words := strings.Fields(item)
 			for i, w := range words {
-				words[i] = g.fold(w)
+				words[i] = v.kept(g.fold(w))
 				if single {
 					set(v.at(words[i]))
 				}
@@ -73,12 +73,29 @@ func (g *grammar) loadAttending() {
 			}
 		}
 	}
-	for _, x := range v {
-		slices.SortStableFunc(x.attends, func(a, b attending) int { return len(b.words) - len(a.words) })
-		for set := x.attendsBy; set != 0; set &= set - 1 {
-			next := uint8(bits.TrailingZeros64(set))
-			x.attendsIf = append(x.attendsIf, slices.DeleteFunc(slices.Clone(x.attends), func(a attending) bool { return a.next != next && a.next != anyBit }))
+}
+
+// parted sorts the wordings of presence by their lengths, and parts them by what comes second.
+func (v *vocabulary) parted(x *wordings) {
+	slices.SortStableFunc(x.attends, func(a, b attending) int { return len(b.words) - len(a.words) })
+	x.attendsIf = v.by.cut(bits.OnesCount64(x.attendsBy))[:0]
+	var may []attending
+	with := func(next uint8) []attending {
+		may = may[:0]
+		for _, a := range x.attends {
+			if a.next == next || a.next == anyBit {
+				may = append(may, a)
+			}
 		}
+		return may
+	}
+	always := v.attends.keep(with(anyBit))
+	for set := x.attendsBy; set != 0; set &= set - 1 {
+		list := always
+		if some := with(uint8(bits.TrailingZeros64(set))); len(some) > len(always) {
+			list = v.attends.keep(some)
+		}
+		x.attendsIf = append(x.attendsIf, list)
 	}
 }
 
@@ -87,8 +104,8 @@ func (g *grammar) loadAttending() {
 var compound = map[string][]string{"a": {"avait", "aura"}, "ont": {"avaient", "auront"}}
 
 // attending enters a wording of presence.
-func (v vocabulary) attending(words []string, how attendingKind) {
-	x, a := v.at(words[0]), attending{words, how, anyBit}
+func (v *vocabulary) attending(words []string, how attendingKind) {
+	x, a := v.opens(v.at(words[0])), attending{v.words.keep(words), how, anyBit}
 	if len(words) > 1 && words[1] != "*" {
 		a.next = bitOf(words[1])
 		x.attendsBy |= 1 << a.next

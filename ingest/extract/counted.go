@@ -41,7 +41,7 @@ func (g *grammar) nationals(t *token) string {
 	if !t.cap || t.kind != word || !strings.HasSuffix(t.fold, "s") {
 		return ""
 	}
-	for _, x := range [2]*lexeme{t.lex, g.split.vocabulary[strings.TrimSuffix(t.fold, "s")]} {
+	for _, x := range [2]*lexeme{t.lex, g.split.vocabulary.find(strings.TrimSuffix(t.fold, "s"))} {
 		if x == nil {
 			continue
 		}

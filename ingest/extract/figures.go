@@ -29,19 +29,24 @@ func (l *nameLore) addFigures() {
 			}
 		}
 	}
+	var figures slab[figure]
+	for i, list := range l.surnames.values {
+		l.surnames.values[i] = figures.keep(list)
+	}
 }
 
 func (l *nameLore) addFigure(name, code string) {
-	l.homes[name] = code
+	*l.homes.at(name) = code
 	if i := strings.LastIndexByte(name, ' '); i > 0 {
-		l.figures[name[i+1:]] = append(l.figures[name[i+1:]], figure{name[0], code})
+		of := l.surnames.at(name[i+1:])
+		*of = append(*of, figure{name[0], code})
 	}
 }
 
 // homeOf returns the country of a public figure by his folded name, also where his first name is
 // spelled otherwise; "" for others.
 func (l *nameLore) homeOf(name string) string {
-	if code, ok := l.homes[name]; ok {
+	if code, ok := l.homes.get(name); ok {
 		return code
 	}
 	i := strings.LastIndexByte(name, ' ')
@@ -49,7 +54,8 @@ func (l *nameLore) homeOf(name string) string {
 		return ""
 	}
 	home := ""
-	for _, f := range l.figures[name[i+1:]] {
+	bearers, _ := l.surnames.get(name[i+1:])
+	for _, f := range bearers {
 		switch {
 		case f.initial != name[0]:
 		case home != "" && home != f.code:

@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Places and things that are listed for what they are not, people: towns.txt by country, and
 // named.txt, regions and things. A name of the latter two only stands in the way of a person's;
@@ -32,13 +29,13 @@ func (x *lexicon) addGazetteer() {
 func (x *lexicon) addListed(code, list string, kind lexKind) {
 	for item := range strings.SplitSeq(list, ",") {
 		english, french, differ := strings.Cut(strings.TrimSpace(item), " = ")
-		names := map[Lang]string{English: english, French: english}
+		names := [...]Name{{english, English}, {english, French}}
 		if differ {
-			names[French] = french
+			names[1].Text = french
 		}
-		e := lexEntry{kind: kind, id: key(english), names: slices.Clip(namesIn(names, x.g.lang))}
+		e := lexEntry{kind: kind, id: x.id(english), names: x.ordered(names[:])}
 		if code != "" {
-			x.g.lands[e.id] = code
+			*x.g.lands.at(e.id) = code
 		}
 		x.add(english, e)
 		if differ {

@@ -10,9 +10,8 @@ import (
 // not among them tells nothing.
 
 // firstNames are first names with the sex of their bearers, 0 where both bear them.
-var firstNames = sync.OnceValue(func() map[string]int8 {
-	const usual = 1 << 14 // names, so that the map need not grow
-	out := make(map[string]int8, usual)
+var firstNames = sync.OnceValue(func() *hashed[int8] {
+	out := &hashed[int8]{}
 	for _, r := range rows("given.txt") {
 		sex, names := r.keyed()
 		of, ok := map[string]int8{"female": female, "male": male, "both": 0}[sex]
@@ -20,11 +19,11 @@ var firstNames = sync.OnceValue(func() map[string]int8 {
 			r.bad()
 		}
 		for _, n := range names {
-			if other, known := out[n]; known && other != of {
-				out[n] = 0
-				continue
+			other, known := out.get(n)
+			one := out.at(n)
+			if *one = of; known && other != of {
+				*one = 0
 			}
-			out[n] = of
 		}
 	}
 	return out
@@ -32,11 +31,11 @@ var firstNames = sync.OnceValue(func() map[string]int8 {
 
 // sexOfGiven returns the sex that a folded first name tells; "Jean-Yves" is a Jean.
 func sexOfGiven(fold string) (sex int8, known bool) {
-	if sex, known = firstNames()[fold]; known {
+	if sex, known = firstNames().get(fold); known {
 		return sex, true
 	}
 	if part, _, compound := strings.Cut(fold, "-"); compound {
-		sex, known = firstNames()[part]
+		sex, known = firstNames().get(part)
 	}
 	return sex, known
 }

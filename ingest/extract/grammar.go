@@ -22,7 +22,7 @@ type grammar struct {
 	countryNames  map[string][]Name
 	capitals      map[string]*lexEntry // seats of government, by the code of the country
 	governs       map[string]string    // the code of the country, by the id of its capital
-	lands         map[string]string    // the code of the country, by the id of a town
+	lands         hashed[string]       // the code of the country, by the id of a town
 	// with, by, from and to are the prepositions of those names, as the rules know
 	// them.
 	with, by, from, to string
@@ -70,10 +70,10 @@ func Langs() []Lang {
 func buildGrammar(lang Lang) *grammar {
 	g := &grammar{
 		lang: lang, dir: string(lang) + "/", take: map[string]tense{},
-		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, lands: map[string]string{}, pivots: map[string]bool{},
+		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{},
 		appoints: map[string]bool{},
 		supports: map[string]support{}, called: map[string][]string{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
-		split: splitter{vocabulary: vocabulary{}, presiding: map[string]string{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: map[string]*sense{}},
+		split: splitter{vocabulary: &vocabulary{}, presiding: map[string]string{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: &hashed[*sense]{}},
 	}
 	g.loadSettings()
 	for _, r := range rows(g.dir + "pivot.txt") {
@@ -99,6 +99,7 @@ func buildGrammar(lang Lang) *grammar {
 	g.loadAddress()
 	g.loadSenses()
 	g.lex = buildLexicon(g)
+	g.split.vocabulary.settle()
 	g.verbAt, g.with, g.by, g.from, g.to = englishVerbAt, "with", "by", "from", "to"
 	if g.romance {
 		g.verbAt, g.with, g.by, g.from, g.to = romanceVerbAt, "avec", "par", "de", "à"
@@ -185,7 +186,7 @@ func (g *grammar) loadPhrases() {
 				g.appoints[g.fold(from)] = true
 			case "topic":
 				words := strings.Fields(item)
-				x := g.split.vocabulary.at(words[0])
+				x := g.split.vocabulary.opens(g.split.vocabulary.at(words[0]))
 				x.markers = append(x.markers, words)
 			case "support":
 				fields := append(strings.Fields(to), "", "")

@@ -61,17 +61,15 @@ func opensTitle(toks []token, i, n int) bool {
 }
 
 func (g *grammar) addHead(form string, c head) {
-	for _, t := range tokenize(&g.split, form, Span{0, len(form)}, nil) {
-		c.words = append(c.words, t.fold)
-	}
+	c.words = g.split.vocabulary.wordsOf(tokenize(&g.split, form, Span{0, len(form)}, nil))
 	c.next = nextBit(c.words)
 	x := g.split.vocabulary.at(c.words[0])
 	c.rank = c.rank || x.is&isRank != 0 && !(len(c.words) > 1 && c.words[1] == "heritier") // "prince héritier" is an office
-	k := 0
-	for k < len(x.heads) && len(x.heads[k].words) >= len(c.words) {
+	starts, k := g.split.vocabulary.opens(x), 0
+	for k < len(starts.heads) && len(starts.heads[k].words) >= len(c.words) {
 		k++
 	}
-	x.heads = slices.Insert(x.heads, k, c)
+	starts.heads = slices.Insert(starts.heads, k, c)
 }
 
 // loadFunctions reads functions.txt.

@@ -12,7 +12,7 @@ func (r *reader) landOf(place EntityID) string {
 	case Country:
 		return e.Code
 	case Place:
-		return r.g.lands[e.Key]
+		return r.g.landOf(e.Key)
 	}
 	return ""
 }
@@ -34,7 +34,13 @@ func (r *reader) landOfEntry(e *lexEntry) string {
 	if e.kind == lexCountry {
 		return e.id
 	}
-	return r.g.lands[e.id]
+	return r.g.landOf(e.id)
+}
+
+// landOf returns the code of the country of a town by the id of its entry; "" where that is unknown.
+func (g *grammar) landOf(town string) string {
+	code, _ := g.lands.get(town)
+	return code
 }
 
 // homes are how a place is to those who take part in a contact: in the country of the first side or one of
@@ -87,7 +93,7 @@ func (r *reader) landsOf(s *sentence) {
 		}
 		switch e.kind {
 		case lexPlace:
-			if land := r.g.lands[e.id]; land != "" {
+			if land := r.g.landOf(e.id); land != "" {
 				n.towns = append(n.towns, land)
 			}
 		case lexCountry:

@@ -35,16 +35,16 @@ func (g *grammar) loadIdioms() {
 	if len(rs) == 0 {
 		return
 	}
-	verbs := map[string][]*verb{}
-	for _, x := range g.split.vocabulary {
-		for _, list := range x.forms {
-			for _, f := range list {
+	v, verbs := g.split.vocabulary, map[string][]*verb{}
+	v.all(func(x *lexeme) {
+		for _, spelled := range x.forms {
+			for _, f := range spelled.forms {
 				if known := verbs[f.verb.lemma]; !slices.Contains(known, f.verb) {
 					verbs[f.verb.lemma] = append(known, f.verb)
 				}
 			}
 		}
-	}
+	})
 	for _, r := range rs {
 		fields := strings.Split(r.text, "|")
 		if len(fields) != 4 {
@@ -62,20 +62,21 @@ func (g *grammar) loadIdioms() {
 					id.prep, id.reflexive = prep, reflexive
 					for w := range strings.SplitSeq(words, "_") {
 						if w != "." {
-							id.words = append(id.words, g.fold(w))
+							id.words = append(id.words, v.kept(g.fold(w)))
 						}
 					}
+					id.words = v.words.keep(id.words)
 					id.bits = ^uint64(0)
 					if len(id.words) > 0 {
 						id.bits = wordBit(id.words[0])
 					}
-					for _, v := range of {
-						v.idioms = append(v.idioms, id)
-						if v.opening == nil {
-							v.opening = map[string]bool{}
+					for _, verb := range of {
+						verb.idioms = append(verb.idioms, id)
+						if verb.opening == nil {
+							verb.opening = map[string]bool{}
 						}
-						v.opening[id.first()] = true
-						v.openingBits |= id.bits
+						verb.opening[id.first()] = true
+						verb.openingBits |= id.bits
 					}
 				}
 			}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -37,6 +38,10 @@ type lexEntry struct {
 // their first words.
 type lexicon struct {
 	g *grammar
+
+	// While it is read: where its entries and their names lie.
+	kept  slab[lexEntry]
+	names slab[Name]
 }
 
 // match returns the longest entry that starts at toks[i] and its number of
@@ -70,23 +75,22 @@ func (x *lexicon) add(phrase string, e lexEntry) {
 	if len(toks) == 0 {
 		return
 	}
-	e.as = phrase
-	for _, t := range toks {
-		e.words = append(e.words, t.fold)
-	}
+	v := x.g.split.vocabulary
+	first := v.at(toks[0].fold)
+	e.as, e.words = phrase, v.wordsOf(toks)
 	e.next = nextBit(e.words)
 	e.lower = e.kind == lexBody && !toks[0].cap
-	first := x.g.split.vocabulary.at(e.words[0])
 	if e.kind == lexRegion || e.kind == lexThing {
-		first.named = insertEntry(first.named, &e)
+		starts := v.opens(first)
+		starts.named = x.insert(starts.named, e)
 		return
 	}
-	first.entries = insertEntry(first.entries, &e)
+	first.entries = x.insert(first.entries, e)
 }
 
-// insertEntry enters one of several entries, the longest of which comes first; the first meaning
+// insert enters one of several entries, the longest of which comes first; the first meaning
 // added wins.
-func insertEntry(list []*lexEntry, e *lexEntry) []*lexEntry {
+func (x *lexicon) insert(list []*lexEntry, e lexEntry) []*lexEntry {
 	at := len(list)
 	for i, o := range list {
 		if o.kind == e.kind && slices.Equal(o.words, e.words) {
@@ -97,13 +101,16 @@ func insertEntry(list []*lexEntry, e *lexEntry) []*lexEntry {
 			break
 		}
 	}
-	return slices.Insert(list, at, e)
+	return slices.Insert(list, at, x.kept.keepOne(e))
 }
+
+// id folds a name for use as the id of an entry.
+func (x *lexicon) id(name string) string { return x.g.split.vocabulary.texts.keep(key(name)) }
 
 // countryName is a country by its code and its names in each language.
 type countryName struct {
 	code  string
-	names map[Lang]string
+	names []Name
 }
 
 // countries returns the regions that CLDR names, by code, with the names of
@@ -127,6 +134,10 @@ var countries = sync.OnceValue(func() []countryName {
 			}
 		}
 	}
+	langs, regions := Langs(), map[Lang]display.Namer{}
+	for _, lang := range langs {
+		regions[lang] = display.Regions(language.Make(string(lang)))
+	}
 	var out []countryName
 	for a := byte('A'); a <= 'Z'; a++ {
 		for b := byte('A'); b <= 'Z'; b++ {
@@ -135,17 +146,18 @@ var countries = sync.OnceValue(func() []countryName {
 			if err != nil || !r.IsCountry() || r.Canonicalize() != r || r.String() != code || none[code] {
 				continue
 			}
-			c := countryName{code, map[Lang]string{}}
-			for _, lang := range Langs() {
-				c.names[lang] = display.Regions(language.Make(string(lang))).Name(r)
+			c := countryName{code: code}
+			for _, lang := range langs {
+				name := regions[lang].Name(r)
 				if o, ok := preferred[code]["*"]; ok {
-					c.names[lang] = o
+					name = o
 				}
 				if o, ok := preferred[code][lang]; ok {
-					c.names[lang] = o
+					name = o
 				}
+				c.names = append(c.names, Name{name, lang})
 			}
-			if c.names[English] != "" {
+			if nameIn(c.names, English) != "" {
 				out = append(out, c)
 			}
 		}
@@ -157,20 +169,31 @@ var countries = sync.OnceValue(func() []countryName {
 // text first.
 func (g *grammar) namesOfCountry(code string) []Name { return g.countryNames[code] }
 
-// namesIn orders names: that of the text first, then English and French.
-func namesIn(names map[Lang]string, lang Lang) []Name {
-	var out []Name
-	for _, l := range []Lang{lang, French, English} {
-		if n := names[l]; n != "" && !slices.ContainsFunc(out, func(o Name) bool { return o.Lang == l }) {
+// ordered orders names: that of the text first, then French and English.
+func (x *lexicon) ordered(names []Name) []Name {
+	var room [3]Name
+	out := room[:0]
+	for i, l := range [...]Lang{x.g.lang, French, English} {
+		if n := nameIn(names, l); n != "" && (i == 0 || l != x.g.lang) {
 			out = append(out, Name{n, l})
 		}
 	}
-	return out
+	return x.names.keep(out)
+}
+
+// nameIn returns the last of some names that is in a language, "" where none is.
+func nameIn(names []Name, lang Lang) string {
+	for _, n := range slices.Backward(names) {
+		if n.Lang == lang {
+			return n.Text
+		}
+	}
+	return ""
 }
 
 // buildLexicon reads what lang and the folder of a language name.
 func buildLexicon(g *grammar) *lexicon {
-	x := &lexicon{g}
+	x := &lexicon{g: g}
 	x.addCountries()
 	for _, r := range rows(g.dir + "demonyms.txt") {
 		code, list, ok := strings.Cut(r.text, "  ")
@@ -192,9 +215,10 @@ func buildLexicon(g *grammar) *lexicon {
 		if !ok || len(code) != 2 {
 			r.bad()
 		}
-		x.g.lands[x.addNames(list, lexPlace)] = code
+		*x.g.lands.at(x.addNames(list, lexPlace)) = code
 	}
 	x.addGazetteer()
+	x.kept, x.names = slab[lexEntry]{}, slab[Name]{}
 	return x
 }
 
@@ -219,14 +243,14 @@ func (x *lexicon) addCountries() {
 		aliases[code] = list
 	}
 	for _, c := range countries() {
-		x.g.countryNames[c.code] = slices.Clip(namesIn(c.names, x.g.lang))
+		x.g.countryNames[c.code] = x.ordered(c.names)
 		e := lexEntry{kind: lexCountry, id: c.code, names: x.g.countryNames[c.code]}
 		if list := aliases[c.code]; list != "" {
 			for alias := range strings.SplitSeq(list, ",") {
 				x.add(strings.TrimSpace(alias), e)
 			}
 		}
-		plain, inside, found := strings.Cut(strings.TrimSuffix(c.names[x.g.lang], ")"), " (")
+		plain, inside, found := strings.Cut(strings.TrimSuffix(nameIn(c.names, x.g.lang), ")"), " (")
 		x.add(plain, e)
 		if found {
 			x.add(inside, e)
@@ -237,17 +261,17 @@ func (x *lexicon) addCountries() {
 // addNames reads "English | French | other names", where another language may come as
 // "es:name", and returns the id of its entry.
 func (x *lexicon) addNames(list string, kind lexKind) string {
-	names, all := map[Lang]string{}, []string{}
+	names, all := make([]Name, 0, 4), make([]string, 0, 8)
 	for i, f := range strings.Split(list, "|") {
 		f = strings.TrimSpace(f)
 		lang, own, other := strings.Cut(f, ":")
 		switch {
 		case i == 0:
-			names[English] = f
+			names = append(names, Name{f, English})
 		case i == 1:
-			names[French] = f
+			names = append(names, Name{f, French})
 		case other:
-			names[Lang(lang)] = own
+			names = append(names, Name{own, Lang(lang)})
 			f = own
 		}
 		for n := range strings.SplitSeq(f, ",") {
@@ -256,16 +280,13 @@ func (x *lexicon) addNames(list string, kind lexKind) string {
 			}
 		}
 	}
-	if names[French] == "" {
-		names[French] = names[English]
+	if nameIn(names, French) == "" {
+		names = append(names, Name{nameIn(names, English), French})
 	}
-	e := lexEntry{kind: kind, id: key(names[English]), names: slices.Clip(namesIn(names, x.g.lang))}
+	e := lexEntry{kind: kind, id: x.id(nameIn(names, English)), names: x.ordered(names)}
 	if code := x.g.governs[e.id]; kind == lexPlace && code != "" {
 		seat := e
-		seat.as = names[x.g.lang]
-		if seat.as == "" {
-			seat.as = names[English]
-		}
+		seat.as = cmp.Or(nameIn(names, x.g.lang), nameIn(names, English))
 		x.g.capitals[code] = &seat
 	}
 	for _, n := range all {

@@ -292,7 +292,7 @@ func (t *token) isTown() bool {
 // are known to bear it and a surname follows.
 func (g *grammar) cityAsName(toks []token, i int) bool {
 	next := at(toks, i+1)
-	if len(lore().words[toks[i].fold]) == 0 || !next.cap || next.kind != word || next.in(isStop|isBodyNoun) || next.of(thingLast) || at(toks, i-1).in(isPlacePreposition) || len(next.lex.heads) > 0 {
+	if !lore().knows(toks[i].fold) || !next.cap || next.kind != word || next.in(isStop|isBodyNoun) || next.of(thingLast) || at(toks, i-1).in(isPlacePreposition) || len(next.lex.heads) > 0 {
 		return false
 	}
 	e, _ := g.lex.match(toks, i+1)

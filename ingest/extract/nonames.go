@@ -88,7 +88,7 @@ func (r *roster) onlyHead(toks []token, i int) bool {
 		}
 	}
 	for _, part := range strings.Split(t.fold, "-") {
-		if len(lore().words[part]) > 0 {
+		if lore().knows(part) {
 			return false
 		}
 	}
@@ -148,7 +148,7 @@ func (g *grammar) pairsLands(toks []token, i int) bool {
 		return false
 	}
 	for _, part := range []string{first, second} {
-		if x := g.split.vocabulary[part]; x != nil {
+		if x := g.split.vocabulary.find(part); x != nil {
 			for _, e := range x.entries {
 				if e.kind == lexCountry && len(e.words) == 1 {
 					return true

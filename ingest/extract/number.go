@@ -56,7 +56,7 @@ func (g *grammar) readNumber(toks []token, i int) (value, tokens int) {
 
 // number returns what a word of a number is worth.
 func (g *grammar) worth(w string) (unit, ten int) {
-	if x := g.split.vocabulary[w]; x != nil {
+	if x := g.split.vocabulary.find(w); x != nil {
 		return x.unit, x.ten
 	}
 	return 0, 0

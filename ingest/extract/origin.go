@@ -28,20 +28,20 @@ type bearing struct {
 
 // nameLore is what names tell.
 type nameLore struct {
-	words  map[string][]bearing
-	ends   map[string][]bearing // of the last word
-	starts map[string][]bearing // of any word
-	gender map[string]int8      // of first names
+	words  hashed[[]bearing]
+	ends   hashed[[]bearing] // of the last word
+	starts hashed[[]bearing] // of any word
+	gender map[string]int8   // of first names
 
-	homes   map[string]string   // of public figures, by their names
-	figures map[string][]figure // by surname
+	homes    hashed[string]   // of public figures, by their names
+	surnames hashed[[]figure] // public figures by surname
 }
 
 const longestAffix = 8 // bytes of a beginning or ending in names.txt
 
 // lore reads names.txt.
 var lore = sync.OnceValue(func() *nameLore {
-	l := &nameLore{words: map[string][]bearing{}, ends: map[string][]bearing{}, starts: map[string][]bearing{}, gender: map[string]int8{}, homes: map[string]string{}, figures: map[string][]figure{}}
+	l := &nameLore{gender: map[string]int8{}}
 	for _, r := range rows("names.txt") {
 		head, words := r.keyed()
 		switch head {
@@ -59,17 +59,24 @@ var lore = sync.OnceValue(func() *nameLore {
 		for _, w := range words {
 			b.weak = strings.HasSuffix(w, "/")
 			w = strings.TrimSuffix(w, "/")
+			list := &l.words
 			switch {
 			case strings.HasPrefix(w, "-"):
-				l.ends[w[1:]] = append(l.ends[w[1:]], b)
+				list, w = &l.ends, w[1:]
 			case strings.HasSuffix(w, "-"):
-				l.starts[w[:len(w)-1]] = append(l.starts[w[:len(w)-1]], b)
-			default:
-				l.words[w] = append(l.words[w], b)
+				list, w = &l.starts, w[:len(w)-1]
 			}
+			of := list.at(w)
+			*of = append(*of, b)
 		}
 	}
 	l.addFigures()
+	var bearings slab[bearing]
+	for _, list := range [...]*hashed[[]bearing]{&l.words, &l.ends, &l.starts} {
+		for i := range list.values {
+			list.values[i] = bearings.keep(list.values[i])
+		}
+	}
 	return l
 })
 
@@ -97,7 +104,7 @@ func (l *nameLore) sounds(name, code string) int {
 	score := 0
 	words := strings.Fields(name)
 	for i, w := range words {
-		if list := l.words[w]; len(list) > 0 {
+		if list, known := l.words.get(w); known {
 			score += weighBearings(list, code, 2)
 			continue
 		}
@@ -106,10 +113,10 @@ func (l *nameLore) sounds(name, code string) int {
 			if n >= len(w) {
 				continue
 			}
-			if list := l.ends[w[len(w)-n:]]; i == len(words)-1 && i > 0 && len(list) > 0 {
+			if list, ends := l.ends.get(w[len(w)-n:]); ends && i == len(words)-1 && i > 0 {
 				best, known = max(best, weighBearings(list, code, min(2, n-1))), known || n > 3
 			}
-			if list := l.starts[w[:n]]; len(list) > 0 {
+			if list, starts := l.starts.get(w[:n]); starts {
 				best = max(best, weighBearings(list, code, 1))
 			}
 		}
@@ -120,6 +127,12 @@ func (l *nameLore) sounds(name, code string) int {
 		}
 	}
 	return score
+}
+
+// knows reports whether a folded word is a name of which names.txt tells where it is borne.
+func (l *nameLore) knows(word string) bool {
+	_, known := l.words.get(word)
+	return known
 }
 
 // weighBearings returns the most that one of several bearings of a name tells for a
@@ -182,7 +195,8 @@ func (l *nameLore) soundsOther(name string, score int) bool {
 		return false
 	}
 	for w := range strings.FieldsSeq(name) {
-		for _, b := range l.words[w] {
+		bearings, _ := l.words.get(w)
+		for _, b := range bearings {
 			for i, codes := range b.home {
 				for ; codes != 0; codes &= codes - 1 {
 					n := i*64 + bits.TrailingZeros64(codes)
@@ -199,7 +213,7 @@ func (l *nameLore) soundsOther(name string, score int) bool {
 // givenName reports whether a word is a name of people that the vocabulary knows.
 func givenName(t *token) bool {
 	const shortest = 4 // bytes; shorter ones are syllables of places too
-	return len(t.fold) >= shortest && t.cap && len(t.lex.entries) == 0 && (t.firstName() || len(lore().words[t.fold]) > 0)
+	return len(t.fold) >= shortest && t.cap && len(t.lex.entries) == 0 && (t.firstName() || lore().knows(t.fold))
 }
 
 // givesPlace reports whether a capital at token i belongs to the name of a place that is
@@ -213,7 +227,7 @@ func givesPlace(toks []token, i int) bool {
 // "reçu par Milan X", "l'investiture de Santiago Y".
 func (g *grammar) alsoGiven(toks []token, i int) bool {
 	t, next := &toks[i], at(toks, i+1)
-	if len(t.fold) < 4 || !t.firstName() && len(lore().words[t.fold]) == 0 || !next.cap || next.kind != word || len(next.lex.entries) > 0 || next.in(isStop|isBodyNoun) || isAcronym(next.text) {
+	if len(t.fold) < 4 || !t.firstName() && !lore().knows(t.fold) || !next.cap || next.kind != word || len(next.lex.entries) > 0 || next.in(isStop|isBodyNoun) || isAcronym(next.text) {
 		return false
 	}
 	if _, n := headAt(toks, i+1); n > 0 || givesPlace(toks, i) {

@@ -19,7 +19,7 @@ func ownsContact(toks []token, i int) bool {
 
 // demonym reports whether a folded word is the adjective of a country.
 func (g *grammar) demonym(word string) bool {
-	x := g.split.vocabulary[word]
+	x := g.split.vocabulary.find(word)
 	if x == nil {
 		return false
 	}

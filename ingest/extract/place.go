@@ -252,7 +252,11 @@ func (r *reader) placeAt(s *sentence, j, limit int) (id EntityID, city bool) {
 }
 
 func (r *reader) articlePlace(folded string) (*lexEntry, bool) {
-	for _, e := range r.g.split.vocabulary.at("le").entries {
+	x := r.g.split.vocabulary.find("le")
+	if x == nil {
+		return nil, false
+	}
+	for _, e := range x.entries {
 		if e.kind == lexPlace && len(e.words) == 2 && e.words[0]+" "+e.words[1] == folded {
 			return e, true
 		}

@@ -16,15 +16,11 @@ const relates = "relates"
 
 // loadSenses reads senses.txt, which a language need not have.
 func (g *grammar) loadSenses() {
+	var senses hashed[sense]
 	for _, r := range rows(g.dir + "senses.txt") {
 		name, words := r.keyed()
 		for _, w := range words {
-			k := stemOf(w)
-			s := g.split.senses[k]
-			if s == nil {
-				s = &sense{}
-				g.split.senses[k] = s
-			}
+			s := senses.at(stemOf(w))
 			switch {
 			case name == relates:
 				s.step = w
@@ -36,6 +32,23 @@ func (g *grammar) loadSenses() {
 			}
 		}
 	}
+	g.split.senses = &hashed[*sense]{senses.names, sharedSenses(senses.values)}
+}
+
+// sharedSenses makes one of senses that are the same, as those of most words are.
+func sharedSenses(senses []sense) []*sense {
+	out := make([]*sense, len(senses))
+	seen := map[[2]string]*sense{}
+	for i, s := range senses {
+		k := [2]string{s.step, strings.Join(s.classes, " ")}
+		one := seen[k]
+		if one == nil {
+			one = &sense{slices.Clone(s.classes), s.step}
+			seen[k] = one
+		}
+		out[i] = one
+	}
+	return out
 }
 
 // Senses of what no list knows.
@@ -59,7 +72,7 @@ func (x *splitter) senseOf(t *token) *sense {
 	if t.kind == punct {
 		return sensesOfPuncts[t.fold]
 	}
-	s := x.senses[stemOf(t.fold)]
+	s, _ := x.senses.get(stemOf(t.fold))
 	switch {
 	case s != nil && s.step != "":
 	case len(t.forms) > 0:

@@ -313,8 +313,8 @@ func (x *splitter) lookUp(text string, kind tokenKind) token {
 		}
 		t.cap = t.cap || particled(t.text)
 	}
-	if l := x.vocabulary[t.fold]; l != nil {
-		t.lex, t.fold, t.forms = l, l.fold, l.forms[t.low]
+	if l := x.vocabulary.find(t.fold); l != nil {
+		t.lex, t.fold, t.forms = l, l.fold, l.formsOf(t.low)
 	}
 	return t
 }
@@ -355,13 +355,13 @@ func (x *splitter) plain(t *token) bool {
 			return false
 		}
 	}
-	l := x.vocabulary[string(buf[:len(t.text)])]
+	l := x.vocabulary.find(string(buf[:len(t.text)]))
 	if l == nil {
 		return false
 	}
 	t.lex, t.fold, t.low = l, l.fold, l.fold
 	t.cap = upper && t.text[0] >= 'A' && t.text[0] <= 'Z'
-	t.forms = l.forms[t.low]
+	t.forms = l.formsOf(t.low)
 	return true
 }
 

@@ -167,13 +167,13 @@ func romanceVerbAt(g *grammar, toks []token, i int) group {
 	base := toks[j].low
 	if cut := strings.IndexByte(base, '-'); cut > 0 {
 		tail := strings.TrimPrefix(base[cut:], "-t")
-		if c := strings.TrimPrefix(tail, "-"); c != tail && g.split.vocabulary[c] != nil && g.split.vocabulary[c].helps&helpsSubject != 0 {
+		if c := strings.TrimPrefix(tail, "-"); c != tail && g.split.vocabulary.find(c) != nil && g.split.vocabulary.find(c).helps&helpsSubject != 0 {
 			base, v.clitic = base[:cut], c
 		}
 	}
 	have, be := toks[j].lex.have, toks[j].lex.be
 	if v.clitic != "" {
-		x := g.split.vocabulary[Fold(base)]
+		x := g.split.vocabulary.find(Fold(base))
 		if x == nil {
 			x = nothing
 		}
@@ -327,13 +327,13 @@ func (g *grammar) hasBefore(toks []token, j int) bool {
 // having reads "aura un entretien": the auxiliary as a verb of its own, where a
 // noun of contact is its object.
 func (v group) having(g *grammar, toks []token, j int, t tense) group {
-	x := g.split.vocabulary["avoir"]
+	x := g.split.vocabulary.find("avoir")
 	if x == nil || v.reflex {
 		return group{}
 	}
 	f, ok := form{}, false
-	for _, list := range x.forms {
-		for _, o := range list {
+	for _, spelled := range x.forms {
+		for _, o := range spelled.forms {
 			if o.tense == infinitive && o.verb.can(lightly) {
 				f, ok = o, true
 			}
@@ -396,7 +396,7 @@ func (v group) withInfinitive(g *grammar, toks []token, j int, base string) grou
 	de := false
 	x := toks[j].lex
 	if v.clitic != "" {
-		if x = g.split.vocabulary[Fold(base)]; x == nil {
+		if x = g.split.vocabulary.find(Fold(base)); x == nil {
 			x = nothing
 		}
 	}
@@ -477,8 +477,8 @@ func (v group) simple(g *grammar, toks []token, i, j int, base string) group {
 	t := toks[j]
 	if t.low != base {
 		t.low = base
-		if x := g.split.vocabulary[Fold(base)]; x != nil {
-			t.forms = x.forms[base]
+		if x := g.split.vocabulary.find(Fold(base)); x != nil {
+			t.forms = x.formsOf(base)
 		}
 	}
 	f, ok := g.verbForm(&t, present, futureTense, preterite, imperfect, conditional, infinitive, gerund)

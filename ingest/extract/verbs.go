@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // tense is what the form of a verb tells about time.
 type tense uint8
@@ -87,15 +90,17 @@ type form struct {
 // addForm enters one inflected form, in lower case with its accents.
 func (g *grammar) addForm(word string, v *verb, t tense) {
 	x := g.split.vocabulary.at(g.fold(word))
-	if x.forms == nil {
-		x.forms = map[string][]form{}
+	i := 0
+	for i < len(x.forms) && x.forms[i].low != word {
+		i++
 	}
-	for _, o := range x.forms[word] {
-		if o.verb == v && o.tense == t {
-			return
-		}
+	if i == len(x.forms) {
+		x.forms = append(x.forms, written{low: g.split.vocabulary.texts.keep(word)})
 	}
-	x.forms[word] = append(x.forms[word], form{v, t})
+	read := &x.forms[i].forms
+	if f := (form{v, t}); !slices.Contains(*read, f) {
+		*read = append(*read, f)
+	}
 }
 
 // conjugation is a paradigm: the endings of regular verbs by tense.

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bufio"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -99,68 +98,6 @@ var classNames = map[string]class{
 	"continent": isContinent, "place-noun": isPlaceNoun, "agency": isAgency,
 }
 
-// lexeme is what the vocabulary of a language knows of one folded word.
-type lexeme struct {
-	fold    string // the word, or that which it stands for in pivot.txt
-	is      class
-	noun    noun
-	weekday int // 1 Monday … 7 Sunday, 0 none
-	month   int // 0 none
-	// relative is a day counted from that of publication, where isRelative.
-	relative   int
-	isRelative bool
-	unit, ten  int // of a number, 0 none
-	few        int // people that a word for several stands for: 2 of "pair"; -1 any number
-	have, be   tense
-	helps      helper       // other parts in a verb group
-	takes      bool         // is a form of the verb of "prendre part"
-	phrases    []datePhrase // wordings of a day that start with the word, longest first
-	date       datePart
-	markers    [][]string // of topics, that start with the word
-	heads      []head
-	entries    []*lexEntry       // longest first
-	named      []*lexEntry       // of named.txt, longest first
-	forms      map[string][]form // of verbs, by the word in lower case with accents
-	attends    []attending       // wordings of presence that start with the word, longest first
-	attendsBy  uint64            // the bits of the words that come second in them
-	attendsIf  [][]attending     // those that a word may follow, for each of these bits, the lowest first
-	posture    bool              // a verb as good as "be" before where somebody is
-	occasion   bool              // a noun that stands for a contact told before
-	many       bool              // a noun for several people, besides those of the class people
-	leads      bool              // a verb that tells who leads
-	includes   bool              // a verb that tells who is of a delegation
-	retinue    bool              // a noun for those who come with somebody
-	signed     bool              // a participle of signing
-	several    bool              // counts them: "une dizaine de", "a dozen of"
-	thing      wordset           // of what a capital tells of names that are no people's
-}
-
-// noun is a noun of contact.
-type noun struct {
-	contact, gathering bool
-	kind               Kind // as a contact
-	gathers            Kind // as a gathering
-	joint              bool // one occasion of all who are listed
-	summit             bool // of leaders or of many
-	before             bool // stands for a contact told before
-	round              bool // "table": only before "ronde"
-}
-
-// nothing is the lexeme of words that the vocabulary does not know.
-var nothing = &lexeme{}
-
-// vocabulary holds the lexemes of one language by folded word.
-type vocabulary map[string]*lexeme
-
-func (v vocabulary) at(fold string) *lexeme {
-	x := v[fold]
-	if x == nil {
-		x = &lexeme{fold: fold}
-		v[fold] = x
-	}
-	return x
-}
-
 // dataError reports a line of a file of the vocabulary that cannot be read. The
 // files are part of the program, so it is a broken invariant.
 type dataError struct {
@@ -220,30 +157,39 @@ func rows(name string) []row {
 		return nil
 	}
 	var out []row
-	scan := bufio.NewScanner(strings.NewReader(string(raw)))
-	for n := 1; scan.Scan(); n++ {
-		line := scan.Text()
-		if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
-			continue
+	var parts []string // of the last row
+	end := func() {
+		if len(parts) > 1 {
+			out[len(out)-1].text = strings.Join(parts, " ")
 		}
-		if line[0] == ' ' && len(out) > 0 {
-			out[len(out)-1].text += " " + strings.TrimSpace(line)
-			continue
-		}
-		out = append(out, row{name, n, strings.TrimSpace(line)})
+		parts = parts[:0]
 	}
+	n := 0
+	for line := range strings.SplitSeq(string(raw), "\n") {
+		n++
+		text := strings.TrimSpace(line)
+		if text == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] != ' ' || len(out) == 0 {
+			end()
+			out = append(out, row{name, n, text})
+		}
+		parts = append(parts, text)
+	}
+	end()
 	return out
 }
 
 // splitter is what cutting a text into words needs to know of a language.
 type splitter struct {
-	vocabulary vocabulary
+	vocabulary *vocabulary
 	elided     map[string]bool   // words that lose their vowel: "l'", "qu'"
 	accented   map[string]bool   // words that only an accent tells from others
 	pivot      map[string]string // folded words by the one that the rules know
 	short      map[string]string // months by what shortens them, nil where nothing does
 	possessive bool              // "'s" is a word of its own
-	senses     map[string]*sense // by the beginnings of words, see stemOf
+	senses     *hashed[*sense]   // by the beginnings of words, see stemOf
 	presiding  map[string]string // verbs by the function that they tell
 
 	// seen remembers the tokens of words as they are written, and recent those of them
@@ -378,11 +324,12 @@ func (g *grammar) loadDates() {
 // addDatePhrase enters a wording whose words are joined by "_".
 func (g *grammar) addDatePhrase(phrase string, p datePhrase) {
 	for w := range strings.SplitSeq(phrase, "_") {
-		p.words = append(p.words, g.fold(w))
+		p.words = append(p.words, g.split.vocabulary.kept(g.fold(w)))
 	}
+	p.words = g.split.vocabulary.words.keep(p.words)
 	p.next = nextBit(p.words)
 	first := p.words[0]
-	x := g.split.vocabulary.at(first)
+	x := g.split.vocabulary.opens(g.split.vocabulary.at(first))
 	list := x.phrases
 	k := 0
 	for k < len(list) && len(list[k].words) >= len(p.words) {
