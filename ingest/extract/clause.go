@@ -130,8 +130,8 @@ func (s *sentence) thatOf(from, to int) bool {
 
 // demonym reports whether a word is the adjective of a country.
 func (t *token) demonym() bool {
-	for _, e := range t.lex.entries {
-		if e.kind == lexDemonym && len(e.words) == 1 {
+	for i := range t.lex.entries {
+		if e := &t.lex.entries[i]; e.kind == lexDemonym && e.size() == 1 {
 			return true
 		}
 	}

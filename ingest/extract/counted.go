@@ -45,8 +45,8 @@ func (g *grammar) nationals(t *token) string {
 		if x == nil {
 			continue
 		}
-		for _, e := range x.entries {
-			if e.kind == lexDemonym && len(e.words) == 1 {
+		for i := range x.entries {
+			if e := &x.entries[i]; e.kind == lexDemonym && e.size() == 1 {
 				return e.id
 			}
 		}

@@ -12,34 +12,34 @@ const certain = 6
 
 // figure is somebody among those who share a surname.
 type figure struct {
-	initial byte   // of the first name
-	code    string // of the country
+	initial byte // of the first name
+	code    countryCode
+	before  int // who bears the surname too, among figures; 0 nobody
 }
 
 // addFigures reads figures.txt: countries, and people in one or several spellings.
 func (l *nameLore) addFigures() {
+	l.figures = append(l.figures, figure{}) // nobody
 	for _, r := range rows("figures.txt") {
 		code, list, ok := strings.Cut(r.text, "  ")
-		if !ok || len(code) != 2 || code != strings.ToUpper(code) {
+		if !ok {
 			r.bad()
 		}
+		country := codeOf(r, code)
 		for person := range strings.SplitSeq(list, ",") {
 			for spelling := range strings.SplitSeq(person, " = ") {
-				l.addFigure(key(strings.TrimSpace(spelling)), code)
+				l.addFigure(key(strings.TrimSpace(spelling)), country)
 			}
 		}
 	}
-	var figures slab[figure]
-	for i, list := range l.surnames.values {
-		l.surnames.values[i] = figures.keep(list)
-	}
 }
 
-func (l *nameLore) addFigure(name, code string) {
+func (l *nameLore) addFigure(name string, code countryCode) {
 	*l.homes.at(name) = code
 	if i := strings.LastIndexByte(name, ' '); i > 0 {
-		of := l.surnames.at(name[i+1:])
-		*of = append(*of, figure{name[0], code})
+		last := l.surnames.at(name[i+1:])
+		l.figures = append(l.figures, figure{name[0], code, *last})
+		*last = len(l.figures) - 1
 	}
 }
 
@@ -47,22 +47,24 @@ func (l *nameLore) addFigure(name, code string) {
 // spelled otherwise; "" for others.
 func (l *nameLore) homeOf(name string) string {
 	if code, ok := l.homes.get(name); ok {
-		return code
+		return code.String()
 	}
 	i := strings.LastIndexByte(name, ' ')
 	if i <= 0 {
 		return ""
 	}
-	home := ""
-	bearers, _ := l.surnames.get(name[i+1:])
-	for _, f := range bearers {
+	home := countryCode(0)
+	next, _ := l.surnames.get(name[i+1:])
+	for next > 0 {
+		f := &l.figures[next]
+		next = f.before
 		switch {
 		case f.initial != name[0]:
-		case home != "" && home != f.code:
+		case home != 0 && home != f.code:
 			return ""
 		default:
 			home = f.code
 		}
 	}
-	return home
+	return home.String()
 }

@@ -13,7 +13,7 @@ func (x *lexicon) addGazetteer() {
 		if !ok || len(code) != 2 {
 			r.bad()
 		}
-		x.addListed(code, list, lexPlace)
+		x.addListed(r, code, list, lexPlace)
 	}
 	for _, r := range rows("named.txt") {
 		sort, list, _ := strings.Cut(r.text, ":")
@@ -21,21 +21,21 @@ func (x *lexicon) addGazetteer() {
 		if !ok {
 			r.bad()
 		}
-		x.addListed("", list, kind)
+		x.addListed(r, "", list, kind)
 	}
 }
 
 // addListed reads "Name, English = French", of a country or of none.
-func (x *lexicon) addListed(code, list string, kind lexKind) {
+func (x *lexicon) addListed(r row, code, list string, kind lexKind) {
 	for item := range strings.SplitSeq(list, ",") {
 		english, french, differ := strings.Cut(strings.TrimSpace(item), " = ")
 		names := [...]Name{{english, English}, {english, French}}
 		if differ {
 			names[1].Text = french
 		}
-		e := lexEntry{kind: kind, id: x.id(english), names: x.ordered(names[:])}
+		e := lexEntry{kind: kind, id: x.id(english), names: x.prefer(names[:])}
 		if code != "" {
-			*x.g.lands.at(e.id) = code
+			*x.g.lands.at(e.id) = codeOf(r, code)
 		}
 		x.add(english, e)
 		if differ {

@@ -22,7 +22,7 @@ type grammar struct {
 	countryNames  map[string][]Name
 	capitals      map[string]*lexEntry // seats of government, by the code of the country
 	governs       map[string]string    // the code of the country, by the id of its capital
-	lands         hashed[string]       // the code of the country, by the id of a town
+	lands         hashed[countryCode]  // the code of the country, by the id of a town
 	// with, by, from and to are the prepositions of those names, as the rules know
 	// them.
 	with, by, from, to string
@@ -73,7 +73,7 @@ func buildGrammar(lang Lang) *grammar {
 		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{},
 		appoints: map[string]bool{},
 		supports: map[string]support{}, called: map[string][]string{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
-		split: splitter{vocabulary: &vocabulary{}, presiding: map[string]string{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: &hashed[*sense]{}},
+		split: splitter{vocabulary: &vocabulary{}, presiding: map[string]string{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: &senses{}},
 	}
 	g.loadSettings()
 	for _, r := range rows(g.dir + "pivot.txt") {

@@ -40,7 +40,7 @@ func (r *reader) landOfEntry(e *lexEntry) string {
 // landOf returns the code of the country of a town by the id of its entry; "" where that is unknown.
 func (g *grammar) landOf(town string) string {
 	code, _ := g.lands.get(town)
-	return code
+	return code.String()
 }
 
 // homes are how a place is to those who take part in a contact: in the country of the first side or one of

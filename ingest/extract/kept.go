@@ -39,7 +39,7 @@ func (s *slab[T]) keepOne(element T) *T {
 	return &one[0]
 }
 
-// texts keeps short texts in long ones. The zero value is ready.
+// texts keeps short texts in long ones, either by keep or by add alone. The zero value is ready.
 type texts struct{ long strings.Builder }
 
 // keep copies a text.
@@ -52,6 +52,25 @@ func (t *texts) keep(text string) string {
 	t.long.WriteString(text)
 	return t.long.String()[start:]
 }
+
+// piece is where a text is among others, in bytes; it is no pointer to go after. The zero piece is "".
+type piece struct {
+	from uint32
+	size uint16
+}
+
+// add keeps a text, and returns where it is.
+func (t *texts) add(text string) piece {
+	if text == "" {
+		return piece{}
+	}
+	p := piece{uint32(t.long.Len()), uint16(len(text))}
+	t.long.WriteString(text)
+	return p
+}
+
+// at returns the text of a piece that was added.
+func (t *texts) at(p piece) string { return t.long.String()[p.from:][:p.size] }
 
 // hashed holds values by name, but no names: two of which the hashes of 64 bits are the same would be
 // one. The zero value is ready.

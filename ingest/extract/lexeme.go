@@ -16,17 +16,17 @@ type lexeme struct {
 	helps      helper // other parts in a verb group
 	takes      bool   // is a form of the verb of "prendre part"
 	date       datePart
-	entries    []*lexEntry // longest first
-	forms      []written   // of verbs
-	posture    bool        // a verb as good as "be" before where somebody is
-	occasion   bool        // a noun that stands for a contact told before
-	many       bool        // a noun for several people, besides those of the class people
-	leads      bool        // a verb that tells who leads
-	includes   bool        // a verb that tells who is of a delegation
-	retinue    bool        // a noun for those who come with somebody
-	signed     bool        // a participle of signing
-	several    bool        // counts them: "une dizaine de", "a dozen of"
-	thing      wordset     // of what a capital tells of names that are no people's
+	entries    []lexEntry // longest first
+	forms      []written  // of verbs
+	posture    bool       // a verb as good as "be" before where somebody is
+	occasion   bool       // a noun that stands for a contact told before
+	many       bool       // a noun for several people, besides those of the class people
+	leads      bool       // a verb that tells who leads
+	includes   bool       // a verb that tells who is of a delegation
+	retinue    bool       // a noun for those who come with somebody
+	signed     bool       // a participle of signing
+	several    bool       // counts them: "une dizaine de", "a dozen of"
+	thing      wordset    // of what a capital tells of names that are no people's
 	*wordings
 }
 
@@ -35,7 +35,7 @@ type wordings struct {
 	phrases   []datePhrase // of a day, longest first
 	markers   [][]string   // of topics
 	heads     []head
-	named     []*lexEntry   // of named.txt, longest first
+	named     []lexEntry    // of named.txt, longest first
 	attends   []attending   // of presence, longest first
 	attendsBy uint64        // the bits of the words that come second in them
 	attendsIf [][]attending // those that a word may follow, for each of these bits, the lowest first
@@ -87,7 +87,7 @@ type vocabulary struct {
 	wordings slab[wordings]
 	phrases  slab[datePhrase]
 	heads    slab[head]
-	entries  slab[*lexEntry]
+	entries  slab[lexEntry]
 	attends  slab[attending]
 	by       slab[[]attending]
 	written  slab[written]

@@ -24,24 +24,45 @@ const (
 
 // lexEntry is what a phrase stands for.
 type lexEntry struct {
+	id    string    // ISO code of a country or demonym, else folded English name
+	rest  []string  // the words after the first
+	as    piece     // the phrase that this entry matches, see lexicon.text
+	names preferred // empty for demonyms and countries
 	kind  lexKind
-	id    string // ISO code of a country or demonym, else folded English name
-	names []Name // preferred names, that of the text first; empty for demonyms
-	as    string // the phrase that this entry matches
-	words []string
 	next  uint8 // the bit of the second word, see wordBit, anyBit where there is none
 	lower bool  // written without a capital: "coalition des volontaires"
 }
+
+// size is how many words an entry matches.
+func (e *lexEntry) size() int { return 1 + len(e.rest) }
+
+// preferred is the names of something in the language of the text, in French and in English; each
+// language has one at most.
+type preferred [3]piece
+
+// languages are those of preferred names.
+func (x *lexicon) languages() [3]Lang { return [...]Lang{x.g.lang, French, English} }
 
 // lexicon finds the names of countries, bodies and places, and demonyms, as
 // the longest phrase that starts at a token. Its entries hang on the lexemes of
 // their first words.
 type lexicon struct {
-	g *grammar
+	g     *grammar
+	texts texts // phrases and names of its entries
+}
 
-	// While it is read: where its entries and their names lie.
-	kept  slab[lexEntry]
-	names slab[Name]
+// text returns the phrase that an entry matches.
+func (x *lexicon) text(e *lexEntry) string { return x.texts.at(e.as) }
+
+// namesOf returns the preferred names of an entry, that of the text first, with room for one more.
+func (x *lexicon) namesOf(e *lexEntry) []Name {
+	out := make([]Name, 0, len(e.names)+1)
+	for i, lang := range x.languages() {
+		if p := e.names[i]; p.size > 0 {
+			out = append(out, Name{x.texts.at(p), lang})
+		}
+	}
+	return out
 }
 
 // match returns the longest entry that starts at toks[i] and its number of
@@ -54,17 +75,14 @@ func (x *lexicon) match(toks []token, i int) (*lexEntry, int) {
 }
 
 // longestEntry returns the longest of some entries, longest first, that starts at toks[i].
-func longestEntry(entries []*lexEntry, toks []token, i int) (*lexEntry, int) {
-	for _, e := range entries {
-		if e.kind != lexDemonym && !e.lower && !toks[i].cap || i+len(e.words) > len(toks) || e.next != anyBit && toks[i+1].bit != e.next {
+func longestEntry(entries []lexEntry, toks []token, i int) (*lexEntry, int) {
+	for k := range entries {
+		e := &entries[k]
+		if e.kind != lexDemonym && !e.lower && !toks[i].cap || i+e.size() > len(toks) || e.next != anyBit && toks[i+1].bit != e.next {
 			continue
 		}
-		same := true
-		for k := 1; k < len(e.words) && same; k++ {
-			same = toks[i+k].fold == e.words[k]
-		}
-		if same {
-			return e, len(e.words)
+		if startsWith(toks[i+1:], e.rest) {
+			return e, e.size()
 		}
 	}
 	return nil, 0
@@ -77,31 +95,32 @@ func (x *lexicon) add(phrase string, e lexEntry) {
 	}
 	v := x.g.split.vocabulary
 	first := v.at(toks[0].fold)
-	e.as, e.words = phrase, v.wordsOf(toks)
-	e.next = nextBit(e.words)
+	words := v.wordsOf(toks)
+	e.as, e.rest, e.next = x.texts.add(phrase), words[1:], nextBit(words)
 	e.lower = e.kind == lexBody && !toks[0].cap
 	if e.kind == lexRegion || e.kind == lexThing {
 		starts := v.opens(first)
-		starts.named = x.insert(starts.named, e)
+		starts.named = insertEntry(starts.named, e)
 		return
 	}
-	first.entries = x.insert(first.entries, e)
+	first.entries = insertEntry(first.entries, e)
 }
 
-// insert enters one of several entries, the longest of which comes first; the first meaning
+// insertEntry enters one of several entries, the longest of which comes first; the first meaning
 // added wins.
-func (x *lexicon) insert(list []*lexEntry, e lexEntry) []*lexEntry {
+func insertEntry(list []lexEntry, e lexEntry) []lexEntry {
 	at := len(list)
-	for i, o := range list {
-		if o.kind == e.kind && slices.Equal(o.words, e.words) {
+	for i := range list {
+		o := &list[i]
+		if o.kind == e.kind && slices.Equal(o.rest, e.rest) {
 			return list
 		}
-		if len(o.words) < len(e.words) {
+		if o.size() < e.size() {
 			at = i
 			break
 		}
 	}
-	return slices.Insert(list, at, x.kept.keepOne(e))
+	return slices.Insert(list, at, e)
 }
 
 // id folds a name for use as the id of an entry.
@@ -169,16 +188,14 @@ var countries = sync.OnceValue(func() []countryName {
 // text first.
 func (g *grammar) namesOfCountry(code string) []Name { return g.countryNames[code] }
 
-// ordered orders names: that of the text first, then French and English.
-func (x *lexicon) ordered(names []Name) []Name {
-	var room [3]Name
-	out := room[:0]
-	for i, l := range [...]Lang{x.g.lang, French, English} {
-		if n := nameIn(names, l); n != "" && (i == 0 || l != x.g.lang) {
-			out = append(out, Name{n, l})
+// prefer keeps the names of something.
+func (x *lexicon) prefer(names []Name) (out preferred) {
+	for i, lang := range x.languages() {
+		if i == 0 || lang != x.g.lang {
+			out[i] = x.texts.add(nameIn(names, lang))
 		}
 	}
-	return x.names.keep(out)
+	return out
 }
 
 // nameIn returns the last of some names that is in a language, "" where none is.
@@ -215,10 +232,9 @@ func buildLexicon(g *grammar) *lexicon {
 		if !ok || len(code) != 2 {
 			r.bad()
 		}
-		*x.g.lands.at(x.addNames(list, lexPlace)) = code
+		*x.g.lands.at(x.addNames(list, lexPlace)) = codeOf(r, code)
 	}
 	x.addGazetteer()
-	x.kept, x.names = slab[lexEntry]{}, slab[Name]{}
 	return x
 }
 
@@ -243,8 +259,9 @@ func (x *lexicon) addCountries() {
 		aliases[code] = list
 	}
 	for _, c := range countries() {
-		x.g.countryNames[c.code] = x.ordered(c.names)
-		e := lexEntry{kind: lexCountry, id: c.code, names: x.g.countryNames[c.code]}
+		e := lexEntry{kind: lexCountry, id: c.code}
+		named := lexEntry{names: x.prefer(c.names)}
+		x.g.countryNames[c.code] = slices.Clip(x.namesOf(&named))
 		if list := aliases[c.code]; list != "" {
 			for alias := range strings.SplitSeq(list, ",") {
 				x.add(strings.TrimSpace(alias), e)
@@ -283,10 +300,10 @@ func (x *lexicon) addNames(list string, kind lexKind) string {
 	if nameIn(names, French) == "" {
 		names = append(names, Name{nameIn(names, English), French})
 	}
-	e := lexEntry{kind: kind, id: x.id(nameIn(names, English)), names: x.ordered(names)}
+	e := lexEntry{kind: kind, id: x.id(nameIn(names, English)), names: x.prefer(names)}
 	if code := x.g.governs[e.id]; kind == lexPlace && code != "" {
 		seat := e
-		seat.as = cmp.Or(nameIn(names, x.g.lang), nameIn(names, English))
+		seat.as = x.texts.add(cmp.Or(nameIn(names, x.g.lang), nameIn(names, English)))
 		x.g.capitals[code] = &seat
 	}
 	for _, n := range all {

@@ -17,8 +17,8 @@ func (g *grammar) nationalAt(toks []token, r *roster, i int) (phrase, bool) {
 	}
 	e := (*lexEntry)(nil)
 	n := 0
-	for _, c := range toks[j].lex.entries {
-		if c.kind == lexDemonym && len(c.words) == 1 {
+	for k := range toks[j].lex.entries {
+		if c := &toks[j].lex.entries[k]; c.kind == lexDemonym && c.size() == 1 {
 			e, n = c, 1
 		}
 	}
@@ -57,8 +57,8 @@ func (g *grammar) compatriotAt(toks []token, i int) (phrase, bool) {
 	if e != nil && e.kind == lexCountry && g.amongCountries(toks, i, i+1+n) {
 		return phrase{}, false // "le Brésil, l'Argentine et le Chili"
 	}
-	for _, c := range toks[i+1].lex.entries {
-		if e != nil && e.kind != lexDemonym && c.kind == lexDemonym && len(c.words) == 1 {
+	for k := range toks[i+1].lex.entries {
+		if c := &toks[i+1].lex.entries[k]; e != nil && e.kind != lexDemonym && c.kind == lexDemonym && c.size() == 1 {
 			e, n = c, 1
 		}
 	}

@@ -103,9 +103,9 @@ func (r *roster) surnameOfPlace(toks []token, i int) bool {
 	if len(t.lex.entries)+len(t.lex.named) == 0 || !t.cap || isAcronym(t.text) || len(r.bySurname[t.fold]) != 1 {
 		return false
 	}
-	for _, list := range [2][]*lexEntry{t.lex.entries, t.lex.named} {
-		for _, e := range list {
-			if len(e.words) > 1 && startsWith(toks[i:], e.words) || e.kind == lexDemonym || e.kind == lexBody {
+	for _, list := range [2][]lexEntry{t.lex.entries, t.lex.named} {
+		for k := range list {
+			if e := &list[k]; e.size() > 1 && startsWith(toks[i+1:], e.rest) || e.kind == lexDemonym || e.kind == lexBody {
 				return false
 			}
 		}
@@ -149,8 +149,8 @@ func (g *grammar) pairsLands(toks []token, i int) bool {
 	}
 	for _, part := range []string{first, second} {
 		if x := g.split.vocabulary.find(part); x != nil {
-			for _, e := range x.entries {
-				if e.kind == lexCountry && len(e.words) == 1 {
+			for i := range x.entries {
+				if e := &x.entries[i]; e.kind == lexCountry && e.size() == 1 {
 					return true
 				}
 			}

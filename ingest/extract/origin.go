@@ -14,6 +14,34 @@ import (
 // countrySet holds ISO 3166-1 codes, one bit for each two letters.
 type countrySet [11]uint64
 
+// countryCode is an ISO 3166-1 code: one more than its bit, 0 for none.
+type countryCode uint16
+
+// codeOf reads the code of a row.
+func codeOf(r row, code string) countryCode {
+	if len(code) != 2 || code != strings.ToUpper(code) {
+		r.bad()
+	}
+	return countryCode(codeBit(code) + 1)
+}
+
+// codes are two letters of each bit after those of the one before.
+var codes = func() string {
+	var out []byte
+	for bit := range 26 * 26 {
+		out = append(out, byte('A'+bit/26), byte('A'+bit%26))
+	}
+	return string(out)
+}()
+
+// String returns the two letters of a code, "" for none.
+func (c countryCode) String() string {
+	if c == 0 {
+		return ""
+	}
+	return codes[2*c-2 : 2*c]
+}
+
 func codeBit(code string) int { return int(code[0]-'A')*26 + int(code[1]-'A') }
 
 func (s *countrySet) add(code string) { b := codeBit(code); s[b/64] |= 1 << (b % 64) }
@@ -33,8 +61,9 @@ type nameLore struct {
 	starts hashed[[]bearing] // of any word
 	gender map[string]int8   // of first names
 
-	homes    hashed[string]   // of public figures, by their names
-	surnames hashed[[]figure] // public figures by surname
+	homes    hashed[countryCode] // of public figures, by their names
+	surnames hashed[int]         // of public figures, the last of figures who bears them
+	figures  []figure
 }
 
 const longestAffix = 8 // bytes of a beginning or ending in names.txt
@@ -83,9 +112,7 @@ var lore = sync.OnceValue(func() *nameLore {
 func codesOf(r row, list string) *countrySet {
 	var s countrySet
 	for code := range strings.FieldsSeq(list) {
-		if len(code) != 2 || code != strings.ToUpper(code) {
-			r.bad()
-		}
+		codeOf(r, code)
 		s.add(code)
 	}
 	return &s

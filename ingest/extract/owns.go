@@ -23,8 +23,8 @@ func (g *grammar) demonym(word string) bool {
 	if x == nil {
 		return false
 	}
-	for _, e := range x.entries {
-		if e.kind == lexDemonym && len(e.words) == 1 {
+	for i := range x.entries {
+		if e := &x.entries[i]; e.kind == lexDemonym && e.size() == 1 {
 			return true
 		}
 	}

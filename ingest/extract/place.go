@@ -256,8 +256,8 @@ func (r *reader) articlePlace(folded string) (*lexEntry, bool) {
 	if x == nil {
 		return nil, false
 	}
-	for _, e := range x.entries {
-		if e.kind == lexPlace && len(e.words) == 2 && e.words[0]+" "+e.words[1] == folded {
+	for i := range x.entries {
+		if e := &x.entries[i]; e.kind == lexPlace && e.size() == 2 && "le "+e.rest[0] == folded {
 			return e, true
 		}
 	}
@@ -444,7 +444,7 @@ func (r *reader) sameTown(s *sentence, k, limit int) EntityID {
 // that the vocabulary knows for it where the text names it, else the one that the
 // paragraph told last, else these words.
 func (r *reader) capital(s *sentence, code string, from, to int) EntityID {
-	if e := r.g.capitals[code]; e != nil && (strings.Contains(r.text, e.as) || r.at.dateline != None && r.res.Entities[r.at.dateline].Key == e.id) {
+	if e := r.g.capitals[code]; e != nil && (strings.Contains(r.text, r.g.lex.text(e)) || r.at.dateline != None && r.res.Entities[r.at.dateline].Key == e.id) {
 		return r.entry(e)
 	}
 	if id := r.at.place; id != None && r.at.block == r.block && r.res.Entities[id].Kind == Place {

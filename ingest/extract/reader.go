@@ -160,7 +160,7 @@ func (r *reader) entity(kind EntityKind, k string, names ...Name) EntityID {
 	}
 	id := EntityID(len(r.res.Entities))
 	r.byKey[entityKey{kind, k}] = id
-	r.res.Entities = append(r.res.Entities, Entity{Kind: kind, Key: k, Names: slices.Clip(names), Country: None, Body: None})
+	r.res.Entities = append(r.res.Entities, Entity{Kind: kind, Key: k, Names: names, Country: None, Body: None})
 	return id
 }
 
@@ -205,16 +205,17 @@ func (r *reader) newEntry(e *lexEntry) EntityID {
 	case lexCountry:
 		id = r.country(e.id)
 	case lexBody:
-		id = r.entity(Organization, e.id, e.names...)
+		id = r.entity(Organization, e.id, r.g.lex.namesOf(e)...)
 	default:
-		id = r.entity(Place, e.id, e.names...)
+		id = r.entity(Place, e.id, r.g.lex.namesOf(e)...)
 	}
+	as := r.g.lex.text(e)
 	for _, n := range r.res.Entities[id].Names {
-		if n.Text == e.as || Fold(n.Text) == Fold(e.as) {
+		if n.Text == as || Fold(n.Text) == Fold(as) {
 			return id
 		}
 	}
-	r.res.Entities[id].Names = append(r.res.Entities[id].Names, Name{Text: e.as, Lang: r.g.lang})
+	r.res.Entities[id].Names = append(r.res.Entities[id].Names, Name{Text: as, Lang: r.g.lang})
 	return id
 }
 

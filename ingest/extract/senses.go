@@ -16,11 +16,11 @@ const relates = "relates"
 
 // loadSenses reads senses.txt, which a language need not have.
 func (g *grammar) loadSenses() {
-	var senses hashed[sense]
+	var read hashed[sense]
 	for _, r := range rows(g.dir + "senses.txt") {
 		name, words := r.keyed()
 		for _, w := range words {
-			s := senses.at(stemOf(w))
+			s := read.at(stemOf(w))
 			switch {
 			case name == relates:
 				s.step = w
@@ -32,21 +32,36 @@ func (g *grammar) loadSenses() {
 			}
 		}
 	}
-	g.split.senses = &hashed[*sense]{senses.names, sharedSenses(senses.values)}
+	g.split.senses = shareSenses(&read)
 }
 
-// sharedSenses makes one of senses that are the same, as those of most words are.
-func sharedSenses(senses []sense) []*sense {
-	out := make([]*sense, len(senses))
-	seen := map[[2]string]*sense{}
-	for i, s := range senses {
+// senses are those of words; many words have the same.
+type senses struct {
+	words     hashed[uint16] // which of them each has
+	different []sense
+}
+
+// of returns the sense of a word, nil where it has none.
+func (x *senses) of(word string) *sense {
+	if i, ok := x.words.get(word); ok {
+		return &x.different[i]
+	}
+	return nil
+}
+
+// shareSenses keeps of senses that are the same only one.
+func shareSenses(read *hashed[sense]) *senses {
+	out := &senses{words: hashed[uint16]{read.names, make([]uint16, len(read.values))}}
+	seen := map[[2]string]uint16{}
+	for i, s := range read.values {
 		k := [2]string{s.step, strings.Join(s.classes, " ")}
-		one := seen[k]
-		if one == nil {
-			one = &sense{slices.Clone(s.classes), s.step}
-			seen[k] = one
+		n, ok := seen[k]
+		if !ok {
+			n = uint16(len(out.different))
+			seen[k] = n
+			out.different = append(out.different, s)
 		}
-		out[i] = one
+		out.words.values[i] = n
 	}
 	return out
 }
@@ -72,7 +87,7 @@ func (x *splitter) senseOf(t *token) *sense {
 	if t.kind == punct {
 		return sensesOfPuncts[t.fold]
 	}
-	s, _ := x.senses.get(stemOf(t.fold))
+	s := x.senses.of(stemOf(t.fold))
 	switch {
 	case s != nil && s.step != "":
 	case len(t.forms) > 0:

@@ -174,7 +174,7 @@ func (p *titleParser) owner(j int) int {
 		return j + 1
 	}
 	if e.kind == lexBody {
-		p.t.body = &body{entry: e, text: e.as}
+		p.t.body = &body{entry: e, text: p.g.lex.text(e)}
 	} else {
 		p.t.of(p.g, e.id, "")
 		if at(p.toks, j).is("and") && e.kind == lexDemonym && j+1 < len(p.toks) {

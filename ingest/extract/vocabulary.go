@@ -189,7 +189,7 @@ type splitter struct {
 	pivot      map[string]string // folded words by the one that the rules know
 	short      map[string]string // months by what shortens them, nil where nothing does
 	possessive bool              // "'s" is a word of its own
-	senses     *hashed[*sense]   // by the beginnings of words, see stemOf
+	senses     *senses           // by the beginnings of words, see stemOf
 	presiding  map[string]string // verbs by the function that they tell
 
 	// seen remembers the tokens of words as they are written, and recent those of them
