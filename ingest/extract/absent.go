@@ -3,7 +3,7 @@ package extract
 // noteAbsent keeps the people whom a sentence names only as those by whom others are sent,
 // whom they follow in office or of whose death, letters or relations it tells: "dépêché par
 // X", "X's successor", "the fall of X". They are in no contact that no rule has found.
-func (r *reader) noteAbsent(s *sentence) {
+func (r *reader) noteAbsent(s *sentence, _ int) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if len(p.people) != 1 || !s.namedAsAbsent(p) && !s.disclaims(p) {
@@ -88,7 +88,7 @@ func (s *sentence) disclaims(p *phrase) bool {
 
 // partAgents parts those by whom somebody was received one after the other: "accueilli par
 // A, puis reçu par B" puts A and B in no contact.
-func (r *reader) partAgents(s *sentence) {
+func (r *reader) partAgents(s *sentence, _ int) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.prep != r.g.by || len(p.people) == 0 {
@@ -111,9 +111,9 @@ func (r *reader) partAgents(s *sentence) {
 
 // partInTurn parts several subjects of what each did by himself: "A et B l'y avaient tour à
 // tour entendu", "A and B saw him in turn".
-func (r *reader) partInTurn(s *sentence) {
+func (r *reader) partInTurn(s *sentence, _ int) {
 	turn := false
-	for j := 0; s.of(inTurnWords) && j+1 < len(s.toks) && !turn; j++ {
+	for j := 0; j+1 < len(s.toks) && !turn; j++ {
 		t, next := &s.toks[j], &s.toks[j+1]
 		turn = t.is("tour") && next.is2("à", "de") && at(s.toks, j+2).is2("tour", "role") || t.is("in") && next.is("turn") || t.is2("successivement", "separement") || t.is2("separately", "successively")
 	}
@@ -161,7 +161,7 @@ func (s *sentence) isAbsent(id EntityID) bool { return hasEntity(s.absent, id) }
 
 // partApart parts several subjects of a verb of what is done from afar: that A and B both
 // condemned something puts nobody together.
-func (r *reader) partApart(s *sentence) {
+func (r *reader) partApart(s *sentence, _ int) {
 	const reach = 4 // tokens between the last of them and the verb
 	for i := range s.phrases {
 		p := &s.phrases[i]

@@ -4,7 +4,7 @@ package extract
 // to Sofia", "X a accepté l'invitation de Y à se rendre à Sofia".
 func (r *reader) accepts(s *sentence, found int) {
 	const reach = 5 // tokens between the verb and the noun
-	for n := 0; s.of(invitationWords) && n < len(s.toks); n++ {
+	for n := 0; n < len(s.toks); n++ {
 		if !s.toks[n].of(invitationWords) || !s.toks[n].is("invitation") {
 			continue
 		}

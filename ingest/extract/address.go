@@ -44,10 +44,10 @@ type occasion struct {
 // Friday, X told Y that", "X warned Y, in Geneva, that", "X a assuré Y, lors d'un
 // entretien, que". What is said without an occasion may be said in a letter.
 func (r *reader) addressing(s *sentence, found int) {
-	if len(s.phrases) < 2 && !(r.g.romance && len(s.phrases) == 1 && s.of(hisWords)) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
+	if len(s.phrases) < 2 && !(r.g.romance && len(s.phrases) == 1 && s.of(hisWords)) {
 		return
 	}
-	for j := 0; s.of(addressWords) && j < len(s.toks); j++ {
+	for j := 0; j < len(s.toks); j++ {
 		t := &s.toks[j]
 		if !t.of(addressWords) || t.cap && j > 0 || t.kind != word || t.is("donne") && !s.has(j, min(len(s.toks), j+4), "assurance", "assurances", "garantie", "garanties") {
 			continue // what is given is something else than a word

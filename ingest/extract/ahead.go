@@ -6,9 +6,6 @@ package extract
 
 // lyingAhead makes planned, of the contacts that a sentence tells, those that lie ahead.
 func (r *reader) lyingAhead(s *sentence, found int) {
-	if !s.of(aheadOfWords) || !r.ownContact(s, found) {
-		return
-	}
 	for j := 1; j+1 < len(s.toks); j++ {
 		if !s.toks[j].of(aheadOfWords) {
 			continue

@@ -3,10 +3,7 @@ package extract
 // occasionGave asserts what "a summit allowed A, B and C to talk of the river" and "la
 // réunion a permis à A et B de" tell: the contact of all whom the occasion is said to have
 // brought to something.
-func (r *reader) occasionGave(s *sentence, found int) {
-	if !s.of(allowWords) || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
+func (r *reader) occasionGave(s *sentence, _ int) {
 	for j := range s.toks {
 		t := &s.toks[j]
 		if !t.of(allowWords) {

@@ -2,7 +2,7 @@ package extract
 
 // appointed asserts the functions that words of appointment give: "a nommé A ministre",
 // "B was elected president", "C, désigné médiateur", "D acted as mediator".
-func (r *reader) appointed(s *sentence) {
+func (r *reader) appointed(s *sentence, _ int) {
 	const reach = 14 // tokens from the word of appointment to the function
 	for i := range s.phrases {
 		p := &s.phrases[i]

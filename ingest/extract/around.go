@@ -3,8 +3,8 @@ package extract
 // around asserts who sat around somebody at a table: "around X sat Y and Z", "autour de X
 // ont pris place Y et Z". All of them are in contact, at the gathering that the sentence
 // before tells of where it names nobody who was there.
-func (r *reader) around(s *sentence) {
-	if !s.of(tableWords) || len(s.toks) < 4 {
+func (r *reader) around(s *sentence, _ int) {
+	if len(s.toks) < 4 {
 		return
 	}
 	start := 0

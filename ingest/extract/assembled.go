@@ -2,7 +2,7 @@ package extract
 
 // assembled asserts what "X a réuni A et B" and "the meeting brought together A
 // and B" tell: one contact of all, with the subject if it is a person.
-func (r *reader) assembled(s *sentence) {
+func (r *reader) assembled(s *sentence, _ int) {
 	r.keptAtWork(s)
 	for k := range s.verbs {
 		v := &s.verbs[k]
@@ -140,7 +140,7 @@ func (r *reader) centreOf(s *sentence, lo, hi int) []EntityID {
 
 // gatheredFirst asserts "Réunis à Rome par X, Y et Z ont dit", "Réunis autour de X, Y et Z": the
 // contact of all of them.
-func (r *reader) gatheredFirst(s *sentence) {
+func (r *reader) gatheredFirst(s *sentence, _ int) {
 	first, ok := r.g.verbForm(&s.toks[0], participle)
 	if comma := s.opening(); ok && first.verb.can(gathers) && r.g.romance && comma > 0 {
 		who := r.centreOf(s, 1, comma)
@@ -205,7 +205,7 @@ func (r *reader) broughtTogether(s *sentence, k int) bool {
 
 // receivedFirst asserts "Reçu à Lima par A, B a dit": a sentence that opens with
 // the participle of a verb of contact.
-func (r *reader) receivedFirst(s *sentence) {
+func (r *reader) receivedFirst(s *sentence, _ int) {
 	first, ok := r.g.verbForm(&s.toks[0], participle)
 	for j := 1; !ok && j < 6 && j+1 < len(s.toks) && r.g.romance && s.toks[0].isAny("premier", "premiere", "dernier", "derniere", "seul", "seule"); j++ {
 		if s.toks[j].kind != word || s.toks[j].cap {

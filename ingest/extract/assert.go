@@ -1,9 +1,15 @@
 package extract
 
-// The rules in their order. Each looks at what those before it have told of the sentence;
-// found is the number of assertions before it.
+// The rules in their order: each book is opened once what comes before it is told.
+var (
+	officeBook  = newRuleBook(officeRules)
+	contactBook = newRuleBook(groupRules, verbAndNounRules, otherRules)
+	frameBook   = newRuleBook(partingRules, standingRules)
+	sceneBook   = newRuleBook(sceneRules)
+	outcomeBook = newRuleBook(furtherRules, verdictRules)
+)
 
-// assert applies every rule to a sentence of prose.
+// assert applies the rules to a sentence of prose.
 func (r *reader) assert(s *sentence) {
 	if len(s.toks) == 0 {
 		return
@@ -22,21 +28,21 @@ func (r *reader) assert(s *sentence) {
 			}
 		}
 	}
-	r.functions(s)
+	r.ask(officeBook, s, r.has(s), len(r.res.Assertions))
 	r.stay(s)
 	found := len(r.res.Assertions)
 	s.claimer = r.claimer(s)
-	r.groups(s, found)
-	r.verbsAndNouns(s, found)
-	r.otherWordings(s, found)
-	r.parted(s)
-	r.standings(s, found)
+	has := r.has(s)
+	r.ask(contactBook, s, has, found)
+	r.ask(frameBook, s, has, found)
+	if !s.sided && !r.presence(s, found) {
+		r.ask(sceneBook, s, has, found)
+		if len(r.res.Assertions) > found {
+			r.presence(s, found)
+		}
+	}
 	r.partSpeakers(s, found)
-	r.furtherContacts(s, found)
-	r.verdicts(s, found)
-	r.settled(s, found)
-	r.hearsay(s, found)
-	r.dropLone(found)
+	r.ask(outcomeBook, s, has, found)
 	if found == len(r.res.Assertions) {
 		r.participation(s)
 		r.topicsOf(s)
@@ -62,183 +68,181 @@ func (r *reader) assert(s *sentence) {
 	}
 }
 
-// functions asserts who holds which office.
-func (r *reader) functions(s *sentence) {
-	r.ofTheirNations(s)
-	r.roles(s)
-	r.rolesOfLists(s)
-	r.presides(s)
-	if r.g.romance {
-		r.atTheHead(s)
-	}
-	r.appointed(s)
-	r.predicates(s)
-	r.officesTold(s)
-	r.description(s)
+// officeRules tell who holds which office.
+var officeRules = []rule{
+	{(*reader).ofTheirNations, anyWords, hasTitle},
+	{(*reader).roles, anyWords, hasName | hasTitle},
+	{(*reader).rolesOfLists, anyWords, hasName},
+	{(*reader).presides, presidesWords, hasName},
+	{(*reader).atTheHead, atHeadWords, inRomance | hasName},
+	{(*reader).appointed, anyWords, hasTitle},
+	{(*reader).predicates, anyWords, hasTitle},
+	{(*reader).officesTold, anyWords, 0},
+	{(*reader).description, anyWords, 0},
 }
 
-// groups asserts the contacts of several that verbs and nouns would put together otherwise:
+// groupRules tell of the contacts of several that verbs and nouns would put together otherwise:
 // sides, delegations, those who sat around somebody or were brought together.
-func (r *reader) groups(s *sentence, found int) {
-	r.callsAfter(s)
-	r.sided(s)
-	r.chaired(s)
-	r.cochaired(s)
-	r.represented(s)
-	r.around(s)
-	r.awaited(s)
-	r.partFutile(s)
-	r.convened(s)
-	r.rejoins(s)
-	r.peersJoined(s, found)
-	r.eachOf(s)
+var groupRules = []rule{
+	{(*reader).callsAfter, anyWords, inEnglish},
+	{(*reader).sided, campWords, 0},
+	{(*reader).chaired, chairWords, noCondition | canGoBack},
+	{(*reader).cochaired, cochairWords, noCondition},
+	{(*reader).represented, sentWords, canGoBack},
+	{(*reader).around, tableWords, 0},
+	{(*reader).awaited, anyWords, inEnglish},
+	{(*reader).partFutile, futileWords, inEnglish},
+	{(*reader).convened, anyWords, 0},
+	{(*reader).rejoins, anyWords, 0},
+	{(*reader).peersJoined, anyWords, noCondition | noContact},
+	{(*reader).eachOf, anyWords, 0},
 }
 
-// verbsAndNouns asserts the contacts that verbs, and nouns with what governs them, tell of.
-func (r *reader) verbsAndNouns(s *sentence, found int) {
-	r.contacts(s)
-	r.headed(s, found)
-	r.atMeeting(s, found)
-	r.attendedBy(s, found)
-	r.occasionGave(s, found)
-	r.partHosts(s)
-	r.invited(s)
-	r.assembled(s)
-	r.receivedFirst(s)
-	r.firstDate(s)
-	r.willJoin(s, found)
-	r.gatherings(s)
-	r.nouns(s, found)
-	r.topicTalks(s, found)
-	r.thenTalks(s, found)
-	r.dayOf(s, found)
-	r.callsFrom(s)
-	r.givenBy(s)
-	r.gatheredFirst(s)
-	r.roundHim(s, found)
-	r.hostsOf(s)
-	r.theirs(s, found)
-	r.openedWith(s, found)
-	r.saw(s)
+// verbAndNounRules tell of the contacts that verbs, and nouns with what governs them, tell of.
+var verbAndNounRules = []rule{
+	{(*reader).contacts, anyWords, 0},
+	{(*reader).headed, anyWords, 0},
+	{(*reader).atMeeting, anyWords, 0},
+	{(*reader).attendedBy, attendedWords, noContact},
+	{(*reader).occasionGave, allowWords, noCondition | noContact},
+	{(*reader).partHosts, anyWords, 0},
+	{(*reader).invited, anyWords, 0},
+	{(*reader).assembled, anyWords, 0},
+	{(*reader).receivedFirst, anyWords, 0},
+	{(*reader).firstDate, firstWords, canGoBack},
+	{(*reader).willJoin, joinWords, 0},
+	{(*reader).gatherings, anyWords, hasNoun},
+	{(*reader).nouns, anyWords, 0},
+	{(*reader).topicTalks, anyWords, inEnglish | hasNoun | noCondition},
+	{(*reader).thenTalks, anyWords, inEnglish | hasNoun},
+	{(*reader).dayOf, clauseWords, inEnglish},
+	{(*reader).callsFrom, anyWords, hasNoun},
+	{(*reader).givenBy, anyWords, 0},
+	{(*reader).gatheredFirst, anyWords, 0},
+	{(*reader).roundHim, presenceWords, inRomance | noContact},
+	{(*reader).hostsOf, hostWords, inRomance},
+	{(*reader).theirs, anyWords, hasNoun},
+	{(*reader).openedWith, anyWords, hasPhrase},
+	{(*reader).saw, anyWords, 0},
 }
 
-// otherWordings asserts the contacts that neither verbs nor nouns of contact tell of, or not
+// otherRules tell of the contacts that neither verbs nor nouns of contact tell of, or not
 // by themselves: guests and hosts, visitors by their turns, what two signed or discussed.
-func (r *reader) otherWordings(s *sentence, found int) {
-	r.guests(s)
-	r.episode(s, found)
-	r.inTurn(s, found)
-	r.turns(s, found)
-	r.inOrder(s, found)
-	r.discussedWith(s, found)
-	r.anew(s, found)
-	r.habits(s)
-	r.tookPart(s, found)
-	r.seated(s, found)
-	r.signedBy(s, found)
-	r.cosigned(s, found)
-	r.uniteThem(s, found)
-	r.putWith(s, found)
-	r.ledSides(s, found)
-	r.delegationOf(s, found)
-	r.delegationsLed(s, found)
-	r.spokenOf(s, found)
-	r.inaugurations(s, found)
-	r.nounsHad(s, found)
-	r.enabled(s, found)
-	r.tourOf(s, found)
-	if s.of(hostWords) {
-		r.hisGuests(s, found)
-	}
-	r.spokeBeside(s, found)
+var otherRules = []rule{
+	{(*reader).guests, anyWords, 0},
+	{(*reader).episode, anyWords, 0},
+	{(*reader).inTurn, anyWords, 0},
+	{(*reader).turns, turnWords, noCondition | noHabit | noContact},
+	{(*reader).inOrder, orderWords, inEnglish},
+	{(*reader).discussedWith, anyWords, 0},
+	{(*reader).anew, anyWords, 0},
+	{(*reader).habits, habitVerbs, 0},
+	{(*reader).tookPart, anyWords, 0},
+	{(*reader).seated, tableWords, noContact},
+	{(*reader).signedBy, signedWords, noContact},
+	{(*reader).cosigned, signedWords, noCondition | noContact},
+	{(*reader).uniteThem, anyWords, inRomance | noCondition | noContact},
+	{(*reader).putWith, anyWords, hasNoun | noContact},
+	{(*reader).ledSides, anyWords, noContact},
+	{(*reader).delegationOf, composedWords, inRomance | noCondition},
+	{(*reader).delegationsLed, delegationWords, inRomance | noContact},
+	{(*reader).spokenOf, anyWords, inRomance | noContact},
+	{(*reader).inaugurations, oathWords, inRomance},
+	{(*reader).nounsHad, hadWords, inRomance | hasNoun},
+	{(*reader).enabled, enabledWords, inRomance | noCondition | noHabit | noContact},
+	{(*reader).tourOf, tourWords, inRomance | noCondition | noHabit | noContact},
+	{(*reader).hisGuests, hostWords, inRomance | noContact},
+	{(*reader).spokeBeside, anyWords, inRomance | noContact},
 }
 
-// parted notes of whom the sentence tells that they were not in contact.
-func (r *reader) parted(s *sentence) {
-	r.noteAbsent(s)
-	r.partApart(s)
-	r.partRecalled(s)
-	r.partAgents(s)
-	r.partLenders(s)
-	r.partThem(s)
-	r.partCleft(s)
-	r.partInTurn(s)
+// partingRules note of whom a sentence tells that they were not in contact.
+var partingRules = []rule{
+	{(*reader).noteAbsent, anyWords, hasName},
+	{(*reader).partApart, anyWords, hasName},
+	{(*reader).partRecalled, recallWords, 0},
+	{(*reader).partAgents, anyWords, hasName},
+	{(*reader).partLenders, anyWords, inEnglish},
+	{(*reader).partThem, anyWords, inEnglish | hasPhrases},
+	{(*reader).partCleft, anyWords, inEnglish},
+	{(*reader).partInTurn, inTurnWords, 0},
 }
 
-// standings asserts the contacts of those who stand in a frame or a scene of contact, and adds
-// those who attended.
-func (r *reader) standings(s *sentence, found int) {
-	r.credentials(s, found)
-	r.carriers(s, found)
-	r.addressing(s, found)
-	r.saidTo(s, found)
-	r.withCompany(s, found)
-	r.frames(s, found)
-	if !s.sided && !r.presence(s, found) {
-		r.where(s, found)
-		r.nextStop(s, found)
-		r.scenes(s, found)
-		r.near(s, found)
-		r.occasion(s, found)
-		r.wasContact(s, found)
-		r.membersTold(s, found)
-		r.composedOf(s, found)
-		r.broughtWith(s, found)
-		if len(r.res.Assertions) > found {
-			r.presence(s, found)
-		}
-	}
+// standingRules tell of the contacts of those who stand in a frame of contact.
+var standingRules = []rule{
+	{(*reader).credentials, anyWords, 0},
+	{(*reader).carriers, letterWords, inEnglish},
+	{(*reader).addressing, addressWords, noCondition | noHabit},
+	{(*reader).saidTo, anyWords, inEnglish | hasPhrases},
+	{(*reader).withCompany, anyWords, hasFound},
+	{(*reader).frames, anyWords, inEnglish | hasPhrase | noCondition | noHabit},
 }
 
-// furtherContacts asserts those of clauses without a verb, the contacts to come, and others of those told of.
-func (r *reader) furtherContacts(s *sentence, found int) {
-	r.gapped(s, found)
-	r.theirOwn(s, found)
-	r.numbered(s, found)
-	r.byInvitation(s)
-	r.ledTo(s)
-	r.accepts(s, found)
-	r.askedToCome(s)
-	r.moved(s, found)
-	r.firstSetFor(s, found)
-	r.metToAgree(s, found)
-	r.itTakesPlace(s, found)
-	r.onceMore(s, found)
-	r.theirNext(s, found)
-	r.inReturn(s, found)
-	r.visitedToo(s, found)
-	r.onWith(s, found)
-	r.witnessed(s, found)
-	r.guestApart(s, found)
-	r.pictured(s, found)
-	r.besideWhom(s, found)
-	r.metThere(s, found)
+// sceneRules tell of the contacts of those who stand in a scene of contact.
+var sceneRules = []rule{
+	{(*reader).where, whereWords, 0},
+	{(*reader).nextStop, reportWords, noCondition | noContact},
+	{(*reader).scenes, anyWords, 0},
+	{(*reader).near, anyWords, 0},
+	{(*reader).occasion, anyWords, noCondition | noHabit},
+	{(*reader).wasContact, anyWords, 0},
+	{(*reader).membersTold, memberWords, noContact | canGoBack},
+	{(*reader).composedOf, composedWords, inRomance | noContact},
+	{(*reader).broughtWith, memberWords, 0},
 }
 
-// verdicts settles what of the contacts has happened, will, did not or is only said, on which
+// furtherRules tell of the contacts of clauses without a verb, of those to come, and of others of
+// those told of.
+var furtherRules = []rule{
+	{(*reader).gapped, anyWords, inEnglish | hasPhrases},
+	{(*reader).theirOwn, ownWords, 0},
+	{(*reader).numbered, amongWords, 0},
+	{(*reader).byInvitation, invitationWords, 0},
+	{(*reader).ledTo, anyWords, 0},
+	{(*reader).accepts, invitationWords, 0},
+	{(*reader).askedToCome, acceptWords, 0},
+	{(*reader).moved, movedWords, 0},
+	{(*reader).firstSetFor, anyWords, hasFound},
+	{(*reader).metToAgree, agreeWords, hasFound},
+	{(*reader).itTakesPlace, anyWords, canGoBack},
+	{(*reader).onceMore, repeatWords, noCondition | noHabit | noContact | canGoBack},
+	{(*reader).theirNext, nextWords, noHabit},
+	{(*reader).inReturn, returnWords, noHabit | noContact | canGoBack},
+	{(*reader).visitedToo, calledOnWords, inRomance | noCondition | noHabit},
+	{(*reader).onWith, anyWords, inRomance | hasContact},
+	{(*reader).witnessed, presenceWords, inRomance | noCondition | noHabit | noContact},
+	{(*reader).guestApart, anyWords, inRomance | noCondition | noContact},
+	{(*reader).pictured, pictureWords, inRomance | noCondition | noContact},
+	{(*reader).besideWhom, anyWords, 0},
+	{(*reader).metThere, metThereWords, inRomance | noCondition},
+}
+
+// verdictRules settle what of the contacts has happened, will, did not or is only said, on which
 // day, and who else took part.
-func (r *reader) verdicts(s *sentence, found int) {
-	r.states(s, found)
-	r.statesApart(s, found)
-	r.reality(s, found)
-	r.lyingAhead(s, found)
-	r.inPassing(s, found)
-	r.atOnce(s, found)
-	r.attended(s, found)
-	r.otherRound(s, found)
-	r.lastTime(s, found)
-	r.disowned(s, found)
-	r.deniedDay(s, found)
-	r.deniedBefore(s, found)
-	r.theirOther(s, found)
-	r.theirPlan(s, found)
-	r.twice(s, found)
-	r.leave(s, found)
-	r.daysApart(s, found)
-	r.dayOfAnother(s, found)
-	r.byPhoneToo(s, found)
-	r.startCalls(s)
-	r.addOthers()
-	r.dropBystanders(found)
-	r.noteDelegation(s)
+var verdictRules = []rule{
+	{(*reader).states, anyWords, noCondition | noHabit},
+	{(*reader).statesApart, anyWords, hasFound},
+	{(*reader).reality, anyWords, 0},
+	{(*reader).lyingAhead, aheadOfWords, hasContact},
+	{(*reader).inPassing, anyWords, hasNoun},
+	{(*reader).atOnce, anyWords, 0},
+	{(*reader).attended, anyWords, 0},
+	{(*reader).otherRound, anyWords, 0},
+	{(*reader).lastTime, anyWords, hasNoun},
+	{(*reader).disowned, anyWords, noContact},
+	{(*reader).deniedDay, anyWords, canGoBack},
+	{(*reader).deniedBefore, anyWords, 0},
+	{(*reader).theirOther, anyWords, inRomance | hasNoun},
+	{(*reader).theirPlan, schemeWords, hasNoun},
+	{(*reader).twice, anyWords, hasDate},
+	{(*reader).leave, anyWords, 0},
+	{(*reader).daysApart, anyWords, 0},
+	{(*reader).dayOfAnother, anyWords, hasDate},
+	{(*reader).byPhoneToo, anyWords, 0},
+	{(*reader).startCalls, anyWords, hasNoun},
+	{(*reader).addOthers, anyWords, 0},
+	{(*reader).dropBystanders, anyWords, hasFound},
+	{(*reader).noteDelegation, anyWords, 0},
+	{(*reader).settled, anyWords, 0},
+	{(*reader).hearsay, anyWords, inRomance},
+	{(*reader).dropLone, anyWords, hasFound},
 }

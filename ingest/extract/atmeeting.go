@@ -73,10 +73,7 @@ func (s *sentence) openingOccasion(open int) (int, Kind) {
 
 // attendedBy asserts the gathering of which a sentence tells by whom it was attended: "a
 // summit attended by A, B and C was held in Rome".
-func (r *reader) attendedBy(s *sentence, found int) bool {
-	if r.ownContact(s, found) {
-		return false
-	}
+func (r *reader) attendedBy(s *sentence, _ int) {
 	for j := 1; j < len(s.toks); j++ {
 		if !s.toks[j].is("attended") || !at(s.toks, j+1).is("by") && !(at(s.toks, j+1).is("on") && s.toks[j-1].lex.be != noTense) {
 			continue
@@ -87,7 +84,7 @@ func (r *reader) attendedBy(s *sentence, found int) bool {
 		}
 		noun := &s.toks[n].lex.noun
 		if !noun.summit && !noun.gathering && !noun.joint || noun.round || s.back(n) && !noun.summit {
-			return false
+			return
 		}
 		by := j + 1
 		for by < len(s.toks) && by < j+6 && !s.toks[by].is("by") {
@@ -95,11 +92,11 @@ func (r *reader) attendedBy(s *sentence, found int) bool {
 		}
 		who := r.peopleOf(s, s.allFrom(by+1))
 		if len(who) < 2 || s.conditional(0, j) {
-			return false
+			return
 		}
-		return r.gatheredAt(s, j, j, Assertion{Kind: Gathering, Summit: noun.summit, Rule: "gathering/joined"}, who)
+		r.gatheredAt(s, j, j, Assertion{Kind: Gathering, Summit: noun.summit, Rule: "gathering/joined"}, who)
+		return
 	}
-	return false
 }
 
 // allFrom returns the phrases of a list of people that starts at token j, though a verb

@@ -86,7 +86,7 @@ func (r *reader) leave(s *sentence, found int) {
 // pronoun alone: "elle devait avoir lieu jeudi à X", "it could take place in Y".
 func (r *reader) itTakesPlace(s *sentence, found int) {
 	last := r.lastTold()
-	if last == nil || len(r.res.Assertions) > found || len(last.Participants) < 2 {
+	if len(r.res.Assertions) > found || len(last.Participants) < 2 {
 		return
 	}
 	for k := range s.verbs {

@@ -2,8 +2,8 @@ package extract
 
 // byInvitation asserts the visit of whoever goes somewhere "à l'invitation de X", "at the
 // invitation of X", "at X's invitation", to the one who invited him.
-func (r *reader) byInvitation(s *sentence) {
-	for j := 0; s.of(invitationWords) && j < len(s.toks); j++ {
+func (r *reader) byInvitation(s *sentence, _ int) {
+	for j := 0; j < len(s.toks); j++ {
 		if !s.toks[j].of(invitationWords) {
 			continue
 		}

@@ -65,7 +65,7 @@ func (r *reader) bystander(id EntityID) bool {
 }
 
 // dropBystanders takes those out of the contacts of a sentence who are only remembered in it.
-func (r *reader) dropBystanders(found int) {
+func (r *reader) dropBystanders(_ *sentence, found int) {
 	for i := found; i < len(r.res.Assertions); i++ {
 		a := &r.res.Assertions[i]
 		if a.Kind >= HoldsRole || len(a.Participants) == 0 {

@@ -2,7 +2,7 @@ package extract
 
 // callsFrom asserts calls whose parties the noun has after it: "l'appel téléphonique de
 // X à Y", "a phone call from X to Y", "X's phone call to Y".
-func (r *reader) callsFrom(s *sentence) {
+func (r *reader) callsFrom(s *sentence, _ int) {
 	for n := range s.toks {
 		if x := &s.toks[n].lex.noun; !x.contact || x.kind != Call {
 			continue

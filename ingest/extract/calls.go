@@ -10,7 +10,7 @@ type callSeries struct {
 
 // startCalls notes whose calls a sentence tells that there were: "Three telephone calls on
 // Thursday allowed X to explain", "X a enchaîné lundi les appels".
-func (r *reader) startCalls(s *sentence) {
+func (r *reader) startCalls(s *sentence, _ int) {
 	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if !t.lex.noun.contact || t.kind != word || !s.severalCalls(n) {

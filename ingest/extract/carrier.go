@@ -11,9 +11,6 @@ type letterTo struct {
 
 // carriers asserts the contacts of those who hand over letters.
 func (r *reader) carriers(s *sentence, found int) {
-	if r.g.romance || !s.of(letterWords) {
-		return
-	}
 	n := s.letter()
 	if n < 0 {
 		return

@@ -6,8 +6,8 @@ package extract
 // represented Qatar".
 
 // chaired adds to the contact told before those of whom a sentence tells that they led it.
-func (r *reader) chaired(s *sentence) {
-	if !s.of(chairWords) || r.lastTold() == nil || s.has(0, len(s.toks), "delegations", "teams", "equipes") || s.conditional(0, min(len(s.toks), 2)) {
+func (r *reader) chaired(s *sentence, _ int) {
+	if s.has(0, len(s.toks), "delegations", "teams", "equipes") {
 		return
 	}
 	for j := range s.toks {
@@ -88,9 +88,9 @@ func (s *sentence) alongside(j int) []int {
 
 // represented adds to the contact told before the one whom a sentence tells to have been
 // sent there by a state or body, or to have stood for it.
-func (r *reader) represented(s *sentence) {
+func (r *reader) represented(s *sentence, _ int) {
 	last := r.lastTold()
-	if !s.of(sentWords) || last == nil || len(last.Participants) < 2 && last.Kind != Gathering || remote(last.Kind) || last.Status == Cancelled || last.Status == Denied {
+	if len(last.Participants) < 2 && last.Kind != Gathering || remote(last.Kind) || last.Status == Cancelled || last.Status == Denied {
 		return
 	}
 	for j := range s.toks {

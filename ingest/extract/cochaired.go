@@ -3,10 +3,7 @@ package extract
 // cochaired asserts the contact of those of whom a sentence tells that they led something
 // together, whatever it is: "la commission, coprésidée par A et B, a clos ses travaux", "A et B
 // la coprésidaient", "it was co-chaired by A and B".
-func (r *reader) cochaired(s *sentence) {
-	if !s.of(cochairWords) || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
+func (r *reader) cochaired(s *sentence, _ int) {
 	for j := range s.toks {
 		t := &s.toks[j]
 		if !t.of(cochairWords) {

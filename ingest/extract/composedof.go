@@ -5,7 +5,7 @@ package extract
 // son plan à X. Conduite par A, elle comprenait B et C".
 func (r *reader) composedOf(s *sentence, found int) {
 	const reach = 3 // tokens between the word for a group and the verb
-	if !r.g.romance || !s.of(composedWords) || r.ownContact(s, found) || r.before == nil || r.beforeBlock != r.block {
+	if r.before == nil || r.beforeBlock != r.block {
 		return
 	}
 	for j := 1; j < len(s.toks); j++ {
@@ -78,9 +78,6 @@ func (r *reader) groupSaw(s *sentence, found int, members []EntityID) {
 // mardi une délégation composée de A, de B et de C".
 func (r *reader) delegationOf(s *sentence, found int) {
 	const reach = 6 // tokens between the word for a group and its members
-	if !r.g.romance || !s.of(composedWords) || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
 	for j := 1; j < len(s.toks); j++ {
 		if !s.toks[j].isAny("composee", "composees", "formee", "constituee", "comprenant", "incluant") {
 			continue

@@ -3,7 +3,7 @@ package extract
 import "slices"
 
 // contacts asserts the contacts that the verbs of a sentence tell of.
-func (r *reader) contacts(s *sentence) {
+func (r *reader) contacts(s *sentence, _ int) {
 	ok := false
 	for k := range s.verbs {
 		v := &s.verbs[k]

@@ -6,7 +6,7 @@ import "slices"
 // of these only what they are: "X gathered his neighbours in Belém", "Y a réuni une
 // dizaine de chefs d'État, dont Z". Those of whom later sentences say that they were
 // there join it.
-func (r *reader) convened(s *sentence) {
+func (r *reader) convened(s *sentence, _ int) {
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		if !v.verb.can(gathers|receives|hosts|invites) && v.verb.lemma != "gather" && v.verb.lemma != "address" && v.verb.lemma != "join" && v.verb.lemma != "rejoindre" || v.passive || v.reflex || v.bare || v.due || v.wish || v.hedged || v.neg || s.told[k] || v.object != "" {
@@ -286,10 +286,7 @@ func (r *reader) holdersOf(s *sentence, n int) []EntityID {
 
 // seated asserts whom the subject of a sentence has at his table: "had at his table A
 // and B". All sit together.
-func (r *reader) seated(s *sentence, found int) {
-	if r.ownContact(s, found) {
-		return
-	}
+func (r *reader) seated(s *sentence, _ int) {
 	for j := range s.toks {
 		screen := s.toks[j].is2("ecran", "screen")
 		if !s.toks[j].is("table") && !screen || j < 2 || !s.toks[j-1].isAny("his", "her", "sa", "leur", "their", "meme", "same", "la", "the", "l'", "son") {
@@ -346,10 +343,7 @@ func (s *sentence) undergone(j int) bool {
 
 // signedBy asserts the meeting of several who sign something: "the treaty was
 // initialled in Oslo by A and B".
-func (r *reader) signedBy(s *sentence, found int) {
-	if r.ownContact(s, found) {
-		return
-	}
+func (r *reader) signedBy(s *sentence, _ int) {
 	for j := range s.toks {
 		if !s.toks[j].lex.signed {
 			continue
@@ -381,9 +375,9 @@ func (r *reader) signedBy(s *sentence, found int) {
 
 // ledSides asserts the talks of those of whom a sentence tells that they led the two sides:
 // "X and Y headed the delegations".
-func (r *reader) ledSides(s *sentence, found int) {
+func (r *reader) ledSides(s *sentence, _ int) {
 	const reach = 5
-	if r.ownContact(s, found) || r.g.romance && r.ledBoth(s) {
+	if r.g.romance && r.ledBoth(s) {
 		return
 	}
 	for j := range s.toks {

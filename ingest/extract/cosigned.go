@@ -2,8 +2,8 @@ package extract
 
 // cosigned asserts the meeting of several who sign something together on a day or at a
 // place: "A, the minister of X, and B signed a truce in Pretoria on Friday".
-func (r *reader) cosigned(s *sentence, found int) {
-	if r.ownContact(s, found) || s.severally() || s.conditional(0, min(len(s.toks), 2)) {
+func (r *reader) cosigned(s *sentence, _ int) {
+	if s.severally() {
 		return
 	}
 	for j := 1; j < len(s.toks); j++ {

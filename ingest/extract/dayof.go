@@ -4,9 +4,6 @@ package extract
 // before it: "Three appointments filled X's day in Rome: A at noon, B and lastly C", "X's morning: A
 // at nine, B at ten".
 func (r *reader) dayOf(s *sentence, found int) {
-	if r.g.romance || !s.of(clauseWords) {
-		return
-	}
 	colon := 0
 	for colon < len(s.toks) && !s.toks[colon].is(":") {
 		colon++

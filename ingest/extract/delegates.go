@@ -5,7 +5,7 @@ package extract
 // ont aussi vu A."
 
 // noteDelegation keeps that a led delegation is what a sentence is about.
-func (r *reader) noteDelegation(s *sentence) {
+func (r *reader) noteDelegation(s *sentence, _ int) {
 	if r.leader == None {
 		return
 	}

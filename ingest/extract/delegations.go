@@ -23,10 +23,7 @@ type sideOfMark struct {
 // sided asserts the contact of which a sentence tells who was on which side, or adds them
 // to the one told of. It comes before the rules of verbs and nouns, which would pair the
 // members of one side.
-func (r *reader) sided(s *sentence) {
-	if !s.of(campWords) {
-		return
-	}
+func (r *reader) sided(s *sentence, _ int) {
 	sides := r.sidesTold(s)
 	if len(sides) < 2 {
 		return

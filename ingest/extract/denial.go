@@ -120,7 +120,7 @@ func (r *reader) claimRejected(s *sentence, a *Assertion) bool {
 // of a meeting held on Monday in New York".
 func (r *reader) deniedDay(s *sentence, found int) {
 	last := r.lastTold()
-	if last == nil || last.Status != Denied || last.Quote == s.span || !r.topicalHere() || !last.Date.IsZero() && last.Place != None {
+	if last.Status != Denied || last.Quote == s.span || !r.topicalHere() || !last.Date.IsZero() && last.Place != None {
 		return
 	}
 	if s.contactFound(r, found) != nil {

@@ -373,7 +373,7 @@ func (r *reader) fits(id EntityID, t *title) bool {
 // description resolves the titles without a name of a sentence, before its
 // contacts are read, and gives the one whom "le président français" means that
 // function; "le ministre" only gives it to one who has none.
-func (r *reader) description(s *sentence) {
+func (r *reader) description(s *sentence, _ int) {
 	r.aligned(s)
 	r.ofEach(s)
 	for i := range s.phrases {

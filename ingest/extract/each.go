@@ -2,7 +2,7 @@ package extract
 
 // eachOf asserts what "X saw each of them in turn" and "Y les a reçus l'un après l'autre"
 // tell: a contact of the subject with each of those told of before.
-func (r *reader) eachOf(s *sentence) {
+func (r *reader) eachOf(s *sentence, _ int) {
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		if !v.verb.can(contacts) && v.verb.lemma != "hear" && !s.hadFor(v) || v.passive || v.wish || v.hedged || v.neg || s.told[k] {

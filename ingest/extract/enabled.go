@@ -6,10 +6,7 @@ import "strings"
 // "deux heures ont suffi à X pour convaincre Y", "une demi-heure au bout du fil n'a pas permis à X
 // d'amadouer Y", "une escale à Rome a permis à X de voir Y", "il a fallu trois heures à X pour
 // gagner Y", "moins d'une heure a suffi aux délégations de X et de Y".
-func (r *reader) enabled(s *sentence, found int) {
-	if !r.g.romance || !s.of(enabledWords) || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
-		return
-	}
+func (r *reader) enabled(s *sentence, _ int) {
 	for j := range s.toks {
 		if !s.toks[j].of(enabledWords) {
 			continue

@@ -62,11 +62,8 @@ func (s *sentence) negatesAfter(v *group) bool {
 
 // partFutile parts those who did not come together by what was only tried: "failed to reach
 // X", "tried in vain to".
-func (r *reader) partFutile(s *sentence) {
+func (r *reader) partFutile(s *sentence, _ int) {
 	const futileReach = 4 // tokens to its "to"
-	if r.g.romance || !s.of(futileWords) {
-		return
-	}
 	for j := range s.toks {
 		if !s.toks[j].of(futileWords) || at(s.toks, j-1).in(isNegation) {
 			continue

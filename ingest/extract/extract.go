@@ -299,6 +299,7 @@ func (r *reader) begin(span Span, toks []token) *sentence {
 	s := &cut(&r.mem.sentences, 1)[0]
 	s.mem, s.span, s.toks = r.mem, span, toks
 	s.claimer, s.place, s.him, s.her = None, None, None, None
+	s.sets.add(anyWords)
 	first := len(r.mem.lists)
 	for j := range toks {
 		t := &toks[j]

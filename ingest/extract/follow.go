@@ -143,8 +143,8 @@ func (r *reader) countBefore(s *sentence, end int) (Count, bool) {
 }
 
 // habits asserts "X est en contact quotidien avec Y".
-func (r *reader) habits(s *sentence) {
-	for j := 0; s.of(habitVerbs) && j+3 < len(s.toks); j++ {
+func (r *reader) habits(s *sentence, _ int) {
+	for j := 0; j+3 < len(s.toks); j++ {
 		if !s.toks[j].of(habitVerbs) || !s.toks[j+1].is2("en", "in") {
 			continue
 		}

@@ -7,9 +7,6 @@ package extract
 
 // frames asserts the contacts that frames of a sentence tell of.
 func (r *reader) frames(s *sentence, found int) {
-	if r.g.romance || len(s.phrases) == 0 || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
-		return
-	}
 	for k := range s.verbs {
 		if v := &s.verbs[k]; v.passive && !v.neg && !v.wish && !v.hedged && !v.failed && !s.told[k] {
 			r.topicTaken(s, found, k)

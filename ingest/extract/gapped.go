@@ -6,7 +6,7 @@ package extract
 
 // gapped asserts the contacts of those clauses, with the one who was in contact in the first.
 func (r *reader) gapped(s *sentence, found int) {
-	if r.g.romance || len(s.phrases) < 2 || !s.of(pronounWords) && !s.of(alikeWords) {
+	if !s.of(pronounWords) && !s.of(alikeWords) {
 		return
 	}
 	first := -1

@@ -3,7 +3,7 @@ package extract
 import "slices"
 
 // gatherings asserts the gatherings that a sentence announces or reports.
-func (r *reader) gatherings(s *sentence) {
+func (r *reader) gatherings(s *sentence, _ int) {
 	read := 0
 	for _, n := range s.nouns {
 		kind, ok := s.toks[n].gatheringNoun()

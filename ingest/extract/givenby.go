@@ -2,7 +2,7 @@ package extract
 
 // givenBy asserts a contact that a noun and its participle tell of: "l'accueil réservé à X
 // par Y", "the dinner given for X by Y", "la signature d'un accord par X et Y".
-func (r *reader) givenBy(s *sentence) {
+func (r *reader) givenBy(s *sentence, _ int) {
 	told := s.of(contactWords) || s.of(givenWords)
 	for n := 0; told && n < len(s.toks); n++ {
 		t := &s.toks[n]

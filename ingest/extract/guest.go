@@ -2,7 +2,7 @@ package extract
 
 // guests asserts contacts that a noun for a party tells of: "X était parmi ses
 // visiteurs", "elle sera l'hôte de X à Rome", "among those she met were X and Y".
-func (r *reader) guests(s *sentence) {
+func (r *reader) guests(s *sentence, _ int) {
 	told := s.in(isGuest) || s.of(partnerWords)
 	for j := 0; told && j < len(s.toks); j++ {
 		if !s.toks[j].in(isGuest) && !(s.toks[j].of(partnerWords) && s.partnerInTalks(j)) {
@@ -202,7 +202,7 @@ func (r *reader) possessor(s *sentence, j int) EntityID {
 
 // saw asserts "among those he met were X and Y": the contact of the subject of a
 // relative clause with whoever follows the verb that the sentence rests on.
-func (r *reader) saw(s *sentence) {
+func (r *reader) saw(s *sentence, _ int) {
 	if len(s.toks) < 5 || !s.toks[0].is2("among", "parmi") {
 		return
 	}

@@ -3,7 +3,7 @@ package extract
 // guestApart asserts what a noun for a guest after a comma tells: "X s'envolera pour Rome, invité
 // de Y", "X, hôte à Rome de Y, a dit".
 func (r *reader) guestApart(s *sentence, found int) {
-	if !r.g.romance || !s.in(isGuest) || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) {
+	if !s.in(isGuest) {
 		return
 	}
 	for j := 2; j < len(s.toks); j++ {

@@ -5,9 +5,6 @@ package extract
 // selon lesquelles Y avait été reçu par Z". Where the sentence before has denied such a contact
 // and this one only tells to what that answered, the contact is denied.
 func (r *reader) hearsay(s *sentence, found int) {
-	if !r.g.romance {
-		return
-	}
 	for j := 1; j < len(s.toks); j++ {
 		t := &s.toks[j]
 		from := -1

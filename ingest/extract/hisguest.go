@@ -2,10 +2,7 @@ package extract
 
 // hisGuests asserts the contact of somebody with whoever is called his guest or host: "X et son
 // visiteur libanais, Y, ont parlé de pêche", "X a assuré son hôte, Y, mardi à Rome, de son soutien".
-func (r *reader) hisGuests(s *sentence, found int) {
-	if !r.g.romance || r.ownContact(s, found) {
-		return
-	}
+func (r *reader) hisGuests(s *sentence, _ int) {
 	for j := 1; j < len(s.toks); j++ {
 		t := &s.toks[j]
 		if !t.isAny("hote", "visiteur", "visiteuse", "invite", "invitee") || !s.toks[j-1].is2("son", "sa") {

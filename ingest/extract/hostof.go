@@ -2,10 +2,7 @@ package extract
 
 // hostsOf asserts "X, hôte mardi de Y à Rome, a dit" and "Hôte de Y, X a dit": whoever is told to
 // be somebody's guest in apposition has met him.
-func (r *reader) hostsOf(s *sentence) {
-	if !r.g.romance || !s.of(hostWords) {
-		return
-	}
+func (r *reader) hostsOf(s *sentence, _ int) {
 	for j := range s.toks {
 		t := &s.toks[j]
 		if !t.of(hostWords) || t.is2("visiteur", "visiteuse") || j > 0 && !s.toks[j-1].is(",") && s.phraseEnding(j) < 0 {

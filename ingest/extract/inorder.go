@@ -45,9 +45,6 @@ func (r *reader) diaryOpen() bool {
 
 // inOrder asserts the contacts of those whose place in a series a sentence tells.
 func (r *reader) inOrder(s *sentence, found int) {
-	if r.g.romance || !s.of(orderWords) {
-		return
-	}
 	if r.ownContact(s, found) {
 		r.cameAfter(s, found)
 		return

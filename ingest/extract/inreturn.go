@@ -4,12 +4,12 @@ package extract
 // to return the visit in April", "Haddad will reciprocate in Tunis".
 
 // inReturn asserts such a visit.
-func (r *reader) inReturn(s *sentence, found int) {
-	if !s.of(returnWords) || s.habitual() || s.conditional(0, len(s.toks)) || r.ownContact(s, found) || !r.topicalHere() {
+func (r *reader) inReturn(s *sentence, _ int) {
+	if s.conditional(0, len(s.toks)) || !r.topicalHere() {
 		return
 	}
 	last := r.lastTold()
-	if last == nil || last.Status == Denied || last.Status == Hypothetical {
+	if last.Status == Denied || last.Status == Hypothetical {
 		return
 	}
 	who := partiesOf(last)

@@ -3,8 +3,8 @@ package extract
 // awaited asserts what an English sentence tells that opens with how somebody was received
 // and names those who did it at its end: "Waiting for X in Kyiv were Y and Z", "Greeting him was
 // Y". They are of one side.
-func (r *reader) awaited(s *sentence) {
-	if r.g.romance || len(s.toks) < 5 || !s.toks[0].isAny("waiting", "awaiting", "greeting", "welcoming", "receiving") {
+func (r *reader) awaited(s *sentence, _ int) {
+	if len(s.toks) < 5 || !s.toks[0].isAny("waiting", "awaiting", "greeting", "welcoming", "receiving") {
 		return
 	}
 	start := 1

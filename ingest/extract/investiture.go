@@ -4,9 +4,6 @@ package extract
 // assistera à l'investiture de Y", "X a pris part à la cérémonie d'investiture du président Y".
 func (r *reader) inaugurations(s *sentence, found int) {
 	const reach = 7
-	if !r.g.romance || !s.of(oathWords) {
-		return
-	}
 	for j := range s.toks {
 		if t := &s.toks[j]; !t.of(oathWords) || t.is("prestation") && !at(s.toks, j+2).is("serment") {
 			continue

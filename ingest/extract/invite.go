@@ -3,7 +3,7 @@ package extract
 // invited asserts "X a invité Y à Rome le 3 mai" and "Y is invited to Rome by X": a
 // contact that is planned. Several people whom somebody asked to a place for a day
 // that has passed were there.
-func (r *reader) invited(s *sentence) {
+func (r *reader) invited(s *sentence, _ int) {
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		if !v.verb.can(invites) || v.neg || v.wish || v.hedged || s.told[k] || s.urges(v) {

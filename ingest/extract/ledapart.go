@@ -2,10 +2,7 @@ package extract
 
 // delegationsLed asserts the talks of which a sentence tells who led both sides: "les délégations
 // étaient conduites par X et Y".
-func (r *reader) delegationsLed(s *sentence, found int) {
-	if !r.g.romance || !s.of(delegationWords) || r.ownContact(s, found) {
-		return
-	}
+func (r *reader) delegationsLed(s *sentence, _ int) {
 	leads, delegations := -1, 0
 	for j := range s.toks {
 		t := &s.toks[j]

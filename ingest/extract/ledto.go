@@ -2,7 +2,7 @@ package extract
 
 // ledTo asserts whom a trip or a visit takes somebody to: "un crochet l'a conduit chez X",
 // "the visit took Y to the office of X". What leads is a thing, else other rules tell.
-func (r *reader) ledTo(s *sentence) {
+func (r *reader) ledTo(s *sentence, _ int) {
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		switch v.verb.lemma {

@@ -4,10 +4,7 @@ package extract
 // met", "the hall had been lent by X".
 
 // partLenders keeps those who lend a place apart from all whom their sentence names.
-func (r *reader) partLenders(s *sentence) {
-	if r.g.romance {
-		return
-	}
+func (r *reader) partLenders(s *sentence, _ int) {
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		if v.verb.lemma != "lend" || v.bare {

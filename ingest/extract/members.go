@@ -6,11 +6,8 @@ package extract
 // membersTold adds to the contact told last those of whom a sentence says that they were the group
 // which is a party to it, on its side.
 func (r *reader) membersTold(s *sentence, found int) {
-	if !s.of(memberWords) || r.ownContact(s, found) {
-		return
-	}
 	last := r.lastTold()
-	if last == nil || len(last.Participants) < 2 {
+	if len(last.Participants) < 2 {
 		return
 	}
 	group := None
@@ -67,9 +64,6 @@ func (r *reader) membersAt(s *sentence, j int) []int {
 // brought his foreign minister, X, along".
 func (r *reader) broughtWith(s *sentence, found int) {
 	const reach = 4
-	if !s.of(memberWords) {
-		return
-	}
 	for j := range s.toks {
 		if !s.toks[j].of(memberWords) {
 			continue

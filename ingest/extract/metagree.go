@@ -5,9 +5,6 @@ package extract
 // se revoir en juin". The next one has its own day, place and means.
 func (r *reader) metToAgree(s *sentence, found int) {
 	const reach = 10 // tokens between the agreeing and the meeting
-	if !s.of(agreeWords) {
-		return
-	}
 	for i := found; i < len(r.res.Assertions); i++ {
 		a := &r.res.Assertions[i]
 		if a.Kind >= Gathering || a.Status != Planned || len(a.Participants) < 2 || len(a.Participants) > 4 || a.Quote != s.span || a.Rule != "contact/verb" && a.Rule != againRule || !r.allPeople(partiesOf(a)) {

@@ -6,9 +6,6 @@ import "strings"
 // his name tells that somebody did: "X tient ses chiffres de Y, rencontré dans un train", "X a le
 // soutien de Y, jointe mardi par téléphone".
 func (r *reader) metThere(s *sentence, found int) {
-	if !r.g.romance || !s.of(metThereWords) || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
 	for j := 2; j < len(s.toks); j++ {
 		t := &s.toks[j]
 		if !t.of(metThereWords) || !s.toks[j-1].is(",") || !s.byNobody(j) {

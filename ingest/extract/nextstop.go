@@ -3,10 +3,7 @@ package extract
 // nextStop asserts "Her next stop is A, where she will report on her mission to X" and "sa
 // prochaine étape sera A, où il rendra compte à X": the contact of who travels on with whom
 // he has something to tell there.
-func (r *reader) nextStop(s *sentence, found int) {
-	if !s.of(reportWords) || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
+func (r *reader) nextStop(s *sentence, _ int) {
 	for w := 1; w+2 < len(s.toks); w++ {
 		if !s.toks[w].is2("where", "où") {
 			continue

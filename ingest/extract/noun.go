@@ -90,7 +90,7 @@ func (s *sentence) jointly(n int) bool {
 
 // dropLone removes what a sentence tells without anybody if it tells the same with
 // parties.
-func (r *reader) dropLone(found int) {
+func (r *reader) dropLone(_ *sentence, found int) {
 	for i := found; i < len(r.res.Assertions); i++ {
 		a := &r.res.Assertions[i]
 		if a.Kind >= HoldsRole || len(a.Participants)+len(a.Counts) > 0 {

@@ -4,7 +4,7 @@ package extract
 // or the sentence after it, tells that he was one of them: "X met a dozen lawmakers, among
 // them Y"; "Y était du nombre"; "parmi eux figurait Y".
 func (r *reader) numbered(s *sentence, found int) {
-	if !s.of(amongWords) || s.of(negationWords) {
+	if s.of(negationWords) {
 		return
 	}
 	who := r.oneOfThem(s)

@@ -4,7 +4,7 @@ package extract
 // sentence names without its parties: "Over dinner, X told Y that", "X a assuré Y, lors
 // d'un entretien, de". It comes after contact/near, which does not count who speaks.
 func (r *reader) occasion(s *sentence, found int) {
-	if r.toldIn(s) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
+	if r.toldIn(s) {
 		return
 	}
 	for n := range s.toks {

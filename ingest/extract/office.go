@@ -7,7 +7,7 @@ import "strings"
 // president".
 
 // officesTold asserts the functions that a sentence tells by other means than a title.
-func (r *reader) officesTold(s *sentence) {
+func (r *reader) officesTold(s *sentence, _ int) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.title == nil || len(p.people) > 0 || p.title.many() || p.title.head.mirror || p.title.head.rank {

@@ -5,12 +5,9 @@ package extract
 // earlier call, on February 3, had", "the pair travel together to El Arish today".
 
 // onceMore asserts such a contact.
-func (r *reader) onceMore(s *sentence, found int) {
-	if !s.of(repeatWords) || r.ownContact(s, found) || s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
+func (r *reader) onceMore(s *sentence, _ int) {
 	last := r.lastTold()
-	if last == nil || len(last.Participants) < 2 || !r.topicalHere() || last.Status == Denied {
+	if len(last.Participants) < 2 || !r.topicalHere() || last.Status == Denied {
 		return
 	}
 	for j := range s.toks {

@@ -4,9 +4,6 @@ package extract
 // vendredi avec X, samedi avec Y", "sera reçu à Rome par X et à Madrid par Y". A day or place of
 // its own shows that the second is another contact.
 func (r *reader) onWith(s *sentence, found int) {
-	if !r.g.romance || !r.ownContact(s, found) {
-		return
-	}
 	for i := 1; i < len(s.phrases); i++ {
 		p := &s.phrases[i]
 		if len(p.people) == 0 || p.weak || p.prep != "par" && p.prep != "avec" {

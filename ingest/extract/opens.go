@@ -177,6 +177,12 @@ const (
 	appointWords                    // of French, tell that somebody was given a task or a post
 	composedWords                   // of French, tell of whom a group was made up
 	pictureWords                    // of French, name what shows people together
+	atHeadWords                     // of French, stand before what somebody heads
+	attendedWords                   // of English, tell who attended something
+	signedWords                     // are participles of signing, by the vocabulary
+	recallWords                     // tell for what an envoy is recalled
+	whereWords                      // open a clause about a place
+	anyWords                        // all
 )
 
 // wordset is a set of lists of words, one bit for each.
@@ -201,6 +207,10 @@ var wordsets = func() map[string]wordset {
 		out[word] = set
 	}
 	for list, words := range map[wordlist]string{
+		atHeadWords:   "tete",
+		attendedWords: "attended",
+		recallWords:   "consultations consultation",
+		whereWords:    "where où",
 		tourWords:     "tournee tour interlocuteurs visiteurs rendez-vous entretiens audiences visites consultations contacts",
 		calledOnWords: "chez aupres",
 		enabledWords:  "permis permet permettent permirent permit permettra permettront permettre suffi suffit suffirent suffira suffiront fallu",
@@ -479,6 +489,9 @@ func (t *token) classify() {
 	}
 	if x.leads {
 		t.sets.add(leadsWords)
+	}
+	if x.signed {
+		t.sets.add(signedWords)
 	}
 	if x.helps&helpsNot != 0 {
 		t.sets.add(notWords)

@@ -2,8 +2,8 @@ package extract
 
 // partThem keeps those apart of whom a sentence tells what each had from a third: "Both heard him
 // call for", "the two told her that".
-func (r *reader) partThem(s *sentence) {
-	if r.g.romance || len(s.phrases) < 2 || s.phrases[0].from != 0 || s.phrases[0].pronoun != together {
+func (r *reader) partThem(s *sentence, _ int) {
+	if s.phrases[0].from != 0 || s.phrases[0].pronoun != together {
 		return
 	}
 	q := &s.phrases[1]
@@ -16,10 +16,7 @@ func (r *reader) partThem(s *sentence) {
 
 // partCleft keeps those apart of whom one contact was before or after another's: "Six days before
 // the two ministers, it was A and B who".
-func (r *reader) partCleft(s *sentence) {
-	if r.g.romance {
-		return
-	}
+func (r *reader) partCleft(s *sentence, _ int) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if !at(s.toks, p.to).is(",") || !at(s.toks, p.to+1).is("it") || at(s.toks, p.to+2).lex.be == noTense || !at(s.toks, p.from-1).isAny("before", "after", "like", "unlike") {

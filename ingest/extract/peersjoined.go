@@ -4,10 +4,7 @@ package extract
 // whom they join or who had them come: "the leaders of the five states joined X by video link for
 // a summit", "the parties sat down together at the invitation of X". Those of whom later sentences
 // say that they were there join it.
-func (r *reader) peersJoined(s *sentence, found int) {
-	if r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
+func (r *reader) peersJoined(s *sentence, _ int) {
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		if !v.verb.can(contacts|joins|gathers) && v.verb.lemma != "gather" && v.verb.lemma != "sit down" && v.verb.lemma != "join" && v.verb.lemma != "rejoindre" || v.passive || v.bare || v.wish || v.hedged || v.neg || s.told[k] || v.object != "" {

@@ -3,9 +3,6 @@ package extract
 // pictured asserts the contact of two whom a picture shows together: "une photo de X avec Y", "une
 // vidéo montrant X bras dessus bras dessous avec Y", "l'apparition de X aux côtés de Y a surpris".
 func (r *reader) pictured(s *sentence, found int) {
-	if !r.g.romance || !s.of(pictureWords) || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
 	for j := range s.toks {
 		if !s.toks[j].of(pictureWords) || s.has(max(0, j-2), j+3, "fausse", "fausses", "truquee", "truquees", "montage", "retouchee", "ancienne") {
 			continue

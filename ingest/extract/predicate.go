@@ -2,7 +2,7 @@ package extract
 
 // predicates asserts the functions that a form of be gives: "X is president of the bank", "Y
 // was until recently envoy for the Sahel", "Z était depuis 2022 ministre".
-func (r *reader) predicates(s *sentence) {
+func (r *reader) predicates(s *sentence, _ int) {
 	for i := 1; i < len(s.phrases); i++ {
 		p := &s.phrases[i]
 		t := p.title

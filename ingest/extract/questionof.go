@@ -3,11 +3,8 @@ package extract
 // spokenOf asserts a contact in which something was spoken of where the sentence has what was
 // spoken of as its subject: "La pêche a été évoquée mardi à Tunis par X et Y", "il a été
 // question de pêche, mardi à Tunis, entre X et Y".
-func (r *reader) spokenOf(s *sentence, found int) {
+func (r *reader) spokenOf(s *sentence, _ int) {
 	const reach = 16
-	if !r.g.romance || r.ownContact(s, found) {
-		return
-	}
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		if v.verb.can(treats|hosts) && v.passive && !v.bare && !v.neg && !v.wish && !v.hedged {

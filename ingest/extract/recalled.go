@@ -2,10 +2,7 @@ package extract
 
 // partRecalled keeps envoys whom their government calls home together from being in contact by
 // that: "a rappelé pour consultations ses ambassadeurs à X et à Y, A et B".
-func (r *reader) partRecalled(s *sentence) {
-	if !s.of(contactWords) {
-		return
-	}
+func (r *reader) partRecalled(s *sentence, _ int) {
 	for j := 1; j < len(s.toks); j++ {
 		if s.recall(j) {
 			var who []EntityID

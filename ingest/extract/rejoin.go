@@ -3,7 +3,7 @@ package extract
 // rejoins asserts what "X will join the two in Arusha on April 2" tells of those told of
 // before: that they all meet, on another day or elsewhere than the contact told last. What
 // has neither day nor place of its own tells who came to that one.
-func (r *reader) rejoins(s *sentence) {
+func (r *reader) rejoins(s *sentence, _ int) {
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		if v.verb.lemma != "join" && v.verb.lemma != "rejoindre" && v.verb.lemma != "joindre" || v.bare || v.passive || v.wish || v.hedged || v.neg || s.told[k] {

@@ -5,9 +5,6 @@ package extract
 // and so told only where it is denied.
 func (r *reader) nounsHad(s *sentence, found int) {
 	const adjectives, reach = 4, 8
-	if !r.g.romance || !s.of(hadWords) {
-		return
-	}
 	for _, n := range s.nouns {
 		kind, ok := s.toks[n].contactNoun()
 		if !ok || s.toks[n].cap && n > 0 {

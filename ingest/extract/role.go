@@ -6,7 +6,7 @@ import (
 )
 
 // roles asserts the functions that the phrases of a sentence give to people.
-func (r *reader) roles(s *sentence) {
+func (r *reader) roles(s *sentence, _ int) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.title == nil || len(p.people) == 0 || p.title.head.group || p.title.head.later {

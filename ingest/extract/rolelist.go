@@ -2,7 +2,7 @@ package extract
 
 // rolesOfLists asserts the function of a plural that a list of names explains: "three
 // presidents, A of X, B of Y and C of Z", "received the new envoys: A, B and C".
-func (r *reader) rolesOfLists(s *sentence) {
+func (r *reader) rolesOfLists(s *sentence, _ int) {
 	for i := range s.phrases {
 		list := s.namesFrom(i)
 		if len(list) < 2 {

@@ -4,8 +4,8 @@ import "strings"
 
 // presides asserts the function that a verb tells: "X, qui préside l'Assemblée
 // nationale" makes X the president of that body.
-func (r *reader) presides(s *sentence) {
-	for j := 1; j+1 < len(s.toks) && s.of(presidesWords); j++ {
+func (r *reader) presides(s *sentence, _ int) {
+	for j := 1; j+1 < len(s.toks); j++ {
 		plain := !s.toks[j].is2("qui", "who")
 		if plain && (s.phraseEnding(j) < 0 || s.phrases[s.phraseEnding(j)].prep != "") {
 			continue
@@ -71,7 +71,7 @@ func (s *sentence) teamAfter(j int) bool {
 }
 
 // atTheHead asserts the function of "X, à la tête de la Commission".
-func (r *reader) atTheHead(s *sentence) {
+func (r *reader) atTheHead(s *sentence, _ int) {
 	for j := 2; j+4 < len(s.toks); j++ {
 		if !s.toks[j].is("tete") || !s.toks[j-1].is("la") || !s.toks[j-2].is("à") || j < 4 || !s.toks[j-3].is(",") {
 			continue

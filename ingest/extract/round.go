@@ -118,10 +118,7 @@ func (s *sentence) named(lo, hi int) bool {
 // putWith asserts what "un autre entretien l'a mis en présence de Y" and "a further call
 // linked him to Y" tell: a contact of the one told of with somebody to whom the noun of
 // contact that is the subject brought him.
-func (r *reader) putWith(s *sentence, found int) {
-	if r.ownContact(s, found) {
-		return
-	}
+func (r *reader) putWith(s *sentence, _ int) {
 	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if !t.lex.noun.contact || n > 8 || s.pressConference(n) {
@@ -231,8 +228,8 @@ func (s *sentence) aside(n, j int) bool {
 
 // disowned turns the contact told last into a denied one where somebody rejects it: "Kigali
 // dément toute rencontre", "there was no such meeting".
-func (r *reader) disowned(s *sentence, found int) {
-	if r.ownContact(s, found) || r.topicalAt != r.block && r.block-r.topicalAt > 1 {
+func (r *reader) disowned(s *sentence, _ int) {
+	if r.topicalAt != r.block && r.block-r.topicalAt > 1 {
 		return
 	}
 	rejects := s.rejectsIt() || s.of(falseWords) && s.callsItFalse(r.before)

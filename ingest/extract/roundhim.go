@@ -2,11 +2,8 @@ package extract
 
 // roundHim asserts the contact of those who are told to have sat down around somebody or at
 // one table: "Autour de X ont pris place Y et Z", "autour de la table avaient pris place X et Y".
-func (r *reader) roundHim(s *sentence, found int) {
+func (r *reader) roundHim(s *sentence, _ int) {
 	const reach = 14
-	if !r.g.romance || !s.of(presenceWords) || r.ownContact(s, found) {
-		return
-	}
 	for j := range s.toks {
 		if !s.toks[j].is("autour") || !at(s.toks, j+1).is4("de", "d'", "du", "des") {
 			continue

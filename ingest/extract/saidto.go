@@ -3,7 +3,7 @@ package extract
 // saidTo asserts what "To the visiting minister, X said that" and "X heard from Y that" tell: who
 // says something to somebody on a day or at a place is with him.
 func (r *reader) saidTo(s *sentence, found int) {
-	if r.g.romance || len(s.phrases) < 2 || s.contended() {
+	if s.contended() {
 		return
 	}
 	r.saidToFirst(s, found)

@@ -6,9 +6,9 @@ package extract
 // firstDate asserts that what had been set for the people told of before came to nothing:
 // "Their first appointment, fixed for March 28, was called off", "Une première visite,
 // prévue en mai, avait été annulée".
-func (r *reader) firstDate(s *sentence) {
+func (r *reader) firstDate(s *sentence, _ int) {
 	last := r.lastTold()
-	if last == nil || len(last.Participants) < 2 || len(last.Participants) > 4 || last.Status == Cancelled || !s.of(firstWords) || !r.allPeople(partiesOf(last)) {
+	if len(last.Participants) < 2 || len(last.Participants) > 4 || last.Status == Cancelled || !r.allPeople(partiesOf(last)) {
 		return
 	}
 	n := s.firstOne()
@@ -136,10 +136,7 @@ func (r *reader) agreedTo(s *sentence, found, verb, n int) {
 
 // willJoin asserts the next contact of people told of before, at which others are to join
 // them: "X will join these three in Chisinau on June 1", "Y les rejoindra à Lima".
-func (r *reader) willJoin(s *sentence, found int) {
-	if !s.of(joinWords) {
-		return
-	}
+func (r *reader) willJoin(s *sentence, _ int) {
 	for j := 1; j < len(s.toks); j++ {
 		if !s.toks[j].of(joinWords) {
 			continue
@@ -266,10 +263,7 @@ func (r *reader) wasAtTable(s *sentence, k int) (Date, bool) {
 
 // askedToCome asserts the trip that somebody agreed to when another asked him: "X has asked
 // Y to come to Peru and he has accepted".
-func (r *reader) askedToCome(s *sentence) {
-	if !s.of(acceptWords) {
-		return
-	}
+func (r *reader) askedToCome(s *sentence, _ int) {
 	for i := 0; i+1 < len(s.phrases); i++ {
 		p, q := &s.phrases[i], &s.phrases[i+1]
 		if p.prep != "" || p.weak || q.prep != "" || q.weak || q.from <= p.to || q.from > p.to+3 || !at(s.toks, q.from-1).is2("asked", "urged") {
@@ -311,9 +305,6 @@ func (s *sentence) acceptedAfter(j int) bool {
 // moved asserts the new day to which a contact of a sentence was moved: "talks between X and
 // Y, set for Monday, have been moved to March 20".
 func (r *reader) moved(s *sentence, found int) {
-	if !s.of(movedWords) {
-		return
-	}
 	for j := 1; j < len(s.toks); j++ {
 		if prev := at(s.toks, j-1); !s.toks[j].of(movedWords) || !prev.isAny("been", "was", "were", "ete") {
 			continue

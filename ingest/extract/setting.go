@@ -467,7 +467,7 @@ func hasParty(a *Assertion, id EntityID) bool {
 // openedWith asserts "Avec X, la question Y a été abordée": a contact of the
 // person told of last with those whom the sentence opens with.
 func (r *reader) openedWith(s *sentence, found int) {
-	if len(s.toks) < 4 || !s.toks[0].is2("avec", "with") || len(s.phrases) == 0 || len(r.res.Assertions) > found && r.res.Assertions[len(r.res.Assertions)-1].Kind != HoldsRole {
+	if len(s.toks) < 4 || !s.toks[0].is2("avec", "with") || len(r.res.Assertions) > found && r.res.Assertions[len(r.res.Assertions)-1].Kind != HoldsRole {
 		return
 	}
 	p := &s.phrases[0]

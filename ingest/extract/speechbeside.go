@@ -3,8 +3,8 @@ package extract
 // spokeBeside asserts the contact of somebody who speaks at the side of his counterpart: "a
 // déclaré X aux côtés de Y", where their functions put them in different countries or Y is called
 // his counterpart. Beside his own minister he speaks as beside himself.
-func (r *reader) spokeBeside(s *sentence, found int) {
-	if !r.g.romance || r.ownContact(s, found) || !s.of(presenceWords|sideWords) {
+func (r *reader) spokeBeside(s *sentence, _ int) {
+	if !s.of(presenceWords | sideWords) {
 		return
 	}
 	for j := 1; j < len(s.toks); j++ {

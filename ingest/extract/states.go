@@ -13,9 +13,6 @@ const statesRule = "contact/states"
 // devait négocier avec Kinshasa", "Caracas et Georgetown se retrouveront au Brésil", "the
 // EU-Turkey summit". What has no day and no place and is not planned is relations.
 func (r *reader) states(s *sentence, found int) {
-	if len(s.toks) == 0 || s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
 	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if t.kind != word || !t.lex.noun.contact && !t.lex.noun.gathering || t.lex.noun.round || s.pressConference(n) || t.isAny("visite", "visites", "visit", "visits", "main", "views", "vues", "table") {

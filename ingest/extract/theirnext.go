@@ -6,7 +6,7 @@ package extract
 
 // theirNext asserts such a contact.
 func (r *reader) theirNext(s *sentence, found int) {
-	if !s.of(nextWords) || s.habitual() || s.conditional(0, len(s.toks)) {
+	if s.conditional(0, len(s.toks)) {
 		return
 	}
 	own := r.ownPair(s, found)

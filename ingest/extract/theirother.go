@@ -4,9 +4,6 @@ package extract
 // passing: another contact of those of whom the sentence tells, or who were told of last, on
 // the day or in the town that names it.
 func (r *reader) theirOther(s *sentence, found int) {
-	if !r.g.romance {
-		return
-	}
 	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if n == 0 || n+2 >= len(s.toks) || !t.lex.noun.contact && !t.lex.noun.summit || t.lex.noun.kind == Visit || s.pressConference(n) || !s.theirs(n) {
@@ -65,7 +62,7 @@ func (r *reader) lastOfPair(s *sentence, found int) *Assertion {
 
 // addOthers adds what theirOther has found after all that the sentence tells has its day and
 // place, so that these pass it by.
-func (r *reader) addOthers() {
+func (r *reader) addOthers(_ *sentence, _ int) {
 	for _, a := range r.others {
 		r.add(a)
 	}

@@ -4,9 +4,6 @@ package extract
 // se sont vus, en présence de leurs ministres, C et D"; "A was received by B, in the presence
 // of C and D, the foreign ministers of Chile and Argentina".
 func (r *reader) theirOwn(s *sentence, found int) {
-	if !s.of(ownWords) {
-		return
-	}
 	for j := range s.toks {
 		t := &s.toks[j]
 		if !t.of(ownWords) {
@@ -85,7 +82,7 @@ func (s *sentence) pluralAt(j int) bool {
 
 // ofTheirNations notes of which country each of several people is whom a function in the
 // plural with as many countries follows: "A et B, ministres du Chili et de l'Argentine".
-func (r *reader) ofTheirNations(s *sentence) {
+func (r *reader) ofTheirNations(s *sentence, _ int) {
 	for i := range s.phrases {
 		t := s.phrases[i].title
 		if t == nil || !t.head.plural || t.head.group || len(t.countries) < 2 || len(t.split) > 0 {

@@ -6,9 +6,6 @@ package extract
 
 // theirPlan asserts such a contact, after all that the sentence tells has its status.
 func (r *reader) theirPlan(s *sentence, found int) {
-	if !s.of(schemeWords) || !s.of(nounWords) {
-		return
-	}
 	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if n+2 >= len(s.toks) || !t.lex.noun.contact && !t.lex.noun.summit || s.inAnyVerb(n) || s.pressConference(n) {

@@ -3,9 +3,6 @@ package extract
 // thenTalks asserts what a clause after a contact tells by a noun alone: "X flew to Oslo for a
 // dinner with Y; a breakfast with Z followed on Saturday": one more of the same person.
 func (r *reader) thenTalks(s *sentence, found int) {
-	if r.g.romance || len(s.nouns) == 0 {
-		return
-	}
 	for _, t := range s.talksWith() {
 		start := t.noun
 		for start > 0 && (s.toks[start-1].in(isArticle|isAdjective) || s.toks[start-1].isAny("an", "working", "private", "second", "further", "another", "separate", "courtesy", "brief", "similar")) {

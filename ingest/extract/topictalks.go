@@ -10,7 +10,7 @@ type topicTalk struct{ noun, party int }
 // topicTalks asserts the contacts of whom the text is about where its sentence names only those
 // with whom he has them.
 func (r *reader) topicTalks(s *sentence, found int) {
-	if r.g.romance || r.lastSubject == None || len(s.nouns) == 0 || s.conditional(0, min(len(s.toks), 2)) {
+	if r.lastSubject == None {
 		return
 	}
 	talks := s.talksWith()

@@ -2,10 +2,7 @@ package extract
 
 // tourOf asserts the contacts of one person that a sentence of French lists by their order: "X a fait
 // la tournée des dirigeants : A d'abord, B ensuite, C enfin", "les interlocuteurs de X : A, puis B".
-func (r *reader) tourOf(s *sentence, found int) {
-	if !r.g.romance || !s.of(tourWords) || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
-		return
-	}
+func (r *reader) tourOf(s *sentence, _ int) {
 	noun := -1
 	for j := range s.toks {
 		if s.toks[j].of(tourWords) && (!s.toks[j].is("tour") || at(s.toks, j-1).is("le") && s.has(max(0, j-5), j, "fait", "faire", "fera", "fit", "faisant")) {

@@ -5,10 +5,7 @@ package extract
 
 // turns asserts the contact of somebody who came before or after the other party of the
 // contact told last, with whoever received that one.
-func (r *reader) turns(s *sentence, found int) {
-	if !s.of(turnWords) || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
-		return
-	}
+func (r *reader) turns(s *sentence, _ int) {
 	told := r.lastBefore(s)
 	if told == nil || told.Status != Occurred && told.Status != Planned {
 		return

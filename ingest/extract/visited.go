@@ -5,9 +5,6 @@ package extract
 // and those of a sentence that only lists whom he called on: "a fait le tour des décideurs, de chez
 // X à chez Y".
 func (r *reader) visitedToo(s *sentence, found int) {
-	if !r.g.romance || !s.of(calledOnWords) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
-		return
-	}
 	var calls []int
 	for i := range s.phrases {
 		if p := &s.phrases[i]; len(p.people) > 0 && !p.weak && s.calledAt(p) {

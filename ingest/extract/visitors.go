@@ -75,7 +75,7 @@ func (s *sentence) standsForOne(i int) bool {
 
 // partHosts keeps apart those who each received the same visitor, and whoever denies a contact
 // from those of whom it is told: "accueilli par A, puis reçu par B", "A dément que B ait vu C".
-func (r *reader) partHosts(s *sentence) {
+func (r *reader) partHosts(s *sentence, _ int) {
 	var by []EntityID
 	last := -1
 	for k := range s.verbs {

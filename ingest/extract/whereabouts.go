@@ -125,8 +125,8 @@ func (s *sentence) leaves() bool {
 // callsAfter makes calls of what the sentence before told by "spoke" alone where this one tells
 // that it was by telephone: "In another call the same day, he told Y", "He told each of them by
 // phone that".
-func (r *reader) callsAfter(s *sentence) {
-	if r.g.romance || !s.anotherCall() {
+func (r *reader) callsAfter(s *sentence, _ int) {
+	if !s.anotherCall() {
 		return
 	}
 	var quote Span

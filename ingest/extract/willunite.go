@@ -3,11 +3,8 @@ package extract
 // uniteThem asserts what a noun of contact as the subject tells of those of the sentence
 // before: "Un sommet à trois les réunira le 31 mars à A, avec X", "Une réunion doit les
 // rassembler autour de X". All are at one table.
-func (r *reader) uniteThem(s *sentence, found int) {
+func (r *reader) uniteThem(s *sentence, _ int) {
 	const head = 9 // tokens within which the noun stands
-	if !r.g.romance || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
 	for j := 2; j+1 < len(s.toks); j++ {
 		if !s.toks[j].is("les") {
 			continue

@@ -3,10 +3,7 @@ package extract
 // witnessed asserts, of a sentence of French that tells of no other contact, that whoever did
 // something at a place or on a day and those in whose presence he did were together: "X a inauguré
 // lundi le pont en présence de Y et de Z", "le pont a été inauguré par X en présence de Y".
-func (r *reader) witnessed(s *sentence, found int) {
-	if !r.g.romance || !s.of(presenceWords) || r.ownContact(s, found) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
-		return
-	}
+func (r *reader) witnessed(s *sentence, _ int) {
 	for j := 1; j < len(s.toks); j++ {
 		if !s.toks[j].is("presence") || !s.toks[j-1].is("en") || !at(s.toks, j+1).is4("de", "du", "d'", "des") {
 			continue
