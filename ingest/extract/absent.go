@@ -182,7 +182,7 @@ func (r *reader) partApart(s *sentence, _ int) {
 			if t.kind != word || t.cap || boundary(t) {
 				break
 			}
-			if !r.apart(s, j, j+1) {
+			if !s.apart(j, j+1) {
 				continue
 			}
 			if !s.otherCue(-1) && !s.sideBySide(0, len(s.toks)) {

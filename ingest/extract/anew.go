@@ -16,12 +16,9 @@ func (r *reader) anew(s *sentence, found int) {
 			return
 		}
 	}
-	if s.habitual() || s.conditional(0, min(len(s.toks), 2)) {
-		return
-	}
 	for n := range s.toks {
 		t := &s.toks[n]
-		if !s.furtherNoun(n) {
+		if !t.of(furtherWords) || !s.furtherNoun(n) {
 			continue
 		}
 		count, whose := s.groupOf(n)
@@ -91,7 +88,7 @@ func (r *reader) anew(s *sentence, found int) {
 // furtherNoun reports whether the word at n can name a further contact.
 func (s *sentence) furtherNoun(n int) bool {
 	t := &s.toks[n]
-	if t.kind != word || t.cap && n > 0 || !t.lex.noun.contact && !t.lex.noun.gathering && !t.is4("suite", "follow-up", "round", "tour") {
+	if t.kind != word || t.cap && n > 0 {
 		return false
 	}
 	if s.inVerb(n) || s.pressConference(n) || s.roundOfSomethingElse(n) || s.inList(n) || n > 0 && s.pressConference(n-1) {

@@ -135,7 +135,7 @@ var otherRules = []rule{
 	{(*reader).turns, turnWords, noCondition | noHabit | noContact},
 	{(*reader).inOrder, orderWords, inEnglish},
 	{(*reader).discussedWith, anyWords, 0},
-	{(*reader).anew, anyWords, 0},
+	{(*reader).anew, furtherWords, noCondition | noHabit},
 	{(*reader).habits, habitVerbs, 0},
 	{(*reader).tookPart, anyWords, 0},
 	{(*reader).seated, tableWords, noContact},
@@ -212,7 +212,7 @@ var furtherRules = []rule{
 	{(*reader).witnessed, presenceWords, inRomance | noCondition | noHabit | noContact},
 	{(*reader).guestApart, anyWords, inRomance | noCondition | noContact},
 	{(*reader).pictured, pictureWords, inRomance | noCondition | noContact},
-	{(*reader).besideWhom, anyWords, 0},
+	{(*reader).besideWhom, besideWhomWords, inRomance},
 	{(*reader).metThere, metThereWords, inRomance | noCondition},
 }
 

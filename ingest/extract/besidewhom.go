@@ -7,7 +7,7 @@ import "strings"
 // auprès de Y", "chez Y, X s'est enquis de", "X sera à Oslo, aux côtés de Y", "X a parlé, Y à ses
 // côtés", "à la même tribune que Y".
 func (r *reader) besideWhom(s *sentence, found int) {
-	if r.g.romance && s.of(besideWhomWords) && r.ownContact(s, found) {
+	if r.ownContact(s, found) {
 		for j := 1; j < len(s.toks); j++ { // "A et B ont fait bloc autour de C, à la même table que D"
 			if list, _ := s.besideCue(j); len(list) > 0 && s.toks[j].of(besideWhomWords) && s.toks[j-1].is("meme") {
 				r.attend(s, found, list, false)
@@ -15,7 +15,7 @@ func (r *reader) besideWhom(s *sentence, found int) {
 		}
 		return
 	}
-	if !r.g.romance || !s.of(besideWhomWords) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() || s.contended() {
+	if s.conditional(0, min(len(s.toks), 2)) || s.habitual() || s.contended() {
 		return
 	}
 	for j := range s.toks {

@@ -47,7 +47,7 @@ func (r *reader) groupSaw(s *sentence, found int, members []EntityID) {
 			verb = j
 		}
 	}
-	if !group || verb < 0 || r.apart(b, verb, min(verb+4, len(b.toks))) || b.conditional(0, min(len(b.toks), 2)) {
+	if !group || verb < 0 || b.apart(verb, min(verb+4, len(b.toks))) || b.conditional(0, min(len(b.toks), 2)) {
 		return
 	}
 	var seen []EntityID

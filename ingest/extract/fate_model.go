@@ -139,8 +139,7 @@ type fateWeigher struct {
 	sum    fates
 	round  uint32
 	seen   []uint32 // the zone in which a word was added last, by its number
-	buf    []int32
-	record bool // keep the names, for the counting of weights
+	record bool     // keep the names, for the counting of weights
 	names  []string
 }
 
@@ -168,16 +167,12 @@ func (w *fateWeigher) is(a *fateAspect, value int) {
 func (w *fateWeigher) zone(z fateZone, r *reader, toks []token) {
 	const longest = 80 // tokens
 	toks = toks[:min(len(toks), longest)]
-	weights, seen, sum := w.model.words[z], w.seen, w.sum
+	known, weights, seen, sum := likelyModel(), w.model.words[z], w.seen, w.sum
 	w.round++
 	round := w.round
 	for j := range toks {
 		t := &toks[j]
-		said := t.said
-		if said == nil {
-			said = w.say(t)
-		}
-		for _, v := range *said {
+		for _, v := range *known.saidOf(t) {
 			if seen[v] != round {
 				seen[v] = round
 				sum.add(&weights[v])
@@ -188,12 +183,6 @@ func (w *fateWeigher) zone(z fateZone, r *reader, toks []token) {
 	if w.record {
 		w.named(z, toks)
 	}
-}
-
-// say returns what can be said of a word that is said of no spelling.
-func (w *fateWeigher) say(t *token) *[]int32 {
-	w.buf = likelyModel().say(t, w.buf[:0])
-	return &w.buf
 }
 
 // named keeps the names of what is said of words.

@@ -33,7 +33,6 @@ type grammar struct {
 	appoints           map[string]bool   // words before a function that somebody gets or has
 	supports           map[string]support
 	called             map[string][]string // by what a later sentence calls somebody, see called.txt
-	apart              map[string]bool     // beginnings of verbs that make no scene
 	addresses          map[string]address
 	// plural and singular are pairs of endings, the first that fits counts.
 	plural, singular [][2]string
@@ -72,8 +71,8 @@ func buildGrammar(lang Lang) *grammar {
 		lang: lang, dir: string(lang) + "/", take: map[string]tense{},
 		offices: map[string]string{}, countryNames: map[string][]Name{}, capitals: map[string]*lexEntry{}, governs: map[string]string{}, pivots: map[string]bool{},
 		appoints: map[string]bool{},
-		supports: map[string]support{}, called: map[string][]string{}, abbreviations: map[string]bool{}, apart: map[string]bool{},
-		split: splitter{vocabulary: &vocabulary{}, presiding: map[string]string{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: &senses{}},
+		supports: map[string]support{}, called: map[string][]string{}, abbreviations: map[string]bool{},
+		split: splitter{vocabulary: &vocabulary{}, apart: map[string]bool{}, presiding: map[string]string{}, elided: map[string]bool{}, accented: map[string]bool{}, pivot: map[string]string{}, senses: &senses{}},
 	}
 	g.loadSettings()
 	for _, r := range rows(g.dir + "pivot.txt") {
@@ -93,7 +92,7 @@ func buildGrammar(lang Lang) *grammar {
 	g.loadAttending()
 	for _, r := range rows(g.dir + "apart.txt") {
 		for w := range strings.FieldsSeq(r.text) {
-			g.apart[Fold(w)] = true
+			g.split.apart[Fold(w)] = true
 		}
 	}
 	g.loadAddress()

@@ -162,8 +162,7 @@ func (f *features) ofTitle(z zone, toks []token) {
 	words := f.words[z]
 	for j := range toks {
 		t := &toks[j]
-		f.titleValues = f.m.say(t, f.titleValues[:0])
-		for _, v := range f.titleValues {
+		for _, v := range *f.m.saidOf(t) {
 			words[v].addTo(f)
 		}
 		if f.record {

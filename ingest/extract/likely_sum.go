@@ -21,9 +21,8 @@ type features struct {
 
 	// What is said of each word of the sentence: values[ends[j-1]:ends[j]] of the
 	// j-th token, in the numbering of the model.
-	values      []int32
-	ends        []int32
-	titleValues []int32 // likewise, of a word of the title
+	values []int32
+	ends   []int32
 
 	crosses crossSums
 	parts   parts
@@ -70,11 +69,7 @@ func (f *features) begin(m *model, s *sentence, people int) {
 	}
 	f.values, f.ends, f.said = f.values[:0], f.ends[:0], f.said[:0]
 	for j := range s.toks {
-		if t := &s.toks[j]; t.said != nil {
-			f.values = append(f.values, *t.said...)
-		} else {
-			f.values = m.say(t, f.values)
-		}
+		f.values = append(f.values, *m.saidOf(&s.toks[j])...)
 		f.ends = append(f.ends, int32(len(f.values)))
 		if f.record {
 			f.said = append(f.said, valuesOf(&s.toks[j]))

@@ -16,6 +16,15 @@ func (m *model) say(t *token, out []int32) []int32 {
 	return out
 }
 
+// saidOf is what can be said of a word, which is told once.
+func (m *model) saidOf(t *token) *[]int32 {
+	if t.said == nil {
+		said := m.say(t, []int32{})
+		t.said = &said
+	}
+	return t.said
+}
+
 // valuesOf returns what can be said of a word, in words.
 func valuesOf(t *token) (out []string) {
 	eachValue(t, func(sign, value string) { out = append(out, sign+value) })

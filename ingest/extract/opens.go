@@ -182,6 +182,8 @@ const (
 	signedWords                     // are participles of signing, by the vocabulary
 	recallWords                     // tell for what an envoy is recalled
 	whereWords                      // open a clause about a place
+	furtherWords                    // name what may be another contact, some by the vocabulary
+	apartWords                      // start like a verb of apart.txt
 	anyWords                        // all
 )
 
@@ -211,6 +213,7 @@ var wordsets = func() map[string]wordset {
 		attendedWords: "attended",
 		recallWords:   "consultations consultation",
 		whereWords:    "where où",
+		furtherWords:  "suite follow-up round tour",
 		tourWords:     "tournee tour interlocuteurs visiteurs rendez-vous entretiens audiences visites consultations contacts",
 		calledOnWords: "chez aupres",
 		enabledWords:  "permis permet permettent permirent permit permettra permettront permettre suffi suffit suffirent suffira suffiront fallu",
@@ -483,6 +486,9 @@ func (t *token) classify() {
 	}
 	if x.noun.contact || x.noun.gathering || x.noun.summit {
 		t.sets.add(nounWords)
+	}
+	if x.noun.contact || x.noun.gathering {
+		t.sets.add(furtherWords)
 	}
 	if x.noun.contact || x.occasion {
 		t.sets.add(occasionWords)

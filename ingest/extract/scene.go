@@ -262,7 +262,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 					a.Status, dir = Planned, future
 				}
 				out := sceneVerb{from: j, to: v.to, status: a.Status, dir: dir, passive: v.passive, signs: v.verb.can(signs) && !v.passive, joint: (!v.passive || s.agreedWithBe(v.to)) && !v.verb.can(goes|joins|signs) && (!v.verb.can(holds) || v.verb.can(hosts))}
-				return out, v.verb.can(goes) && v.reflex || !r.apart(s, j, s.perfectEnd(v, hi)) || s.inPerson(j, hi) || r.g.romance && r.offeredThere(s, from, j)
+				return out, v.verb.can(goes) && v.reflex || !s.apart(j, s.perfectEnd(v, hi)) || s.inPerson(j, hi) || r.g.romance && r.offeredThere(s, from, j)
 			}
 		}
 		if t.cap || t.kind != word {
@@ -309,7 +309,7 @@ func (r *reader) sceneVerb(s *sentence, from, hi int) (sceneVerb, bool) {
 			return sceneVerb{}, false
 		}
 		out.joint = !out.passive
-		return out, !r.apart(s, j, end) || s.inPerson(j, hi) || r.g.romance && r.offeredThere(s, from, j)
+		return out, !s.apart(j, end) || s.inPerson(j, hi) || r.g.romance && r.offeredThere(s, from, j)
 	}
 	return sceneVerb{}, false
 }
@@ -351,16 +351,23 @@ func (s *sentence) verbAt(j int) int {
 
 // apart reports whether a word among tokens [lo, hi) starts like a verb of
 // apart.txt.
-func (r *reader) apart(s *sentence, lo, hi int) bool {
+func (s *sentence) apart(lo, hi int) bool {
 	for j := lo; j < hi; j++ {
-		t := &s.toks[j]
-		if t.kind != word || t.cap {
-			continue
+		if s.toks[j].of(apartWords) {
+			return true
 		}
-		for n := 3; n <= len(t.fold) && n <= 12; n++ {
-			if r.g.apart[t.fold[:n]] {
-				return true
-			}
+	}
+	return false
+}
+
+// startsApart reports whether a word does.
+func (x *splitter) startsApart(t *token) bool {
+	if t.kind != word || t.cap {
+		return false
+	}
+	for n := 3; n <= len(t.fold) && n <= 12; n++ {
+		if x.apart[t.fold[:n]] {
+			return true
 		}
 	}
 	return false
@@ -521,7 +528,7 @@ func (r *reader) besides(s *sentence, p *phrase, v sceneVerb) bool {
 	}
 	switch {
 	case p.prep == r.g.with:
-		return !s.writtenWith(p, v) && !s.accordWith(p, v) && !r.apart(s, v.to, p.from)
+		return !s.writtenWith(p, v) && !s.accordWith(p, v) && !s.apart(v.to, p.from)
 	case p.prep == r.g.by:
 		return v.passive
 	case p.prep == r.g.to || p.prep == "devant" || p.prep == "before":

@@ -511,5 +511,5 @@ func (p *titleParser) told(j int) bool {
 	if !ok {
 		stem, ok = strings.CutSuffix(t.low, "ent")
 	}
-	return ok && p.g.apart[Fold(stem)]
+	return ok && p.g.split.apart[Fold(stem)]
 }

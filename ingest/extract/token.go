@@ -267,10 +267,12 @@ func (x *splitter) append(buf []token, text string, start, end int, kind tokenKi
 		if x.presiding[t.fold] != "" {
 			t.sets.add(presidesWords)
 		}
+		if x.startsApart(t) {
+			t.sets.add(apartWords)
+		}
 		t.sense = x.senseOf(t)
 		if x.seen != nil {
-			said := likelyModel().say(t, []int32{})
-			t.said = &said
+			likelyModel().saidOf(t)
 			if len(x.seen) >= mostSeen {
 				clear(x.seen)
 			}

@@ -411,13 +411,16 @@ func (v group) withInfinitive(g *grammar, toks []token, j int, base string) grou
 	case x.helps&helpsPlan != 0:
 		v.modal, de = true, true
 	default:
-		if t, ok := g.take[base]; x.takes && ok && t != participle && j+1 < len(toks) {
-			if f, ok := g.verbForm(&toks[j+1], participle); ok && toks[j+1].is("part") {
-				v.verb, v.to, v.tense = f.verb, j+2, t
-				return v
-			}
+		if !x.takes || j+1 == len(toks) || !toks[j+1].is("part") {
+			return group{}
 		}
-		return group{}
+		t, takes := g.take[base]
+		f, ok := g.verbForm(&toks[j+1], participle)
+		if !takes || t == participle || !ok {
+			return group{}
+		}
+		v.verb, v.to, v.tense = f.verb, j+2, t
+		return v
 	}
 	return v.infinitive(g, toks, j, de)
 }

@@ -191,6 +191,7 @@ type splitter struct {
 	possessive bool              // "'s" is a word of its own
 	senses     *senses           // by the beginnings of words, see stemOf
 	presiding  map[string]string // verbs by the function that they tell
+	apart      map[string]bool   // beginnings of verbs that make no scene
 
 	// seen remembers the tokens of words as they are written, and recent those of them
 	// that came last, each where its letters put it; nil remembers none. Whoever sets
