@@ -131,7 +131,7 @@ func (g *grammar) dateAt(toks []token, i int) when {
 	if t.lex == nothing && t.kind != number && g.shortMonth(toks, i) == 0 {
 		return w
 	}
-	for k := range t.lex.phrases {
+	for k := 0; t.lex.phrasesBy>>at(toks, i+1).bit&1 != 0 && k < len(t.lex.phrases); k++ {
 		if p := &t.lex.phrases[k]; p.at(toks, i) && !(p.anchored && opensWhat(toks, i+len(p.words))) {
 			w.to, w.relative, w.anchored, w.vague, w.forced = i+len(p.words), p.relative, p.anchored, p.vague, p.forced
 			w.isRel = !p.vague

@@ -46,7 +46,7 @@ func (x *lexicon) addListed(r row, code, list string, kind lexKind) {
 
 // namedAt returns the region or thing whose name starts at toks[i], and its number of tokens.
 func namedAt(toks []token, i int) (*lexEntry, int) {
-	if i >= len(toks) || len(toks[i].lex.named) == 0 {
+	if i >= len(toks) || len(toks[i].lex.named) == 0 || !toks[i].cap {
 		return nil, 0
 	}
 	return longestEntry(toks[i].lex.named, toks, i)

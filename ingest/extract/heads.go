@@ -23,7 +23,7 @@ type head struct {
 // headAt returns the longest function noun that starts at toks[i], and its
 // number of tokens.
 func headAt(toks []token, i int) (*head, int) {
-	if len(toks[i].lex.heads) == 0 {
+	if x := toks[i].lex; len(x.heads) == 0 || x.headsBy>>at(toks, i+1).bit&1 == 0 {
 		return noHead, 0
 	}
 	return longestHead(toks, i)

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // lexeme is what the vocabulary of a language knows of one folded word.
 type lexeme struct {
 	fold    string // the word, or that which it stands for in pivot.txt
@@ -17,6 +19,8 @@ type lexeme struct {
 	takes      bool   // is a form of the verb of "prendre part"
 	date       datePart
 	entries    []lexEntry // longest first
+	entriesBy  uint64     // the bits of the words that come second in them, see bitsOf
+	entriesLow bool       // some of them stand for what needs no capital
 	forms      []written  // of verbs
 	posture    bool       // a verb as good as "be" before where somebody is
 	occasion   bool       // a noun that stands for a contact told before
@@ -33,8 +37,10 @@ type lexeme struct {
 // wordings are those that start with a word. Most words start none and share noWordings.
 type wordings struct {
 	phrases   []datePhrase // of a day, longest first
-	markers   [][]string   // of topics
+	phrasesBy uint64
+	markers   [][]string // of topics
 	heads     []head
+	headsBy   uint64
 	named     []lexEntry    // of named.txt, longest first
 	attends   []attending   // of presence, longest first
 	attendsBy uint64        // the bits of the words that come second in them
@@ -175,16 +181,33 @@ func (v *vocabulary) all(f func(*lexeme)) {
 	}
 }
 
+// bitsOf are the bits of the words that come second in wordings, all where one has no second word:
+// of a word that comes next they tell in most cases that none of them stands there.
+func bitsOf[T any](list []T, next func(*T) uint8) (bits uint64) {
+	for i := range list {
+		n := next(&list[i])
+		if n == anyBit {
+			return ^uint64(0)
+		}
+		bits |= 1 << n
+	}
+	return bits
+}
+
 // settle makes few pieces of the lists that grew while the vocabulary was read.
 func (v *vocabulary) settle() {
 	v.all(func(x *lexeme) {
 		x.entries = v.entries.keep(x.entries)
+		x.entriesBy = bitsOf(x.entries, func(e *lexEntry) uint8 { return e.next })
+		x.entriesLow = slices.ContainsFunc(x.entries, func(e lexEntry) bool { return e.kind == lexDemonym || e.lower })
 		for i := range x.forms {
 			x.forms[i].forms = v.forms.keep(x.forms[i].forms)
 		}
 		x.forms = v.written.keep(x.forms)
 		if w := x.wordings; w != noWordings {
 			w.phrases, w.heads, w.named, w.attends = v.phrases.keep(w.phrases), v.heads.keep(w.heads), v.entries.keep(w.named), v.attends.keep(w.attends)
+			w.phrasesBy = bitsOf(w.phrases, func(p *datePhrase) uint8 { return p.next })
+			w.headsBy = bitsOf(w.heads, func(h *head) uint8 { return h.next })
 			v.parted(w)
 		}
 	})

@@ -68,10 +68,11 @@ func (x *lexicon) namesOf(e *lexEntry) []Name {
 // match returns the longest entry that starts at toks[i] and its number of
 // tokens. Names must start with a capital; demonyms need not.
 func (x *lexicon) match(toks []token, i int) (*lexEntry, int) {
-	if len(toks[i].lex.entries) == 0 {
+	t := &toks[i]
+	if len(t.lex.entries) == 0 || !t.cap && !t.lex.entriesLow || t.lex.entriesBy>>at(toks, i+1).bit&1 == 0 {
 		return nil, 0
 	}
-	return longestEntry(toks[i].lex.entries, toks, i)
+	return longestEntry(t.lex.entries, toks, i)
 }
 
 // longestEntry returns the longest of some entries, longest first, that starts at toks[i].
