@@ -19,7 +19,10 @@ type figure struct {
 
 // addFigures reads figures.txt: countries, and people in one or several spellings.
 func (l *nameLore) addFigures() {
-	l.figures = append(l.figures, figure{}) // nobody
+	const usual = 1 << 14 // people
+	l.homes.reserve(usual)
+	l.surnames.reserve(usual / 2)
+	l.figures = append(make([]figure, 0, usual), figure{}) // the first is nobody
 	for _, r := range rows("figures.txt") {
 		code, list, ok := strings.Cut(r.text, "  ")
 		if !ok {

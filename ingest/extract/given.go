@@ -12,6 +12,7 @@ import (
 // firstNames are first names with the sex of their bearers, 0 where both bear them.
 var firstNames = sync.OnceValue(func() *hashed[int8] {
 	out := &hashed[int8]{}
+	out.reserve(1 << 13) // nearly as many as there are
 	for _, r := range rows("given.txt") {
 		sex, names := r.keyed()
 		of, ok := map[string]int8{"female": female, "male": male, "both": 0}[sex]

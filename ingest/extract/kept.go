@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What the vocabulary knows is read once and kept, and each collection of garbage goes through it
 // again, piece by piece and pointer by pointer. So it lies in few pieces: short lists and texts are
@@ -77,6 +80,12 @@ func (t *texts) at(p piece) string { return t.long.String()[p.from:][:p.size] }
 type hashed[T any] struct {
 	names  hashTable
 	values []T
+}
+
+// reserve makes room for so many names, so that it need not grow for them.
+func (h *hashed[T]) reserve(names int) {
+	h.names.reserve(names)
+	h.values = slices.Grow(h.values, names)
 }
 
 // get returns the value of a name, and whether it has one.

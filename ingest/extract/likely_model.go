@@ -2,6 +2,7 @@ package extract
 
 import (
 	_ "embed" // likely.txt
+	"math/bits"
 	"strconv"
 	"strings"
 	"sync"
@@ -73,6 +74,8 @@ var zoneNames = [zones]string{"any", "mid", "pre", "post", "left", "right", "tit
 // likelyModel reads the weights.
 var likelyModel = sync.OnceValue(func() *model {
 	m := &model{}
+	m.values.reserve(1 << 12) // as many as there usually are, or nearly
+	m.others.reserve(1 << 13)
 	for line := range strings.Lines(likelyText) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || line[0] == '#' {
@@ -178,18 +181,24 @@ func (t *hashTable) add(h uint64) int32 {
 	if i := t.find(h); i >= 0 {
 		return i
 	}
-	if 2*(t.n+1) > len(t.slots) {
-		old := t.slots
-		t.slots = make([]hashSlot, max(16, 2*len(old)))
-		for _, s := range old {
-			if s.number > 0 {
-				t.put(s)
-			}
-		}
-	}
+	t.reserve(t.n + 1)
 	t.n++
 	t.put(hashSlot{uint32(h), uint32(h >> 32), int32(t.n)})
 	return int32(t.n - 1)
+}
+
+// reserve makes room for so many hashes.
+func (t *hashTable) reserve(n int) {
+	if 2*n <= len(t.slots) {
+		return
+	}
+	old := t.slots
+	t.slots = make([]hashSlot, max(16, 1<<bits.Len(uint(2*n-1))))
+	for _, s := range old {
+		if s.number > 0 {
+			t.put(s)
+		}
+	}
 }
 
 func (t *hashTable) put(s hashSlot) {

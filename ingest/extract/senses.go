@@ -17,6 +17,7 @@ const relates = "relates"
 // loadSenses reads senses.txt, which a language need not have.
 func (g *grammar) loadSenses() {
 	var read hashed[sense]
+	read.reserve(1 << 13) // nearly as many words as there are
 	for _, r := range rows(g.dir + "senses.txt") {
 		name, words := r.keyed()
 		for _, w := range words {

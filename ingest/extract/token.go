@@ -258,28 +258,32 @@ func (x *splitter) append(buf []token, text string, start, end int, kind tokenKi
 	written := text[start:end]
 	t := x.known(written)
 	if t == nil {
-		if x.seen != nil {
-			written = strings.Clone(written) // what is remembered holds on to no text
-		}
 		found := x.lookUp(written, kind)
 		t = &found
-		t.classify()
-		if x.presiding[t.fold] != "" {
-			t.sets.add(presidesWords)
-		}
-		if x.startsApart(t) {
-			t.sets.add(apartWords)
-		}
-		t.sense = x.senseOf(t)
-		if x.seen != nil {
-			likelyModel().saidOf(t)
-			if len(x.seen) >= mostSeen {
-				clear(x.seen)
-			}
-			x.seen[written] = t
+		if x.seen != nil { // else the vocabulary is read, of which names and functions are but spelled
+			written = strings.Clone(written) // what is remembered holds on to no text
+			t.text = written
+			x.learn(t)
 		}
 	}
 	return t.appendAt(buf, text, start, end)
+}
+
+// learn tells what can be told of a word by itself, and remembers it.
+func (x *splitter) learn(t *token) {
+	t.classify()
+	if x.presiding[t.fold] != "" {
+		t.sets.add(presidesWords)
+	}
+	if x.startsApart(t) {
+		t.sets.add(apartWords)
+	}
+	t.sense = x.senseOf(t)
+	likelyModel().saidOf(t)
+	if len(x.seen) >= mostSeen {
+		clear(x.seen)
+	}
+	x.seen[t.text] = t
 }
 
 // appendAt appends a token that is known, as it stands at text[start:end].
