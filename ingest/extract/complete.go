@@ -145,6 +145,9 @@ func (r *reader) placeOf(s *sentence) EntityID {
 func (r *reader) lastStated(s *sentence) EntityID {
 	said := None
 	for j := len(s.toks) - 1; j >= 0; j-- {
+		if !s.toks[j].in(isPlacePreposition) {
+			continue
+		}
 		if id := r.statedAt(s, j); id != None && !s.saidAt(j) {
 			return id
 		} else if said == None {

@@ -184,6 +184,9 @@ const (
 	whereWords                      // open a clause about a place
 	furtherWords                    // name what may be another contact, some by the vocabulary
 	apartWords                      // start like a verb of apart.txt
+	presidencyWords                 // of French, tell under whom something is held
+	daysWords                       // count days in "two days after"
+	ledWords                        // tell who leads, or by whom somebody is led, some by the vocabulary
 	anyWords                        // all
 )
 
@@ -209,26 +212,29 @@ var wordsets = func() map[string]wordset {
 		out[word] = set
 	}
 	for list, words := range map[wordlist]string{
-		atHeadWords:   "tete",
-		attendedWords: "attended",
-		recallWords:   "consultations consultation",
-		whereWords:    "where où",
-		furtherWords:  "suite follow-up round tour",
-		tourWords:     "tournee tour interlocuteurs visiteurs rendez-vous entretiens audiences visites consultations contacts",
-		calledOnWords: "chez aupres",
-		enabledWords:  "permis permet permettent permirent permit permettra permettront permettre suffi suffit suffirent suffira suffiront fallu",
-		clauseWords:   "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
-		presenceWords: "presence cotes alongside devant autour around between entre participation",
-		tripNouns:     "visite visit trip voyage",
-		clauseTurns:   "; tandis alors while et and",
-		cleftWords:    "c' it",
-		thereWords:    "there y here ici",
-		habitVerbs:    "est sont reste restent demeure demeurent is are remains remain",
-		englishVerbs:  "has have had having being did does do to",
-		pronounWords:  "il elle he she lui him her them ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
-		ownerWords:    "'s and '",
-		countWords:    "un une a",
-		timeWords:     "jour jours day days semaine semaines week weeks heure heures hour hours minute minutes",
+		atHeadWords:     "tete",
+		attendedWords:   "attended",
+		recallWords:     "consultations consultation",
+		whereWords:      "where où",
+		presidencyWords: "presidence copresidence",
+		daysWords:       "lendemain jour jours day days semaine semaines week weeks",
+		ledWords:        "conduites menees dirigees emmenees conduits diriges menes",
+		furtherWords:    "suite follow-up round tour",
+		tourWords:       "tournee tour interlocuteurs visiteurs rendez-vous entretiens audiences visites consultations contacts",
+		calledOnWords:   "chez aupres",
+		enabledWords:    "permis permet permettent permirent permit permettra permettront permettre suffi suffit suffirent suffira suffiront fallu",
+		clauseWords:     "que qu' qui ; : — tandis alors lorsque lorsqu' that who whom while where où",
+		presenceWords:   "presence cotes alongside devant autour around between entre participation",
+		tripNouns:       "visite visit trip voyage",
+		clauseTurns:     "; tandis alors while et and",
+		cleftWords:      "c' it",
+		thereWords:      "there y here ici",
+		habitVerbs:      "est sont reste restent demeure demeurent is are remains remain",
+		englishVerbs:    "has have had having being did does do to",
+		pronounWords:    "il elle he she lui him her them ce cette le the l' la son sa his ceux celles celui-ci celle-ci",
+		ownerWords:      "'s and '",
+		countWords:      "un une a",
+		timeWords:       "jour jours day days semaine semaines week weeks heure heures hour hours minute minutes",
 		extraWords: "talk heure heures minutes demi-heure hour hours half-hour contact contacts communication communications liaison accord compromis " +
 			"pacte traite agreement deal pact treaty compromise conference passation",
 		givenWords:      "accueil accolade welcome signature signing reception convocation decoration accreditation audition",
@@ -495,6 +501,7 @@ func (t *token) classify() {
 	}
 	if x.leads {
 		t.sets.add(leadsWords)
+		t.sets.add(ledWords)
 	}
 	if x.signed {
 		t.sets.add(signedWords)

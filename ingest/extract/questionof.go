@@ -21,7 +21,7 @@ func (r *reader) spokenOf(s *sentence, _ int) {
 			}
 		}
 	}
-	for j := 1; j < len(s.toks); j++ { // "s'ouvrent sous la coprésidence de X et de Y"
+	for j := 1; s.of(presidencyWords) && j < len(s.toks); j++ { // "s'ouvrent sous la coprésidence de X et de Y"
 		if !s.toks[j].is("copresidence") && !(s.toks[j].is("presidence") && at(s.toks, j+1).is2("conjointe", "commune")) {
 			continue
 		}

@@ -257,18 +257,24 @@ func englishName(lang Lang) int {
 	return 1
 }
 
-// unnamed enters a group or office by its wording and country.
-func (r *reader) unnamed(kind EntityKind, label string, country, body EntityID, suffix string) EntityID {
+// unnamed enters a group or office by its wording and country; surface is how the text calls that of one
+// of several, else "".
+func (r *reader) unnamed(kind EntityKind, label string, country, body EntityID, surface string) EntityID {
 	k := r.people.key(label)
 	if k == "" {
 		return None
 	}
-	name := label
-	if suffix != "" {
+	if surface != "" {
 		k += " " + r.people.key(r.res.Entities[country].Names[englishName(r.g.lang)].Text)
-		name += " " + suffix
 	}
-	id := r.entity(kind, k, Name{Text: name, Lang: r.g.lang})
+	id, known := r.byKey[entityKey{kind, k}]
+	if !known {
+		name := label
+		if surface != "" {
+			name += " " + ofCountry(surface, r.g.lang)
+		}
+		id = r.entity(kind, k, Name{Text: name, Lang: r.g.lang})
+	}
 	if country != None {
 		r.res.Entities[id].Country = country
 	}
@@ -484,7 +490,7 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		if surface == "" {
 			surface = r.res.Entities[c].Names[0].Text
 		}
-		add(r.unnamed(Group, t.label, c, r.bodyEntity(t.body, c), ofCountry(surface, r.g.lang)))
+		add(r.unnamed(Group, t.label, c, r.bodyEntity(t.body, c), surface))
 	}
 	if len(t.countries) == 0 {
 		add(r.unnamed(Group, t.label, None, r.bodyEntity(t.body, None), ""))

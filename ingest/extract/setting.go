@@ -222,8 +222,8 @@ func (r *reader) lastPlace(s *sentence, end int) EntityID {
 // where somebody is or goes: a word of motion or of place, or nothing at the head of
 // the sentence. "The Patriarch of Moscow", "sent by Brazil" tell of none.
 func (s *sentence) leadsTo(g *grammar, j int) bool {
-	for k := range s.verbs {
-		if v := &s.verbs[k]; g.romance && v.from == j+1 && !v.bare && v.verb.can(states|denies) {
+	for k := 0; g.romance && s.verbFrom[j+1] && k < len(s.verbs); k++ {
+		if v := &s.verbs[k]; v.from == j+1 && !v.bare && v.verb.can(states|denies) {
 			return false // "Le Kremlin a annoncé"
 		}
 	}

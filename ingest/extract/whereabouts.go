@@ -25,7 +25,7 @@ func (r *reader) hereAfter(s *sentence, from, hi int) EntityID {
 // "Khujand, in northern Tajikistan, hosted".
 func (r *reader) headPlace(s *sentence) EntityID {
 	const reach = 8
-	if len(s.toks) < reach || !s.toks[0].cap {
+	if len(s.toks) < reach || !s.toks[0].cap || !s.commaAndPlace() {
 		return None
 	}
 	end, words := r.g.nameAt(s.toks, 0)
@@ -52,6 +52,16 @@ func (r *reader) headPlace(s *sentence) EntityID {
 		return None
 	}
 	return r.placeAfter(s, 0)
+}
+
+// commaAndPlace reports whether a comma stands somewhere before a preposition of place.
+func (s *sentence) commaAndPlace() bool {
+	for j := 1; j+1 < len(s.toks); j++ {
+		if s.toks[j+1].in(isPlacePreposition) && s.toks[j].is(",") {
+			return true
+		}
+	}
+	return false
 }
 
 // sortThenName reads the name of a town behind a noun for its sort, after the article before
