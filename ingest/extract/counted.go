@@ -19,7 +19,7 @@ func (g *grammar) bothAt(toks []token, i int) (p phrase, ok bool) {
 		return p, false
 	}
 	if h, n := headAt(toks, min(i+1, len(toks)-1)); n > 0 && h.plural {
-		if p.to = i + 1 + n; h.ofState() && endsPhrase(at(toks, p.to)) {
+		if p.to = i + 1 + n; h.ofState && endsPhrase(at(toks, p.to)) {
 			p.office = h
 		}
 		return p, true

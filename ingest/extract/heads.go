@@ -17,6 +17,7 @@ type head struct {
 	generic  bool // stands for whoever was told of last: "le diplomate"
 	later    bool // only means somebody whom another function introduced: "l'héritier du trône"
 	inflects bool // has a feminine of its own
+	ofState  bool // of a state, see ofState
 	rank     bool // of birth or of arms rather than a function
 }
 
@@ -95,6 +96,7 @@ func (g *grammar) loadFunctions() {
 		for i, form := range fields {
 			form = strings.ReplaceAll(form, "_", " ")
 			c := c
+			c.ofState = ofState(form)
 			c.singular, c.feminine, c.inflects = form, c.feminine || i == 1 && g.romance, len(fields) > 1 && g.romance
 			c.plural = c.group && strings.HasSuffix(form, "s")
 			g.addHead(form, c)

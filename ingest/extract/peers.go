@@ -11,7 +11,7 @@ import "strings"
 func (r *reader) ofEach(s *sentence) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if t := p.title; t != nil && len(p.people) == 0 && t.head.plural && !t.head.group && !t.head.mirror && t.head.ofState() && t.definite() && len(t.countries) > 1 && len(t.split) == 0 {
+		if t := p.title; t != nil && len(p.people) == 0 && t.head.plural && !t.head.group && !t.head.mirror && t.head.ofState && t.definite() && len(t.countries) > 1 && len(t.split) == 0 {
 			ids := r.oneOfEach(p)
 			if len(ids) == len(t.countries) && r.g.romance && r.holdOthers(ids, t) {
 				p.title = nil // peers whom the text does not name
@@ -113,9 +113,9 @@ func (r *reader) oneOfEach(p *phrase) []EntityID {
 
 // ofState reports whether a function is one of several peers: of those at the head of
 // states, governments and ministries.
-func (h *head) ofState() bool {
+func ofState(function string) bool {
 	for _, w := range []string{"presid", "présid", "minist", "chef d'", "chef de", "cheffe d", "head of", "chancel", "roi", "king", "ambassad"} {
-		if strings.HasPrefix(h.singular, w) || w == "minist" && strings.Contains(h.singular, w) {
+		if strings.HasPrefix(function, w) || w == "minist" && strings.Contains(function, w) {
 			return true
 		}
 	}

@@ -263,7 +263,7 @@ func (g *grammar) togetherAt(toks []token, i int) (phrase, bool) {
 	}
 	if h, k := headAt(toks, min(p.to, len(toks)-1)); p.to < len(toks) && k > 0 && h.plural {
 		p.to += k
-		if h.ofState() && endsPhrase(at(toks, p.to)) {
+		if h.ofState && endsPhrase(at(toks, p.to)) {
 			p.office = h
 		}
 		if next := at(toks, p.to); g.romance && next.kind == word && !next.cap && (next.demonym() || next.isAny("europeens", "africains", "occidentaux", "asiatiques", "arabes", "onusiens")) {
