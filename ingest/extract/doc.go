@@ -20,7 +20,8 @@
 // word of a language lies in the files of the folder lang, one for each idea;
 // docs/extraction.md tells how to add a language.
 //
-// The rules stand in assert.go in their order; each is in a file of its own idea.
+// The rules stand in assert.go in their order, with what each needs of a sentence; each is in a
+// file of its own idea.
 //
 // # Vocabulary
 //

@@ -9,8 +9,8 @@ import (
 // number of assertions before that.
 type rule struct {
 	tell func(r *reader, s *sentence, found int)
-	// What a sentence must have for it. Most have it for few rules, and the others need not be called,
-	// which costs a processor more than it takes to tell.
+	// What a sentence must have for it. Most sentences have it for few rules, and to call the others only
+	// to be told so would cost a processor more than these do.
 	of    wordlist // one of these words
 	needs needs
 }
@@ -36,8 +36,8 @@ const (
 	noContact  // none is
 	canGoBack  // there is what it may go back to, see reader.lastTold
 
-	inFlux   = hasFound // the first of these
-	lastNeed = 10       // how many are before them
+	inFlux     = hasFound // the first of these
+	fixedNeeds = 10       // how many are before them
 )
 
 // has returns what a sentence and its language have, but for what is in flux.
@@ -74,7 +74,7 @@ type ruleBook struct {
 	rules []rule
 	words wordset // all that any of them needs
 	of    [anyWords + 1]uint64
-	needs [lastNeed]uint64
+	needs [fixedNeeds]uint64
 }
 
 func newRuleBook(parts ...[]rule) *ruleBook {
@@ -102,7 +102,7 @@ func (b *ruleBook) able(words *wordset, has needs) (able uint64) {
 			able |= b.of[w<<6|bits.TrailingZeros64(set)]
 		}
 	}
-	for lacks := (1<<lastNeed - 1) &^ has; lacks != 0; lacks &= lacks - 1 {
+	for lacks := (1<<fixedNeeds - 1) &^ has; lacks != 0; lacks &= lacks - 1 {
 		able &^= b.needs[bits.TrailingZeros16(uint16(lacks))]
 	}
 	return able
