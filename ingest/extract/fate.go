@@ -95,9 +95,10 @@ func (c *chooser) weighFate(n int, at spot, a *Assertion) fates {
 	m := &w.model.aspects
 	if !t.judged || w.record {
 		t.judged = true
-		w.zone(wholeSentence, c.reader, t.toks)
+		w.zoneOf(wholeSentence, t.sentence, 0, len(t.toks))
 		if n+1 < len(c.told) && c.told[n+1].number > 0 {
-			w.zone(nextSentence, c.reader, c.told[n+1].toks)
+			next := c.told[n+1].sentence
+			w.zoneOf(nextSentence, next, 0, len(next.toks))
 		}
 		for k := range t.verbs {
 			w.is(&m[tensesAspect], 2+int(t.verbs[k].tense))
@@ -121,14 +122,14 @@ func (c *chooser) weighFate(n int, at spot, a *Assertion) fates {
 	if c.inTitle(a.Participants[0].Entity, a.Participants[1].Entity) == 2 {
 		title = titleZone
 	}
-	w.zone(title, c.reader, c.headline.toks)
-	w.zone(clauseZone, c.reader, t.toks[at.lo:at.hi])
-	w.zone(beforeZone, c.reader, t.toks[max(0, at.from-fateReach):at.from])
-	w.zone(afterZone, c.reader, t.toks[min(at.to, len(t.toks)):min(at.to+fateReach, len(t.toks))])
+	w.zone(title, c.headline.toks, c.headline.saidWords(c.mem), 0, len(c.headline.toks))
+	w.zoneOf(clauseZone, t.sentence, at.lo, at.hi)
+	w.zoneOf(beforeZone, t.sentence, max(0, at.from-fateReach), at.from)
+	w.zoneOf(afterZone, t.sentence, min(at.to, len(t.toks)), min(at.to+fateReach, len(t.toks)))
 	w.is(&m[tenseAspect], t.tenseAt(at))
 	if at.verb >= 0 {
 		v := &t.verbs[at.verb]
-		w.zone(verbZone, c.reader, t.toks[v.from:v.to])
+		w.zoneOf(verbZone, t.sentence, v.from, v.to)
 		for set := uint32(v.verb.means); set != 0; set &= set - 1 {
 			w.is(&m[usesAspect], bits.TrailingZeros32(set))
 		}

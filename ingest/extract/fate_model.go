@@ -163,26 +163,28 @@ func (w *fateWeigher) is(a *fateAspect, value int) {
 	}
 }
 
-// zone adds the words of a zone, each once.
-func (w *fateWeigher) zone(z fateZone, r *reader, toks []token) {
+// zone adds words [lo, hi) as those of a zone, each once.
+func (w *fateWeigher) zone(z fateZone, toks []token, said *saidWords, lo, hi int) {
 	const longest = 80 // tokens
-	toks = toks[:min(len(toks), longest)]
-	known, weights, seen, sum := likelyModel(), w.model.words[z], w.seen, w.sum
+	hi = min(hi, lo+longest)
+	weights, seen, sum := w.model.words[z], w.seen, w.sum
 	w.round++
 	round := w.round
-	for j := range toks {
-		t := &toks[j]
-		for _, v := range *known.saidOf(t) {
-			if seen[v] != round {
-				seen[v] = round
-				sum.add(&weights[v])
-			}
+	for _, v := range said.of(lo, hi) {
+		if seen[v] != round {
+			seen[v] = round
+			sum.add(&weights[v])
 		}
 	}
 	w.sum = sum
-	if w.record {
-		w.named(z, toks)
+	if w.record && lo < hi {
+		w.named(z, toks[lo:hi])
 	}
+}
+
+// zoneOf adds words [lo, hi) of a sentence as those of a zone.
+func (w *fateWeigher) zoneOf(z fateZone, s *sentence, lo, hi int) {
+	w.zone(z, s.toks, s.saidWords(), lo, hi)
 }
 
 // named keeps the names of what is said of words.

@@ -13,6 +13,7 @@ type headline struct {
 	toks   []token  // what names nobody and no place is without capitals
 	people []string // keys
 	places []*lexEntry
+	said   saidWords
 	sums   [3]titleSum // of its words, by how many of a pair it names
 }
 
@@ -96,6 +97,14 @@ func (r *reader) readHeadlineAt(h *headline, i int) int {
 	return 1
 }
 
+// saidWords is what can be said of the words of a title.
+func (h *headline) saidWords(mem *memory) *saidWords {
+	if h.said.ends == nil {
+		h.said = likelyModel().saidOfAll(h.toks, mem)
+	}
+	return &h.said
+}
+
 // namedInTitle notes whom a name in a title means; it is false where that is nobody of the text.
 func (r *reader) namedInTitle(h *headline, name string) bool {
 	p := r.people.find(name)
@@ -150,7 +159,7 @@ func (r *reader) describeTitled(a, b EntityID) {
 	x := &h.sums[n]
 	if !x.known || f.record {
 		sum := f.sum
-		f.ofTitle(titleWithNone+zone(n), h.toks)
+		f.ofTitle(titleWithNone+zone(n), h.toks, h.saidWords(r.mem))
 		*x = titleSum{true, f.sum - sum}
 		return
 	}
@@ -158,17 +167,14 @@ func (r *reader) describeTitled(a, b EntityID) {
 }
 
 // ofTitle adds the words of a title, each once.
-func (f *features) ofTitle(z zone, toks []token) {
+func (f *features) ofTitle(z zone, toks []token, said *saidWords) {
 	words := f.words[z]
-	for j := range toks {
-		t := &toks[j]
-		for _, v := range *f.m.saidOf(t) {
-			words[v].addTo(f)
-		}
-		if f.record {
-			for _, value := range valuesOf(t) {
-				f.names = append(f.names, zoneNames[z]+"="+value)
-			}
+	for _, v := range said.of(0, len(toks)) {
+		words[v].addTo(f)
+	}
+	for j := 0; f.record && j < len(toks); j++ {
+		for _, value := range valuesOf(&toks[j]) {
+			f.names = append(f.names, zoneNames[z]+"="+value)
 		}
 	}
 }

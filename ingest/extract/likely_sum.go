@@ -19,10 +19,7 @@ type features struct {
 	others []other
 	words  [zones][]summand
 
-	// What is said of each word of the sentence: values[ends[j-1]:ends[j]] of the
-	// j-th token, in the numbering of the model.
-	values []int32
-	ends   []int32
+	spoken *saidWords // of the sentence
 
 	crosses crossSums
 	parts   parts
@@ -67,13 +64,9 @@ func (f *features) begin(m *model, s *sentence, people int) {
 			f.words[z] = summands(m.words[z])
 		}
 	}
-	f.values, f.ends, f.said = f.values[:0], f.ends[:0], f.said[:0]
-	for j := range s.toks {
-		f.values = append(f.values, *m.saidOf(&s.toks[j])...)
-		f.ends = append(f.ends, int32(len(f.values)))
-		if f.record {
-			f.said = append(f.said, valuesOf(&s.toks[j]))
-		}
+	f.spoken, f.said = s.saidWords(), f.said[:0]
+	for j := 0; f.record && j < len(s.toks); j++ {
+		f.said = append(f.said, valuesOf(&s.toks[j]))
 	}
 	f.base, f.shared = 0, f.shared[:0]
 	f.crosses.begin(m)
@@ -227,18 +220,11 @@ func (f *features) meanings(of feature, v *verb) {
 func (f *features) zone(z zone, lo, hi int) {
 	const longest = 80 // tokens; what is further away tells nothing of a pair
 	hi = min(hi, lo+longest)
-	if lo >= hi {
-		return
-	}
-	from := int32(0)
-	if lo > 0 {
-		from = f.ends[lo-1]
-	}
 	words := f.words[z]
-	for _, v := range f.values[from:f.ends[hi-1]] {
+	for _, v := range f.spoken.of(lo, hi) {
 		words[v].addTo(f)
 	}
-	if f.record {
+	if f.record && lo < hi {
 		for _, said := range f.said[lo:hi] {
 			for _, value := range said {
 				f.names = append(f.names, zoneNames[z]+"="+value)

@@ -25,6 +25,44 @@ func (m *model) saidOf(t *token) *[]int32 {
 	return t.said
 }
 
+// saidWords is what can be said of each of some words, in the numbering of the model.
+type saidWords struct {
+	values []int32
+	ends   []int32 // of those of each word, among values
+}
+
+// of returns what can be said of words [lo, hi).
+func (w *saidWords) of(lo, hi int) []int32 {
+	if lo >= hi {
+		return nil
+	}
+	from := int32(0)
+	if lo > 0 {
+		from = w.ends[lo-1]
+	}
+	return w.values[from:w.ends[hi-1]]
+}
+
+// saidOfAll gathers what can be said of some words; it lies in memory that is used again.
+func (m *model) saidOfAll(toks []token, mem *memory) saidWords {
+	w := saidWords{ends: cut(&mem.ends, len(toks))}
+	first := len(mem.values)
+	for j := range toks {
+		mem.values = append(mem.values, *m.saidOf(&toks[j])...)
+		w.ends[j] = int32(len(mem.values) - first)
+	}
+	w.values = mem.values[first:len(mem.values):len(mem.values)]
+	return w
+}
+
+// saidWords is what can be said of the words of a sentence.
+func (s *sentence) saidWords() *saidWords {
+	if s.said.ends == nil {
+		s.said = likelyModel().saidOfAll(s.toks, s.mem)
+	}
+	return &s.said
+}
+
 // valuesOf returns what can be said of a word, in words.
 func valuesOf(t *token) (out []string) {
 	eachValue(t, func(sign, value string) { out = append(out, sign+value) })

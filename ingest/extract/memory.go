@@ -21,6 +21,7 @@ type memory struct {
 	lists      []int
 	ids        []EntityID
 	ends       []int32
+	values     []int32 // see saidWords
 	marks      []bool
 	entities   []Entity
 	assertions []Assertion
@@ -148,6 +149,7 @@ func (m *memory) release() {
 	m.persons, m.bearers, m.all = m.persons[:0], m.bearers[:0], m.all[:0]
 	m.sentences, m.titles, m.named, m.strings, m.lists, m.ids = m.sentences[:0], m.titles[:0], m.named[:0], m.strings[:0], m.lists[:0], m.ids[:0]
 	m.tokens, m.phrases, m.groups, m.ends, m.marks = m.tokens[:0], m.phrases[:0], m.groups[:0], m.ends[:0], m.marks[:0]
+	m.values = m.values[:0]
 	m.tellings, m.places = m.tellings[:0], m.places[:0]
 	m.entities, m.assertions, m.pending = m.entities[:0], m.assertions[:0], m.pending[:0]
 	memories.Put(m)

@@ -137,9 +137,10 @@ type sentence struct {
 	lapse     lapse
 	verbs     []group
 	phrases   []phrase
-	claimer   EntityID // "selon X", for the whole sentence
-	ends      []int32  // one more than the phrase that ends before a token, 0 none
-	told      []bool   // verbs that a contact was found for
+	claimer   EntityID  // "selon X", for the whole sentence
+	ends      []int32   // one more than the phrase that ends before a token, 0 none
+	said      saidWords // see sentence.saidWords
+	told      []bool    // verbs that a contact was found for
 	// Day and place of the contact told last in the sentence, and whose it is.
 	day      Date
 	place    EntityID
