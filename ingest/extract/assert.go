@@ -152,7 +152,7 @@ var otherRules = []rule{
 	{(*reader).enabled, enabledWords, inRomance | noCondition | noHabit | noContact},
 	{(*reader).tourOf, tourWords, inRomance | noCondition | noHabit | noContact},
 	{(*reader).hisGuests, hostWords, inRomance | noContact},
-	{(*reader).spokeBeside, anyWords, inRomance | noContact},
+	{(*reader).spokeBeside, sideWords, inRomance | noContact},
 }
 
 // partingRules note of whom a sentence tells that they were not in contact.

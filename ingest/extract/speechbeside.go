@@ -4,9 +4,6 @@ package extract
 // déclaré X aux côtés de Y", where their functions put them in different countries or Y is called
 // his counterpart. Beside his own minister he speaks as beside himself.
 func (r *reader) spokeBeside(s *sentence, _ int) {
-	if !s.of(presenceWords | sideWords) {
-		return
-	}
 	for j := 1; j < len(s.toks); j++ {
 		if !s.toks[j].is2("cotes", "cote") || !s.toks[j-1].is2("aux", "au") || !at(s.toks, j+1).is4("de", "d'", "du", "des") {
 			continue
