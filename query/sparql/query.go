@@ -201,12 +201,13 @@ func (p *parser) expectTriplesEnd() {
 }
 
 // renamed copies triples and gives their blank nodes new names: those of a
-// template are made anew per solution, those of the pattern are matched.
+// template are made anew per solution, those of the pattern are matched. No
+// triples give nil, as an empty template does.
 func (p *parser) renamed(triples []algebra.Triple) []algebra.Triple {
 	names := make(map[algebra.Var]algebra.Var)
-	out := make([]algebra.Triple, len(triples))
-	for i, t := range triples {
-		out[i] = t.MapNodes(func(n algebra.Node) algebra.Node {
+	var out []algebra.Triple
+	for _, t := range triples {
+		out = append(out, t.MapNodes(func(n algebra.Node) algebra.Node {
 			if !n.Var.Blank() {
 				return n
 			}
@@ -216,7 +217,7 @@ func (p *parser) renamed(triples []algebra.Triple) []algebra.Triple {
 				names[n.Var] = v
 			}
 			return algebra.Node{Var: v}
-		})
+		}))
 	}
 	return out
 }
