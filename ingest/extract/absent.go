@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // noteAbsent keeps the people whom a sentence names only as those by whom others are sent,
 // whom they follow in office or of whose death, letters or relations it tells: "dépêché par
 // X", "X's successor", "the fall of X". They are in no contact that no rule has found.
@@ -87,13 +89,15 @@ func (s *sentence) disclaims(p *phrase) bool {
 }
 
 // partAgents parts those by whom somebody was received one after the other: "accueilli par
-// A, puis reçu par B" puts A and B in no contact.
+// A, puis reçu par B" puts A and B in no contact. Nor is he by whom somebody else was met, as an apposition
+// tells, in one with those before: "A a critiqué B, rencontré en 2019 par C".
 func (r *reader) partAgents(s *sentence, _ int) {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.prep != r.g.by || len(p.people) == 0 {
 			continue
 		}
+		r.partMetBy(s, i)
 		for k := i + 1; k < len(s.phrases); k++ {
 			q := &s.phrases[k]
 			if q.prep != r.g.by || len(q.people) == 0 {
@@ -109,13 +113,33 @@ func (r *reader) partAgents(s *sentence, _ int) {
 	}
 }
 
+// partMetBy parts those of phrase i, by whom the one whom an apposition is about was met, from those named
+// before him.
+func (r *reader) partMetBy(s *sentence, i int) {
+	const reach = 7 // tokens from the participle to "par"
+	for k := s.phrases[i].from - 1; k > 1 && k > s.phrases[i].from-reach; k-- {
+		if !s.toks[k].of(metThereWords) || !s.toks[k-1].is(",") {
+			continue
+		}
+		met := s.phraseEnding(k - 1)
+		if met < 0 {
+			met = s.phraseEnding(k)
+		}
+		for n := 0; n < met; n++ {
+			s.part(r.peopleOf(s, []int{n}), r.peopleOf(s, []int{i}))
+		}
+		return
+	}
+}
+
 // partInTurn parts several subjects of what each did by himself: "A et B l'y avaient tour à
 // tour entendu", "A and B saw him in turn".
 func (r *reader) partInTurn(s *sentence, _ int) {
 	turn := false
 	for j := 0; j+1 < len(s.toks) && !turn; j++ {
 		t, next := &s.toks[j], &s.toks[j+1]
-		turn = t.is("tour") && next.is2("à", "de") && at(s.toks, j+2).is2("tour", "role") || t.is("in") && next.is("turn") || t.is2("successivement", "separement") || t.is2("separately", "successively")
+		turn = t.is("tour") && next.is2("à", "de") && at(s.toks, j+2).is2("tour", "role") || t.is("in") && next.is("turn") || t.is2("successivement", "separement") || t.is2("separately", "successively") || t.isAny("individually", "individuellement", "chacun", "chacune") ||
+			t.is("each") && !next.is2("other", "of") || t.is("separate") && (next.lex.noun.contact || next.isAny("appointments", "bilateral", "sessions")) || t.is("after") && next.is("the") && at(s.toks, j+2).is("other") || t.is("apres") && at(s.toks, j+2).is("autre")
 	}
 	if !turn {
 		return
@@ -129,7 +153,7 @@ func (r *reader) partInTurn(s *sentence, _ int) {
 		if b := s.listBefore(i); len(b) > len(list) {
 			list = b
 		}
-		if end := s.phrases[list[len(list)-1]].to; len(list) < 2 || !s.pronounAfter(end) {
+		if end := s.phrases[list[len(list)-1]].to; len(list) < 2 || !s.pronounAfter(end) && !s.anotherParty(list) {
 			continue
 		}
 		all := r.peopleOf(s, list)
@@ -138,6 +162,21 @@ func (r *reader) partInTurn(s *sentence, _ int) {
 		}
 		s.byTurns = true
 	}
+}
+
+// anotherParty reports whether a sentence has just one more who may be a party beside a list of people.
+func (s *sentence) anotherParty(list []int) bool {
+	n := 0
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if slices.Contains(list, i) || p.weak || p.prep == "of" || p.prep == "de" || p.prep == "d'" {
+			continue
+		}
+		if len(p.people) == 1 || p.pronoun != "" && p.pronoun != together && p.pronoun != them && p.pronoun != "il" || p.title != nil && !p.title.many() && p.title.definite() && len(p.people) == 0 {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // pronounAfter reports whether an object pronoun for one person stands in the verb that

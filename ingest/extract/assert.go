@@ -48,6 +48,7 @@ func (r *reader) assert(s *sentence) {
 		r.topicsOf(s)
 	}
 	r.consider(s, found)
+	r.afar(s, found)
 	r.tellsGuest(s, found)
 	r.journey(s, found)
 	r.nextRound(s, found)
@@ -179,6 +180,7 @@ var standingRules = []rule{
 
 // sceneRules tell of the contacts of those who stand in a scene of contact.
 var sceneRules = []rule{
+	{(*reader).partUnwilling, anyWords, hasName},
 	{(*reader).where, whereWords, 0},
 	{(*reader).nextStop, reportWords, noCondition | noContact},
 	{(*reader).scenes, anyWords, 0},
@@ -194,6 +196,14 @@ var sceneRules = []rule{
 // those told of.
 var furtherRules = []rule{
 	{(*reader).gapped, anyWords, inEnglish | hasPhrases},
+	{(*reader).accompanied, companyWords, hasName},
+	{(*reader).theyWere, anyWords, hasName},
+	{(*reader).letters, anyWords, hasName},
+	{(*reader).eachWith, anyWords, hasPhrases | hasNoun},
+	{(*reader).soDid, alikeWords, inEnglish | hasName},
+	{(*reader).oneOfThose, anyWords, hasName | noContact},
+	{(*reader).includes, anyWords, hasName | noContact},
+	{(*reader).talkWith, anyWords, hasName | noContact},
 	{(*reader).theirOwn, ownWords, 0},
 	{(*reader).numbered, amongWords, 0},
 	{(*reader).byInvitation, invitationWords, 0},
@@ -227,6 +237,7 @@ var verdictRules = []rule{
 	{(*reader).atOnce, anyWords, 0},
 	{(*reader).attended, anyWords, 0},
 	{(*reader).otherRound, anyWords, 0},
+	{(*reader).secondTime, anyWords, noCondition},
 	{(*reader).lastTime, anyWords, hasNoun},
 	{(*reader).disowned, anyWords, noContact},
 	{(*reader).deniedDay, anyWords, canGoBack},

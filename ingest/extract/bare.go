@@ -292,6 +292,9 @@ func (r *reader) lastOther(s *sentence, at int, female bool, not []EntityID) Ent
 	if id := r.sameObject(s, at); id != None && !hasEntity(not, id) {
 		return id
 	}
+	if id := r.stillHim(s, at, not); id != None {
+		return id
+	}
 	if id := r.subjectBefore(s, at, female, not); id != None {
 		return id
 	}

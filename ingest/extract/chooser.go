@@ -78,6 +78,11 @@ func (r *reader) choose() {
 		if places = places && c.doubtful(n, a); !places && !days {
 			continue
 		}
+		if !c.w.record && c.apart(a) {
+			t := c.know(n)
+			c.locate(t)
+			days, places = days && len(t.dates) > 0, places && len(t.places) > 0
+		}
 		c.rule = spellingOf(a.Rule)
 		if places {
 			c.placeFor(n, at, a)

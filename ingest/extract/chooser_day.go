@@ -55,7 +55,7 @@ func (c *chooser) dayFor(n int, at spot, a *Assertion) {
 		c.w.share()
 		now := c.backTo(m.sentence)
 		for i := len(m.dates) - 1; i >= 0; i-- {
-			if day := c.resolve(m.sentence, i, dir); day.Precision == Day && !(dir == past && c.isAhead(m.sentence, i)) {
+			if day := c.resolve(m.sentence, i, dir); day.Precision == Day && !(dir == past && c.isAhead(m.sentence, i)) && !m.ofOccasion(&m.dates[i]) && !(m.telling == t && t.madeKnown(&t.dates[i])) {
 				c.weighDay(t, m, i, day, at, a)
 				c.option(option{place: None, day: day})
 			}
@@ -153,6 +153,34 @@ func (s *sentence) verbNear(from, to int) int {
 		}
 	}
 	return best
+}
+
+// ofOccasion reports whether a date stands in a clause that tells of a gathering alone: "the summit,
+// which ended on Sunday, gave X", "the conference that opens on May 3".
+func (s *sentence) ofOccasion(w *when) bool {
+	for j := w.from - 1; j > 0 && s.toks[j].kind != punct; j-- {
+		if !s.toks[j].is4("which", "that", "qui", "who") {
+			continue
+		}
+		for k := j - 1; k >= 0 && !s.verbFrom[k]; k-- {
+			if s.toks[k].lex.noun.gathering {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// madeKnown reports whether a date before an infinitive tells when somebody made known what he means
+// to do.
+func (s *sentence) madeKnown(w *when) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.bare && v.from >= w.to && s.intended(v.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // contactNounNear reports whether a noun of contact stands near tokens [from, to).

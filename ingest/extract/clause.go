@@ -104,6 +104,7 @@ func (s *sentence) connected(from, to int, byComma bool) bool {
 		case t.in(isGuest), t.of(followedWords):
 		case t.is2("after", "apres") || t.isAny("him", "her", "them", "lui", "elle", "eux"):
 		case t.is("of") && j > from && s.toks[j-1].is("and"): // "under the eyes of X and of Y"
+		case t.is("to") && (j == from && byComma || j > from && s.toks[j-1].is2("and", ",")): // "spoke to X, to Y and to Z"
 		case t.is2("celui", "celle") || s.thatOf(from, j+1) && (t.cap || t.in(isArticle|isOf)): // "puis celui de France, X"
 		case t.is2("ses", "leurs") && j > from && s.toks[j-1].is("et"), (t.lex.unit > 1 || t.kind == number) && j > from && s.toks[j-1].is2("ses", "leurs"):
 			// "X et ses douze collègues"
@@ -157,6 +158,10 @@ func (s *sentence) list(i, limit, own int) []int {
 		}
 		if p.entry != nil && at(s.toks, p.from-1).is("(") && p.from-1 == to && at(s.toks, p.to).is(")") {
 			to = p.to + 1 // "X (Kenya) et Y"
+			continue
+		}
+		if q := &s.phrases[j-1]; p.entry != nil && len(p.people) == 0 && p.title == nil && len(q.people) == 1 && q.to == to && !comma && p.from <= to+2 && (p.prep == "of" || p.prep == "de" || p.prep == "d'") {
+			to, comma = p.to, p.comma // "X of the Democratic Republic of Congo and Y"
 			continue
 		}
 		if (p.entry != nil || p.body != nil) && s.thatOf(p.from-3, p.to) && j+1 < len(s.phrases) && len(s.phrases[j+1].people) > 0 && s.phrases[j+1].from <= p.to+1 {
@@ -369,6 +374,9 @@ func (r *reader) subject(s *sentence, k int) []int { return r.subjectAt(s, s.ver
 func (r *reader) subjectAt(s *sentence, end, k int) []int {
 	const maxSteps = 64 // tokens and insertions between a subject and its verb
 	relative := false   // past "qui": whatever stands before it is its antecedent
+	if end > 1 && s.toks[end-1].is3("all", "both", "each") && s.phraseEnding(end-1) >= 0 {
+		end-- // "X, Y and Z all attended"
+	}
 	for n := 0; end > 0 && n < maxSteps; n++ {
 		if i := s.phraseEnding(end); i >= 0 {
 			p := &s.phrases[i]

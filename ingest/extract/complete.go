@@ -33,7 +33,8 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	if a.Status == Hypothetical || a.Status == Denied {
 		return
 	}
-	if a.Date.IsZero() {
+	apart := r.apart(a)
+	if a.Date.IsZero() && !apart {
 		if a.Status == Occurred && r.at.toldBlock == r.block && len(s.dates) == 0 && !s.goesBack(remote(a.Kind)) {
 			a.Date = r.at.told
 		}
@@ -53,7 +54,7 @@ func (r *reader) completeOne(s *sentence, a *Assertion) {
 	}
 	if a.Place == None && !remote(a.Kind) {
 		a.Place = r.placeOf(s)
-		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1 || s.saysThere()) && !(a.Status == Planned && a.Rule == againRule) && r.sameEpisode(a) {
+		if a.Place == None && r.at.block == r.block && (a.Status != Cancelled || r.calledOffAt == r.sentence-1 || s.saysThere()) && !(a.Status == Planned && a.Rule == againRule) && !apart && r.sameEpisode(a) {
 			a.Place = r.onScene()
 			a.assumed = a.Place == r.at.dateline
 		}

@@ -36,6 +36,9 @@ func (c *chooser) settleFate(n int, at spot, a *Assertion) {
 	if score[best] <= score[a.Status]+overFate {
 		return
 	}
+	if best == Occurred && a.Date.IsZero() && c.allAhead(c.told[n].sentence) {
+		return
+	}
 	day, ok := c.dayAs(c.told[n].sentence, a, statusSide(a.Status, past), statusSide(best, past))
 	against := c.against(day)
 	if ok && !(best == Occurred && against >= lyingAhead) && !(best == Planned && against > 0 && against < lyingAhead-1) {
@@ -43,10 +46,22 @@ func (c *chooser) settleFate(n int, at spot, a *Assertion) {
 	}
 }
 
-// toldTwice reports whether the text has those of a contact in another one too.
+// allAhead reports whether a sentence has dates, and all of them lie ahead.
+func (c *chooser) allAhead(s *sentence) bool {
+	before := c.backTo(s)
+	defer c.goTo(before)
+	for i := range s.dates {
+		if !c.isAhead(s, i) {
+			return false
+		}
+	}
+	return len(s.dates) > 0
+}
+
+// toldTwice reports whether the sentence of a contact has those of it in another one too.
 func (c *chooser) toldTwice(a *Assertion) bool {
 	for i := range c.res.Assertions {
-		if x := &c.res.Assertions[i]; x != a && x.Kind < RegularContact && x.has(a.Participants[0].Entity) && x.has(a.Participants[1].Entity) {
+		if x := &c.res.Assertions[i]; x != a && x.Quote == a.Quote && x.Kind < RegularContact && x.has(a.Participants[0].Entity) && x.has(a.Participants[1].Entity) {
 			return true
 		}
 	}

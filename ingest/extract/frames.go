@@ -288,7 +288,7 @@ func (r *reader) ownerOf(s *sentence, n int) []EntityID {
 			if i := s.phraseEnding(j); i >= 0 {
 				return r.peopleOf(s, []int{i})
 			}
-			return nil
+			return r.theGuest(s, j-1)
 		}
 		if t.is3("his", "her", "their") {
 			if id := r.possessor(s, n); id != None {

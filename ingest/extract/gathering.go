@@ -200,6 +200,21 @@ func (r *reader) gatheringOf(s *sentence, n, k int, kind Kind, form government) 
 	r.dropLoneState(&a)
 	r.putOff(s, v, &a)
 	r.finishGathering(s, a)
+	if form == asObject {
+		r.chairOf(s, k)
+	}
+}
+
+// chairOf notes who chairs the gathering of unnamed people that was told last: he takes part in
+// it once others are said to.
+func (r *reader) chairOf(s *sentence, k int) {
+	subject := r.subject(s, k)
+	if len(subject) != 1 || s.phrases[subject[0]].weak || !s.standsForOne(subject[0]) {
+		return
+	}
+	if id := firstOf(r.partiesIn(s, subject[0])); id != None && r.res.Entities[id].Kind == Person && !hasParty(&r.res.Assertions[r.gathering], id) {
+		r.chairedAt, r.chair = r.gathering, id
+	}
 }
 
 // partiesOf returns the parties of a contact.

@@ -11,8 +11,14 @@ func (r *reader) guests(s *sentence, _ int) {
 		be := s.copulaBefore(r.g, j)
 		var owner []EntityID
 		if be < 0 && !r.g.romance && j > 2 {
-			if i := s.phraseEnding(j - 1); s.toks[j-1].is("'s") && i >= 0 && s.phrases[i].from > 1 { // "is to be X's guest"
-				be, owner = s.copulaBefore(r.g, s.phrases[i].from), r.peopleOf(s, []int{i})
+			own := j - 1
+			for own > 2 && (s.toks[own].in(isAdjective) || furtherWord(&s.toks[own])) && !s.toks[own].is("'s") {
+				own-- // "the president's next guest"
+			}
+			if i := s.phraseEnding(own); s.toks[own].is("'s") && i >= 0 && s.phrases[i].from > 1 { // "is to be X's guest"
+				be, owner = s.copulaBefore(r.g, s.phrases[i].from), r.officeHolder(s, i)
+			} else if id := r.theGuest(s, own-1); s.toks[own].is("'s") && len(id) > 0 {
+				be, owner = s.copulaBefore(r.g, own-2), id // "another of the guest's interlocutors"
 			}
 		}
 		if be < 0 {
@@ -67,7 +73,7 @@ func (r *reader) guests(s *sentence, _ int) {
 		}
 		a.Date, a.Place = r.dateIn(s, 0, hi, be, dir), r.placeIn(s, be, hi, be)
 		r.opened(s, &a, dir)
-		if r.g.romance && len(who) == 2 && len(with) == 1 && r.ofTwoCountries(who) && s.toks[noun].fold[len(s.toks[noun].fold)-1] == 's' {
+		if r.g.romance && len(who) == 2 && len(with) == 1 && !s.has(be, noun, "parmi") && r.ofTwoCountries(who) && s.toks[noun].fold[len(s.toks[noun].fold)-1] == 's' {
 			r.assertAll(a, append(who, with...)) // "X et Y étaient les hôtes de Z"
 			continue
 		}
@@ -78,6 +84,46 @@ func (r *reader) guests(s *sentence, _ int) {
 		r.pairs(a, who, with)
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// officeHolder returns whom a phrase before "'s guest" means: who holds the office, else the only one of its
+// country, or the one whose contacts are told, where the text gives him no other office.
+func (r *reader) officeHolder(s *sentence, i int) []EntityID {
+	ids := r.peopleOf(s, []int{i})
+	if len(ids) > 0 && r.res.Entities[ids[0]].Kind == Person {
+		return ids
+	}
+	t := s.phrases[i].title
+	if t == nil || t.many() || !t.definite() || t.head.mirror {
+		return ids
+	}
+	if len(t.countries) > 0 {
+		if of := r.ofNation(t.countries[0], s.phrases[i].from); len(of) == 1 && !r.titled[r.res.Entities[of[0]].Key] {
+			return of
+		}
+		return ids
+	}
+	if id := r.central(); id != None && !r.titled[r.res.Entities[id].Key] {
+		return []EntityID{id}
+	}
+	return ids
+}
+
+// theGuest returns whom "the guest" or "the host" at token j means.
+func (r *reader) theGuest(s *sentence, j int) []EntityID {
+	if j < 1 || !s.toks[j].in(isGuest) || !s.toks[j-1].in(isArticle) {
+		return nil
+	}
+	id := r.guest
+	if s.toks[j].is2("host", "hostess") {
+		id = r.host
+	}
+	if id == None || r.sentence-r.guestAt > 3 {
+		if id = r.ofMost(); id == None {
+			return nil
+		}
+	}
+	return []EntityID{id}
 }
 
 // guestOf returns the last token of what may stand between the noun for a guest at token j and "de":
@@ -187,7 +233,17 @@ func (s *sentence) afterPlaceWord(k int) bool {
 // possessor returns whom "his" or "ses" before a noun means, None where there is
 // none of them.
 func (r *reader) possessor(s *sentence, j int) EntityID {
-	for k := max(0, j-3); k < j; k++ {
+	for k := max(0, j-4); k < j; k++ {
+		if t := &s.toks[k]; !t.is3("her", "his", "its") && !t.is3("son", "sa", "ses") {
+			continue
+		}
+		further := s.toks[max(0, k-1)].is("of") && s.toks[max(0, k-2)].isAny("another", "one", "last", "first")
+		for m := k + 1; m < j; m++ {
+			further = further || furtherWord(&s.toks[m])
+		}
+		if id := r.ofMost(); further && id != None && !(s.toks[k].is("her") && r.guess(id) == male) && !(s.toks[k].is("his") && r.guess(id) == female) {
+			return id
+		}
 		switch t := &s.toks[k]; {
 		case t.is("her"):
 			return r.ofGender(female, r.she)

@@ -182,6 +182,9 @@ func (r *reader) ofSeries(s *sentence, him bool) (EntityID, Assertion) {
 		return None, Assertion{}
 	}
 	host := r.hostTold(last)
+	if id := r.at.series; id != None && hasParty(last, id) && r.block-r.at.seriesBlock <= 1 {
+		host = id
+	}
 	if him && host == r.lastSubject && r.received.host == None {
 		for _, p := range last.Participants {
 			if p.Entity != r.lastSubject {

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // invited asserts "X a invité Y à Rome le 3 mai" and "Y is invited to Rome by X": a
 // contact that is planned. Several people whom somebody asked to a place for a day
 // that has passed were there.
@@ -24,6 +26,9 @@ func (r *reader) invited(s *sentence, _ int) {
 		if !r.g.romance && !v.passive && s.askedToDo(end) {
 			continue
 		}
+		if len(who) > 0 && len(others) == 0 && v.passive && !at(s.toks, v.to).is2("to", "à") {
+			r.invitedToIt(s, who)
+		}
 		if len(who) == 0 || len(others) == 0 {
 			continue
 		}
@@ -38,6 +43,9 @@ func (r *reader) invited(s *sentence, _ int) {
 		}
 		if a.Place == None && a.Date.IsZero() {
 			if _, ok := r.wasAtTable(s, k); !ok && !came {
+				if !v.passive && r.invitedToIt(s, append(slices.Clone(who), others...)) {
+					s.told[k] = true
+				}
 				continue
 			}
 		}
@@ -65,6 +73,26 @@ func (r *reader) invited(s *sentence, _ int) {
 		}
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 	}
+}
+
+// invitedToIt adds people whom somebody is said to have invited, and him, to the gathering to come that the
+// same paragraph announced last: "The summit opens in Rome on Friday. X has invited Y and Z". It reports
+// whether there is one.
+func (r *reader) invitedToIt(s *sentence, who []EntityID) bool {
+	if r.gathering < 0 || r.gatheringAt != r.block {
+		return false
+	}
+	a := &r.res.Assertions[r.gathering]
+	if a.Status != Planned || a.Quote == s.span || a.Date.IsZero() && a.Place == None {
+		return false
+	}
+	for _, id := range who {
+		if r.res.Entities[id].Kind == Person && !hasParty(a, id) {
+			a.Participants = append(a.Participants, Participant{Entity: id})
+		}
+	}
+	a.Support = append(a.Support, s.span)
+	return true
 }
 
 // invitedTo gives an invitation told in the passive the day and place that stand before whom

@@ -217,6 +217,25 @@ func (r *reader) addLikely() {
 	}
 }
 
+// semicolonTo is the last semicolon before token j, -1 where there is none.
+func (s *sentence) semicolonTo(j int) int {
+	for j--; j >= 0 && !s.toks[j].is(";"); j-- {
+	}
+	return j
+}
+
+// saidBetween reports whether a verb between two people tells that one said something to the other, whatever
+// it was: "X told Y that more would come".
+func (s *sentence) saidBetween(a, b *standing) bool {
+	lo, hi := min(a.to, b.to), max(a.from, b.from)
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.from >= lo && v.to == hi && v.tense == preterite && !v.bare && !v.passive && v.verb.can(states) {
+			return true
+		}
+	}
+	return false
+}
+
 // likelyContact states the contact of a pair, with the day, place, kind and status
 // that its sentence tells.
 func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
@@ -234,13 +253,17 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 			out.Status, dir = Occurred, past // "aucune base ne verra le jour"
 		}
 	}
-	if out.Status == Occurred && (f.k < 0 || s.verbs[f.k].tense == present) {
+	said := s.saidBetween(a, b)
+	if out.Status == Occurred && !said && (f.k < 0 || s.verbs[f.k].tense == present) {
 		st := nounFrame{dir: dir}
 		if s.unknownVerb(r.g.romance, a.from, a.to, &st); st.status == Planned {
 			out.Status, dir = Planned, future
 		}
 	}
 	if lo := min(a.to, max(b.to, 0)); out.Status == Occurred && b.how != byContext && s.meansTo(lo, max(a.from, b.from)) {
+		out.Status, dir = Planned, future
+	}
+	if out.Status == Occurred && !said && s.onlyAhead(r.g.romance) {
 		out.Status, dir = Planned, future
 	}
 	if s.calledOff() && s.contactOff() {
@@ -252,6 +275,9 @@ func (r *reader) likelyContact(s *sentence, a, b *standing) Assertion {
 		if lo, _ := s.clause(f.k); lo > 0 && s.toks[lo-1].is2("où", "where") {
 			out.Place = r.lastPlace(s, lo)
 		}
+	}
+	if semi := s.semicolonTo(max(a.from, b.from)); semi > min(a.to, b.to) && out.Place == None {
+		out.Place = r.placeIn(s, semi+1, len(s.toks), max(a.from, b.from)) // "met X in Lima; in Quito, Y"
 	}
 	if out.Place != None {
 	} else if out.Place = r.placeOf(s); out.Place == None {

@@ -104,7 +104,7 @@ func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 	*r = reader{
 		g: m.grammarOf(g), text: text, published: published, people: &m.roster, mem: m, register: m.register,
 		company: company{who: None}, diary: diary{who: None}, lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
-		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, guest: None, host: None,
+		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, chairedAt: -1, chair: None, guest: None, host: None,
 		at:       setting{place: None, scene: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
 		features: &m.features, here: m.here[:0], with: m.with[:0], slots: m.slots[:0], suggested: m.suggested[:0], cast: m.cast[:0], likely: m.likely[:0], options: m.options[:0],
 		pending: m.pending[:0], res: Result{Lang: g.lang, Entities: m.entities[:0], Assertions: m.assertions[:0]},

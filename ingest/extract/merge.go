@@ -4,7 +4,7 @@ import "slices"
 
 // merge drops contacts that only repeat an earlier one of the same parties,
 // class and status, and gives the earlier one what they add. Two that differ
-// in day or place stay apart.
+// in day or place stay apart, and so does what is told to be another one.
 func (r *reader) merge() {
 	kept := r.res.Assertions[:0]
 	for i := range r.res.Assertions {
@@ -20,7 +20,7 @@ func (r *reader) merge() {
 func mergeInto(kept []Assertion, b *Assertion) bool {
 	for i := range kept {
 		a := &kept[i]
-		if a.Kind >= Gathering || a.Status != b.Status || remote(a.Kind) != remote(b.Kind) || !sameParties(a, b) {
+		if a.Kind >= Gathering || b.separate && a.Quote != b.Quote || a.Status != b.Status || remote(a.Kind) != remote(b.Kind) || !sameParties(a, b) {
 			continue
 		}
 		if !a.Date.IsZero() && !b.Date.IsZero() && a.Date != b.Date || a.Place != None && b.Place != None && a.Place != b.Place {

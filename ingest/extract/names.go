@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,7 +41,7 @@ func (r *roster) add(text string) {
 	r.book.state++
 	last := words[surname(words)]
 	for _, p := range r.bySurname[last] {
-		if subsequence(words, p.words) || subsequence(p.words, words) {
+		if shorterForm(words, p.words) || shorterForm(p.words, words) {
 			if len(words) > len(p.words) {
 				p.text, p.words = text, words
 			}
@@ -52,7 +53,11 @@ func (r *roster) add(text string) {
 	*p = person{text: text, words: words, index: len(r.all)}
 	r.all = append(r.all, p)
 	r.bySurname[last] = extend(&r.mem.bearers, r.bySurname[last], p)
-	r.byFirst[words[0]] = extend(&r.mem.bearers, r.byFirst[words[0]], p)
+	first := words[0]
+	if sheikh(first) && len(words) > 2 {
+		first = words[1]
+	}
+	r.byFirst[first] = extend(&r.mem.bearers, r.byFirst[first], p)
 	r.byKey[name.key] = p
 }
 
@@ -115,7 +120,11 @@ func (r *roster) findKey(k string) *person {
 	if list := r.bySurname[k]; len(list) == 1 {
 		return list[0]
 	}
-	if list := r.byFirst[k]; len(list) == 1 && len(r.bySurname[k]) == 0 && len(list[0].words) <= 3 {
+	first := k
+	if style, name, ok := strings.Cut(k, " "); ok && sheikh(style) {
+		first = name
+	}
+	if list := r.byFirst[first]; len(list) == 1 && len(r.bySurname[first]) == 0 && (len(list[0].words) <= 3 || list[0].sonOf()) {
 		return list[0]
 	}
 	if i := strings.LastIndexByte(k, ' '); i >= 0 { // "von der Leyen", "Le Pen"
@@ -124,6 +133,36 @@ func (r *roster) findKey(k string) *person {
 		}
 	}
 	return nil
+}
+
+// sonOf reports whether a name tells whose son or daughter its bearer is, who is then called by
+// the first name: "Sheikh Mohamed" for Sheikh Mohamed bin Zayed Al Nahyan.
+func (p *person) sonOf() bool {
+	return slices.ContainsFunc(p.words, func(w string) bool { return w == "bin" || w == "ben" || w == "bint" || w == "ibn" })
+}
+
+// sheikh reports whether a folded word is the style that goes before such a name.
+func sheikh(word string) bool { return word == "sheikh" || word == "cheikh" }
+
+// shorterForm reports whether one name may be a shorter form of another: "Tayyip Erdogan". Who leaves
+// out two names between his first and his last is somebody else: "Aung Kyi" is not Aung San Suu Kyi.
+func shorterForm(short, long []string) bool {
+	if !subsequence(short, long) {
+		return false
+	}
+	from := 0
+	for from < len(long) && long[from] != short[0] {
+		from++
+	}
+	left := 0
+	for i, k := from, 0; i < len(long); i++ {
+		if k < len(short) && long[i] == short[k] {
+			k++
+		} else if w := long[i]; w != "bin" && w != "ben" && w != "ibn" && w != "bint" && w != "al" && w != "el" && w != "de" && w != "da" && w != "dos" {
+			left++
+		}
+	}
+	return left < 2
 }
 
 func subsequence(short, long []string) bool {
@@ -240,7 +279,7 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 		return false // "the port city of Santa X"
 	}
 	initial := i+1 < len(toks) && toks[i+1].is(".") && toks[i+1].Start == t.End || // "J. Doe", and "Minister S Doe"
-		i > 0 && i+1 < len(toks) && toks[i-1].cap && toks[i+1].cap && toks[i+1].kind == word && len(toks[i+1].text) > 2 && !g.romance
+		i > 0 && toks[i-1].cap && initialAt(toks, i) && !g.romance || initialAt(toks, i) && !g.romance && !t.is2("a", "i")
 	if oneLetter(t.text) && !initial {
 		return false
 	}
@@ -324,6 +363,15 @@ func oneLetter(text string) bool {
 	return len(text) <= utf8.UTFMax && utf8.RuneCountInString(text) == 1
 }
 
+// initialAt reports whether the letter at toks[i] is an initial without its dot: "S Doe", "K P Roe".
+func initialAt(toks []token, i int) bool {
+	next := at(toks, i+1)
+	if !oneLetter(toks[i].text) || !next.cap || next.kind != word || next.Start != toks[i].End+1 {
+		return false
+	}
+	return len(next.text) > 2 && !next.in(isStop|isBodyNoun) && !isAcronym(next.text) || oneLetter(next.text) && initialAt(toks, i+1)
+}
+
 // nameGoesOn returns how many tokens at toks[j] continue a name begun at i.
 func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	t := &toks[j]
@@ -360,6 +408,9 @@ func (g *grammar) nameGoesOn(toks []token, i, j, words int) int {
 	if oneLetter(t.text) {
 		if j+2 < len(toks) && toks[j+1].is(".") && toks[j+1].Start == t.End && toks[j+2].cap {
 			return 2
+		}
+		if initialAt(toks, j) && !g.romance {
+			return 1
 		}
 		return 0
 	}

@@ -38,6 +38,9 @@ func (r *reader) near(s *sentence, found int) {
 		if !ok || a.Status == Denied && !s.belied(j) || !r.nearParties(s, s.sameClause(who, j), j, &a) {
 			continue
 		}
+		if a.Status == Occurred && s.onlyAhead(r.g.romance) {
+			a.Status, st.dir = Planned, future
+		}
 		if len(s.parted) > 0 && s.areParted(a.Participants[0].Entity, a.Participants[1].Entity) {
 			return
 		}

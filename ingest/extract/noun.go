@@ -204,6 +204,15 @@ type nounFrame struct {
 // nounStatus reads the status of the noun at n from the words around it; end
 // is the token after its first party. It is not ok where nothing tells it.
 func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
+	f, ok := r.readNounStatus(s, n, end)
+	if ok && f.status == Occurred && !f.hedged && s.onlyAhead(r.g.romance) {
+		f.status, f.dir = Planned, future
+	}
+	return f, ok
+}
+
+// readNounStatus reads the status from the words near the noun.
+func (r *reader) readNounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	f := nounFrame{dir: past, hi: len(s.toks), before: -1}
 	var after *group
 	for k := range s.verbs {
@@ -530,7 +539,7 @@ func (r *reader) nounParties(s *sentence, n, i int, between bool, f nounFrame, a
 	}
 	subjects := r.nounSubject(s, n, i, f, a)
 	mySide, otherSide := 1, 2
-	if s.toks[n].lex.noun.joint {
+	if s.toks[n].lex.noun.joint || r.oneCall(s, n, others) {
 		mySide, otherSide = 0, 0
 	}
 	for _, id := range subjects {
@@ -545,6 +554,13 @@ func (r *reader) nounParties(s *sentence, n, i int, between bool, f nounFrame, a
 		}
 	}
 	return mine > 0 && len(a.Participants) > mine
+}
+
+// oneCall reports whether the noun at token n is one call or link of several: "a call with A and B".
+func (r *reader) oneCall(s *sentence, n int, others []EntityID) bool {
+	t := &s.toks[n]
+	kind := (&frame{s: s}).modeIn(max(0, n-2), min(len(s.toks), n+3), t.lex.noun.kind)
+	return len(others) > 1 && remote(kind) && t.fold[len(t.fold)-1] != 's' && r.allPeople(others)
 }
 
 // namesPerson reports whether a party is a person or one known by function;

@@ -187,6 +187,10 @@ const (
 	presidencyWords                 // of French, tell under whom something is held
 	daysWords                       // count days in "two days after"
 	ledWords                        // tell who leads, or by whom somebody is led, some by the vocabulary
+	companyWords                    // tell who came with somebody, or with whom
+	soughtWords                     // tell that somebody asked for what follows, or rejected it
+	refusalWords                    // tell that somebody refuses
+	readyWords                      // tell that somebody is ready to do something
 	anyWords                        // all
 )
 
@@ -422,7 +426,13 @@ var wordsets = func() map[string]wordset {
 		untilWords:      "fallu",
 		partnerWords:    "partner partenaire",
 		definiteWords:   "the their this these those all la le l' les leur leurs cette ce cet ces",
-		memberWords:     "made make formed composed completed rounded leading heading they consisted comprised brought taken travelled traveled travels travelling traveling",
+		companyWords:    "accompanied accompanies accompanying flanked escorted accompagnait accompagnaient accompagne accompagnent accompagnera accompagneront escortait him her them",
+		soughtWords: "without sans reject rejected rejects rejecting refuse refused refuses decline declined declines demand demanded demands request requested requests seek sought seeks seeking " +
+			"reclame reclament reclamait exclu exclut refuse refusait rejete rejetait ecarte ecarterait demande demandait decline sollicite souhaite souhaitait",
+		refusalWords: "without sans turned rejected rejects refuses refused refusing declines declined declining unwilling reluctant failed refuse refusent refusee refusaient refusait refusant decline exclu exclut excluait " +
+			"renonce rechigne reticent reticente",
+		readyWords:  "ready willing prepared pret prets prete pretes dispose disposee disposes disposees",
+		memberWords: "made make formed composed completed rounded leading heading they consisted comprised brought taken travelled traveled travels travelling traveling",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			add(w, list)

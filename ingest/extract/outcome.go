@@ -199,10 +199,10 @@ func (r *reader) contactSetting(f frame, a *Assertion) {
 		r.opened(s, a, dir)
 	}
 	if _, main := r.mainSubject(s, f.k); v.bare && main != -1 && a.Status == Occurred && a.Date.IsZero() && (main == noVerb || !s.verbs[main].verb.can(states)) {
-		a.Date = r.dateIn(s, 0, v.from, v.from, dir)
+		a.Date = r.dateIn(s, s.mainFrom(), v.from, v.from, dir)
 	}
 	if v.bare && a.Status == Occurred && a.Place == None && !remote(a.Kind) {
-		a.Place = r.placeIn(s, 0, v.from, v.from)
+		a.Place = r.placeIn(s, s.mainFrom(), v.from, v.from)
 	}
 	if f.lo > 1 && s.toks[f.lo-1].is2("que", "qu'") && s.toks[f.lo-2].is3("pour", "afin", "avant") {
 		if a.Date.IsZero() { // "il a fallu huit heures, mardi à X, pour qu'ils se voient"
@@ -250,7 +250,7 @@ func (s *sentence) intended(j int) bool {
 // states.
 func (r *reader) opened(s *sentence, a *Assertion, dir direction) {
 	open := s.opening()
-	if open == 0 {
+	if open == 0 || s.afterAnother(open) {
 		return
 	}
 	if a.Date.IsZero() {
@@ -259,6 +259,30 @@ func (r *reader) opened(s *sentence, a *Assertion, dir direction) {
 	if a.Place == None {
 		a.Place = r.placeIn(s, 0, open, 0)
 	}
+}
+
+// afterAnother reports whether the adverbial that opens a sentence and ends at a token tells of another
+// contact, before or after which the main clause is: "After talks with X in Lima on Monday,". What it says of
+// day and place is of that one.
+func (s *sentence) afterAnother(end int) bool {
+	if !s.toks[0].isAny("after", "before", "following", "apres", "avant") {
+		return false
+	}
+	for j := 1; j < end; j++ {
+		if s.toks[j].lex.noun.contact && s.cue(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// mainFrom is the token at which the main clause of a sentence starts behind such an adverbial, 0 where none
+// opens it.
+func (s *sentence) mainFrom() int {
+	if open := s.opening(); open > 0 && s.afterAnother(open) {
+		return open
+	}
+	return 0
 }
 
 // reconsider changes the status that the verb alone told, by the day and by what

@@ -273,7 +273,7 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	}
 	best := -1
 	for i, w := range s.dates {
-		if s.lastsUntil(w) || s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || s.byAnother(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) && at(s.toks, w.from-1).low != "date" || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
+		if s.firstSince(w) || s.lastsUntil(w) || s.inLapse(w, pivot) || s.dateOfSaying(w, pivot) || s.tellsOfWhom(w, pivot) || s.byAnother(w, pivot) || w.from < lo || w.to > hi || at(s.toks, w.from-1).in(isReleased) && at(s.toks, w.from-1).low != "date" || at(s.toks, w.from-2).in(isReleased) && at(s.toks, w.from-1).is3("on", "le", "ce") {
 			continue
 		}
 		if w.vague && best >= 0 && !s.dates[best].vague || s.datesThing(r.g, w) {
@@ -296,6 +296,20 @@ func (r *reader) dateIn(s *sentence, lo, hi, pivot int, dir direction) Date {
 	return r.resolve(s, best, dir)
 }
 
+// firstSince reports whether a date tells since when there was no other contact: "their first meeting since
+// January".
+func (s *sentence) firstSince(w when) bool {
+	if !s.toks[w.from].is2("since", "depuis") && !at(s.toks, w.from-1).is2("since", "depuis") {
+		return false
+	}
+	for j := w.from - 1; j >= 0; j-- {
+		if s.toks[j].isAny("first", "premier", "premiere", "premiers", "premieres") {
+			return true
+		}
+	}
+	return false
+}
+
 // datesThing reports whether a date belongs to a noun that is no contact, whose name it
 // is: "le mouvement du 5 juin", "the June 5 movement".
 func (s *sentence) datesThing(g *grammar, w when) bool {
@@ -315,6 +329,10 @@ func (s *sentence) datesThing(g *grammar, w when) bool {
 // dateOfSaying reports whether a date right after a verb of saying tells when it
 // was said: "a indiqué jeudi", "admitted on Thursday".
 func (s *sentence) dateOfSaying(w when, pivot int) bool {
+	const reach = 7 // tokens to what was going on
+	if pivot > w.to && pivot <= w.to+reach && at(s.toks, w.to).isAny("as", "while", "during", "at", "lors", "durant", "pendant", "alors") {
+		return false // "said on Monday as she received X", "at the start of talks with X"
+	}
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		if at(s.toks, w.to+1).of(denialWords) || at(s.toks, w.to+2).of(denialWords) {

@@ -259,6 +259,12 @@ func (r *reader) attend(s *sentence, found int, list []int, along bool) (any boo
 	if any {
 		r.dropLoneState(&r.res.Assertions[index])
 	}
+	if any && index == r.chairedAt {
+		if a := &r.res.Assertions[index]; !hasParty(a, r.chair) {
+			a.Participants = append(a.Participants, Participant{Entity: r.chair})
+		}
+		r.chairedAt = -1
+	}
 	return any
 }
 

@@ -64,6 +64,8 @@ type reader struct {
 	thatOne     bool          // the sentence is known to go back to the contact told last
 	// The contact to which attendance was added last, and how many it had before.
 	widened, core int
+	chairedAt     int      // gathering of unnamed people whose chair has not been counted among them yet, -1 none
+	chair         EntityID // who chairs it
 	// Who received credentials, and the sentence that tells it.
 	credentialsTo EntityID
 	letter        letterTo // to whom a letter came
@@ -152,6 +154,7 @@ type sentence struct {
 	agents   []EntityID    // those by whom its subject is received
 	idle     []int         // verbs that tell so
 	sided    bool          // it tells who was on which side
+	holding  bool          // states are told to hold talks: no day or place is asked for
 	him, her EntityID      // whom an object pronoun has meant in it
 }
 
@@ -411,6 +414,9 @@ func (r *reader) several(n int) []EntityID {
 	}
 	if n > 2 && len(r.seen) == n {
 		return r.seen
+	}
+	if a := r.lastOfSo(n); a != nil {
+		return partiesOf(a)
 	}
 	return nil
 }

@@ -142,8 +142,9 @@ type Assertion struct {
 	Kind         Kind
 	Participants []Participant
 	// Place is None where the text states none.
-	Place   EntityID
-	assumed bool // the place is that of the dateline: the text states none
+	Place    EntityID
+	assumed  bool // the place is that of the dateline: the text states none
+	separate bool // is told to be another contact than the one of the same people before it
 	// Date is the zero Date where the text states none or it cannot be resolved.
 	Date   Date
 	Status Status

@@ -228,7 +228,7 @@ func (r *reader) remember(s *sentence) {
 		if r.res.Entities[id].Kind == Person && !hasEntity(r.subjects, id) {
 			r.subjects = append(r.subjects, id)
 		}
-		if len(p.people) > 0 && center != None && center != id && r.centers(s, center) {
+		if len(p.people) > 0 && center != None && center != id && (r.centers(s, center) || r.stillAbout(s, center, id)) {
 			r.lastSubject = center // "Y l'a reçu": still about the one whom Y received
 			return
 		}

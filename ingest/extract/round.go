@@ -14,6 +14,9 @@ func (r *reader) otherRound(s *sentence, found int) {
 	if bare >= 0 {
 		last = r.toldBeforeBare(bare)
 	}
+	if last == nil {
+		last = r.lastOfSo(2)
+	}
 	if last == nil || len(last.Participants) < 2 || len(last.Participants) > 4 {
 		return
 	}
@@ -41,6 +44,7 @@ func (r *reader) otherRound(s *sentence, found int) {
 		if a.Date.IsZero() && a.Place == None {
 			return
 		}
+		a.separate = true
 		for _, p := range last.Participants {
 			if r.res.Entities[p.Entity].Kind == Group {
 				return
@@ -124,9 +128,12 @@ func (r *reader) putWith(s *sentence, _ int) {
 		if !t.lex.noun.contact || n > 8 || s.pressConference(n) {
 			continue
 		}
-		j := s.bringsHim(n)
+		j, was := s.bringsHim(n), false
 		if j < 0 {
-			continue
+			if j = s.wasWith(n); j < 0 {
+				continue
+			}
+			was = true
 		}
 		for i := range s.phrases {
 			p := &s.phrases[i]
@@ -136,12 +143,19 @@ func (r *reader) putWith(s *sentence, _ int) {
 			switch p.prep {
 			case "avec", "à", "de", "devant", "with", "to", "before", "into":
 			default:
-				return
+				if !was {
+					return
+				}
 			}
 			others := r.listed(s, i, len(s.toks))
 			who := []EntityID{r.himAfter(s, n, p.from)}
 			if s.bringsThem(n, j) {
 				who = r.themBefore()
+			}
+			if was {
+				if who = []EntityID{r.possessor(s, n)}; who[0] == None {
+					who[0] = r.central()
+				}
 			}
 			if len(who) == 0 || who[0] == None || hasEntity(others, who[0]) || r.res.Entities[who[0]].Kind != Person {
 				return
@@ -166,6 +180,25 @@ func (r *reader) putWith(s *sentence, _ int) {
 			return
 		}
 	}
+}
+
+// wasWith returns the token of the preposition where the noun at n is with somebody: "A third conversation
+// by telephone was with X", "son dernier entretien a été avec Y"; -1 where it is not.
+func (s *sentence) wasWith(n int) int {
+	const reach = 5
+	for j := n + 1; j < len(s.toks) && j < n+reach; j++ {
+		t := &s.toks[j]
+		if t.lex.be != noTense || t.helps(helpsPassive) {
+			for k := j + 1; k < j+3; k++ {
+				if at(s.toks, k).is2("with", "avec") {
+					return k
+				}
+			}
+		} else if t.kind != word || t.cap {
+			return -1
+		}
+	}
+	return -1
 }
 
 // themBefore returns those who are the subject of the sentence before, if they are several, else

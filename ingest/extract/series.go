@@ -12,7 +12,7 @@ func (s *sentence) heldBy(j int) bool {
 			return true
 		}
 	}
-	return s.has(max(0, j-8), j, "entame", "multiplie", "enchaine", "began", "opened", "debute") || s.has(max(0, j-20), j, "profite") && s.has(max(0, j-3), j, "pour")
+	return s.has(max(0, j-8), j, "entame", "multiplie", "enchaine", "began", "opened", "debute", "through", "spent", "devoted", "completed") || s.has(max(0, j-20), j, "profite") && s.has(max(0, j-3), j, "pour")
 }
 
 // pluralSeries reports whether the article at token j opens a series that a verb makes one:

@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // statesRule names the rule of contacts between parties that are no people.
 const statesRule = "contact/states"
@@ -26,6 +23,10 @@ func (r *reader) states(s *sentence, found int) {
 			r.statesMeet(s, n, end, who, found)
 		}
 	}
+	r.talksBetween(s, found)
+	r.talksWith(s, found)
+	r.statesHold(s, found)
+	r.statesAmong(s, found)
 	for k := range s.verbs {
 		if v := &s.verbs[k]; (!s.told[k] || v.verb.can(cancels) && r.loneState(s, found)) && !v.wish && !v.hedged && !v.bare && !v.passive {
 			r.statesAct(s, k, found)
@@ -47,7 +48,7 @@ func (r *reader) loneState(s *sentence, found int) bool {
 // with its article; end is j where there is none.
 func (r *reader) stateAt(s *sentence, j int) (id EntityID, end int) {
 	k := j
-	if at(s.toks, k).in(isArticle) && !at(s.toks, k).cap {
+	if at(s.toks, k).in(isArticle) && (k == 0 || !at(s.toks, k).cap) {
 		k++
 	}
 	if k >= len(s.toks) {
@@ -122,9 +123,9 @@ func (r *reader) betweenStates(s *sentence, n int) (who []EntityID, end int) {
 			return nil, n
 		}
 		if t.is2("entre", "between") {
-			return r.stateList(s, j+1)
+			return r.partyList(s, j+1)
 		}
-		if j == n+1 && t.in(isOf) { // "les négociations de Bogota avec l'ELN"
+		if t.in(isOf) && (j == n+1 || j <= n+3 && s.toks[j-1].kind == word && !s.toks[j-1].cap && !s.toks[j-1].in(isArticle|isPreposition)) { // "les négociations de Bogota avec l'ELN"
 			who, end = r.stateList(s, j+1)
 			for k := end; len(who) == 1 && k < len(s.toks) && k < end+4; k++ {
 				if s.toks[k].is(r.g.with) {
@@ -202,10 +203,17 @@ func (r *reader) withBody(s *sentence, who []EntityID, j int) ([]EntityID, int) 
 // "le sommet Union africaine-Union européenne".
 func (r *reader) hyphenated(s *sentence, n int) []EntityID {
 	if !r.g.romance {
-		if n == 0 || !s.toks[n-1].cap {
+		k := n - 1
+		for k > 0 && k > n-3 && !s.toks[k].cap && s.toks[k].kind == word && !s.toks[k].in(isArticle|isPreposition) {
+			k-- // "the Iran-Oman strategic consultations"
+		}
+		if k < 0 || !s.toks[k].cap {
 			return nil
 		}
-		return r.halves(s.toks[n-1].text)
+		return r.halves(s.toks[k].text)
+	}
+	for n+2 < len(s.toks) && s.toks[n+1].in(isAdjective) && !s.toks[n+1].cap {
+		n++ // "sommet parlementaire A-B"
 	}
 	end := n + 1
 	for end < len(s.toks) && end < n+7 && (s.toks[end].kind == word && !s.toks[end].in(isPreposition|isStop) || s.toks[end].is2("-", "–")) {
@@ -223,15 +231,13 @@ func (r *reader) hyphenated(s *sentence, n int) []EntityID {
 	return nil
 }
 
-// halves returns the parties that the two parts of a compound name, nil where one is none.
+// halves returns the parties that the parts of a compound name, nil where one is none.
 func (r *reader) halves(text string) []EntityID {
-	cut := strings.IndexAny(text, "-–")
-	if cut <= 0 {
+	if !strings.ContainsAny(text, "-–") {
 		return nil
 	}
-	_, size := utf8.DecodeRuneInString(text[cut:])
 	var who []EntityID
-	for _, part := range []string{text[:cut], text[cut+size:]} {
+	for part := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == '-' || c == '–' }) {
 		toks := tokenize(&r.g.split, part, Span{0, len(part)}, nil)
 		if len(toks) == 0 {
 			return nil
@@ -257,6 +263,9 @@ func (r *reader) statesMeet(s *sentence, n, end int, who []EntityID, found int) 
 		return
 	}
 	a.Status = st.status
+	if a.Status == Occurred && s.stillAhead(r.g.romance, n, end) {
+		a.Status, st.dir = Planned, future
+	}
 	if t.lex.noun.summit && a.Status == Occurred && s.has(max(0, n-5), n, "veille", "eve", "ahead", "avant", "before") {
 		a.Status, st.dir = Planned, future
 	}
@@ -286,6 +295,13 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 			break
 		}
 		meets = s.toks[j].lex.noun.contact && !s.pressConference(j)
+	}
+	for j := v.to; j < len(s.toks) && j < v.to+8 && !meets && !v.verb.can(states|denies|treats|cancels); j++ { // "are to reopen technical talks"
+		if t := &s.toks[j]; boundary(t) || t.in(isPreposition) && !t.is2("to", "un") {
+			break
+		} else if n := &t.lex.noun; (n.contact || n.gathering) && s.ofTalks(j) && (n.kind == Talks || n.gathers == Talks || n.summit) {
+			meets = true
+		}
 	}
 	off := !meets && v.verb.can(cancels) && s.dropsContact(v.to)
 	if !meets && !off || v.neg && v.tense == preterite {
@@ -320,6 +336,13 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 		a.Kind = Talks
 	}
 	dir := a.settle(v)
+	for j := v.to; j < len(s.toks) && j < v.to+6; j++ { // "held no secret talks"
+		if s.toks[j].is3("no", "aucun", "aucune") && a.Status == Occurred {
+			a.Status = Denied
+		} else if s.toks[j].lex.noun.contact || s.toks[j].kind == punct {
+			break
+		}
+	}
 	if off {
 		a.Status, a.Kind, dir = Cancelled, Talks, setFor
 	}
@@ -376,25 +399,68 @@ func (r *reader) statesGathered(s *sentence, k, found int) bool {
 // statesBefore returns the states that are the subject of a verb at token end: "A et B",
 // "le M23"; none that a preposition or a noun governs.
 func (r *reader) statesBefore(s *sentence, end int) []EntityID {
-	for end > 0 && (s.toks[end-1].in(isAdverb) || s.inDate(end-1)) {
+	for end > 0 && (s.toks[end-1].in(isAdverb) || s.inDate(end-1) || s.toks[end-1].is3("y", "s'", "se")) {
 		end--
 	}
+	if end > 3 && s.toks[end-1].is(",") { // "Le M23, lui, a renoncé"
+		for k := end - 2; k > 0 && k > end-6; k-- {
+			if s.toks[k].is(",") {
+				end = k
+				break
+			}
+		}
+	}
 	for j := max(0, end-16); j < end; j++ {
-		if prev := at(s.toks, j-1); j > 0 && !(prev.kind == punct || prev.isAny("que", "qu'", "où", "where", "that", "and", "et")) {
+		if prev := at(s.toks, j-1); j > 0 && !(prev.kind == punct || prev.isAny("que", "qu'", "où", "where", "that", "and", "et", "when", "while", "lorsque", "quand")) {
 			continue
 		}
-		if who, to := r.stateList(s, j); to == end && len(who) > 0 {
+		if who, to := r.partyList(s, s.headsOf(j)); to == end && len(who) > 0 {
 			return who
 		}
 	}
 	return nil
 }
 
+// headsTold reports whether the sentence tells of a contact of people, with the status of a, who are of
+// the countries of some states: the states are what they stand for.
+func (r *reader) headsTold(a *Assertion, who []EntityID, found int) bool {
+	for i := found; i < len(r.res.Assertions); i++ {
+		b := &r.res.Assertions[i]
+		if b.Kind >= RegularContact || b.Status != a.Status || len(b.Participants) < 2 || !r.allPeople(partiesOf(b)) {
+			continue
+		}
+		same := 0
+		for _, p := range b.Participants {
+			for _, id := range who {
+				if home := r.homeland(p.Entity); home != "" && home == r.landOfParty(id) {
+					same++
+				}
+			}
+		}
+		if same > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// landOfParty returns the code of the country that a party is or for whose government it stands, else "".
+func (r *reader) landOfParty(id EntityID) string {
+	e := &r.res.Entities[id]
+	if e.Kind == Country {
+		return e.Code
+	}
+	if e.Country != None {
+		return r.res.Entities[e.Country].Code
+	}
+	return ""
+}
+
 // addStates asserts a contact of states, unless it is told or is one of relations rather
 // than of a day; it reports whether it did. A gathering that another rule has made of
 // fewer of them yields.
 func (r *reader) addStates(s *sentence, a Assertion, who []EntityID, found int) bool {
-	if a.Status == Denied || a.Status == Occurred && a.Date.IsZero() && a.Place == None {
+	if a.Status == Occurred && a.Date.IsZero() && a.Place == None && !s.holding || r.headsTold(&a, who, found) {
 		return false
 	}
 	for i := found; i < len(r.res.Assertions); i++ {

@@ -123,7 +123,7 @@ func (s *sentence) opensTalks(n int) (opens bool, whose int) {
 		switch {
 		case t.of(programmeWords), t.in(isTrip), t.isAny("day", "days", "stop", "leg", "afternoon", "morning", "evening", "there", "after", "following", "before"):
 			told = true
-		case t.isAny("includes", "include", "included", "features", "featured", "foresees", "foresaw", "provides", "provided", "lists", "listed", "contains", "comprises", "comprised", "figures", "figure", "consists", "begins", "began", "starts", "started", "opens", "opened", "ends", "ended", "come", "came", "is", "are", "was", "were", "will", "also", "'s", "private", "working", "courtesy", "introductory", "two-day", "three-day", "four-day", "official", "one-on-one", "bilateral", "brief", "high-level", "further", "farewell"),
+		case t.isAny("includes", "include", "included", "features", "featured", "foresees", "foresaw", "provides", "provided", "lists", "listed", "contains", "comprises", "comprised", "figures", "figure", "consists", "begins", "began", "starts", "started", "opens", "opened", "ends", "ended", "come", "came", "is", "are", "was", "were", "will", "also", "given", "over", "to", "devoted", "reserved", "taken", "up", "by", "went", "long", "'s", "private", "working", "courtesy", "introductory", "two-day", "three-day", "four-day", "official", "one-on-one", "bilateral", "brief", "high-level", "further", "farewell"),
 			t.in(isArticle | isAdjective | isAdverb | isThen), t.kind == number, s.inDate(j), t.isAny("for", "on", "of", "in", "with", "be"), t.is(",") && told:
 		default:
 			return false, -1
