@@ -95,16 +95,24 @@ func (r *reader) stateList(s *sentence, j int) (who []EntityID, end int) {
 			who = append(who, id)
 		}
 		end = next
-		switch t := at(s.toks, next); {
-		case t.is(",") && at(s.toks, next+1).is2("et", "and"):
-			j = next + 2
-		case t.is3(",", "et", "and"):
-			j = next + 1
-		default:
+		more := false
+		if j, more = s.listGoesOn(next); !more {
 			return who, end
 		}
 	}
 	return who, end
+}
+
+// listGoesOn returns the token of the next item of a list one item of which ends at token j: after a comma,
+// "and" or both.
+func (s *sentence) listGoesOn(j int) (next int, ok bool) {
+	switch t := at(s.toks, j); {
+	case t.is(",") && at(s.toks, j+1).is2("et", "and"):
+		return j + 2, true
+	case t.is3(",", "et", "and"):
+		return j + 1, true
+	}
+	return j, false
 }
 
 // betweenStates reads "entre A et B" or "between A and B" behind the noun at n.

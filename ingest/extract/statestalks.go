@@ -102,12 +102,8 @@ func (r *reader) partyList(s *sentence, j int) (who []EntityID, end int) {
 			who = append(who, id)
 		}
 		end = next
-		switch t := at(s.toks, next); {
-		case t.is(",") && at(s.toks, next+1).is2("et", "and"):
-			j = next + 2
-		case t.is3(",", "et", "and"):
-			j = next + 1
-		default:
+		more := false
+		if j, more = s.listGoesOn(next); !more {
 			return who, end
 		}
 	}
