@@ -132,9 +132,18 @@ func compare(one, other string) int {
 	return 4
 }
 
+// settle fills in where somebody is at home and in which function, once for a sentence.
+func (r *reader) settle(who *standing) {
+	if !who.settled {
+		who.home, who.office, who.settled = r.homeland(who.id), r.officeOf(who.id), true
+	}
+}
+
 // describeHomes tells whether two people are of one country and hold the same function, and whether their
 // sentence names places in their countries.
 func (r *reader) describeHomes(a, b *standing) {
+	r.settle(a)
+	r.settle(b)
 	f, one, other := r.features, a.home, b.home
 	lands := compare(one, other)
 	f.number(featureLands, lands, 4)

@@ -85,7 +85,6 @@ func (r *reader) consider(s *sentence, found int) {
 	}
 	for i := range here {
 		here[i].place, here[i].speaks = i, r.speaksFor(here[i].id)
-		here[i].home, here[i].office = r.homeland(here[i].id), r.officeOf(here[i].id)
 	}
 	r.weighing = weighing{s: s, here: here, named: named, found: found, first: unasked}
 	if r.considered == nil {

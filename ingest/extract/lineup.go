@@ -25,6 +25,7 @@ type standing struct {
 	place    int     // among those whose contacts are weighed
 	home     string  // see homeland
 	office   string  // in its usual wording, "" where the text tells none
+	settled  bool    // home and office are filled in
 }
 
 // lineup returns the people whom a sentence names or refers to, in its order, each

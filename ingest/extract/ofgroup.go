@@ -7,15 +7,15 @@ func (r *reader) whoTheyWere(s *sentence, found int) bool {
 	if len(s.phrases) == 0 || len(r.res.Assertions) == 0 || r.ownContact(s, found) {
 		return false
 	}
-	last, who := r.groupTold(s)
-	if last == nil {
-		return false
-	}
 	lo, hi := 0, s.onTheList()
 	if hi < 0 {
 		if lo, hi = s.turnedTo(); hi < 0 {
 			return false
 		}
+	}
+	last, who := r.groupTold(s)
+	if last == nil {
+		return false
 	}
 	var others []EntityID
 	for i := range s.phrases {
@@ -66,7 +66,7 @@ func (r *reader) groupTold(s *sentence) (*Assertion, EntityID) {
 // "were among them", "figuraient sur la liste"; -1 where it does not. Where they follow, it is the
 // end of the sentence.
 func (s *sentence) onTheList() int {
-	for j := 0; j+1 < len(s.toks); j++ {
+	for j := 0; s.of(listedWords) && j+1 < len(s.toks); j++ {
 		t, next := &s.toks[j], &s.toks[j+1]
 		switch {
 		case t.is2("among", "parmi") && next.isAny("them", "those", "these", "eux", "elles"),

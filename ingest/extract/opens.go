@@ -191,6 +191,15 @@ const (
 	soughtWords                     // tell that somebody asked for what follows, or rejected it
 	refusalWords                    // tell that somebody refuses
 	readyWords                      // tell that somebody is ready to do something
+	headsWords                      // name those whom a state sends: "negotiators from"
+	stateTurns                      // of clauses and lists, right before a state
+	betweenWords                    // stand before those who have something between them
+	listedWords                     // tell that somebody is one of a group or on a list
+	theirWords                      // tell that something is of several
+	togetherWords                   // tell what brought several together
+	sinceWords                      // tell since when
+	inPersonWords                   // tell that people will see each other
+	offWords                        // may tell that a contact was cancelled
 	anyWords                        // all
 )
 
@@ -217,6 +226,15 @@ var wordsets = func() map[string]wordset {
 	}
 	for list, words := range map[wordlist]string{
 		atHeadWords:     "tete",
+		betweenWords:    "between entre",
+		listedWords:     "among parmi list liste partie nombre",
+		theirWords:      "their leur leurs",
+		togetherWords:   "together united reunited linked reuni reunis reunies relation presence rassembles rapproches",
+		sinceWords:      "since depuis",
+		inPersonWords:   "person voix personne face",
+		offWords:        "annule annulee annulees through cancelled canceled scrapped ajournee reporte reportee",
+		headsWords:      "negotiators delegations delegates envoys representatives officials officers teams negociateurs delegues emissaires representants officiers equipes experts",
+		stateTurns:      "that que qu' when where où while lorsque quand and et",
 		attendedWords:   "attended",
 		recallWords:     "consultations consultation",
 		whereWords:      "where où",

@@ -28,14 +28,16 @@ func (r *reader) secondTime(s *sentence, found int) {
 		}
 	}
 	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}
-	pivot, ok := -1, false
-	for _, read := range []func(*reader, *sentence, *Assertion) int{theirFirst, broughtThem, betweenThem, notSince, inPersonAgain, fellThrough} {
-		if pivot = read(r, s, &a); pivot >= 0 {
-			ok = true
+	pivot := -1
+	for _, x := range secondReaders {
+		if !s.of(x.of) && (x.of != offWords || !s.calledOff()) {
+			continue
+		}
+		if pivot = x.read(r, s, &a); pivot >= 0 {
 			break
 		}
 	}
-	if !ok {
+	if pivot < 0 {
 		return
 	}
 	a.ClaimedBy = r.claimAt(s, 0)
@@ -63,6 +65,20 @@ func (r *reader) secondTime(s *sentence, found int) {
 		r.gathering, r.topical = -1, r.topical[:0]
 	}
 	r.add(a)
+}
+
+// secondReaders read what tells of another contact of the same people, each where one of its words
+// stands; pivot is the token that tells it, negative where none does.
+var secondReaders = []struct {
+	of   wordlist
+	read func(r *reader, s *sentence, a *Assertion) (pivot int)
+}{
+	{theirWords, theirFirst},
+	{togetherWords, broughtThem},
+	{betweenWords, betweenThem},
+	{sinceWords, notSince},
+	{inPersonWords, inPersonAgain},
+	{offWords, fellThrough},
 }
 
 // pluperfectAfter reports whether what a noun names before token j had been before, as its verb tells.
@@ -218,9 +234,6 @@ func inPersonAgain(r *reader, s *sentence, a *Assertion) int {
 // fellThrough reads "A meeting that they were to hold in January fell through", "Une rencontre prévue en
 // janvier avait été annulée".
 func fellThrough(r *reader, s *sentence, a *Assertion) int {
-	if !s.calledOff() && !s.has(0, len(s.toks), "annule", "annulee", "annulees", "through", "cancelled", "canceled", "scrapped", "ajournee", "reporte", "reportee") {
-		return -1
-	}
 	for _, n := range s.nouns {
 		t := &s.toks[n]
 		if !t.lex.noun.contact || t.lex.noun.summit || s.pressConference(n) || n > 5 {

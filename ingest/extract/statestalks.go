@@ -120,8 +120,8 @@ func (s *sentence) ofTalks(n int) bool {
 // talksBetween asserts talks whose parties follow "between" at a distance: "Direct talks which Angola
 // had called in Luanda between A and B", "Aucune négociation n'est engagée entre A et B".
 func (r *reader) talksBetween(s *sentence, found int) {
-	for j := 2; j < len(s.toks); j++ {
-		if !s.toks[j].is2("entre", "between") {
+	for j := 2; s.of(betweenWords) && j < len(s.toks); j++ {
+		if !s.toks[j].of(betweenWords) {
 			continue
 		}
 		who, end := r.partyList(s, j+1)
@@ -200,7 +200,7 @@ func (s *sentence) headsOf(j int) int {
 	for at(s.toks, k).in(isAdjective) && !at(s.toks, k).cap {
 		k++
 	}
-	if !at(s.toks, k).isAny("negotiators", "delegations", "delegates", "envoys", "representatives", "officials", "officers", "teams", "negociateurs", "delegations", "delegues", "emissaires", "representants", "officiers", "equipes", "experts") {
+	if !at(s.toks, k).of(headsWords) {
 		return j
 	}
 	if t := at(s.toks, k+1); t.isAny("of", "from", "for", "de", "du", "des", "d'") {
@@ -245,15 +245,18 @@ func (s *sentence) stillAhead(romance bool, n, end int) bool {
 // leur premier sommet".
 func (r *reader) statesHold(s *sentence, found int) {
 	const reach = 12 // tokens from the states to the noun
-	if !s.of(furtherWords) {
-		return // no noun of talks
+	named := -1      // the last noun of talks
+	for _, n := range s.nouns {
+		if s.ofTalks(n) {
+			named = n
+		}
 	}
 	listed := 0 // end of the list read last
-	for j := range s.toks {
-		if j < listed {
+	for j := 0; j < named; j++ {
+		if j < listed || !s.toks[j].opensState() {
 			continue
 		}
-		if prev := at(s.toks, j-1); j > 0 && prev.kind != punct && !prev.isAny("that", "que", "qu'", "when", "where", "où", "while", "lorsque", "quand", "and", "et") {
+		if prev := at(s.toks, j-1); j > 0 && prev.kind != punct && !prev.of(stateTurns) {
 			continue
 		}
 		who, end := r.partyList(s, s.headsOf(j))
@@ -292,6 +295,11 @@ func (r *reader) statesHold(s *sentence, found int) {
 			break
 		}
 	}
+}
+
+// opensState reports whether the name of a state, with what may stand before it, can start with a word.
+func (t *token) opensState() bool {
+	return t.cap || t.in(isArticle|isAdjective) || t.is2("les", "des") || t.of(headsWords) || t.is2("du", "d'")
 }
 
 // statesAmong asserts what "a meeting of five countries, among them A and B" tells.
