@@ -41,6 +41,9 @@ func (s *sentence) namedAsAbsent(p *phrase) bool {
 		return false
 	}
 	if p.prep == "to" || p.prep == "of" || p.prep == "de" || p.prep == "d'" {
+		if at(s.toks, p.from-2).isAny("policies", "policy", "politique", "politiques") {
+			return true // "uneasy about the policies of X"
+		}
 		if at(s.toks, p.from-2).isAny("aide", "adviser", "advisor", "aides", "advisers", "confidant", "conseiller", "conseillere", "assistant", "deputy", "proche", "spokesman", "spokeswoman", "spokesperson", "porte-parole") {
 			return true // "an aide to X"
 		}
@@ -51,6 +54,9 @@ func (s *sentence) namedAsAbsent(p *phrase) bool {
 	switch p.prep {
 	case "de", "d'", "par", "of", "by", "from":
 	case "to":
+		if len(p.people) == 1 && p.people[0].from > p.from && s.has(p.from, p.people[0].from, "'s", "'") {
+			return false
+		}
 		return p.from > 1 && s.toks[p.from-2].isAny("aide", "adviser", "advisor", "envoy", "counsellor", "counselor", "assistant", "successor", "heir") // "an aide to X"
 	default:
 		return false
@@ -86,6 +92,29 @@ func (s *sentence) disclaims(p *phrase) bool {
 		}
 	}
 	return false
+}
+
+// stayAway notes those who will both not be where the sentence tells of a contact: "Neither X nor Y will
+// attend", "Ni X ni Y n'assistera au sommet".
+func (r *reader) stayAway(s *sentence, _ int) {
+	if !s.toks[0].is2("neither", "ni") {
+		return
+	}
+	for j := 1; j < len(s.toks); j++ {
+		t := &s.toks[j]
+		if !t.isAny("attend", "travel", "go", "come", "participate", "present", "fly", "assistera", "assisteront", "ira", "iront", "viendra", "viendront", "participera", "participeront", "sera", "seront") {
+			if boundary(t) && t.kind != punct && !t.is("ni") && !t.is("nor") {
+				return
+			}
+			continue
+		}
+		for i := range s.phrases {
+			if p := &s.phrases[i]; p.to <= j {
+				s.absent = append(s.absent, r.peopleOf(s, []int{i})...)
+			}
+		}
+		return
+	}
 }
 
 // partAgents parts those by whom somebody was received one after the other: "accueilli par
@@ -153,7 +182,7 @@ func (r *reader) partInTurn(s *sentence, _ int) {
 		if b := s.listBefore(i); len(b) > len(list) {
 			list = b
 		}
-		if end := s.phrases[list[len(list)-1]].to; len(list) < 2 || !s.pronounAfter(end) && !s.anotherParty(list) {
+		if end := s.phrases[list[len(list)-1]].to; len(list) < 2 || !s.pronounAfter(end) && !s.anotherParty(list) && !s.has(end, end+3, "chacun", "chacune", "each") {
 			continue
 		}
 		all := r.peopleOf(s, list)

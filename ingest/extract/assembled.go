@@ -252,6 +252,13 @@ func (r *reader) receivedFirst(s *sentence, _ int) {
 			}
 		}
 		a.Date, a.Place = r.dateIn(s, 0, comma, 0, dir), r.placeIn(s, 0, comma, 0)
+		if turns := s.has(0, comma, "apres", "separement", "chacun", "individuellement") || s.has(0, comma, "after", "separately", "individually", "turn") || s.has(0, comma, "tour") && s.has(0, comma, "à"); turns && len(guests) > 1 {
+			for i := range guests { // "Reçus l'un après l'autre par A, B et C"
+				s.part(guests[:i], guests[i:i+1])
+				r.pairs(a, guests[i:i+1], hosts)
+			}
+			return
+		}
 		r.pairs(a, guests, hosts)
 		return
 	}

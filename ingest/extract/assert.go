@@ -97,6 +97,9 @@ var groupRules = []rule{
 	{(*reader).rejoins, anyWords, 0},
 	{(*reader).peersJoined, anyWords, noCondition | noContact},
 	{(*reader).eachOf, anyWords, 0},
+	{(*reader).onTheLine, meansWords, inEnglish | hasName},
+	{(*reader).visitToPay, anyWords, hasNoun | hasName},
+	{(*reader).callsToEach, anyWords, hasNoun | hasName},
 }
 
 // verbAndNounRules tell of the contacts that verbs, and nouns with what governs them, tell of.
@@ -166,15 +169,18 @@ var partingRules = []rule{
 	{(*reader).partThem, anyWords, inEnglish | hasPhrases},
 	{(*reader).partCleft, anyWords, inEnglish},
 	{(*reader).partInTurn, inTurnWords, 0},
+	{(*reader).stayAway, anyWords, hasName},
 }
 
 // standingRules tell of the contacts of those who stand in a frame of contact.
 var standingRules = []rule{
 	{(*reader).credentials, anyWords, 0},
 	{(*reader).carriers, letterWords, inEnglish},
+	{(*reader).letterTaken, letterWords, inRomance | hasName},
 	{(*reader).addressing, addressWords, noCondition | noHabit},
 	{(*reader).saidTo, anyWords, inEnglish | hasPhrases},
 	{(*reader).withCompany, anyWords, hasFound},
+	{(*reader).consented, anyWords, hasName | hasNoun | noCondition | noHabit | noContact},
 	{(*reader).frames, anyWords, inEnglish | hasPhrase | noCondition | noHabit},
 }
 
@@ -195,6 +201,8 @@ var sceneRules = []rule{
 // furtherRules tell of the contacts of clauses without a verb, of those to come, and of others of
 // those told of.
 var furtherRules = []rule{
+	{(*reader).notSinceNamed, sinceWords, hasName},
+	{(*reader).guestsOfSummit, anyWords, hasFound},
 	{(*reader).gapped, anyWords, inEnglish | hasPhrases},
 	{(*reader).accompanied, companyWords, hasName},
 	{(*reader).theyWere, anyWords, hasName},
@@ -230,6 +238,7 @@ var furtherRules = []rule{
 // day, and who else took part.
 var verdictRules = []rule{
 	{(*reader).states, anyWords, noCondition | noHabit},
+	{(*reader).auspices, auspicesWords, hasFound},
 	{(*reader).statesApart, anyWords, hasFound},
 	{(*reader).reality, anyWords, 0},
 	{(*reader).lyingAhead, aheadOfWords, hasContact},

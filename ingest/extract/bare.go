@@ -377,6 +377,22 @@ func hasEntity(list []EntityID, id EntityID) bool {
 	return false
 }
 
+// ofJourney reports whether a phrase is only the subject of a clause about a journey to come: "la visite que X
+// doit faire", "the visit which X is to pay".
+func (s *sentence) ofJourney(p *phrase) bool {
+	const reach = 5 // tokens from the noun to the clause
+	j := p.from - 1
+	if j < 1 || !s.toks[j].isAny("que", "qu'", "which", "that") || !at(s.toks, p.to).isAny("doit", "va", "devait", "is", "will", "was", "fera", "effectuera") {
+		return false
+	}
+	for k := j - 1; k >= 0 && k > j-reach; k-- {
+		if s.toks[k].in(isTrip) {
+			return true
+		}
+	}
+	return false
+}
+
 // nearestSubject returns the first person of the clause before a verb that no
 // rule found a subject for, because words that are no verb to the grammar stand
 // between: "X est arrivé à Y et a rencontré Z".
@@ -386,7 +402,7 @@ func (r *reader) nearestSubject(s *sentence, at int) []int {
 		if p.from >= at {
 			break
 		}
-		if p.prep != "" || p.weak || p.pronoun == "" && len(p.people) == 0 && !(p.title != nil && !p.title.many()) {
+		if p.prep != "" || p.weak || p.pronoun == "" && len(p.people) == 0 && !(p.title != nil && !p.title.many()) || s.ofJourney(p) {
 			continue
 		}
 		for j := p.to; j < at; j++ {

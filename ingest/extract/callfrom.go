@@ -83,3 +83,34 @@ func (s *sentence) callParties(g *grammar, n int) (from, to int) {
 	}
 	return from, i
 }
+
+// onTheLine asserts the call that "X was on the line with Y", "A has been on the phone to B" tell.
+func (r *reader) onTheLine(s *sentence, found int) {
+	for j := 2; j+3 < len(s.toks); j++ {
+		if !s.toks[j].is("the") || !s.toks[j-1].is("on") || !s.toks[j+1].is3("line", "phone", "telephone") || !s.toks[j+2].is2("with", "to") {
+			continue
+		}
+		be := j - 2
+		for be > 0 && s.toks[be].in(isAdverb) {
+			be--
+		}
+		if s.toks[be].lex.be == noTense && !s.toks[be].is("been") {
+			continue
+		}
+		for be > 0 && (s.toks[be-1].lex.have != noTense || s.toks[be-1].in(isModal|isAdverb) || s.toks[be-1].is("been")) {
+			be--
+		}
+		i := s.firstPhrase(j + 2)
+		if i >= len(s.phrases) || s.phrases[i].from > j+4 || len(s.phrases[i].people) == 0 {
+			continue
+		}
+		who := r.peopleOf(s, r.subjectAt(s, be, -1))
+		f := framed{who: who, others: r.listed(s, i, len(s.toks)), kind: Call, dir: past, hi: len(s.toks), pivot: j, plain: true}
+		if s.toks[be].in(isModal) || at(s.toks, be+1).is("to") {
+			f.status, f.dir = Planned, future
+		}
+		if len(who) > 0 && r.frame(s, found, "contact/verb", f) {
+			return
+		}
+	}
+}

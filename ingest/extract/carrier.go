@@ -111,3 +111,36 @@ func (s *sentence) exchangeOfLetters(n int) bool {
 	}
 	return false
 }
+
+// letterTaken asserts likewise what French tells: "Le message de X a été remis à Y par Z".
+func (r *reader) letterTaken(s *sentence, found int) {
+	const reach = 10 // tokens to those named
+	for j := 2; j < len(s.toks); j++ {
+		if !s.toks[j].isAny("remis", "remise", "transmis", "transmise") || !s.toks[j-1].is("ete") || !s.has(0, j, "message", "lettre", "missive", "pli") {
+			continue
+		}
+		to, by := -1, -1
+		for i := s.firstPhrase(j); i < len(s.phrases) && s.phrases[i].from < j+reach; i++ {
+			switch p := &s.phrases[i]; {
+			case len(p.people) != 1:
+			case p.prep == "par" && by < 0:
+				by = i
+			case p.prep == "à" && to < 0:
+				to = i
+			}
+		}
+		if to < 0 || by < 0 {
+			return
+		}
+		who, others := r.peopleOf(s, []int{to}), r.peopleOf(s, []int{by})
+		for i := range s.phrases {
+			if p := &s.phrases[i]; p.to <= j {
+				author := r.peopleOf(s, []int{i})
+				s.part(author, who)
+				s.part(author, others)
+			}
+		}
+		r.frame(s, found, "contact/scene", framed{who: who, others: others, dir: past, hi: len(s.toks), pivot: j})
+		return
+	}
+}

@@ -75,7 +75,7 @@ func (r *reader) choose() {
 		if !days && !places {
 			continue
 		}
-		if places = places && c.doubtful(n, a); !places && !days {
+		if places = places && c.doubtful(n, at, a); !places && !days {
 			continue
 		}
 		if !c.w.record && c.apart(a) {

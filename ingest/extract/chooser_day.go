@@ -55,7 +55,7 @@ func (c *chooser) dayFor(n int, at spot, a *Assertion) {
 		c.w.share()
 		now := c.backTo(m.sentence)
 		for i := len(m.dates) - 1; i >= 0; i-- {
-			if day := c.resolve(m.sentence, i, dir); day.Precision == Day && !(dir == past && c.isAhead(m.sentence, i)) && !m.ofOccasion(&m.dates[i]) && !(m.telling == t && t.madeKnown(&t.dates[i])) {
+			if day := c.resolve(m.sentence, i, dir); day.Precision == Day && !(dir == past && c.isAhead(m.sentence, i)) && !m.ofOccasion(&m.dates[i]) && !m.datesThing(c.g, m.dates[i]) && !(m.telling == t && t.madeKnown(&t.dates[i])) {
 				c.weighDay(t, m, i, day, at, a)
 				c.option(option{place: None, day: day})
 			}
@@ -163,7 +163,7 @@ func (s *sentence) ofOccasion(w *when) bool {
 			continue
 		}
 		for k := j - 1; k >= 0 && !s.verbFrom[k]; k-- {
-			if s.toks[k].lex.noun.gathering {
+			if s.toks[k].lex.noun.gathering || s.toks[k].in(isTrip) && s.has(j, w.from, "concluded", "ended", "completed", "finished", "acheve", "achevee", "termine", "terminee", "conclu", "conclue") {
 				return true
 			}
 		}

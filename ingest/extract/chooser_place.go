@@ -137,7 +137,7 @@ func (c *chooser) placeFor(n int, at spot, a *Assertion) {
 // doubtful reports whether a contact of the n-th sentence may be elsewhere than the rules have
 // it: not where its sentence states that place and no other. How far a dateline reaches the rules
 // know.
-func (c *chooser) doubtful(n int, a *Assertion) bool {
+func (c *chooser) doubtful(n int, at spot, a *Assertion) bool {
 	t := c.know(n)
 	c.locate(t)
 	switch {
@@ -146,7 +146,30 @@ func (c *chooser) doubtful(n int, a *Assertion) bool {
 	case len(t.places) == 1 && t.places[0].stated && t.places[0].id == a.Place:
 		return false
 	}
-	return !a.assumed || t.names(a.Place)
+	return (!a.assumed || t.names(a.Place)) && !(t.mainFrom() > 0 && t.statedByVerb(at, a.Place))
+}
+
+// statedByVerb reports whether a place stands with its preposition after the verb of a contact and in its
+// clause: "Après ses entretiens à Lima, il a vu mardi X à Quito".
+func (t *telling) statedByVerb(at spot, id EntityID) bool {
+	const reach = 10 // tokens
+	if at.verb < 0 {
+		return false
+	}
+	v := &t.verbs[at.verb]
+	for i := range t.places {
+		p := &t.places[i]
+		if p.id != id || !p.plain || p.before < v.to || p.before > v.to+reach {
+			continue
+		}
+		for j := v.to; j < p.before; j++ {
+			if x := &t.toks[j]; x.kind == punct || boundary(x) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // names reports whether a sentence names a place.

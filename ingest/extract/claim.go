@@ -25,7 +25,7 @@ func (r *reader) claimer(s *sentence) EntityID {
 			return r.she
 		}
 		inverted := v.from > 0 && (s.toks[v.from-1].is3(",", "»", "”") || s.toks[v.from-1].is("comme"))
-		if !inverted {
+		if !inverted || v.verb.lemma == "tell" { // "X, the premier, told Y"
 			continue
 		}
 		for i := range s.phrases {

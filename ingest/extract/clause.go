@@ -175,6 +175,14 @@ func (s *sentence) list(i, limit, own int) []int {
 			to, comma = p.to, false // "X, adviser to Y, and Z"
 			continue
 		}
+		if s.servesHim(j) && s.phrases[j-1].to == to {
+			to, comma = p.to, p.comma
+			continue
+		}
+		if s.furtherOffice(&s.phrases[j-1], p, to, comma) {
+			to, comma = p.to, p.comma
+			continue
+		}
 		later := s.followedBy(to, p.from)
 		if p.from >= limit || p.pronoun != "" || !later && !s.connected(to, p.from, comma) ||
 			s.subjectOfVerb(p) && p.to != own && !(len(*all) == start+1 && wantsTwo(s.phrases[i].prep)) {
@@ -271,6 +279,34 @@ func (s *sentence) inApposition(p *phrase, to int, comma bool) bool {
 		}
 	}
 	return true
+}
+
+// servesHim reports whether phrase i is the complement of the function in apposition to the name before it: "X,
+// envoyé spécial du président Y, a dit".
+func (s *sentence) servesHim(i int) bool {
+	if i == 0 {
+		return false
+	}
+	p, q := &s.phrases[i], &s.phrases[i-1]
+	return len(q.people) == 1 && len(p.people) > 0 && p.from-q.to < 2 && (p.prep == "de" || p.prep == "d'" || p.prep == "of") && s.apposed(q)
+}
+
+// furtherOffice reports whether a phrase after "and" goes on with the apposition of the one before it, which
+// ends at token to: "X, Ghana's president and the chairman of the African Union", "X and Y, the heads of the
+// Commission and the Council".
+func (s *sentence) furtherOffice(before, p *phrase, to int, comma bool) bool {
+	if comma || len(p.people) > 0 || p.pronoun != "" || before.to != to || len(before.people) == 0 || !at(s.toks, to).is2("and", "et") || !s.apposed(before) {
+		return false
+	}
+	for j := to + 1; j < p.from; j++ {
+		if !s.toks[j].in(isArticle | isOf) {
+			return false
+		}
+	}
+	if p.title != nil {
+		return len(before.people) == 1 && !p.title.many() && !p.title.head.mirror && (p.title.det == "the" || p.title.det == "")
+	}
+	return (p.body != nil || p.entry != nil && p.entry.kind != lexCountry) && before.title != nil && before.title.body != nil && before.title.many()
 }
 
 // listBefore returns the phrases of a list that ends with phrase i, as
@@ -386,6 +422,9 @@ func (r *reader) subjectAt(s *sentence, end, k int) []int {
 			led := p.from > 1 && len(p.people) > 0 && s.leadWord(p.from)
 			conjunct := n == 0 && !r.g.romance && (p.prep == "after" || p.prep == "before") // "after X had met Y"
 			if p.prep != "" && !conjunct && p.pronoun != "he" && p.pronoun != "she" && p.pronoun != "il" && p.pronoun != "elle" && !led && !(p.prep == "de" && s.toks[p.from].is("des") && (p.from == 0 || !s.toks[p.from-1].cap && s.toks[p.from-1].kind == punct)) {
+				if s.servesHim(i) {
+					return s.listBefore(i - 1)
+				}
 				if end = s.beforeInsertion(end); end < 0 {
 					return nil
 				}

@@ -102,6 +102,11 @@ func (r *reader) contact(f frame) {
 		a.Kind = f.modeIn(0, f.lo, a.Kind)
 	}
 	r.contactSetting(f, &a)
+	if a.Status == Denied && (s.has(v.from, v.to, "encore", "yet") && s.has(v.from, v.to, "had", "avait", "avaient") || v.tense == preterite && s.soLong(v.to)) {
+		s.part(parties, r.objects(f, parties))
+		s.idle = append(s.idle, f.k)
+		return // "n'avait pas encore reçu X"
+	}
 	if a.Status == Denied && s.onlyDisagrees(v) {
 		a.Status = Occurred
 	}
@@ -112,6 +117,13 @@ func (r *reader) contact(f frame) {
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
 	others = r.namedAmong(f, others)
+	if v.verb.can(receives) && len(parties) == 1 && len(others) == 1 {
+		if v.passive {
+			parties = []EntityID{r.guestFromAbroad(s, others[0], parties[0])}
+		} else {
+			others = []EntityID{r.guestFromAbroad(s, parties[0], others[0])}
+		}
+	}
 	if len(s.parted) > 0 && len(others) > 0 && s.areParted(parties[0], others[0]) {
 		return // "tried in vain to see X"
 	}
@@ -178,6 +190,27 @@ func (r *reader) contact(f frame) {
 	for i := from; i < n; i++ {
 		r.topical = append(r.topical, i)
 	}
+}
+
+// soLong reports whether a span of time follows soon after token j: "had not spoken to X for two years", "ne
+// s'étaient pas vus depuis trois mois".
+func (s *sentence) soLong(j int) bool {
+	const reach = 8
+	for k := j; k+1 < len(s.toks) && k < j+reach; k++ {
+		t := &s.toks[k]
+		if boundary(t) {
+			return false
+		}
+		if next := &s.toks[k+1]; !t.is3("for", "in", "depuis") || next.lex.unit == 0 && next.kind != number && !next.isAny("a", "an", "un", "une", "several", "many", "more", "plusieurs", "des", "plus", "nearly", "almost", "pres", "presque") {
+			continue
+		}
+		for n := k + 1; n < len(s.toks) && n < k+5; n++ {
+			if s.toks[n].isAny("years", "year", "months", "month", "weeks", "ans", "an", "annees", "mois", "semaines", "decades", "longtemps") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // firstOf returns the first of a list, None where it is empty.
@@ -295,6 +328,11 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		}
 	}
 	switch {
+	case len(parties) > 1 && len(others) == 1 && (s.has(max(0, v.from-1), v.to, "chacun", "chacune", "each") || s.has(v.from, v.to+2, "separement", "separately", "individuellement", "individually")):
+		for k := range parties { // "A et B avaient chacun reçu C"
+			s.part(parties[:k], parties[k:k+1])
+			r.pairs(*a, parties[k:k+1], others)
+		}
 	case v.verb.lemma == "rejoindre" && len(others) == 1 && r.comeTogether(parties):
 		r.add(a.withAll(append(parties, others...)))
 	case len(others) > 1 && v.verb.lemma == "shuttle":
@@ -309,7 +347,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 	case len(others) > 1 && len(parties) == 1 && s.inTurn(f.start, f.hi):
 		r.pairs(*a, parties, others)
 	case r.g.romance && v.reflex && f.idiom == nil && f.prep == "" && len(parties) == 1 && len(others) > 1 && (len(subjects) == 0 || s.phrases[subjects[0]].from >= v.to), // "que se sont retrouvés A, B et C"
-		(a.Kind == VideoCall || v.reflex && v.verb.can(gathers)) && len(others) > 0 && len(parties) > 1 || len(others) > 0 && len(parties)+len(others) > 2 && s.doneTogether(v) || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
+		(a.Kind == VideoCall || v.reflex && v.verb.can(gathers)) && len(others) > 0 && len(parties) > 1 || len(others) > 0 && len(parties)+len(others) > 2 && s.doneTogether(v) || len(others) > 1 && (a.Kind == VideoCall || s.forOccasion(v.to) || len(parties) == 1 && v.verb.lemma == "share" && s.has(v.to, v.to+3, "table") || f.start > v.to && s.toks[f.start-1].lex.noun.joint && !s.inList(f.start-1)):
 		for _, id := range append(parties, others...) {
 			if !hasParty(a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
@@ -332,6 +370,7 @@ func (r *reader) join(f frame, a *Assertion, subjects []int, parties, others []E
 		}
 		r.add(*a)
 		r.gathering, r.gatheringAt = len(r.res.Assertions)-1, r.block
+	case !r.g.romance && at(s.toks, v.to).is2("him", "her") && !v.passive: // somebody else, whoever he is
 	case (len(parties) > 1 || r.severalPeople(parties)) && (v.reflex || v.verb.prep != "" || v.verb.can(lightly) || v.verb.also != "" || f.idiom != nil || v.verb.can(treats) && !v.bare && r.allPeople(parties)):
 		for _, id := range parties {
 			a.Participants = append(a.Participants, Participant{Entity: id})

@@ -130,6 +130,7 @@ func (r *reader) tookPart(s *sentence, found int) {
 			a.Kind = VideoCall // "a virtual summit"
 		}
 		dir := a.settle(v)
+		a.plain = a.Status == Planned
 		add := func(id EntityID) {
 			if id != None && r.res.Entities[id].Kind == Person && !hasParty(&a, id) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
@@ -214,7 +215,11 @@ func (r *reader) gatheredAt(s *sentence, j, verb int, a Assertion, who []EntityI
 	if ok := s.unknownVerb(r.g.romance, verb, 0, &st); !ok || st.hedged || st.status == Denied {
 		return false
 	}
+	if st.status == Occurred && s.onlyAhead(r.g.romance) {
+		st.status, st.dir = Planned, future // "is to attend the summit at which Y will preside"
+	}
 	a.Quote, a.ClaimedBy, a.Role, a.Status = s.span, r.claimAt(s, j), Role{Body: None, Country: None}, st.status
+	a.plain = a.Status == Planned
 	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), j, st.dir), r.placeIn(s, 0, len(s.toks), j)
 	if a.Date.IsZero() && a.Place == None {
 		return false

@@ -54,6 +54,34 @@ func (g *grammar) nationals(t *token) string {
 	return ""
 }
 
+// himAndOther returns the one whom a sentence names before a phrase, as a subject, and him whom it means by a
+// pronoun after that: "X sat across from him; the two had spoken before". Nobody where it has others.
+func (r *reader) himAndOther(s *sentence, p *phrase) []EntityID {
+	named, him := None, -1
+	for i := range s.phrases {
+		q := &s.phrases[i]
+		if q.from >= p.from {
+			break
+		}
+		switch {
+		case len(q.people) == 1 && named == None && q.prep == "" && !q.weak:
+			named = r.person(q.people[0].text)
+		case (q.pronoun == "him" || q.pronoun == "her" || q.pronoun == "lui") && named != None && him < 0:
+			him = i
+		case len(q.people) > 0 || q.title != nil || q.pronoun != "":
+			return nil
+		}
+	}
+	if named == None || him < 0 {
+		return nil
+	}
+	id := r.meant(s, him, []EntityID{named})
+	if id == None || id == named {
+		return nil
+	}
+	return []EntityID{named, id}
+}
+
 // counted returns whom a phrase for so many people means: as many of a country, the list that is the
 // subject of a clause before it, those told of last, or these with whom its sentence names before.
 func (r *reader) counted(s *sentence, p *phrase) []EntityID {
@@ -75,6 +103,9 @@ func (r *reader) counted(s *sentence, p *phrase) []EntityID {
 		if ids := r.women(); len(ids) == n {
 			return ids
 		}
+	}
+	if ids := r.himAndOther(s, p); n == 2 && len(ids) == 2 {
+		return ids
 	}
 	var here []EntityID
 	for k := range s.phrases {

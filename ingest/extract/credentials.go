@@ -72,6 +72,9 @@ func (s *sentence) listOpens(n int) int {
 		if s.toks[j].is(":") || s.toks[j].is3("respectively", "respectivement", "namely") {
 			return j + 1
 		}
+		if s.toks[j].is("dont") && at(s.toks, j+1).is3("celles", "ceux", "celle") || s.toks[j].is("including") {
+			return j + 1 // "de cinq ambassadeurs, dont celles de A et de B"
+		}
 	}
 	return n + 1
 }

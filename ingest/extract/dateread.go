@@ -141,6 +141,9 @@ func (g *grammar) dateAt(toks []token, i int) when {
 	if c := g.countedAt(toks, i); c.to > i {
 		return c
 	}
+	if c := g.agoAt(toks, i); c.to > i {
+		return c
+	}
 	if t.lex.isRelative {
 		w.isRel, w.relative, w.to = true, t.lex.relative, i+1
 		return w
@@ -215,6 +218,63 @@ func (g *grammar) countedAt(toks []token, i int) when {
 		return w // "deux semaines après un incident" tells no day
 	}
 	w.isRel, w.relative, w.anchored, w.to = true, value, true, j+1
+	return w
+}
+
+// agoAt reads "three days ago", "a week ago", "il y a dix jours", "voici une semaine", "dans dix jours": a day
+// counted from that of publication. Several weeks, months and "some days" tell no day.
+func (g *grammar) agoAt(toks []token, i int) when {
+	const longest = 4 // tokens of a number
+	w := when{from: i, forced: past}
+	if at(toks, i-1).isAny("elu", "elue", "nomme", "nommee", "investi", "investie", "elected", "appointed", "named", "opened", "launched", "signed", "born", "lance", "lancee", "signe", "signee", "ouvert", "ouverte") {
+		return w // "the president, elected two weeks ago"
+	}
+	j, ahead := i, false
+	if g.romance {
+		switch t := &toks[i]; {
+		case t.is("dans"):
+			j, ahead, w.forced = j+1, true, future
+		case t.is("il") && at(toks, i+1).is("y") && at(toks, i+2).is("a"):
+			j += 3
+		case t.is2("voici", "voila"):
+			j++
+		default:
+			return w
+		}
+	}
+	unit := j + 1
+	for unit < j+longest && !at(toks, unit).isAny("jours", "jour", "semaine", "semaines", "mois", "day", "days", "week", "weeks", "month", "months") {
+		unit++
+	}
+	value, n := 1, 1
+	some := at(toks, j).is3("quelques", "plusieurs", "several") || at(toks, j+1).is("few")
+	if !some && !at(toks, j).is3("un", "une", "a") {
+		value, n = g.numberAt(toks, j)
+	}
+	if unit >= j+longest || !some && (n == 0 || unit != j+n) {
+		return w
+	}
+	switch ago := at(toks, unit+1).is("ago"); {
+	case g.romance:
+		w.to = unit + 1
+	case ago:
+		w.to = unit + 2
+	default:
+		return w
+	}
+	switch t := &toks[unit]; {
+	case ahead && (some || !t.isAny("jours", "jour", "semaine")):
+		w.to = i // "dans trois mois" may tell how long something takes
+	case some || t.is3("mois", "month", "months") || t.is4("semaine", "semaines", "week", "weeks") && value > 1:
+		w.vague = true
+	case t.is2("semaine", "week"):
+		w.isRel, w.relative = true, -7
+	default:
+		w.isRel, w.relative = true, -value
+	}
+	if ahead {
+		w.relative = -w.relative
+	}
 	return w
 }
 
@@ -391,10 +451,16 @@ func (g *grammar) vagueAt(toks []token, i int, w *when) {
 // month told before or after it: "verra le 28 à Banjul X, et le 29 à Dakar Y", "le 10 puis le
 // 11 mars".
 func (g *grammar) dayAlone(toks []token, j, k int) bool {
-	if !g.romance || j == 0 || !toks[j-1].is("le") || toks[j].text[0] == '0' {
+	if j == 0 || toks[j].text[0] == '0' {
 		return false
 	}
 	next := at(toks, k)
+	if !g.romance { // "on the 6th"
+		return k == j+2 && toks[j-1].is("the") && j > 1 && toks[j-2].isAny("on", "for", "by", "and", "of") && (next.kind == punct || next == &none || next.isAny("in", "at", "with", "to", "by", "and", "but", "for", "as", "after", "before", "when", "he", "she", "they"))
+	}
+	if !toks[j-1].is("le") {
+		return false
+	}
 	return next.is3("à", "en", "puis") || next.is2(",", ".") || next.is2("et", "ou") && at(toks, k+1).is("le") && at(toks, k+2).kind == number ||
 		next.is2("avec", "par") && at(toks, k+1).cap
 }

@@ -82,7 +82,7 @@ func (s *sentence) eachAfter(v *group, hi int) bool {
 		case t.is("one") && next.is("after"), t.is("one") && next.is("by"), t.is2("l'un", "les") && next.is("apres"), t.is("un") && next.is("apres"), t.is("in") && next.is("turn"), t.is("tour") && next.is("à"),
 			t.is4("separately", "individually", "separement", "successivement"), t.is("uns") && next.is("apres"):
 			each = true
-		case t.is("both") && (next.is("of") && at(s.toks, j+2).is("them") || next.in(isPeople) && j <= v.to+1), t.is2("tous", "toutes") && (next.is("deux") || next.is("les") && at(s.toks, j+2).is("deux")) && v.object == "les":
+		case t.is("both") && j == v.to && (next.kind == punct || j+1 == len(s.toks)), t.is("both") && (next.is("of") && at(s.toks, j+2).is("them") || next.in(isPeople) && j <= v.to+1), t.is2("tous", "toutes") && (next.is("deux") || next.is("les") && at(s.toks, j+2).is("deux")) && v.object == "les":
 			each, them = true, true
 		case t.isAny("them", "both", "two", "foes", "deux", "rivals", "rivaux"):
 			them = true

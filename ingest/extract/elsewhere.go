@@ -35,6 +35,9 @@ func (s *sentence) elsewhere(j int) bool {
 // right after a contact was said where that was.
 func (s *sentence) saidAt(j int) bool {
 	const reach = 4 // tokens from the verb
+	if s.ofSource(j) {
+		return true
+	}
 	for k := range s.verbs {
 		v := &s.verbs[k]
 		if !v.verb.can(states|denies) || v.verb.can(contacts|speaks|holds) || v.bare || v.to > j || v.to < j-reach {
@@ -51,6 +54,20 @@ func (s *sentence) saidAt(j int) bool {
 			}
 		}
 		return k > 0
+	}
+	return false
+}
+
+// ofSource reports whether the place after the preposition at token j is that of who told it: "ministry sources
+// in Ankara said", "a annoncé la présidence à Lima".
+func (s *sentence) ofSource(j int) bool {
+	if !at(s.toks, j-1).isAny("sources", "source", "officials", "official", "diplomats", "diplomat", "office", "ministry", "directorate", "spokesman", "spokeswoman", "spokesperson", "embassy", "presidency", "palace", "newspaper", "media", "responsables", "diplomates") {
+		return false
+	}
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.verb.can(states|denies) && !v.verb.can(contacts|speaks|holds) && !v.bare && (v.from > j+1 && v.from <= j+4 || v.to <= j-1 && v.to > j-5) {
+			return true
+		}
 	}
 	return false
 }

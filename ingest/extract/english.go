@@ -121,6 +121,9 @@ func (g *grammar) formAt(toks []token, i int, tenses ...tense) (form, int) {
 			if f.verb.particle != "" && at(toks, i+1).is(f.verb.particle) && !(f.verb.particle == "on" && opensDay(at(toks, i+2))) {
 				return f, 2
 			}
+			if f.verb.particle == "on" && at(toks, i+1).lex.isRelative && at(toks, i+2).is("on") && at(toks, i+3).cap && !opensDay(at(toks, i+3)) {
+				return f, 3 // "called yesterday on X"
+			}
 			if f.verb.particle == "" && plain.verb == nil {
 				plain = f
 			}
@@ -197,6 +200,7 @@ func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 		}
 		if t.is("to") && be { // is to meet, is due to meet
 			v.modal, v.tense, be = true, futureTense, false
+			v.failed = v.failed || toks[i].is("had") && k > i+2 // "had been due to meet"
 			want = []tense{infinitive, participle}
 		}
 		toVerb := k+1 < len(toks) && toks[k+1].is("to") && t.isAny("scheduled", "planned", "set", "expected", "going", "planning", "supposed")

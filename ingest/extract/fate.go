@@ -23,7 +23,7 @@ func (c *chooser) settleFate(n int, at spot, a *Assertion) {
 		c.judged(c.reader, a, c.mem.fates.names)
 		return
 	}
-	if a.Status > Planned || c.told[n].aheadOfContact() || c.toldTwice(a) {
+	if a.Status > Planned || a.plain || c.told[n].aheadOfContact() || c.toldTwice(a) {
 		return
 	}
 	score := c.weighFate(n, at, a)
@@ -39,7 +39,11 @@ func (c *chooser) settleFate(n int, at spot, a *Assertion) {
 	if best == Occurred && a.Date.IsZero() && c.allAhead(c.told[n].sentence) {
 		return
 	}
-	day, ok := c.dayAs(c.told[n].sentence, a, statusSide(a.Status, past), statusSide(best, past))
+	was, now := statusSide(a.Status, past), statusSide(best, past)
+	day, ok := c.dayAs(c.told[n].sentence, a, was, now)
+	if ok && day == a.Date && was != now && !a.Date.IsZero() {
+		day = c.dayBefore(n, a, was, now)
+	}
 	against := c.against(day)
 	if ok && !(best == Occurred && against >= lyingAhead) && !(best == Planned && against > 0 && against < lyingAhead-1) {
 		a.Status, a.Date = best, day
@@ -101,6 +105,28 @@ func (c *chooser) dayAs(s *sentence, a *Assertion, was, now direction) (day Date
 		return c.resolve(s, i, now), true
 	}
 	return a.Date, true
+}
+
+// dayBefore is the day of a contact that a sentence before the n-th tells, as read on another side: what was
+// to come on the Friday told there will be that day.
+func (c *chooser) dayBefore(n int, a *Assertion, was, now direction) Date {
+	const reach = 3 // sentences
+	for m := n - 1; m >= 0 && m >= n-reach; m-- {
+		if c.told[m].sentence == nil {
+			continue
+		}
+		s := c.told[m].sentence
+		before := c.backTo(s)
+		for i := range s.dates {
+			if s.dates[i].weekday > 0 && c.resolve(s, i, was) == a.Date {
+				day := c.resolve(s, i, now)
+				c.goTo(before)
+				return day
+			}
+		}
+		c.goTo(before)
+	}
+	return a.Date
 }
 
 // weighFate returns the log-odds of the fates of a contact of the n-th sentence.

@@ -61,6 +61,7 @@ type framed struct {
 	set         bool // it counts only with a day or place
 	placed      bool // it counts only with a place
 	kind        Kind // unless the means tell another
+	plain       bool // the status is told in so many words
 }
 
 // frame asserts what a frame tells, of those of whom the sentence has not told it yet. It
@@ -81,7 +82,7 @@ func (r *reader) frame(s *sentence, found int, rule string, f framed) bool {
 	if len(rest) == 0 || !r.allPeople(f.who) || !r.allPeople(rest) {
 		return false
 	}
-	a := Assertion{Kind: (&frame{s: s}).modeIn(f.lo, f.hi, f.kind), Place: None, ClaimedBy: r.claimAt(s, f.lo), Quote: s.span, Rule: rule, Status: f.status, Role: Role{Body: None, Country: None}}
+	a := Assertion{Kind: (&frame{s: s}).modeIn(f.lo, f.hi, f.kind), Place: None, ClaimedBy: r.claimAt(s, f.lo), Quote: s.span, Rule: rule, Status: f.status, plain: f.plain, Role: Role{Body: None, Country: None}}
 	a.Date, a.Place = r.dateIn(s, f.lo, f.hi, f.pivot, f.dir), r.placeIn(s, f.lo, f.hi, f.pivot)
 	if open := s.opening(); open > 0 && f.lo > 0 && s.mainClause(f.lo) {
 		if a.Date.IsZero() {

@@ -119,7 +119,8 @@ func (r *reader) expecting(s *sentence, found int) {
 		}
 		list := s.list(i, len(s.toks), -1)
 		end := s.phrases[list[len(list)-1]].to
-		if next := at(s.toks, end); !s.inDate(end) && !s.inDate(end+1) && !next.in(isPlacePreposition) || next.is2("to", "'s") {
+		next, dated := at(s.toks, end), s.inDate(end) || s.inDate(end+1)
+		if !dated && !next.in(isPlacePreposition) && !next.is("too") || next.is2("to", "'s") {
 			continue
 		}
 		be := j
@@ -141,7 +142,7 @@ func (r *reader) expecting(s *sentence, found int) {
 				continue // "expects him in Oslo on Friday"
 			}
 		}
-		r.frame(s, found, "contact/verb", framed{who: who[:1], others: others, status: Planned, dir: future, hi: len(s.toks), pivot: j, set: true})
+		r.frame(s, found, "contact/verb", framed{who: who[:1], others: others, status: Planned, dir: future, hi: len(s.toks), pivot: j, set: !dated && !next.is("too")})
 		return
 	}
 }

@@ -353,13 +353,17 @@ func (r *reader) guestIs(s *sentence, j int) {
 		return
 	}
 	be := j + 1
-	for be < len(s.toks) && be < j+reach && s.toks[be].lex.be == noTense && !s.toks[be].in(isModal) {
+	hasBeen := func(k int) bool { return s.toks[k].lex.have != noTense && at(s.toks, k+1).isAny("ete", "been") }
+	for be < len(s.toks) && be < j+reach && s.toks[be].lex.be == noTense && !s.toks[be].in(isModal) && !hasBeen(be) {
 		if s.toks[be].kind != word || len(s.toks[be].forms) > 0 {
 			return
 		}
 		be++
 	}
 	verb := be
+	if be < len(s.toks) && hasBeen(be) {
+		be += 2
+	}
 	for be < len(s.toks) && be < verb+3 && (s.toks[be].lex.be != noTense || s.toks[be].in(isModal|isAdverb)) {
 		be++
 	}
@@ -368,16 +372,20 @@ func (r *reader) guestIs(s *sentence, j int) {
 		return
 	}
 	others := r.listed(s, i, len(s.toks))
-	if hasEntity(others, r.lastSubject) || r.res.Entities[r.lastSubject].Kind != Person {
+	who := r.themeOf(r.lastSubject)
+	if hasEntity(others, who) || r.res.Entities[who].Kind != Person {
 		return
 	}
-	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/guest", Role: Role{Body: None, Country: None}}
+	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/guest", theirs: true, Role: Role{Body: None, Country: None}}
 	dir := past
-	if t := &s.toks[verb]; t.lex.be == futureTense || t.in(isModal) {
+	switch t := &s.toks[verb]; {
+	case r.calledOffAt == r.sentence-1 && t.is("would") && s.toks[verb+1].is("have"), r.calledOffAt == r.sentence-1 && t.is2("aurait", "devait"):
+		a.Status, dir = Cancelled, setFor // "Her host would have been Y"
+	case t.lex.be == futureTense || t.in(isModal):
 		a.Status, dir = Planned, future
 	}
 	a.Date, a.Place = r.dateIn(s, 0, len(s.toks), verb, dir), r.placeIn(s, 0, len(s.toks), verb)
-	if there := at(s.toks, j+1).is2("there", "sur"); there && a.Place == None && r.at.arrived == r.lastSubject {
+	if there := at(s.toks, j+1).is2("there", "sur"); there && a.Place == None && r.at.arrived == who {
 		a.Place = r.at.arrivedAt
 		if a.Date.IsZero() {
 			a.Date = r.at.arrivedDay
@@ -388,18 +396,25 @@ func (r *reader) guestIs(s *sentence, j int) {
 			a.Date = r.at.placeDay
 		}
 	}
+	if last := r.lastTold(); last != nil && hasParty(last, who) {
+		for _, p := range last.Participants {
+			if p.Entity != who {
+				s.part([]EntityID{p.Entity}, others)
+			}
+		}
+	}
 	from := len(r.res.Assertions)
 	for _, id := range others {
-		if !r.paired(r.lastSubject, id, 0, from, a.Status) {
-			r.pairs(a, []EntityID{r.lastSubject}, []EntityID{id})
+		if !r.paired(who, id, 0, from, a.Status) {
+			r.pairs(a, []EntityID{who}, []EntityID{id})
 		}
 	}
 	if len(r.res.Assertions) > from {
 		r.topical, r.topicalAt = append(r.topical[:0], len(r.res.Assertions)-1), r.block
 		if s.toks[j].is2("host", "hote") {
-			r.guest, r.host, r.guestAt = r.lastSubject, others[0], r.sentence
+			r.guest, r.host, r.guestAt = who, others[0], r.sentence
 		} else {
-			r.guest, r.host, r.guestAt = others[0], r.lastSubject, r.sentence
+			r.guest, r.host, r.guestAt = others[0], who, r.sentence
 		}
 	}
 }

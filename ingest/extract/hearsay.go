@@ -5,7 +5,11 @@ package extract
 // selon lesquelles Y avait été reçu par Z". Where the sentence before has denied such a contact
 // and this one only tells to what that answered, the contact is denied.
 func (r *reader) hearsay(s *sentence, found int) {
-	for j := 1; j < len(s.toks); j++ {
+	told := s.of(lequelWords)
+	for k := range s.verbs {
+		told = told || s.verbs[k].verb.can(denies)
+	}
+	for j := 1; told && j < len(s.toks); j++ {
 		t := &s.toks[j]
 		from := -1
 		switch {

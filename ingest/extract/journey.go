@@ -130,7 +130,7 @@ func (r *reader) tripNoun(s *sentence) {
 		for k := n + 1; k < len(s.toks); k++ {
 			t := &s.toks[k]
 			told = told || t.in(isPlannedWord) || t.isAny("arranged", "preparation", "planning", "envisage", "envisagee")
-			if t.in(isOff) {
+			if t.in(isOff) || s.cancelledBy(k) {
 				st, told = Cancelled, true
 			}
 		}
@@ -148,6 +148,17 @@ func (r *reader) tripNoun(s *sentence) {
 			}
 		}
 	}
+}
+
+// cancelledBy reports whether a verb from token j on tells in the passive that something is off: "was dropped
+// at the last moment".
+func (s *sentence) cancelledBy(j int) bool {
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.from == j && v.passive && v.verb.can(cancels) && !v.neg && !v.wish && !v.hedged {
+			return true
+		}
+	}
+	return false
 }
 
 // noteVisit keeps the visit of those who travel to what is named from token j on.

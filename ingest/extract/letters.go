@@ -5,7 +5,7 @@ package extract
 // by himself.
 func (r *reader) letters(s *sentence, found int) {
 	n := -1
-	for j := range s.toks {
+	for j := 0; s.of(credentialWords) && j < len(s.toks); j++ {
 		if t := &s.toks[j]; t.is3("credentials", "credence", "creance") || t.is("letters") && j > 0 && s.toks[j-1].isAny("their", "his", "her") && s.has(0, len(s.toks), "ambassador", "ambassadors", "envoy", "envoys") {
 			n = j
 			break

@@ -62,7 +62,7 @@ func (r *reader) consider(s *sentence, found int) {
 		return // what goes on day by day is no contact of a day
 	}
 	here := r.lineup(s, r.here[:0])
-	r.here = here
+	r.here, r.hereAt = here, r.sentence
 	if len(here) == 0 {
 		return
 	}

@@ -10,7 +10,7 @@ func (r *reader) meantInstead() {
 	p := &r.weighing
 	for x := p.found; x < len(r.res.Assertions); x++ {
 		a := &r.res.Assertions[x]
-		if a.Kind >= HoldsRole || len(a.Participants) != 2 || a.Quote != p.s.span {
+		if a.theirs || a.Kind >= HoldsRole || len(a.Participants) != 2 || a.Quote != p.s.span {
 			continue
 		}
 		named, other := p.namedAndMeant(a)

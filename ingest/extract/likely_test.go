@@ -22,7 +22,7 @@ var likelySets = []string{"dev", "heldout", "fresh", "fresh2", "fr-a", "en-a", "
 	"recomposed-fr11", "recomposed-fr12", "recomposed-fr13", "recomposed-fr14", "recomposed-fr15", "sparse-en1", "sparse-en2", "sparse-en3", "sparse-en4",
 	"sparse-fr1", "sparse-fr2", "sparse-fr3", "sparse-fr4",
 	"sparse-en5", "sparse-en6", "sparse-en7", "sparse-en8", "sparse-fr5", "sparse-fr6", "sparse-fr7", "sparse-fr8",
-	"wire-en1", "wire-en2", "wire-en3", "wire-en4", "wire-en5", "wire-fr1", "wire-fr2", "wire-fr3", "wire-fr4", "wire-fr5"}
+	"wire-en1", "wire-en2", "wire-en3", "wire-en4", "wire-en5", "wire-en6", "wire-en7", "wire-fr1", "wire-fr2", "wire-fr3", "wire-fr4", "wire-fr5", "wire-fr6", "wire-fr7"}
 
 const folds = 4
 

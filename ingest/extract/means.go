@@ -36,7 +36,7 @@ func (s *sentence) meansAt(j int) (Kind, bool) {
 		}
 		for k := j - 1; k >= 0 && k > j-4; k-- {
 			if s.toks[k].is4("on", "by", "over", "down") {
-				return Call, !next.is("of")
+				return Call, !next.is("of") && !s.toks[max(0, k-1)].isAny("stepped", "steps", "step", "crossed", "crosses", "cross", "walked", "strode", "went", "came", "hopped")
 			}
 			if !s.toks[k].in(isArticle|isPhone) && !s.toks[k].isAny("direct", "open", "crackling", "bad", "same", "other", "dedicated", "private", "landline") {
 				break // "settled on a common line"

@@ -24,7 +24,7 @@ func (r *reader) nouns(s *sentence, first int) {
 			continue
 		}
 		i, between := s.partyOf(n)
-		if i < 0 {
+		if i < 0 || s.informedOf(n) {
 			continue
 		}
 		a := Assertion{Kind: kind, Place: None, ClaimedBy: None, Quote: s.span, Rule: "contact/noun", Role: Role{Body: None, Country: None}}
@@ -33,6 +33,7 @@ func (r *reader) nouns(s *sentence, first int) {
 			continue
 		}
 		a.Status = st.status
+		a.plain = a.Status == Planned && s.dateFor(n)
 		f := frame{s: s, k: -1, kind: kind, lo: st.lo, hi: st.hi}
 		a.Kind = f.modeIn(max(0, n-2), min(len(s.toks), s.phrases[i].from), kind)
 		if !r.nounParties(s, n, i, between, st, &a) || !r.namesPerson(&a) || r.told(s, n, first, &a) {
@@ -76,6 +77,24 @@ func (r *reader) nouns(s *sentence, first int) {
 			r.host, r.guest, r.guestAt = a.Participants[0].Entity, a.Participants[1].Entity, r.sentence
 		}
 	}
+}
+
+// informedOf reports whether the noun at n is what somebody is told of: "l'avait informé des discussions avec X",
+// "briefed him on the talks with X". It may be anybody's.
+func (s *sentence) informedOf(n int) bool {
+	j := n - 1
+	for j > 0 && s.toks[j].isAny("la", "l'", "les", "the", "his", "her", "its", "their", "ses", "sa", "son", "ongoing", "recent") {
+		j--
+	}
+	if j < 1 || !s.toks[j].isAny("des", "du", "de", "d'", "about", "on", "of") {
+		return false
+	}
+	for k := j - 1; k >= 0 && k > j-4; k-- {
+		if s.toks[k].isAny("informe", "informee", "informes", "informer", "briefed", "informed", "updated", "briefing", "updating") || s.toks[k].is("courant") && s.toks[max(0, k-1)].is("au") {
+			return true
+		}
+	}
+	return false
 }
 
 // jointly reports whether a press conference at token n is one of several people.
@@ -177,7 +196,7 @@ func (s *sentence) audienceOf(n int) int {
 	if i < 0 {
 		i = s.phraseFrom(n + 2)
 	}
-	if i < 0 || len(s.phrases[i].people) != 1 || !at(s.toks, s.phrases[i].to).is3(",", ".", "est") {
+	if i < 0 || len(s.phrases[i].people) != 1 || !at(s.toks, s.phrases[i].to).is4(",", ".", "est", ";") {
 		return -1
 	}
 	return i
@@ -251,6 +270,9 @@ func (r *reader) readNounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	for j := max(0, n-6); j < n; j++ {
 		if s.toks[j].is("called") && !at(s.toks, j+1).is3("for", "on", "upon") {
 			continue // "called her talks with X productive"
+		}
+		if r.g.romance && s.toks[j].isAny("souhaitait", "souhaitent", "souhaitaient", "veut", "veulent", "voulait", "voulaient", "desire", "desirait") && at(s.toks, j+1).in(isArticle) {
+			return f, false // "souhaitait une rencontre entre X et Y"
 		}
 		if s.toks[j].in(isUnsaid) && !s.inCancel(j) && !(s.onOccasion(n) && at(s.toks, j).isAny("asked", "demande", "urged", "demanded", "demandent", "requested")) {
 			return f, false
@@ -632,6 +654,9 @@ func (s *sentence) dateFor(n int) bool {
 		for k := j - 1; k >= 0 && k > j-reach && !boundary(&s.toks[k]); k-- {
 			if s.toks[k].is3("date", "dates", "calendrier") {
 				return s.toks[j].is2("pour", "for") || k == j-1
+			}
+			if s.toks[k].is2("lieu", "place") && k == j-1 && s.has(0, k, "ni", "neither") {
+				return true // "ni la date ni le lieu de la rencontre n'ont été arrêtés"
 			}
 		}
 	}

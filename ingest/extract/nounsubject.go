@@ -36,6 +36,16 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 		}
 		return []EntityID{id}
 	}
+	for _, id := range []EntityID{r.journeyOwner(s, n, with), r.ownAgenda(s, n, with)} {
+		if id != None {
+			return []EntityID{id}
+		}
+	}
+	if i := s.himBefore(n); i >= 0 {
+		if id := r.meant(s, i, r.peopleOf(s, r.nearestSubject(s, s.phrases[i].from))); id != None {
+			return []EntityID{id}
+		}
+	}
 	if f.before >= 0 && !s.verbs[f.before].passive {
 		v := &s.verbs[f.before]
 		if v.clitic == "il" && r.he != None {
@@ -57,11 +67,16 @@ func (r *reader) nounSubject(s *sentence, n, with int, f nounFrame, a *Assertion
 	if t := s.phrases[with].title; t != nil && t.head.mirror && (t.det == "son" || t.det == "sa" || t.det == "his" || t.det == "her") && r.lastSubject != None {
 		return []EntityID{r.lastSubject} // "un rendez-vous avec son homologue Y"
 	}
-	if out := r.nounOwner(s, n, with, f, take); len(out) > 0 || r.g.romance {
+	if out := r.nounOwner(s, n, with, f, take); len(out) > 0 {
 		return out
 	}
-	if id := r.ownerBefore(s, n); id != None {
+	if id := r.ownerBefore(s, n); !r.g.romance && id != None {
 		return []EntityID{id}
+	}
+	if !r.g.romance && f.status == Denied && n < 3 && s.toks[0].is("no") {
+		if id := r.central(); id != None {
+			return []EntityID{id} // "No meeting took place with Y"
+		}
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func (r *reader) toldThere(s *sentence, k, found int) bool {
 		return false
 	}
 	other := r.spokenTo(s, v, who)
-	if other == None {
+	if other == None || v.verb.lemma == "write" || v.verb.lemma == "écrire" || len(s.parted) > 0 && s.areParted(who[0], other) {
 		return false
 	}
 	lo, hi := s.clause(k)

@@ -124,3 +124,31 @@ func (r *reader) stillAbout(s *sentence, center, id EntityID) bool {
 	}
 	return his > 0 || r.inTitle(center, center) > 0 && r.inTitle(id, id) == 0
 }
+
+// wasNamed reports whether the sentence before names somebody.
+func (r *reader) wasNamed(id EntityID) bool {
+	for i := range r.here {
+		if r.hereAt == r.sentence-1 && r.here[i].id == id && r.here[i].how == byName {
+			return true
+		}
+	}
+	return false
+}
+
+// themeOf returns of whom a text goes on to tell after a sentence about another: of somebody whom it names and
+// who was in contact with "him", that one, else the subject. "A talked with him. His next visitor was B" tells
+// of the same he.
+func (r *reader) themeOf(subject EntityID) EntityID {
+	last := r.lastTold()
+	if last == nil || r.before == nil || last.Quote != r.before.span || len(last.Participants) != 2 || !hasParty(last, subject) || !r.wasNamed(subject) {
+		return subject
+	}
+	other := last.Participants[0].Entity
+	if other == subject {
+		other = last.Participants[1].Entity
+	}
+	if other == None || r.res.Entities[other].Kind != Person || r.wasNamed(other) {
+		return subject
+	}
+	return other
+}

@@ -26,6 +26,7 @@ func (r *reader) onceMore(s *sentence, _ int) {
 		if a.Status == Occurred && a.Date.IsZero() || r.toldAlready(&a, who) {
 			continue
 		}
+		a.plain = a.Status == Planned && s.toks[j].is("together") // "The two travel together to X on Friday"
 		r.addOf(a, who)
 		return
 	}

@@ -164,7 +164,7 @@ func (s *sentence) forOccasion(j int) bool {
 		if boundary(&s.toks[j]) {
 			return false
 		}
-		if !s.toks[j].is2("pour", "for") || !s.toks[j+1].is4("un", "une", "a", "an") {
+		if !s.toks[j].is2("pour", "for") || !s.toks[j+1].is4("un", "une", "a", "an") && !(s.toks[j+1].isAny("le", "la", "the", "their", "leur") && s.has(j+2, j+reach, "trilateral", "trilaterale", "tripartite", "quadripartite", "quadrilateral", "three-way", "four-way")) {
 			continue
 		}
 		for k := j + 2; k < len(s.toks) && k < j+reach; k++ {

@@ -19,14 +19,20 @@ func (s *sentence) onlyAhead(romance bool) bool {
 			told = true
 		case !romance && t.lex.be != noTense && s.boundTo(j):
 			told = true
-		case t.isAny("programme", "program", "agenda", "schedule", "diary", "menu", "carnet") && s.onIt(j):
+		case t.isAny("programme", "program", "agenda", "schedule", "diary", "menu", "carnet") && (s.onIt(j) || romance && j < 3 && s.toks[max(0, j-1)].isAny("au", "à", "l'") && s.has(j, len(s.toks), ":")):
 			told = true
 		case !romance && t.isAny("comes", "travels", "flies", "arrives") && (s.inDate(j+1) || at(s.toks, j+1).is3("on", "to", "here") || at(s.toks, j+1).is("for")):
 			told = true
 		case !romance && (t.isAny("intends", "plans", "hopes", "means", "wants", "intend", "plan", "hope", "want") && at(s.toks, j+1).is("to") || t.isAny("foresees", "foresee", "awaits", "await")):
 			told = true
+		case t.isAny("includes", "include", "features", "comprises", "comprend", "comprennent", "prevoit", "inclut", "comporte") && s.ofProgramme(j),
+			t.is4("inscrit", "inscrits", "inscrite", "inscrites") && at(s.toks, j-1).lex.be == present,
+			t.is("awaited") && at(s.toks, j-1).lex.be == present,
+			t.is2("looks", "look") && at(s.toks, j+1).is("forward"),
+			t.is2("attend", "attendent") && s.has(j+1, j+7, "visite", "venue"):
+			told = true
 		}
-		ahead = ahead || told && !s.subordinate(j)
+		ahead = ahead || told && (!s.subordinate(j) || t.is("awaited") && s.cleft())
 	}
 	for k := range s.verbs {
 		if v := &s.verbs[k]; v.tense == futureTense && !v.bare && !v.neg && !s.subordinate(v.from) {
@@ -64,6 +70,19 @@ func (s *sentence) onIt(j int) bool {
 	return false
 }
 
+// ofProgramme reports whether the verb at token j tells what somebody's programme or journey has in it.
+func (s *sentence) ofProgramme(j int) bool {
+	const reach = 14 // tokens back to the noun
+	for k := j - 1; k >= 0 && k > j-reach; k-- {
+		if t := &s.toks[k]; t.isAny("programme", "program", "agenda", "schedule", "diary", "itinerary", "calendar", "trip", "stopover", "stop", "stay", "visit", "journey", "tour", "calendrier", "visite", "sejour", "voyage", "escale", "tournee", "deplacement") {
+			return true
+		} else if boundary(t) {
+			return false
+		}
+	}
+	return false
+}
+
 // boundTo reports whether a form of "be" at token j opens what is to come: "is to", "are both due in",
 // "was likely to".
 func (s *sentence) boundTo(j int) bool {
@@ -75,6 +94,8 @@ func (s *sentence) boundTo(j int) bool {
 	switch {
 	case t.is("to"):
 		return next.kind == word && !next.cap && !next.in(isArticle)
+	case t.is("likely") && (next.kind == punct || next.isAny("during", "before", "this", "next", "tomorrow", "later", "when")):
+		return true
 	case t.isAny("due", "expected", "scheduled", "slated", "set", "likely", "supposed", "bound"):
 		return next.is4("to", "in", "at", "on") || next.is("for")
 	}

@@ -200,11 +200,16 @@ const (
 	sinceWords                      // tell since when
 	inPersonWords                   // tell that people will see each other
 	offWords                        // may tell that a contact was cancelled
+	dateBackWords                   // tell when something before was
+	auspicesWords                   // tell under whose auspices something is
+	credentialWords                 // name what an ambassador presents
 	anyWords                        // all
 )
 
 // wordset is a set of lists of words, one bit for each.
-type wordset [3]uint64
+type wordset [4]uint64
+
+var _ [len(wordset{})*64 - int(anyWords) - 1]struct{} // all lists have a bit
 
 func (w *wordset) add(l wordlist) { w[l>>6] |= 1 << (l & 63) }
 
@@ -214,6 +219,7 @@ func (w *wordset) join(other *wordset) {
 	w[0] |= other[0]
 	w[1] |= other[1]
 	w[2] |= other[2]
+	w[3] |= other[3]
 }
 
 // wordsets are the lists by word.
@@ -232,6 +238,9 @@ var wordsets = func() map[string]wordset {
 		togetherWords:   "together united reunited linked reuni reunis reunies relation presence rassembles rapproches",
 		sinceWords:      "since depuis",
 		inPersonWords:   "person voix personne face",
+		dateBackWords:   "remonte remontait remontent remontaient datait dates dated goes went time",
+		credentialWords: "credentials credence creance letters",
+		auspicesWords:   "egide mediation auspices patronage parrainage houlette mediated brokered facilitated",
 		offWords:        "annule annulee annulees through cancelled canceled scrapped ajournee reporte reportee",
 		headsWords:      "negotiators delegations delegates envoys representatives officials officers teams negociateurs delegues emissaires representants officiers equipes experts",
 		stateTurns:      "that que qu' when where où while lorsque quand and et",
@@ -445,7 +454,7 @@ var wordsets = func() map[string]wordset {
 		partnerWords:    "partner partenaire",
 		definiteWords:   "the their this these those all la le l' les leur leurs cette ce cet ces",
 		companyWords:    "accompanied accompanies accompanying flanked escorted accompagnait accompagnaient accompagne accompagnent accompagnera accompagneront escortait him her them",
-		soughtWords: "without sans reject rejected rejects rejecting refuse refused refuses decline declined declines demand demanded demands request requested requests seek sought seeks seeking " +
+		soughtWords: "proposing suggesting proposer proposant suggerer suggerant without sans reject rejected rejects rejecting refuse refused refuses decline declined declines demand demanded demands request requested requests seek sought seeks seeking " +
 			"reclame reclament reclamait exclu exclut refuse refusait rejete rejetait ecarte ecarterait demande demandait decline sollicite souhaite souhaitait",
 		refusalWords: "without sans turned rejected rejects refuses refused refusing declines declined declining unwilling reluctant failed refuse refusent refusee refusaient refusait refusant decline exclu exclut excluait " +
 			"renonce rechigne reticent reticente",
@@ -509,6 +518,9 @@ func (t *token) opens(o opening) bool { return t.open&o != 0 }
 func (t *token) classify() {
 	x := t.lex
 	t.sets, t.bit, t.classes = wordsets[t.fold], bitOf(t.fold), x.is
+	if t.low == "lê" { // a name, and no article
+		t.classes &^= isArticle | isStop
+	}
 	if len(x.attends) > 0 {
 		t.sets.add(attendsWords)
 	}
@@ -549,7 +561,7 @@ func (t *token) classify() {
 		t.in(isModal|isWish|isPlan) || t.of(englishVerbs) {
 		t.open |= opensVerb
 	}
-	if t.kind == number || len(x.phrases) > 0 || x.isRelative || x.date != 0 || x.weekday > 0 || x.month > 0 || t.counts(compound) {
+	if t.kind == number || len(x.phrases) > 0 || x.isRelative || x.date != 0 || x.weekday > 0 || x.month > 0 || t.is4("il", "voici", "voila", "dans") || t.counts(compound) {
 		t.open |= opensDate
 	}
 	if t.kind == number || x.unit+x.ten != 0 || strings.IndexByte(t.fold, '-') >= 0 {

@@ -33,6 +33,9 @@ func (f *frame) mode(r *reader) Kind {
 	if open := f.s.opening(); kind == f.kind && open > 0 && open < v.from && f.s.mainClause(f.lo) {
 		kind = f.modeIn(0, open, kind) // "Par écrans interposés, A et B ont"
 	}
+	if kind == f.kind && f.lo > 3 && f.s.toks[f.lo-1].isAny("which", "laquelle", "lequel", "duquel") { // "a video conference in which A was joined by B"
+		kind = f.modeIn(max(0, f.lo-5), f.lo-1, kind)
+	}
 	if v.bare && kind == f.kind {
 		lo := max(0, v.from-12)
 		for j := v.from - 1; j > lo; j-- {

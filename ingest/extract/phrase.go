@@ -49,11 +49,27 @@ func (g *grammar) phrases(out []phrase, toks []token, r *roster, dates []when) [
 			i = g.afterPlace(toks, r, i)
 			continue
 		}
+		if q, ok := g.ownedBy(toks, r, &p); ok {
+			p = q
+		}
 		p.prep = g.prepBefore(toks, p.from)
 		out = append(out, p)
 		i = p.to
 	}
 	return out
+}
+
+// ownedBy reads the name after a body and "'s" as one phrase with it: "the EU's Anna Berg".
+func (g *grammar) ownedBy(toks []token, r *roster, p *phrase) (phrase, bool) {
+	if g.romance || len(p.people) > 0 || p.title != nil || p.pronoun != "" || p.entry == nil && p.body == nil || p.entry != nil && p.entry.kind != lexBody || !at(toks, p.to).is("'s") || !at(toks, p.to+1).cap {
+		return phrase{}, false
+	}
+	q, ok := g.phraseAt(toks, r, p.to+1)
+	if !ok || len(q.people) != 1 || q.weak || q.title != nil {
+		return phrase{}, false
+	}
+	q.from = p.from
+	return q, true
 }
 
 // afterPlace steps over a name of several words that follows "à" or "in" and is

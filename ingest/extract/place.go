@@ -313,6 +313,9 @@ func (s *sentence) firstSince(w when) bool {
 // datesThing reports whether a date belongs to a noun that is no contact, whose name it
 // is: "le mouvement du 5 juin", "the June 5 movement".
 func (s *sentence) datesThing(g *grammar, w when) bool {
+	if w.weekday > 0 && w.day == 0 {
+		return s.dayOfThing(g, w)
+	}
 	if w.day == 0 || w.month == 0 {
 		return false
 	}
@@ -323,7 +326,25 @@ func (s *sentence) datesThing(g *grammar, w when) bool {
 	}
 	prev := at(s.toks, w.from-1)
 	return w.from > 0 && s.toks[w.from].is3("du", "de", "d'") && prev.kind == word && !prev.cap && !prev.in(isStop|isAdverb|isTrip) && !prev.lex.noun.contact && !prev.lex.noun.gathering &&
-		len(prev.forms) == 0 && prev.lex.weekday == 0 && !prev.isAny("journee", "soiree", "matinee", "nuit", "date", "partir", "compter", "lors", "matin", "soir", "celui", "celle", "ceux", "celles", "pres", "loin")
+		len(prev.forms) == 0 && prev.lex.weekday == 0 && !prev.isAny("journee", "soiree", "matinee", "nuit", "date", "partir", "compter", "lors", "matin", "soir", "celui", "celle", "ceux", "celles", "pres", "loin", "datait", "discours")
+}
+
+// dayOfThing reports likewise for a weekday: "l'élection de lundi dernier", "Sunday's attack".
+func (s *sentence) dayOfThing(g *grammar, w when) bool {
+	thing := func(t *token) bool {
+		return t.kind == word && !t.cap && !t.in(isStop|isAdverb|isTrip|isPreposition|isPlacePreposition|isGuest) && !t.lex.noun.contact && !t.lex.noun.gathering && !t.lex.noun.summit && len(t.forms) == 0 && t.lex.weekday == 0 && t.lex.unit == 0
+	}
+	if g.romance {
+		of := w.from
+		if !s.toks[of].is("de") {
+			of--
+		}
+		prev := at(s.toks, of-1)
+		return of > 0 && s.toks[of].is("de") && thing(prev) && !prev.in(isPhone|isVideo|isAdjective) && !at(s.toks, of-2).lex.noun.contact && !at(s.toks, of-2).lex.noun.gathering &&
+			!prev.isAny("apres-midi", "journee", "soiree", "matinee", "nuit", "date", "partir", "compter", "lors", "matin", "soir", "celui", "celle", "ceux", "celles", "pres", "loin", "fin", "debut", "dejeuner", "diner", "seance", "session", "programme", "discussion", "discussions", "echange", "echanges", "evenement")
+	}
+	next := at(s.toks, w.to+1)
+	return at(s.toks, w.to).is("'s") && thing(next) && next.isAny("attack", "attacks", "election", "elections", "vote", "speech", "statement", "decision", "announcement", "strike", "strikes", "coup", "referendum", "ruling", "violence", "shooting", "bombing", "assault", "deal", "agreement", "launch", "test", "explosion", "crash", "protests", "raid")
 }
 
 // dateOfSaying reports whether a date right after a verb of saying tells when it

@@ -87,6 +87,7 @@ type reader struct {
 	// Pairs that the model of likely contacts weighs.
 	features   *features
 	here       []standing
+	hereAt     int          // sentence in which they stand
 	with       []uint64     // see foundTogether
 	slots      []int8       // of entities, likewise
 	suggested  []suggestion // by EntityID, see guess

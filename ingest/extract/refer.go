@@ -216,6 +216,15 @@ func (r *reader) meant(s *sentence, i int, not []EntityID) EntityID {
 	if (p.pronoun == "him" || p.pronoun == "her") && *last != None && !hasEntity(not, *last) {
 		return *last // "A received him, and B welcomed him": the same one
 	}
+	if he := &s.phrases[0]; i > 0 && (he.pronoun == "he" && p.pronoun == "him" || he.pronoun == "she" && p.pronoun == "her") && he.to <= 2 {
+		if ids := r.partiesIn(s, 0); len(ids) == 1 && ids[0] != None && !hasEntity(not, ids[0]) {
+			return ids[0] // "He spoke with A, and a call connected him with B"
+		}
+	}
+	if id := r.subjectBeforeAnd(s, i); id != None && !hasEntity(not, id) {
+		*last = id
+		return id
+	}
 	id := r.another(s, p.from, p.female || p.pronoun == "her", not)
 	for other := id; other != None; other = r.another(s, p.from, p.pronoun == "her", not) {
 		if g := r.guess(other); p.pronoun != "him" && p.pronoun != "her" || g == 0 || (g == female) == (p.pronoun == "her") {
@@ -304,4 +313,27 @@ func pronounHer(toks []token, i int) bool {
 	return next.is3("a", "an", "the") || next.lex.weekday > 0 || next.isAny("in", "at", "on", "for", "to", "and", "by", "with", "that", "this", "after", "before", "during",
 		"over", "as", "when", "while", "later", "again", "earlier", "separately", "yesterday", "today", "tomorrow", "there", "here", "too", "then", "from", "about", "upon", "inside", "outside", "under",
 		"privately", "alone", "who", "where")
+}
+
+// subjectBeforeAnd returns whom "him" or "her" means in a clause after ", and" whose subject is another: the
+// subject of the first clause, "X will be the guest of Y in Lima, and Z will receive him in Rio"; None where
+// phrase i is no such pronoun.
+func (r *reader) subjectBeforeAnd(s *sentence, i int) EntityID {
+	p := &s.phrases[i]
+	if p.pronoun != "him" && p.pronoun != "her" || i < 2 || p.prep != "" {
+		return None
+	}
+	q, first := &s.phrases[i-1], &s.phrases[0]
+	if len(q.people) == 0 || q.prep != "" || q.to > p.from || !at(s.toks, q.from-1).is("and") || !at(s.toks, q.from-2).is(",") || !s.subjectOfVerb(q) {
+		return None
+	}
+	v := at(s.toks, first.to)
+	if len(first.people) != 1 || first.prep != "" || !s.verbFrom[first.to] && !v.in(isModal) && v.lex.be == noTense && v.lex.have == noTense {
+		return None
+	}
+	id := r.person(first.people[0].text)
+	if g := r.guess(id); g != 0 && (g == female) != (p.pronoun == "her") {
+		return None
+	}
+	return id
 }

@@ -40,6 +40,9 @@ func (r *reader) again(f frame, parties []EntityID, claim EntityID) {
 			last.fill(&a)
 			return
 		}
+		if v.verb.can(treats) && v.tense == futureTense && a.Status == last.Status && a.Date.IsZero() {
+			return // "They will discuss the talks that are to open in Geneva"
+		}
 		if s.longAgo(v, &a, last) {
 		} else if a.Status == last.Status && remote(a.Kind) == remote(last.Kind) && !s.onceMore(v) && (a.Date.IsZero() || last.Date.IsZero() || a.Date == last.Date) &&
 			(a.Place == None || last.Place == None || a.Place == last.Place) {

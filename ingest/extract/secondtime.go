@@ -8,6 +8,11 @@ func (r *reader) secondTime(s *sentence, found int) {
 	bare := r.bareGathering(s, found)
 	if r.ownContact(s, found) && bare < 0 {
 		r.repeatAhead(s, found)
+		if _, at := s.wasBefore(); at >= 0 {
+			for i := found; i < len(r.res.Assertions); i++ {
+				r.res.Assertions[i].separate = true
+			}
+		}
 		return
 	}
 	last := r.lastTold()
@@ -79,6 +84,7 @@ var secondReaders = []struct {
 	{sinceWords, notSince},
 	{inPersonWords, inPersonAgain},
 	{offWords, fellThrough},
+	{dateBackWords, datedBack},
 }
 
 // pluperfectAfter reports whether what a noun names before token j had been before, as its verb tells.
@@ -211,6 +217,89 @@ func notSince(r *reader, s *sentence, a *Assertion) int {
 		}
 	}
 	return -1
+}
+
+// notSinceNamed asserts when two met last of whom a sentence tells by name that they have not met since: "A and
+// B have not met since Paris in 2019", "A et B ne se sont pas vus depuis Lima". Without a place they are
+// apart.
+func (r *reader) notSinceNamed(s *sentence, found int) {
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		if !v.neg || v.bare || !v.verb.can(contacts) || v.tense == futureTense || r.ownContact(s, found) {
+			continue
+		}
+		since := v.to
+		for since < len(s.toks) && since < v.to+4 && !s.toks[since].is2("since", "depuis") {
+			since++
+		}
+		if !at(s.toks, since).is2("since", "depuis") || at(s.toks, since+1).isAny("then", "lors", "que") {
+			continue
+		}
+		who := r.peopleOf(s, r.subject(s, k))
+		if len(who) != 2 || !r.allPeople(who) {
+			continue
+		}
+		s.told[k] = true
+		a := Assertion{Kind: v.verb.kind, Place: r.placeIn(s, since, len(s.toks), since), ClaimedBy: r.claimAt(s, 0), Quote: s.span, Rule: againRule, Role: Role{Body: None, Country: None}}
+		if a.Place == None && at(s.toks, since+1).cap && !s.inDate(since+1) {
+			a.Place = r.placeAfter(s, since+1)
+		}
+		a.Date = r.dateIn(s, since, len(s.toks), since, past)
+		if a.Place == None || at(s.toks, since+1).isAny("the", "le", "la", "l'", "leur", "their", "his") {
+			s.part(who[:1], who[1:])
+			return // "since the war began in May"
+		}
+		a.plain = true
+		r.assertAll(a, who)
+		return
+	}
+}
+
+// datedBack reads "Leur dernière rencontre remontait au 3 mai", "Their previous meeting dates from May", "The
+// last time the two met was in December, in Lima".
+func datedBack(r *reader, s *sentence, a *Assertion) int {
+	n, j := s.wasBefore()
+	if j < 0 {
+		return -1
+	}
+	if s.toks[n].lex.noun.contact {
+		a.Kind = s.toks[n].lex.noun.kind
+	}
+	a.Date, a.Place = r.dateIn(s, j, len(s.toks), j, past), r.placeIn(s, j, len(s.toks), j)
+	if a.Date.IsZero() && a.Place == None {
+		return -1
+	}
+	return j
+}
+
+// wasBefore returns the noun of an earlier contact with which a sentence opens, and the verb that tells when
+// that was; verb is -1 where it does not.
+func (s *sentence) wasBefore() (noun, verb int) {
+	const early = 6 // tokens before the noun
+	if !s.of(dateBackWords) {
+		return 0, -1
+	}
+	for n := 1; n < early && n < len(s.toks); n++ {
+		t := &s.toks[n]
+		time := t.is("time") && s.toks[n-1].is("last")
+		if !time && (!t.lex.noun.contact || s.pressConference(n)) {
+			continue
+		}
+		if !time && !s.has(0, min(len(s.toks), n+2), "first", "last", "previous", "latest", "premiere", "premier", "derniere", "dernier", "precedente", "precedent") {
+			return 0, -1
+		}
+		for j := n + 1; j < len(s.toks); j++ {
+			v, next := &s.toks[j], at(s.toks, j+1)
+			switch {
+			case v.isAny("remonte", "remontait", "remontent", "remontaient", "datait"),
+				v.is2("dates", "dated") && next.is2("from", "back"), v.is2("goes", "went") && next.is("back"),
+				time && v.is("was") && (next.in(isPlacePreposition) || next.is("on") || s.inDate(j+1)):
+				return n, j
+			}
+		}
+		return 0, -1
+	}
+	return 0, -1
 }
 
 // inPersonAgain reads "The two hope to take these matters up again, in person", "Ils comptent poursuivre de

@@ -20,14 +20,17 @@ func (r *reader) thenTalks(s *sentence, found int) {
 			if a.Kind >= HoldsRole || a.Quote != s.span || len(a.Participants) != 2 {
 				continue
 			}
-			who := a.Participants[0].Entity
+			who, other := a.Participants[0].Entity, a.Participants[1].Entity
+			if s.himBefore(t.noun) >= 0 && !s.names(r, other) {
+				who, other = other, who // "X is to receive him, and talks with Y are also planned"
+			}
 			f := framed{who: []EntityID{who}, others: r.peopleOf(s, s.list(t.party, len(s.toks), -1)), status: a.Status, dir: sideOfStatus(a.Status), lo: start, hi: len(s.toks), pivot: t.noun}
 			if st, ok := r.nounStatus(s, t.noun, end); !ok || st.hedged || st.status != Occurred && st.status != Planned {
 				break
 			} else if st.status == Planned {
 				f.status, f.dir = Planned, future
 			}
-			s.part(f.others, []EntityID{a.Participants[1].Entity})
+			s.part(f.others, []EntityID{other})
 			r.frame(s, found, "contact/noun", f)
 			break
 		}

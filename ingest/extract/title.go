@@ -354,7 +354,7 @@ func (p *titleParser) plainWord(j int) bool {
 		return false
 	}
 	for _, ending := range []string{"ront", "era", "aient", "erent", "ait", "ant"} {
-		if strings.HasSuffix(t.fold, ending) && !strings.HasSuffix(t.fold, "adjoint") {
+		if strings.HasSuffix(t.fold, ending) && !t.is3("sortant", "suppleant", "assistant") {
 			return false
 		}
 	}
@@ -468,6 +468,10 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 	p.part(from, k+1, k, k+1)
 	end := k + 1
 	for (t.in(isBodyNoun) || article) && end < run && end < k+5 && !p.g.romance { // "of the National Security Council"
+		p.extend(end, end+1)
+		end++
+	}
+	if p.g.romance && end < run && p.toks[end].of(thingLast) { // "pour les Grands Lacs"
 		p.extend(end, end+1)
 		end++
 	}

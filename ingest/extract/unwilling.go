@@ -47,7 +47,7 @@ func (r *reader) partUnwilling(s *sentence, found int) {
 		return
 	}
 	for i := found; i < len(r.res.Assertions); i++ {
-		if r.res.Assertions[i].Kind < HoldsRole && r.res.Assertions[i].Quote == s.span {
+		if a := &r.res.Assertions[i]; a.Kind < HoldsRole && a.Quote == s.span && a.Kind != Gathering {
 			return
 		}
 	}

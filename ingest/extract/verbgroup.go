@@ -197,7 +197,7 @@ func (g *grammar) inside(t *token) (may, negates bool) {
 	if t.in(isNegation) {
 		return true, t.fold != "plus" && t.fold != "point"
 	}
-	may = t.in(isAdverb) || adverbial(t.fold) && len(t.fold) > 5 || t.lex.weekday > 0 || !g.romance && strings.HasSuffix(t.fold, "ly")
+	may = t.in(isAdverb) || t.isAny("chacun", "chacune", "tous", "toutes", "each", "both") || adverbial(t.fold) && len(t.fold) > 5 || t.lex.weekday > 0 || !g.romance && strings.HasSuffix(t.fold, "ly")
 	return may, false
 }
 

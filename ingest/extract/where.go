@@ -16,6 +16,9 @@ func (r *reader) where(s *sentence, found int) {
 			continue // "Depuis Oslo, où il séjournait, X a dit": he who is named after it
 		}
 		hi := s.whereEnd(j + 1)
+		if s.has(j+1, min(hi, j+8), "no", "nobody", "aucun", "aucune") || s.has(j+1, hi, "stood", "deputised", "remplacait", "suppleait") && s.has(j+1, hi, "for", "le", "la", "l'") {
+			continue // "the White House, where Y had no time for him", "the summit, where Y stood in for him"
+		}
 		there := r.waitsThere(s, j+1, hi)
 		if there == None {
 			continue
@@ -39,7 +42,7 @@ func (r *reader) where(s *sentence, found int) {
 		if who == None && r.lastSubject != there {
 			who = r.lastSubject
 		}
-		if who == None || who == there || r.res.Entities[who].Kind != Person {
+		if who == None || who == there || s.isAbsent(who) || r.res.Entities[who].Kind != Person {
 			continue
 		}
 		a := Assertion{Kind: Meeting, Place: r.lastPlace(s, j), ClaimedBy: r.claimAt(s, 0), Quote: s.span, Rule: "contact/where", Role: Role{Body: None, Country: None}}
