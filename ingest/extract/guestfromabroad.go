@@ -5,7 +5,7 @@ package extract
 // "Talks between X, the French envoy, and Y, Lebanon's speaker, are set for Friday. Lebanon's prime minister
 // is to receive the visitor too."
 func (r *reader) guestFromAbroad(s *sentence, host, guest EntityID) EntityID {
-	if r.res.Entities[host].Kind != Person || r.res.Entities[guest].Kind != Person || s.names(r, guest) {
+	if r.res.Entities[host].Kind != Person || r.res.Entities[guest].Kind != Person || r.namesIn(s, guest) {
 		return guest
 	}
 	home := r.homeland(host)
@@ -33,16 +33,4 @@ func (r *reader) guestFromAbroad(s *sentence, host, guest EntityID) EntityID {
 		return guest
 	}
 	return found
-}
-
-// names reports whether a sentence has somebody's name.
-func (s *sentence) names(r *reader, id EntityID) bool {
-	for i := range s.phrases {
-		for _, n := range s.phrases[i].people {
-			if r.person(n.text) == id {
-				return true
-			}
-		}
-	}
-	return false
 }

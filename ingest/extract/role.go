@@ -280,12 +280,8 @@ func (r *reader) agentOf(s *sentence) EntityID {
 // centers reports whether a sentence goes on about somebody whom it only refers to: it
 // has a pronoun for him as its object ("Y l'a reçu", "Y told him") and does not name him.
 func (r *reader) centers(s *sentence, center EntityID) bool {
-	for i := range s.phrases {
-		for _, n := range s.phrases[i].people {
-			if r.person(n.text) == center {
-				return false
-			}
-		}
+	if r.namesIn(s, center) {
+		return false
 	}
 	for i := range s.phrases {
 		p := &s.phrases[i]

@@ -10,14 +10,8 @@ func (r *reader) otherRound(s *sentence, found int) {
 	if r.ownContact(s, found) && bare < 0 {
 		return
 	}
-	last := r.lastTold()
-	if bare >= 0 {
-		last = r.toldBeforeBare(bare)
-	}
+	last := r.referredTo(bare)
 	if last == nil {
-		last = r.lastOfSo(2)
-	}
-	if last == nil || len(last.Participants) < 2 || len(last.Participants) > 4 {
 		return
 	}
 	for _, n := range s.nouns {
@@ -75,6 +69,22 @@ func (r *reader) bareGathering(s *sentence, found int) int {
 		bare = i
 	}
 	return bare
+}
+
+// referredTo returns the contact of two to four told of last, to which "their next meeting" refers, nil for
+// none: before the gathering without people at bare, or -1, where a sentence tells of one.
+func (r *reader) referredTo(bare int) *Assertion {
+	last := r.lastTold()
+	if bare >= 0 {
+		last = r.toldBeforeBare(bare)
+	}
+	if last == nil {
+		last = r.lastOfSo(2)
+	}
+	if last == nil || len(last.Participants) < 2 || len(last.Participants) > 4 {
+		return nil
+	}
+	return last
 }
 
 // toldBeforeBare returns the contact of people that was told last before an assertion, nil

@@ -15,14 +15,8 @@ func (r *reader) secondTime(s *sentence, found int) {
 		}
 		return
 	}
-	last := r.lastTold()
-	if bare >= 0 {
-		last = r.toldBeforeBare(bare)
-	}
-	if last == nil {
-		last = r.lastOfSo(2)
-	}
-	if last == nil || len(last.Participants) < 2 || len(last.Participants) > 4 || !r.allPeople(partiesOf(last)) || last.Quote == s.span {
+	last := r.referredTo(bare)
+	if last == nil || !r.allPeople(partiesOf(last)) || last.Quote == s.span {
 		return
 	}
 	if told := r.mentioned(s); len(told) > 0 {

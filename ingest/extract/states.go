@@ -83,22 +83,28 @@ func (r *reader) government(name, code string) EntityID {
 	return id
 }
 
-// stateList reads "A, B et C" from token j on; capital tells that a capital is among them.
+// stateList reads "A, B et C" from token j on.
 func (r *reader) stateList(s *sentence, j int) (who []EntityID, end int) {
+	return r.listOf(s, j, (*reader).stateItem)
+}
+
+// stateItem reads the state at token j.
+func (r *reader) stateItem(s *sentence, j int, _ bool) (EntityID, int) {
+	return r.stateAt(s, j)
+}
+
+// listOf reads "A, B et C" from token j on, each by item, which is told whether it is the first.
+func (r *reader) listOf(s *sentence, j int, item func(r *reader, s *sentence, j int, first bool) (EntityID, int)) (who []EntityID, end int) {
 	end = j
-	for len(who) < 8 {
-		id, next := r.stateAt(s, j)
+	for more := true; more; j, more = s.listGoesOn(end) {
+		id, next := item(r, s, j, who == nil)
 		if id == None {
-			return who, end
+			break
 		}
 		if !hasEntity(who, id) {
 			who = append(who, id)
 		}
 		end = next
-		more := false
-		if j, more = s.listGoesOn(next); !more {
-			return who, end
-		}
 	}
 	return who, end
 }

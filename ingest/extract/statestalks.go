@@ -82,32 +82,26 @@ func (r *reader) governmentOf(s *sentence, from, j, to int) EntityID {
 
 // partyList reads "A, B et C" from token j on.
 func (r *reader) partyList(s *sentence, j int) (who []EntityID, end int) {
-	end = j
-	for len(who) < 8 {
-		if who != nil && at(s.toks, j).is2("de", "of") || at(s.toks, j).is2("du", "d'") {
-			j++
-		}
-		id, next := r.partyAt(s, j)
-		if id == None {
-			k := j
-			if at(s.toks, k).in(isArticle) {
-				k++
-			}
-			if t := at(s.toks, k); len(who) == 0 || !t.cap || !isAcronym(t.text) || at(s.toks, k+1).cap {
-				return who, end
-			}
-			id, next = r.namedBody(s.toks[k].text), k+1 // beside a state
-		}
-		if !hasEntity(who, id) {
-			who = append(who, id)
-		}
-		end = next
-		more := false
-		if j, more = s.listGoesOn(next); !more {
-			return who, end
-		}
+	return r.listOf(s, j, (*reader).partyItem)
+}
+
+// partyItem reads the party at token j, after "of" where it is not the first ("of A and of B"): a body
+// known by its acronym alone only beside another.
+func (r *reader) partyItem(s *sentence, j int, first bool) (EntityID, int) {
+	if !first && at(s.toks, j).is2("de", "of") || at(s.toks, j).is2("du", "d'") {
+		j++
 	}
-	return who, end
+	id, next := r.partyAt(s, j)
+	if id != None || first {
+		return id, next
+	}
+	if at(s.toks, j).in(isArticle) {
+		j++
+	}
+	if t := at(s.toks, j); !t.cap || !isAcronym(t.text) || at(s.toks, j+1).cap {
+		return None, j
+	}
+	return r.namedBody(s.toks[j].text), j + 1
 }
 
 // ofTalks reports whether the word at token n names talks or a gathering to which states may come.

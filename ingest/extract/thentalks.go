@@ -21,7 +21,7 @@ func (r *reader) thenTalks(s *sentence, found int) {
 				continue
 			}
 			who, other := a.Participants[0].Entity, a.Participants[1].Entity
-			if s.himBefore(t.noun) >= 0 && !s.names(r, other) {
+			if s.himBefore(t.noun) >= 0 && !r.namesIn(s, other) {
 				who, other = other, who // "X is to receive him, and talks with Y are also planned"
 			}
 			f := framed{who: []EntityID{who}, others: r.peopleOf(s, s.list(t.party, len(s.toks), -1)), status: a.Status, dir: sideOfStatus(a.Status), lo: start, hi: len(s.toks), pivot: t.noun}
