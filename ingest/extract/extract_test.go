@@ -350,7 +350,7 @@ func FuzzExtract(f *testing.F) {
 		"", "\n", "a", "Titre\nUgo Bianchi a rencontré Petra Lindqvist à Rome.", "l'«", "X a", "selon", "à", "de la", "le président",
 		"Titre\nQuatre-vingt-dix pays ont confirmé leur participation, ainsi que", "est en contact quotidien avec «", "J. D. K. L’",
 		"Title\nAnna Berg met Tom Hale in Oslo on 3 May 2024, said", "\u200b\ufeffA\u00a0«\u202f»", "n'a pas été s'", "réunion se tiendra ceux de la «",
-		"dont le", "des A et de l'B et", "mi-", "du 3 au 5", "(MIT)", "İstanbul ǅ", "Zoe\u0308 a rencontre\u0301 hier Rui\u0327\u0301 a\u0300 Rome.", strings.Repeat("M. ", 50), strings.Repeat("et A ", 60),
+		"dont le", "des A et de l'B et", "mi-", "du 3 au 5", "(MIT)", "İstanbul ǅ", "Zoe\u0308 a rencontre\u0301 hier Rui\u0327\u0301 a\u0300 Rome.", strings.Repeat("M. ", 50), strings.Repeat("et A ", 60), "A A A,", "la Résistance A B (RAB) et la RAB (", "the A of the (B)", "envoyés de Rome,",
 	} {
 		for i := range extract.Langs() {
 			f.Add([]byte(s), i)

@@ -22,8 +22,11 @@ type head struct {
 }
 
 // headAt returns the longest function noun that starts at toks[i], and its
-// number of tokens.
+// number of tokens; none past the last.
 func headAt(toks []token, i int) (*head, int) {
+	if i >= len(toks) {
+		return noHead, 0
+	}
 	if x := toks[i].lex; len(x.heads) == 0 || x.headsBy>>at(toks, i+1).bit&1 == 0 {
 		return noHead, 0
 	}
