@@ -28,17 +28,24 @@ func (n *names) of(id extract.EntityID) string {
 }
 
 func (n *names) choose(e *extract.Entity) string {
-	best, first := 0, len(n.words)
+	best, first, longest := 0, len(n.words), 0
 	var room [64]byte
 	for i, name := range e.Names {
 		words := joined(room[:0], name.Text)
 		if len(words) == 0 {
 			continue
 		}
-		if at := bytes.Index(n.words, words); at >= 0 && at < first {
+		at := bytes.Index(n.words, words)
+		switch {
+		case at < 0:
+		case e.Kind == extract.Organization: // "Association of Southeast Asian Nations", and later "ASEAN"
+			if len(words) > longest {
+				best, longest = i, len(words)
+			}
+		case at < first:
 			best, first = i, at
 			if e.Kind != extract.Place {
-				break
+				return name.Text
 			}
 		}
 	}

@@ -47,7 +47,9 @@ func (r *reader) assert(s *sentence) {
 		r.participation(s)
 		r.topicsOf(s)
 	}
+	r.statesPresent(s, found)
 	r.consider(s, found)
+	r.considerStates(s, found)
 	r.afar(s, found)
 	r.tellsGuest(s, found)
 	r.journey(s, found)

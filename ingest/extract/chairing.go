@@ -56,6 +56,9 @@ func (s *sentence) theOccasion(j int) int {
 	if at(s.toks, j).is2("over", "à") {
 		j++
 	}
+	if at(s.toks, j).is("them") {
+		return j + 1
+	}
 	if !at(s.toks, j).isAny("the", "their", "this", "la", "le", "l'", "les", "leur", "leurs", "cette", "ces", "ce") {
 		return 0
 	}

@@ -107,6 +107,12 @@ func (r *reader) doubts(a *Assertion) (d Doubt) {
 // tally is how many assertions were right and wrong.
 type tally struct{ right, wrong int }
 
+// read reads "right<tab>wrong"; it is false where that is malformed.
+func (t *tally) read(text string) bool {
+	n, err := fmt.Sscan(text, &t.right, &t.wrong)
+	return n == 2 && err == nil
+}
+
 // measured is the evidence for one rule, by the number of doubts.
 type measured struct {
 	all     tally
@@ -137,6 +143,7 @@ var confidences = sync.OnceValue(func() map[string]measured {
 	}
 	likely := likelyModel()
 	out[likelyRule] = measured{all: tally{likely.right, likely.wrong}}
+	out[likelyStatesRule] = measured{all: statesModel().evidence}
 	return out
 })
 

@@ -21,6 +21,10 @@ func (r *reader) convened(s *sentence, _ int) {
 		if len(hosts) != 1 || s.phrases[hosts[0]].weak {
 			continue
 		}
+		states := s.statesOfGroup(many)
+		if states >= 0 && v.verb.can(receives) && !v.verb.can(gathers) {
+			continue // "received the ambassadors of A and B" tells of contacts with A and B
+		}
 		ids := r.partiesIn(s, hosts[0])
 		if len(ids) != 1 || ids[0] == None || r.res.Entities[ids[0]].Kind != Person {
 			continue
@@ -47,6 +51,11 @@ func (r *reader) convened(s *sentence, _ int) {
 				a.Participants = append(a.Participants, Participant{Entity: id})
 			}
 		}
+		if states >= 0 {
+			for _, id := range r.parties(&s.phrases[states]) {
+				a.Participants = append(a.Participants, Participant{Entity: id})
+			}
+		}
 		if a.Kind == VideoCall && len(a.Participants) < 2 {
 			a.Kind = Gathering
 		}
@@ -55,6 +64,21 @@ func (r *reader) convened(s *sentence, _ int) {
 		r.hold(a)
 		return
 	}
+}
+
+// statesOfGroup returns the phrase of the group at token j where it tells of which states or bodies it is,
+// -1 where it does not: "the ambassadors of A and B".
+func (s *sentence) statesOfGroup(j int) int {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from > j || p.to <= j {
+			continue
+		}
+		if t := p.title; t != nil && len(p.people) == 0 && (len(t.bodies) > 0 || len(t.countries) > 0 && t.surfaces[0] != "") {
+			return i
+		}
+	}
+	return -1
 }
 
 // hold adds a gathering that later sentences may add to.

@@ -3,11 +3,11 @@ package extract
 // delegated takes the states out of contacts in which people take part on more sides than
 // one: "the envoys of Norway and Chile consulted by telephone; X and Y took part" tells of
 // X and Y, and "they met in Z" has a country for a place. Contacts that a rule for states
-// tells of stay as they are.
+// tells of stay as they are, and those that states are told to be at too.
 func (r *reader) delegated() {
 	for i := range r.res.Assertions {
 		a := &r.res.Assertions[i]
-		if a.Kind >= RegularContact || len(a.Participants) < 3 || a.Rule == "contact/states" || !r.peopleMet(a) {
+		if a.Kind >= RegularContact || len(a.Participants) < 3 || a.Rule == "contact/states" || a.joined || !r.peopleMet(a) {
 			continue
 		}
 		kept := a.Participants[:0]

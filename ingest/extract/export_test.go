@@ -18,6 +18,32 @@ func Considered(in Input, fn func(a, b string, sentence Span, features []string,
 	return err
 }
 
+// Stated calls fn for every state or body that a sentence names with each of the others and of its people,
+// with their sentence, what the model is told of the two and their log-odds.
+func Stated(in Input, fn func(a, b string, sentence Span, features []string, odds float64)) error {
+	var c statesWeigher
+	x := Rules{stated: func(r *reader, a, b *member, odds float64, features []string) {
+		c.reader, c.s = r, r.now
+		fn(c.worded(a), c.worded(b), r.now.span, features, odds)
+	}}
+	_, err := x.Extract(context.Background(), in)
+	return err
+}
+
+// worded is a member as the sentence names it.
+func (c *statesWeigher) worded(m *member) string {
+	if m.kind < memberCountry {
+		return c.res.Entities[m.id].Names[0].Text
+	}
+	if own := c.s.toks[m.from].own; own != nil {
+		return own.text
+	}
+	return surfaceOf(c.s.toks[m.from:m.to])
+}
+
+// LikelyStatesFrom is from which log-odds on a contact of a state is asserted.
+const LikelyStatesFrom = likelyStatesFrom
+
 // Missed returns the words of a text at which a verb, a date or a phrase can be read
 // although opening says that none starts there.
 func Missed(in Input) (words []string) {

@@ -11,7 +11,7 @@ import (
 
 // Version names the rules of this package. It changes whenever a text could
 // give other assertions than before.
-const Version = "dispatch-rules/12"
+const Version = "dispatch-rules/13"
 
 // Errors that Extract returns for input it does not read.
 var (
@@ -89,6 +89,7 @@ type Rules struct {
 
 	// For the counting of weights; else nil.
 	considered func(*reader, candidate)
+	stated     func(r *reader, a, b *member, odds float64, features []string)
 	judged     func(r *reader, a *Assertion, features []string)
 	weighed    func(r *reader, a *Assertion, options []option, places bool)
 }
@@ -122,7 +123,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	mem := memories.Get().(*memory)
 	defer mem.release()
 	r := mem.newReader(build(), text, in.Published)
-	r.considered, r.weighed, r.judged, r.features.record = x.considered, x.weighed, x.judged, x.considered != nil
+	r.considered, r.stated, r.weighed, r.judged, r.features.record = x.considered, x.stated, x.weighed, x.judged, x.considered != nil
 	blocks := segment(r.text, r.g)
 	if in.Untitled && len(blocks) > 0 {
 		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
@@ -188,6 +189,7 @@ func (r *reader) run(ctx context.Context, blocks []block, title string) error {
 	for _, toks := range tokens {
 		r.people.popes(toks)
 	}
+	r.ownBodies(tokens)
 	r.readHeadline(title, tokens[:r.titleSentences(blocks)])
 	for i, b := range blocks {
 		for k, span := range b.sentences {

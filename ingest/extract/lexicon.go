@@ -69,10 +69,18 @@ func (x *lexicon) namesOf(e *lexEntry) []Name {
 // tokens. Names must start with a capital; demonyms need not.
 func (x *lexicon) match(toks []token, i int) (*lexEntry, int) {
 	t := &toks[i]
+	if t.own != nil && i+int(t.ownSize) <= len(toks) {
+		return &t.own.lexEntry, int(t.ownSize)
+	}
 	if len(t.lex.entries) == 0 || !t.cap && !t.lex.entriesLow || t.lex.entriesBy>>at(toks, i+1).bit&1 == 0 {
 		return nil, 0
 	}
-	return longestEntry(t.lex.entries, toks, i)
+	const short = 3 // bytes; "Un" is not the UN
+	e, n := longestEntry(t.lex.entries, toks, i)
+	if n == 1 && len(t.text) <= short && e.kind == lexBody && !isAcronym(t.text) {
+		return nil, 0
+	}
+	return e, n
 }
 
 // longestEntry returns the longest of some entries, longest first, that starts at toks[i].

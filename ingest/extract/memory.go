@@ -48,9 +48,17 @@ type memory struct {
 	suggested  []suggestion
 	cast       []EntityID
 	likely     []candidate
-	tellings   []telling
-	places     []placeMention
-	options    []option
+	own        []*ownBody
+
+	statesSeen  []uint32 // see statesWeigher.zone: the round in which a word was added last
+	statesRound uint32
+	members     []member
+	states      []member
+	homes       []string
+
+	tellings []telling
+	places   []placeMention
+	options  []option
 
 	titleToks   []token // see headline
 	titlePeople []string
@@ -133,6 +141,11 @@ func (m *memory) release() {
 	clear(m.pending)
 	clear(m.here[:cap(m.here)])
 	clear(m.likely)
+	clear(m.members[:cap(m.members)])
+	clear(m.states[:cap(m.states)])
+	clear(m.homes[:cap(m.homes)])
+	clear(m.own)
+	m.own = m.own[:0]
 	clear(m.sentences)
 	clear(m.tellings)
 	clear(m.places)

@@ -203,6 +203,8 @@ const (
 	dateBackWords                   // tell when something before was
 	auspicesWords                   // tell under whose auspices something is
 	credentialWords                 // name what an ambassador presents
+	presentWords                    // stand before those in whose presence something is
+	thereTooWords                   // tell that somebody was there too
 	anyWords                        // all
 )
 
@@ -242,7 +244,9 @@ var wordsets = func() map[string]wordset {
 		credentialWords: "credentials credence creance letters",
 		auspicesWords:   "egide mediation auspices patronage parrainage houlette mediated brokered facilitated",
 		offWords:        "annule annulee annulees through cancelled canceled scrapped ajournee reporte reportee",
-		headsWords:      "negotiators delegations delegates envoys representatives officials officers teams negociateurs delegues emissaires representants officiers equipes experts",
+		headsWords:      "observers observateurs mediators mediateurs diplomats diplomates ambassadors ambassadeurs ministers ministres negotiators delegations delegates envoys representatives officials officers teams negociateurs delegues emissaires representants officiers equipes experts",
+		presentWords:    "presence participation facilitation intermediaire entremise mediated brokered facilitated chaired convened moderated animes animees menes menees conduits conduites presides presidees joined rejoints rejoint rejointes",
+		thereTooWords:   "attended attends attend participated participates participate part mediated mediates facilitated moderated observed assiste assistaient assistait assistent participe participaient participait participent assure assurait assuraient joue jouait jouaient represented representes representees present presents presentes place observers observateurs",
 		stateTurns:      "that que qu' when where où while lorsque quand and et",
 		attendedWords:   "attended",
 		recallWords:     "consultations consultation",

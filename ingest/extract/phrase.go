@@ -158,13 +158,13 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		}
 	}
 	if t := g.titleAt(toks, i); t != nil {
-		if p := g.titled(toks, r, t); len(p.people) > 0 || !t.head.plural || !strings.HasSuffix(t.head.singular, "envoy") {
-			return p, true // envoys without names stand for no states: their names come later
+		if p := g.titled(toks, r, t); len(p.people) > 0 || !t.head.plural || !strings.HasSuffix(t.head.singular, "envoy") || g.someEnvoys(toks, t) {
+			return p, true // other envoys without names stand for no states: their names come later
 		}
 	}
 	// What cannot start with the token is not asked for: most tokens open nothing.
 	t := &toks[i]
-	article, entries := t.in(isArticle), len(t.lex.entries) > 0
+	article, entries := t.in(isArticle), len(t.lex.entries) > 0 || t.own != nil
 	if article || entries {
 		if p, ok := g.nationalAt(toks, r, i); ok {
 			return p, true
@@ -223,6 +223,16 @@ func (g *grammar) phraseAt(toks []token, r *roster, i int) (phrase, bool) {
 		return g.thoseAt(toks, i)
 	}
 	return phrase{}, false
+}
+
+// someEnvoys reports whether a function is that of envoys of several states who are not to be named:
+// "Envoys of Iran and Oman met".
+func (g *grammar) someEnvoys(toks []token, t *title) bool {
+	if t.det != "" || len(t.countries)+len(t.bodies) < 2 || at(toks, t.to).is(",") {
+		return false
+	}
+	before := at(toks, t.from-1)
+	return t.from == 0 || before.kind == punct || before.in(isPreposition) || len(before.forms) > 0
 }
 
 // together is the pronoun of a phrase for several people told of before.
@@ -646,6 +656,11 @@ func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 	if quoted {
 		j++
 	}
+	if !quoted && !g.romance {
+		if end := g.bodyRun(toks, j); end > j {
+			return phrase{from: i, to: end, body: &body{text: g.mem.book.surface(toks[j:end])}}, true
+		}
+	}
 	if j >= len(toks) || !toks[j].in(isBodyNoun) || !quoted && !toks[j].cap {
 		return phrase{}, false
 	}
@@ -655,6 +670,20 @@ func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 		end++
 	}
 	return phrase{from: i, to: end, body: b}, true
+}
+
+// bodyRun returns where a body ends whose name starts at toks[j] and has its noun last: "Moro Islamic
+// Liberation Front", "Lima Group"; j where there is none.
+func (g *grammar) bodyRun(toks []token, j int) int {
+	const longest = 6 // words
+	end := j
+	for end < len(toks) && end < j+longest && toks[end].kind == word && (toks[end].cap || toks[end].is("and") && at(toks, end+1).cap || toks[end].is("'s") && end > j) {
+		end++
+	}
+	if end < j+2 || !toks[end-1].in(isBodyNoun|isBodyPart) || !toks[end-1].cap || len(toks[j].lex.heads) > 0 || toks[end-1].in(isVenue) {
+		return j
+	}
+	return end
 }
 
 // bodyEnd returns where the name of a body that starts at toks[j] ends.

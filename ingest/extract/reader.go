@@ -97,8 +97,9 @@ type reader struct {
 	weighing   weighing
 	cast       []EntityID // people in the order in which the text tells of them
 	likely     []candidate
-	considered func(*reader, candidate)            // see Rules
-	judged     func(*reader, *Assertion, []string) // see Rules
+	considered func(*reader, candidate)                           // see Rules
+	stated     func(*reader, *member, *member, float64, []string) // see Rules
+	judged     func(*reader, *Assertion, []string)                // see Rules
 	options    []option
 	weighed    func(*reader, *Assertion, []option, bool) // see Rules
 
@@ -210,18 +211,35 @@ func (r *reader) newEntry(e *lexEntry) EntityID {
 	case lexCountry:
 		id = r.country(e.id)
 	case lexBody:
+		if own := r.ownOf(e); own != nil {
+			return r.entity(Organization, e.id, Name{Text: own.text, Lang: r.g.lang}, Name{Text: own.acronym})
+		}
 		id = r.entity(Organization, e.id, r.g.lex.namesOf(e)...)
 	default:
 		id = r.entity(Place, e.id, r.g.lex.namesOf(e)...)
 	}
-	as := r.g.lex.text(e)
+	r.called(id, r.g.lex.text(e))
+	return id
+}
+
+// ownOf returns the body of this text that an entry is, nil for one of the lexicon.
+func (r *reader) ownOf(e *lexEntry) *ownBody {
+	for _, b := range r.mem.own {
+		if &b.lexEntry == e {
+			return b
+		}
+	}
+	return nil
+}
+
+// called adds a name by which the text has an entity, unless it is known.
+func (r *reader) called(id EntityID, as string) {
 	for _, n := range r.res.Entities[id].Names {
 		if n.Text == as || Fold(n.Text) == Fold(as) {
-			return id
+			return
 		}
 	}
 	r.res.Entities[id].Names = append(r.res.Entities[id].Names, Name{Text: as, Lang: r.g.lang})
-	return id
 }
 
 // bodyEntity enters a body; one that is national gets its country into the key,
@@ -287,6 +305,16 @@ func (r *reader) unnamed(kind EntityKind, label string, country, body EntityID, 
 		r.res.Entities[id].Body = body
 	}
 	return id
+}
+
+// withoutArticle is a country without the article that it has in French.
+func withoutArticle(surface string) string {
+	for _, article := range [...]string{"le ", "la ", "les ", "l'", "l’"} {
+		if bare, ok := strings.CutPrefix(surface, article); ok {
+			return bare
+		}
+	}
+	return surface
 }
 
 // ofCountry words "de la France", "du Royaume-Uni" from a country with its article.
@@ -497,10 +525,19 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		surface := t.surfaces[i]
 		if surface == "" {
 			surface = r.res.Entities[c].Names[0].Text
+		} else {
+			r.called(c, withoutArticle(surface))
 		}
 		add(r.unnamed(Group, t.label, c, r.bodyEntity(t.body, c), surface))
 	}
-	if len(t.countries) == 0 {
+	for _, b := range t.bodies {
+		if b.entry.kind == lexBody {
+			add(r.unnamed(Group, t.label+" "+b.of, None, r.entry(b.entry), ""))
+		} else {
+			add(r.government(b.text, r.g.governs[b.entry.id]))
+		}
+	}
+	if len(t.countries)+len(t.bodies) == 0 {
 		add(r.unnamed(Group, t.label, None, r.bodyEntity(t.body, None), ""))
 	}
 	for i, label := range t.split {

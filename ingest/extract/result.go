@@ -150,6 +150,7 @@ type Assertion struct {
 	Status Status
 	plain  bool // whether it has happened is told in so many words
 	theirs bool // nobody else can be meant than those found
+	joined bool // states are told to be there beside others
 	// Postponed is set for a cancelled contact that was put off to another day.
 	Postponed bool
 	// ClaimedBy is the party on whose word the text reports it, else None.

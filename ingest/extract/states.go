@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // statesRule names the rule of contacts between parties that are no people.
 const statesRule = "contact/states"
@@ -27,6 +30,7 @@ func (r *reader) states(s *sentence, found int) {
 	r.talksWith(s, found)
 	r.statesHold(s, found)
 	r.statesAmong(s, found)
+	r.statesAttend(s, found)
 	for k := range s.verbs {
 		if v := &s.verbs[k]; (!s.told[k] || v.verb.can(cancels) && r.loneState(s, found)) && !v.wish && !v.hedged && !v.bare && !v.passive {
 			r.statesAct(s, k, found)
@@ -317,6 +321,8 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 			meets = true
 		}
 	}
+	signs := !meets && v.verb.can(signs) && s.signsAccord(v.to)
+	meets = meets || signs
 	off := !meets && v.verb.can(cancels) && s.dropsContact(v.to)
 	if !meets && !off || v.neg && v.tense == preterite {
 		return
@@ -338,6 +344,9 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 			who, end = append(who, others...), to
 			break
 		}
+	}
+	if meets && !signs && s.doesTo(v) {
+		return // "A and B welcomed the deal", "called for a truce"
 	}
 	if len(who) < 2 || who[0] == who[1] || end == v.to && !v.reflex && r.g.romance && v.verb.can(contacts) {
 		return
@@ -364,9 +373,38 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 	if a.Place == None && !off {
 		a.Place = r.placeIn(s, 0, v.from, 0)
 	}
+	if signs && a.Place == None {
+		return // texts may be signed one after the other, and apart
+	}
 	if r.addStates(s, a, who, found) {
 		s.told[k] = true
 	}
+}
+
+// doesTo reports whether what follows an English verb of contact is what is done with something and no meeting
+// of those who do it.
+func (s *sentence) doesTo(v *group) bool {
+	next := at(s.toks, v.to)
+	switch {
+	case !v.verb.can(contacts) || v.reflex:
+		return false
+	case v.verb.kind == Call || v.verb.can(receives|greets):
+		return !s.inDate(v.to)
+	}
+	return next.isAny("the", "its", "their", "what", "that")
+}
+
+// signsAccord reports whether the object that starts at token j is what parties conclude together.
+func (s *sentence) signsAccord(j int) bool {
+	const reach = 6
+	for k := j; k < len(s.toks) && k < j+reach; k++ {
+		if t := &s.toks[k]; t.isAny("accord", "accords", "agreement", "ceasefire", "truce", "treaty", "declaration", "deal", "protocol", "cessez-le-feu", "treve", "traite", "protocole", "memorandum", "pact", "pacte") {
+			return true
+		} else if boundary(t) {
+			return false
+		}
+	}
+	return false
 }
 
 // dropsContact reports whether the object that starts at token j is a contact: "a renoncé
@@ -470,6 +508,14 @@ func (r *reader) landOfParty(id EntityID) string {
 	return ""
 }
 
+// withoutSeats leaves out of some parties the capitals of countries that are among them.
+func (r *reader) withoutSeats(who []EntityID) []EntityID {
+	return slices.DeleteFunc(slices.Clone(who), func(id EntityID) bool {
+		e := &r.res.Entities[id]
+		return e.Kind == Organization && e.Country != None && strings.HasPrefix(e.Key, "government ") && slices.Contains(who, e.Country)
+	})
+}
+
 // addStates asserts a contact of states, unless it is told or is one of relations rather
 // than of a day; it reports whether it did. A gathering that another rule has made of
 // fewer of them yields.
@@ -499,6 +545,9 @@ func (r *reader) addStates(s *sentence, a Assertion, who []EntityID, found int) 
 		a.Place = None
 	}
 	a.ClaimedBy = s.claimer
+	if who = r.withoutSeats(who); len(who) < 2 {
+		return false
+	}
 	for _, id := range who {
 		a.Participants = append(a.Participants, Participant{Entity: id})
 	}

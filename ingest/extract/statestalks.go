@@ -9,6 +9,9 @@ import "strings"
 // ("la guérilla de l'ELN"); end is j where there is none.
 func (r *reader) partyAt(s *sentence, j int) (id EntityID, end int) {
 	if id, end = r.stateAt(s, j); id != None {
+		if at(s.toks, end).is("government") && r.res.Entities[id].Kind == Country {
+			end++ // "the Kosovo government"
+		}
 		return id, end
 	}
 	k := j
@@ -29,6 +32,9 @@ func (r *reader) partyAt(s *sentence, j int) (id EntityID, end int) {
 		if id := r.governmentOf(s, k, k, k+2); id != None {
 			return id, k + 2
 		}
+	}
+	if end := r.g.armedAt(s.toks, k); end > k {
+		return r.namedBody(surfaceOf(s.toks[k:end])), end
 	}
 	if e, n := r.g.lex.match(s.toks, k); e != nil && e.kind == lexCountry && at(s.toks, k+n).is2("'s", "'") && at(s.toks, k+n+1).isAny("government", "authorities", "leadership") {
 		return r.entry(e), k + n + 2
@@ -64,6 +70,22 @@ func (r *reader) partyAt(s *sentence, j int) (id EntityID, end int) {
 		}
 	}
 	return None, j
+}
+
+// armedAt reads "Sudanese army", "armée soudanaise" at token k and returns the token after it, k where
+// that is none.
+func (g *grammar) armedAt(toks []token, k int) int {
+	noun, of := k, k+1 // of the army, of the adjective
+	if !g.romance {
+		noun, of = k+1, k
+	}
+	if !at(toks, noun).isAny("army", "military", "junta", "armee", "junte", "opposition", "rebels", "rebelles") || max(noun, of) >= len(toks) {
+		return k
+	}
+	if e, n := g.lex.match(toks, of); e == nil || n != 1 || e.kind != lexDemonym {
+		return k
+	}
+	return k + 2
 }
 
 // namedBody enters an organization by the name that the text gives it.
@@ -168,21 +190,45 @@ func (r *reader) talksWith(s *sentence, found int) {
 			if len(others) == 0 {
 				break
 			}
-			k := len(s.verbs) - 1
-			for k >= 0 && (s.verbs[k].from > n || s.verbs[k].bare) {
-				k--
+			who := r.ownTalksOf(s, n)
+			if k := s.finiteBefore(n); len(who) == 0 && k >= 0 && !s.verbs[k].verb.can(states|denies) {
+				who = r.statesBefore(s, s.verbs[k].from)
 			}
-			if k < 0 {
-				break
-			}
-			who := r.statesBefore(s, s.verbs[k].from)
-			if len(who) == 0 || hasEntity(others, who[0]) || s.verbs[k].verb.can(states|denies) {
+			if len(who) == 0 || hasEntity(others, who[0]) {
 				break
 			}
 			r.statesMeet(s, n, end, append(who, others...), found)
 			break
 		}
 	}
+}
+
+// ownTalksOf returns the state whose talks the noun at token n names: "Iran's talks with".
+func (r *reader) ownTalksOf(s *sentence, n int) []EntityID {
+	const reach = 3 // words before the noun
+	for j := n - 1; j > 0 && j >= n-reach; j-- {
+		if s.toks[j].is2("'s", "'") {
+			for from := max(0, j-reach); from < j; from++ {
+				if e, k := r.g.lex.match(s.toks, from); e != nil && from+k == j && (e.kind == lexCountry || e.kind == lexBody) {
+					return []EntityID{r.entry(e)}
+				}
+			}
+			return nil
+		}
+		if s.toks[j].kind != word || s.toks[j].in(isPreposition|isArticle) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// finiteBefore returns the last finite verb that starts up to token n, -1 for none.
+func (s *sentence) finiteBefore(n int) int {
+	k := len(s.verbs) - 1
+	for k >= 0 && (s.verbs[k].from > n || s.verbs[k].bare) {
+		k--
+	}
+	return k
 }
 
 // headsOf skips "negotiators from", "des délégations de" at token j: those of states who have no name.
@@ -270,7 +316,7 @@ func (r *reader) statesHold(s *sentence, found int) {
 			if t.kind == punct && !(t.is(",") && n == end) || boundary(t) || t.is(r.g.with) || t.is2("over", "against") || t.is3("about", "sur", "contre") {
 				break
 			}
-			if !s.ofTalks(n) || t.lex.noun.kind != Talks && t.lex.noun.gathers != Talks && !t.lex.noun.summit && !t.lex.noun.gathering && !t.isAny("rounds", "session", "sessions", "cycle") {
+			if !s.ofTalks(n) || t.lex.noun.kind != Talks && t.lex.noun.gathers != Talks && !t.lex.noun.summit && !t.lex.noun.gathering && !t.isAny("rounds", "session", "sessions", "cycle", "reunions", "meetings", "consultations", "entretiens", "discussions") {
 				continue
 			}
 			k := n - 1
@@ -280,8 +326,8 @@ func (r *reader) statesHold(s *sentence, found int) {
 			if s.toks[k].isAny("of", "de", "in", "dans", "au", "du", "during", "lors") && k < n-1 || s.toks[n-1].is("in") || s.toks[n-1].is2("of", "de") && !s.toks[max(0, n-2)].isAny("round", "rounds", "series", "session", "cycle", "phase", "serie") {
 				break
 			}
-			if r.peopleAfter(s, n) > 1 {
-				break // who was there is told by name
+			if r.peopleAfter(s, n) > 1 || s.has(n, len(s.toks), "observers", "observateurs") {
+				break // who was there is told by name, or the talks are those of others
 			}
 			s.holding = !none
 			r.statesMeet(s, n, max(n+1, end), who, found)

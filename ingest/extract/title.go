@@ -21,6 +21,7 @@ type title struct {
 	label      string // as worded, without article and list of countries
 	countries  []string
 	surfaces   []string // the countries as worded with their article: "le Royaume-Uni"
+	bodies     []party  // of a list: bodies, and capitals that stand for governments
 	body       *body
 	split      []string // labels of a group of several kinds: "représentants des A et de B"
 	splitBody  []*body
@@ -174,10 +175,10 @@ func (p *titleParser) owner(j int) int {
 		return j + 1
 	}
 	if e.kind == lexBody {
-		p.t.body = &body{entry: e, text: p.g.lex.text(e)}
+		p.t.body = &body{entry: e, text: p.join(Span{j - k, j})}
 	} else {
 		p.t.of(p.g, e.id, "")
-		if at(p.toks, j).is("and") && e.kind == lexDemonym && j+1 < len(p.toks) {
+		if at(p.toks, j).is("and") && (e.kind == lexDemonym || isAcronym(p.toks[j-1].text)) && j+1 < len(p.toks) {
 			if d, n := p.g.lex.match(p.toks, j+1); d != nil && d.kind == lexDemonym {
 				p.t.of(p.g, d.id, "")
 				j += 1 + n
@@ -371,6 +372,9 @@ func (p *titleParser) complement(j int) int {
 	if and {
 		k++
 	}
+	if n := p.comingFrom(j); n > 0 {
+		return n
+	}
 	if k >= len(p.toks) || !p.toks[k].in(isOf) || p.toks[k].cap {
 		return 0
 	}
@@ -431,7 +435,7 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 	if e != nil && e.kind == lexPlace && (prep == "à" || prep == "au") {
 		return 0
 	}
-	if e != nil && e.kind == lexDemonym && p.nationalNoun(from, k, n, e) {
+	if e != nil && e.kind == lexDemonym && !(p.t.many() && p.g.armedAt(p.toks, k) > k) && p.nationalNoun(from, k, n, e) {
 		return k + n + 1 - from
 	}
 	if e != nil && e.kind != lexDemonym {
@@ -443,6 +447,11 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 	}
 	if n := p.nationalBody(from, k); n > 0 {
 		return n
+	}
+	if end := p.g.armedAt(p.toks, k); end > k && p.t.many() && p.t.body == nil {
+		p.t.body = &body{text: p.join(Span{k, end})}
+		p.keep(from, end)
+		return end - from
 	}
 	if t.kind != word || t.in(isStop) && !t.is("autres") {
 		return 0

@@ -32,6 +32,9 @@ type token struct {
 	forms []form   // readings as a verb
 	said  *[]int32 // what the model of likely contacts knows of it, nil where it was not asked
 	sense *sense   // of senses.txt, nil for none
+
+	own     *ownBody // that the text introduces and this word starts, nil for none
+	ownSize uint8    // tokens that name it
 }
 
 // is reports whether the token is the given folded word.

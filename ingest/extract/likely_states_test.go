@@ -1,0 +1,170 @@
+package extract_test
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chancery-graph/chancery/ingest/annotate"
+	"github.com/chancery-graph/chancery/ingest/extract"
+)
+
+// stated is two members of a sentence, one of them no person.
+type stated struct {
+	text     int // document
+	fold     int
+	pair     string
+	features []string
+	label    int // as that of a sitting
+	truth    int // of the text
+}
+
+// statesFolds are the parts of the folders of texts, each weighed by what is learnt from the others.
+const statesFolds = 8
+
+// statedIn reads the annotated texts of folders.
+func statedIn(t *testing.T, dirs ...string) (out []stated) {
+	t.Helper()
+	text := 0
+	for i, dir := range dirs {
+		for _, d := range documentsIn(t, dir) {
+			out = append(out, statedOf(t, d, text, i%statesFolds)...)
+			text++
+		}
+	}
+	return out
+}
+
+func statedOf(t *testing.T, d *annotate.Document, text, fold int) (out []stated) {
+	t.Helper()
+	in, err := d.Input()
+	if err != nil {
+		t.Fatal(err)
+	}
+	truth := map[string]int{}
+	err = extract.Stated(in, func(a, b string, sentence extract.Span, features []string, _ float64) {
+		key := min(a, b) + "|" + max(a, b)
+		if _, ok := truth[key]; !ok {
+			truth[key] = agree(d, d.Events, a, b)
+		}
+		s := stated{text: text, fold: fold, pair: key, features: features, label: truth[key], truth: truth[key]}
+		if s.label == 1 && agree(d, toldBy(d, sentence), a, b) != 1 {
+			s.label = -1
+		}
+		out = append(out, s)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// trainStates counts weights by logistic regression.
+func trainStates(from []stated) map[string]float64 {
+	const (
+		fewest        = 3
+		rounds, batch = 12, 64
+		rate          = 0.003
+	)
+	texts, last := map[string]int{}, map[string]int{}
+	for _, s := range from {
+		for _, f := range s.features {
+			if last[f] != s.text+1 {
+				last[f] = s.text + 1
+				texts[f]++
+			}
+		}
+	}
+	maps.DeleteFunc(texts, func(_ string, n int) bool { return n < fewest })
+	names := slices.Sorted(maps.Keys(texts))
+	index := map[string]int{}
+	for i, f := range names {
+		index[f] = i
+	}
+	var all []example
+	for _, s := range from {
+		if s.label < 0 {
+			continue
+		}
+		var x []int
+		for _, f := range s.features {
+			if i, ok := index[f]; ok {
+				x = append(x, i)
+			}
+		}
+		all = append(all, example{x, float64(s.label), 1})
+	}
+	w := descend(len(names), len(all), rounds, batch, rate, func(at int, w, slope []float64) {
+		x, z := &all[at], 0.0
+		for _, i := range x.features {
+			z += w[i]
+		}
+		miss := 1/(1+math.Exp(-z)) - x.label
+		for _, i := range x.features {
+			slope[i] += miss
+		}
+	})
+	m := map[string]float64{}
+	for i, f := range names {
+		m[f] = w[i]
+	}
+	return m
+}
+
+func (s *stated) odds(m map[string]float64) (z float64) {
+	for _, f := range s.features {
+		z += m[f]
+	}
+	return z
+}
+
+// TestStates counts the weights of states.txt anew and compares; the flag -update writes them.
+func TestStates(t *testing.T) {
+	needsTime(t)
+	all := statedIn(t, dirsOf(slices.Concat(likelySets, statesSets))...)
+	right, wrong := unseenStates(all)
+	m := trainStates(all)
+	var b strings.Builder
+	b.WriteString("# Weights of likely contacts of states and bodies, in log-odds, from the texts of\n" +
+		"# testdata/annotated, and how often they were right and wrong on texts that the weights did not\n" +
+		"# come from. Written by\n#\n#\tgo test ./ingest/extract -run TestStates -update\n")
+	fmt.Fprintf(&b, "evidence\t%d\t%d\n", right, wrong)
+	for _, f := range slices.Sorted(maps.Keys(m)) {
+		if math.Abs(m[f]) >= 0.02 {
+			fmt.Fprintf(&b, "%s\t%.2f\n", f, m[f])
+		}
+	}
+	keepWeights(t, "states.txt", b.String())
+	t.Logf("%d pairs: %d right and %d wrong where they are not learnt from", len(all), right, wrong)
+	if right < wrong {
+		t.Errorf("%d contacts of states are right, %d wrong", right, wrong)
+	}
+}
+
+// unseenStates counts the pairs of each part of the texts that are rightly and wrongly likely by the weights
+// of the others.
+func unseenStates(all []stated) (right, wrong int) {
+	for fold := range statesFolds {
+		var from []stated
+		for _, s := range all {
+			if s.fold != fold {
+				from = append(from, s)
+			}
+		}
+		m := trainStates(from)
+		seen := map[string]bool{}
+		for _, s := range all {
+			key := fmt.Sprint(s.text, s.pair)
+			if s.fold != fold || seen[key] || s.odds(m) < extract.LikelyStatesFrom {
+				continue
+			}
+			seen[key] = true
+			right += map[bool]int{true: 1}[s.truth > 0]
+			wrong += map[bool]int{true: 1}[s.truth == 0]
+		}
+	}
+	return right, wrong
+}
