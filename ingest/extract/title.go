@@ -442,7 +442,11 @@ func (p *titleParser) governed(from, k int, prep string, article, and bool) int 
 		if e.kind == lexBody && p.t.body == nil {
 			p.t.body = &body{entry: e}
 		}
-		p.part(from, k+n, 0, 0)
+		named := n
+		if own := t.own; own != nil {
+			named = min(n, len(own.words)) // without its acronym in brackets
+		}
+		p.part(from, k+named, 0, 0)
 		return k + n - from
 	}
 	if n := p.nationalBody(from, k); n > 0 {
