@@ -26,10 +26,11 @@ func (p *program) ingestCommand() *cli.Command {
 	return &cli.Command{
 		Name: "ingest", Category: "IN", ArgsUsage: "FILE…|DIR|-",
 		Usage: "read dispatches: who met whom, with the sentence that says so",
-		Description: "Reads plain text with its title in the first line, HTML, mails (eml), NewsML-G2,\n" +
-			"NITF, JSON, JSON lines and PDF (by pdftotext), packed or not; of a directory every\n" +
-			"file of these kinds, in the order of the paths. Each dispatch is one event. The\n" +
-			"same bytes read by the same extractor are not stored twice.\n\n" +
+		Description: "Reads plain text with its title in the first line (a first line that\n" +
+			"ends with a full stop is of the text), HTML, mails (eml), NewsML-G2, NITF, JSON,\n" +
+			"JSON lines and PDF (by pdftotext), packed or not; of a directory every file of\n" +
+			"these kinds, in the order of the paths. Each dispatch is one event. The same\n" +
+			"bytes read by the same extractor are not stored twice.\n\n" +
 			"What a dispatch reports is matched to what is known: a meeting that was announced\n" +
 			"and is reported as held stays one contact, with both statements. What the\n" +
 			"extractor is not sure of is stored as a candidate, which no question takes for a\n" +

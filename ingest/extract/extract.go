@@ -69,7 +69,7 @@ func (o Options) Validate() error {
 
 // Input is a text to read.
 type Input struct {
-	// Text is UTF-8; its first line is the title, unless Untitled is set.
+	// Text is UTF-8; its first line is the title, unless it ends with a full stop or Untitled is set.
 	Text []byte
 	// Untitled tells that the text is a body alone, without a title line.
 	Untitled bool
@@ -177,7 +177,7 @@ func (r *reader) run(ctx context.Context, blocks []block, title string) error {
 		}
 	}
 	for i, toks := range tokens {
-		if title := i < len(blocks[0].sentences) && len(blocks) > 1 && !r.untitled; !title || !headlineCase(toks) {
+		if title := i < r.titleSentences(blocks); !title || !headlineCase(toks) {
 			r.enroll(toks, title)
 		}
 	}

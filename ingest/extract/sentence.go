@@ -17,8 +17,8 @@ type block struct {
 }
 
 // segment cuts a text into blocks and those into sentences. The first line is
-// the title. Where the lines of the text are broken by width, a paragraph ends
-// at an empty line; else each line is a paragraph.
+// the title, unless it ends like a body. Where the lines of the text are broken
+// by width, a paragraph ends at an empty line; else each line is a paragraph.
 func segment(text string, g *grammar) []block {
 	lines := linesOf(text, g.mem)
 	if len(lines) == 0 {
@@ -30,7 +30,7 @@ func segment(text string, g *grammar) []block {
 	for i, l := range lines[1:] {
 		last := &blocks[len(blocks)-1]
 		gap := strings.Count(text[lines[i].End:l.Start], "\n") > 1
-		if wrapped && !gap && i > 0 {
+		if wrapped && !gap && (i > 0 || goesOn(text, lines[0], l)) {
 			last.End = l.End
 			continue
 		}
@@ -39,9 +39,24 @@ func segment(text string, g *grammar) []block {
 	for i := range blocks {
 		b := &blocks[i]
 		b.sentences = sentences(text, b.Span, g)
-		b.prose = len(blocks) == 1 || i > 0 && isProse(text[b.Start:b.End], len(b.sentences))
+		b.prose = len(blocks) == 1 || (i > 0 || opensBody(text[b.Start:b.End])) && isProse(text[b.Start:b.End], len(b.sentences))
 	}
 	return blocks
+}
+
+// opensBody tells the first paragraph of a text that has no title, as agencies send
+// them: it ends with a full stop, which titles do without, and not with that of
+// an abbreviation ("to visit the U.S.").
+func opensBody(s string) bool {
+	s = strings.TrimRight(s, closers)
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	return strings.HasSuffix(last, ".") && strings.Count(last, ".") == 1
+}
+
+// goesOn reports whether line b is what a sentence of line a goes on with.
+func goesOn(text string, a, b Span) bool {
+	r, _ := utf8.DecodeRuneInString(text[b.Start:b.End])
+	return unicode.IsLower(r) && !endsSentence(text[a.Start:a.End])
 }
 
 // isProse tells a paragraph from a heading, a place line or a byline: it ends
@@ -92,17 +107,16 @@ func trim(text string, s Span) Span {
 // isWrapped reports whether lines are broken by width: none is long and
 // several go on, in lower case, where the line before has not ended.
 func isWrapped(text string, lines []Span) bool {
-	goesOn := 0
+	broken := 0
 	for i, l := range lines {
 		if l.End-l.Start > 120 {
 			return false
 		}
-		r, _ := utf8.DecodeRuneInString(text[l.Start:l.End])
-		if i > 0 && unicode.IsLower(r) && !endsSentence(text[lines[i-1].Start:lines[i-1].End]) {
-			goesOn++
+		if i > 0 && goesOn(text, lines[i-1], l) {
+			broken++
 		}
 	}
-	return goesOn >= 2
+	return broken >= 2
 }
 
 const closers = "»”\"'’)]\u00a0\u202f "

@@ -5,7 +5,7 @@
 //
 // # Formats
 //
-//	text      title in the first line; header lines as agencies write them
+//	text      title in the first line, unless that ends with a full stop; header lines as agencies write them
 //	html      a page: its main text, found as a browser's reader mode does
 //	eml       a mail (RFC 5322): text/plain, else the main text of text/html
 //	newsml    NewsML-G2: one item for each newsItem that holds a text
