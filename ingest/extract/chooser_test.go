@@ -1,7 +1,6 @@
 package extract_test
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"path/filepath"
@@ -24,11 +23,7 @@ func TestChooser(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Weights of the features of the places and days of contacts, in log-odds, from the texts of\n" +
 		"# testdata/annotated. Written by\n#\n#\tgo test ./ingest/extract -run TestChooser -update\n")
-	for _, f := range slices.Sorted(maps.Keys(m)) {
-		if math.Abs(m[f]) >= 0.01 {
-			fmt.Fprintf(&b, "%s\t%.2f\n", f, m[f])
-		}
-	}
+	listWeights(&b, m, 0.01)
 	keepWeights(t, "chooser.txt", b.String())
 }
 

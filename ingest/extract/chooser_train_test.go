@@ -1,7 +1,6 @@
 package extract_test
 
 import (
-	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -160,24 +159,15 @@ func trainRanking(from []ranking, rounds int) map[string]float64 {
 			in[f]++
 		}
 	}
-	maps.DeleteFunc(in, func(_ string, n int) bool { return n < least })
-	names := slices.Sorted(maps.Keys(in))
-	index := map[string]int{}
-	for i, f := range names {
-		index[f] = i
-	}
+	v := vocabularyOf(in, least)
 	var lessons []lessonOfRanking
 	for _, r := range from {
-		if l, ok := lessonFrom(&r, index); ok {
+		if l, ok := lessonFrom(&r, v.index); ok {
 			lessons = append(lessons, l)
 		}
 	}
-	w := descend(len(names), len(lessons), rounds, batch, rate, func(at int, w, slope []float64) { lessons[at].slope(w, slope) })
-	model := map[string]float64{}
-	for i, f := range names {
-		model[f] = w[i]
-	}
-	return model
+	w := descend(len(v.names), len(lessons), rounds, batch, rate, func(at int, w, slope []float64) { lessons[at].slope(w, slope) })
+	return v.model(w)
 }
 
 // lessonOfRanking is a ranking in numbers.

@@ -1,9 +1,6 @@
 package extract_test
 
 import (
-	"fmt"
-	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -67,11 +64,7 @@ func TestFate(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Weights of what tells what became of a contact, in log-odds, from the texts of\n" +
 		"# testdata/annotated. Written by\n#\n#\tgo test ./ingest/extract -run TestFate -update\n")
-	for _, f := range slices.Sorted(maps.Keys(m)) {
-		if math.Abs(m[f]) >= 0.02 {
-			fmt.Fprintf(&b, "%s\t%.2f\n", f, m[f])
-		}
-	}
+	listWeights(&b, m, 0.02)
 	keepWeights(t, "fate.txt", b.String())
 }
 

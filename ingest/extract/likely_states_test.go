@@ -2,8 +2,6 @@ package extract_test
 
 import (
 	"fmt"
-	"maps"
-	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -78,40 +76,15 @@ func trainStates(from []stated) map[string]float64 {
 			}
 		}
 	}
-	maps.DeleteFunc(texts, func(_ string, n int) bool { return n < fewest })
-	names := slices.Sorted(maps.Keys(texts))
-	index := map[string]int{}
-	for i, f := range names {
-		index[f] = i
-	}
+	v := vocabularyOf(texts, fewest)
 	var all []example
 	for _, s := range from {
 		if s.label < 0 {
 			continue
 		}
-		var x []int
-		for _, f := range s.features {
-			if i, ok := index[f]; ok {
-				x = append(x, i)
-			}
-		}
-		all = append(all, example{x, float64(s.label), 1})
+		all = append(all, example{v.numbers(s.features), float64(s.label), 1})
 	}
-	w := descend(len(names), len(all), rounds, batch, rate, func(at int, w, slope []float64) {
-		x, z := &all[at], 0.0
-		for _, i := range x.features {
-			z += w[i]
-		}
-		miss := 1/(1+math.Exp(-z)) - x.label
-		for _, i := range x.features {
-			slope[i] += miss
-		}
-	})
-	m := map[string]float64{}
-	for i, f := range names {
-		m[f] = w[i]
-	}
-	return m
+	return v.model(regress(len(v.names), all, rounds, batch, rate))
 }
 
 func (s *stated) odds(m map[string]float64) (z float64) {
@@ -132,11 +105,7 @@ func TestStates(t *testing.T) {
 		"# testdata/annotated, and how often they were right and wrong on texts that the weights did not\n" +
 		"# come from. Written by\n#\n#\tgo test ./ingest/extract -run TestStates -update\n")
 	fmt.Fprintf(&b, "evidence\t%d\t%d\n", right, wrong)
-	for _, f := range slices.Sorted(maps.Keys(m)) {
-		if math.Abs(m[f]) >= 0.02 {
-			fmt.Fprintf(&b, "%s\t%.2f\n", f, m[f])
-		}
-	}
+	listWeights(&b, m, 0.02)
 	keepWeights(t, "states.txt", b.String())
 	t.Logf("%d pairs: %d right and %d wrong where they are not learnt from", len(all), right, wrong)
 	if right < wrong {

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -55,11 +54,7 @@ func TestLikely(t *testing.T) {
 		"# testdata/annotated, and how often what they add was right and wrong on texts\n" +
 		"# that they did not come from. Written by\n#\n#\tgo test ./ingest/extract -run TestLikely -update\n")
 	fmt.Fprintf(&b, "evidence\t%d\t%d\n", right, wrong)
-	for _, f := range slices.Sorted(maps.Keys(m)) {
-		if math.Abs(m[f]) >= least {
-			fmt.Fprintf(&b, "%s\t%.2f\n", f, m[f])
-		}
-	}
+	listWeights(&b, m, least)
 	keepWeights(t, "likely.txt", b.String())
 }
 

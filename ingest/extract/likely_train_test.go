@@ -2,8 +2,6 @@ package extract_test
 
 import (
 	"context"
-	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -145,49 +143,19 @@ func train(from []lesson) map[string]float64 {
 			texts[f]++
 		}
 	}
-	maps.DeleteFunc(texts, func(_ string, n int) bool { return n < fewest })
-	names := slices.Sorted(maps.Keys(texts))
-	index := map[string]int{}
-	for i, f := range names {
-		index[f] = i
-	}
+	v := vocabularyOf(texts, fewest)
 	var all []example
 	for _, l := range from {
 		for _, s := range l.sittings {
 			if s.label < 0 {
 				continue
 			}
-			x := map[int]bool{}
-			for _, f := range s.features {
-				if i, ok := index[f]; ok {
-					x[i] = true
-				}
-			}
-			all = append(all, example{slices.Sorted(maps.Keys(x)), float64(s.label), l.counts})
+			x := v.numbers(s.features)
+			slices.Sort(x)
+			all = append(all, example{slices.Compact(x), float64(s.label), l.counts})
 		}
 	}
-	w := descend(len(names), len(all), rounds, batch, rate, func(at int, w, slope []float64) {
-		x, z := &all[at], 0.0
-		for _, i := range x.features {
-			z += w[i]
-		}
-		miss := (1/(1+math.Exp(-z)) - x.label) * x.counts
-		for _, i := range x.features {
-			slope[i] += miss
-		}
-	})
-	model := map[string]float64{}
-	for i, f := range names {
-		model[f] = w[i]
-	}
-	return model
-}
-
-// example is a sitting in numbers.
-type example struct {
-	features []int
-	label    float64
-	counts   float64
+	return v.model(regress(len(v.names), all, rounds, batch, rate))
 }
 
 // apply counts what a model adds to the rules on dispatches, rightly and wrongly, and the

@@ -72,7 +72,7 @@ func (s *sentence) verbFromBefore(j int) int {
 			return v.from
 		}
 	}
-	for j > 0 && s.toks[j-1].isAny("also", "y", "has", "have", "had", "a", "ont", "avait", "avaient", "both", "took", "pris", "prennent", "prenaient", "were", "was", "aussi", "etaient", "egalement", "chacun", "has") {
+	for j > 0 && s.toks[j-1].isAny("also", "y", "has", "have", "had", "a", "ont", "avait", "avaient", "both", "took", "pris", "prennent", "prenaient", "were", "was", "aussi", "etaient", "egalement", "chacun") {
 		j--
 	}
 	return j
