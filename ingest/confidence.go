@@ -12,8 +12,7 @@ import (
 )
 
 // DefaultMinConfidence is the confidence from which an assertion is stated as a
-// fact where Options do not say otherwise: more likely right than wrong by the
-// evidence that the extractor has.
+// fact where Options do not say otherwise: see extract.CandidateBelow.
 const DefaultMinConfidence = extract.CandidateBelow
 
 // confidence returns how sure an extractor is of an assertion, from 0 to 1. An

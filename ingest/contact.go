@@ -115,8 +115,8 @@ func (b *builder) eventIRI(folder string, a *extract.Assertion) quad.IRI {
 		day = "undated"
 	}
 	parts = append(parts, day)
-	if a.Collective != "" {
-		parts = append(parts, slug(a.Collective))
+	if group := b.res.Gathers(a); group != "" {
+		parts = append(parts, slug(group))
 	} else {
 		parts = append(parts, b.partySlugs(a)...)
 	}

@@ -171,8 +171,8 @@ func assertionLines(res *extract.Result, a *extract.Assertion, text string) []st
 	for _, p := range a.Participants {
 		who = append(who, name(p.Entity))
 	}
-	if a.Collective != "" && !slices.Contains(who, a.Collective) {
-		who = append(who, a.Collective)
+	if group := res.Gathers(a); group != "" && !slices.Contains(who, group) {
+		who = append(who, group)
 	}
 	head := assertionNames[a.Kind]
 	var lines []string

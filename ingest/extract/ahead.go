@@ -6,6 +6,9 @@ package extract
 
 // lyingAhead makes planned, of the contacts that a sentence tells, those that lie ahead.
 func (r *reader) lyingAhead(s *sentence, found int) {
+	if s.afterContact() {
+		return // "After talks in Oslo, X and Y agreed to stay in touch"
+	}
 	for j := 1; j+1 < len(s.toks); j++ {
 		if !s.toks[j].of(aheadOfWords) {
 			continue
@@ -120,4 +123,20 @@ func (r *reader) dropToldAgain(s *sentence, found int) {
 		}
 		a.Status = Planned
 	}
+}
+
+// afterContact reports whether a sentence opens with a contact after which something was said or agreed: "After talks
+// in Oslo, X and Y agreed to stay in touch".
+func (s *sentence) afterContact() bool {
+	const reach = 6 // tokens
+	if len(s.toks) == 0 || !s.toks[0].in(isAfter) {
+		return false
+	}
+	for j := 1; j < len(s.toks) && j < reach; j++ {
+		if s.toks[j].lex.noun.contact {
+			k := s.verbAtOrAfter(j)
+			return k < 0 || (s.verbs[k].tense == preterite || s.toks[s.verbs[k].from].isAny("agreed", "promised", "vowed", "pledged", "decided", "undertook"))
+		}
+	}
+	return false
 }

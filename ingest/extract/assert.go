@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // The rules in their order: each book is opened once what comes before it is told.
 var (
 	officeBook  = newRuleBook(officeRules)
@@ -46,6 +48,9 @@ func (r *reader) assert(s *sentence) {
 	if found == len(r.res.Assertions) {
 		r.participation(s)
 		r.topicsOf(s)
+	}
+	if s.inTouchOnly() {
+		r.res.Assertions = slices.DeleteFunc(r.res.Assertions, func(a Assertion) bool { return a.Quote == s.span && a.Kind < RegularContact && len(a.Participants) > 1 })
 	}
 	r.statesPresent(s, found)
 	r.consider(s, found)
@@ -139,6 +144,7 @@ var otherRules = []rule{
 	{(*reader).episode, anyWords, 0},
 	{(*reader).inTurn, anyWords, 0},
 	{(*reader).turns, turnWords, noCondition | noHabit | noContact},
+	{(*reader).dayOpened, dayNouns, noCondition | noHabit | noContact},
 	{(*reader).inOrder, orderWords, inEnglish},
 	{(*reader).discussedWith, anyWords, 0},
 	{(*reader).anew, furtherWords, noCondition | noHabit},

@@ -101,11 +101,11 @@ func (s *sentence) handedBy(n int) int {
 // exchange of letters between X and Y".
 func (s *sentence) exchangeOfLetters(n int) bool {
 	const reach = 4
-	if !s.toks[n].is2("exchange", "exchanges") || !at(s.toks, n+1).is("of") {
+	if !s.toks[n].is4("exchange", "exchanges", "echange", "echanges") || !at(s.toks, n+1).is3("of", "de", "d'") {
 		return false
 	}
 	for j := n + 2; j < n+reach; j++ {
-		if at(s.toks, j).isAny("letters", "messages", "cables", "telegrams", "congratulations", "condolences", "notes", "fire", "prisoners", "captives", "ambassadors", "tweets", "accusations") {
+		if at(s.toks, j).isAny("lettres", "courriers", "telegrammes", "felicitations", "vœux", "condoleances", "prisonniers", "tirs", "amabilites", "letters", "messages", "cables", "telegrams", "congratulations", "condolences", "notes", "fire", "prisoners", "captives", "ambassadors", "tweets", "accusations") {
 			return true
 		}
 	}

@@ -171,13 +171,13 @@ type moment struct {
 
 // backTo goes back to where a sentence was read, for what depends on what the text had told
 // before it; it returns where the reader was.
-func (c *chooser) backTo(s *sentence) moment {
-	was := moment{c.now, c.sentence, c.block, c.at}
-	c.goTo(moment{s, s.number, s.block, s.at})
+func (r *reader) backTo(s *sentence) moment {
+	was := moment{r.now, r.sentence, r.block, r.at}
+	r.goTo(moment{s, s.number, s.block, s.at})
 	return was
 }
 
-func (c *chooser) goTo(m moment) { c.now, c.sentence, c.block, c.at = m.now, m.sentence, m.block, m.at }
+func (r *reader) goTo(m moment) { r.now, r.sentence, r.block, r.at = m.now, m.sentence, m.block, m.at }
 
 // neighbour is a sentence that may tell where or when a contact was, with how many sentences
 // away it is, among fars.

@@ -94,6 +94,9 @@ func (c *chooser) placeFor(n int, at spot, a *Assertion) {
 		c.weighNear(t, m, at, a)
 		c.w.share()
 		for i := len(m.places) - 1; i >= 0; i-- {
+			if p := &m.places[i]; p.stated && m.ofTrouble(p.before) {
+				continue
+			}
 			c.weighPlace(t, m, i, at)
 			c.weighHome(t, m, &m.places[i], a)
 			c.option(option{place: m.places[i].id, entry: m.places[i].entry})

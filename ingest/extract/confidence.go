@@ -19,8 +19,9 @@ import (
 var evidence string
 
 // CandidateBelow is the confidence under which an assertion is a candidate that
-// somebody should look at, rather than a fact.
-const CandidateBelow = 0.5
+// somebody should look at, rather than a fact: with it the least sure facts are right in
+// three of five cases, and of all facts 93 % where nobody learnt from the texts.
+const CandidateBelow = 0.6
 
 // unmeasured is the confidence of a rule without evidence: neither a fact by
 // what was measured nor a candidate.
@@ -144,6 +145,7 @@ var confidences = sync.OnceValue(func() map[string]measured {
 	likely := likelyModel()
 	out[likelyRule] = measured{all: tally{likely.right, likely.wrong}}
 	out[likelyStatesRule] = measured{all: statesModel().evidence}
+	out[likelyAgainRule] = measured{all: againModel().evidence}
 	return out
 })
 

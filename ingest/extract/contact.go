@@ -17,6 +17,9 @@ func (r *reader) contacts(s *sentence, _ int) {
 		if len(v.verb.idioms) > 0 {
 			f.idiom, f.party = r.idiomAt(s, v)
 		}
+		if f.idiom != nil && at(s.toks, v.to).is("up") && at(s.toks, v.to+1).is("to") {
+			continue // "stand up to X"
+		}
 		if f.idiom != nil {
 			f.kind, f.start, f.prep = f.idiom.kind, v.to, r.idiomPrep(v, f.idiom)
 		} else if f.kind, f.start, f.prep, ok = r.contactVerb(s, k); !ok {
@@ -26,12 +29,63 @@ func (r *reader) contacts(s *sentence, _ int) {
 		if f.start >= f.hi && f.prep != "" {
 			f.hi = max(f.hi, f.start)
 		}
-		if at(s.toks, f.lo).is3("no", "aucun", "aucune") && !s.named(f.lo, v.from) || s.longSince(v, f.hi) || s.neverBefore(v) || v.tense == present && s.habitual() || s.namesIt(v) || s.callsFor(v) || s.habitSince(v, f.hi) {
+		if at(s.toks, f.lo).is3("no", "aucun", "aucune") && !s.named(f.lo, v.from) || s.longSince(v, f.hi) || s.neverBefore(v) || v.tense == present && s.habitual() || s.namesIt(v) || s.inWriting(v) || s.seesIn(v) || s.callsFor(v) || s.habitSince(v, f.hi) {
 			continue
 		}
 		f.supposed = s.conditional(f.lo, v.from) || s.onlyIf(v)
 		r.contact(f)
 	}
+}
+
+// inWriting reports whether what a verb tells was done in writing: "lui a souhaité la bienvenue dans un communiqué",
+// "the letter in which X replies has reached Y".
+func (s *sentence) inWriting(v *group) bool {
+	const reach = 10
+	for j := v.to; j < len(s.toks) && j < v.to+reach && !boundary(&s.toks[j]); j++ {
+		if s.toks[j].isAny("communique", "statement", "message", "tweet", "telegramme", "telegram", "letter", "lettre") && s.toks[j-1].isAny("un", "a", "une") && at(s.toks, j-2).isAny("dans", "par", "in", "by") ||
+			s.toks[j].is("writing") && s.toks[j-1].is("in") {
+			return true
+		}
+		if s.toks[j].isAny("x", "twitter", "facebook", "telegram", "instagram") && s.toks[j].cap && s.toks[j-1].is2("on", "sur") {
+			return true
+		}
+	}
+	if s.exchangesLetters(v.to - 1) {
+		return true
+	}
+	if v.verb.kind != Call {
+		return false
+	}
+	for j := 0; j < 3 && j < v.from; j++ {
+		if s.toks[j].isAny("letter", "lettre", "message", "missive", "cable", "telegram", "telegramme") && (j == 0 || s.toks[j-1].in(isArticle)) {
+			return true
+		}
+	}
+	return false
+}
+
+// exchangesLetters reports whether the verb at token j tells that people wrote to each other: "ont échangé dimanche des
+// messages".
+func (s *sentence) exchangesLetters(j int) bool {
+	const reach = 5
+	if !s.toks[j].isAny("exchanged", "exchange", "exchanging", "echange", "echangent", "echanger") {
+		return false
+	}
+	for k := j + 1; k < len(s.toks) && k <= j+reach && !s.toks[k].is2("with", "avec"); k++ {
+		if s.toks[k].isAny("messages", "letters", "lettres", "courriers", "telegrams", "telegrammes", "congratulations", "felicitations", "condolences", "vœux", "insults", "insultes", "prisoners", "prisonniers", "fire", "tirs") {
+			return true
+		}
+	}
+	return false
+}
+
+// seesIn reports whether a verb of seeing tells what something is taken for: "saw in the decision a new trial".
+func (s *sentence) seesIn(v *group) bool {
+	if t := &s.toks[v.to-1]; !t.isAny("see", "sees", "saw", "voit", "voyait", "vu") || !at(s.toks, v.to).is2("in", "dans") {
+		return false
+	}
+	next := at(s.toks, v.to+1)
+	return next.in(isArticle) && !s.inDate(v.to) && !at(s.toks, v.to+2).cap || next.isAny("this", "that", "it", "them", "ce", "cette", "cet", "ces")
 }
 
 // namesIt reports whether "call" tells how somebody is called: "called him a founder".
@@ -41,6 +95,9 @@ func (s *sentence) namesIt(v *group) bool {
 	}
 	if !s.toks[v.to-1].is4("called", "calls", "call", "calling") {
 		return false
+	}
+	if s.has(max(0, v.from-2), v.from, "what") {
+		return true // "what they call blackmail"
 	}
 	if v.passive { // "was called a traitor by", "was called to testify by"
 		return at(s.toks, v.to).is4("a", "an", "the", "to") && !s.inDate(v.to) && !at(s.toks, v.to+1).isAny("day", "hour", "week", "second", "third", "same") || at(s.toks, v.to).is3("“", "«", "\"")

@@ -11,7 +11,7 @@ func (s *sentence) elsewhere(j int) bool {
 	switch {
 	case prev.kind != word:
 		return false
-	case prev.of(troubleWords) && !s.has(max(0, j-8), j, "signe", "signed", "signent", "paraphe", "conclu", "sealed", "reached"), prev.kind == word && !prev.cap && !prev.in(isStop) && at(s.toks, j-2).of(troubleWords) && len(prev.forms) == 0 && !s.inDate(j-1):
+	case s.ofTrouble(j):
 		return true
 	case prev.of(bornWords) && !prev.helps(helpsNot):
 		return true
@@ -28,6 +28,16 @@ func (s *sentence) elsewhere(j int) bool {
 		}
 	}
 	return false
+}
+
+// ofTrouble reports whether the place after the preposition at token j is that of a war or a crisis: "la situation à
+// Gaza", "the war in Sudan".
+func (s *sentence) ofTrouble(j int) bool {
+	prev := at(s.toks, j-1)
+	if prev.of(troubleWords) {
+		return !s.has(max(0, j-8), j, "signe", "signed", "signent", "paraphe", "conclu", "sealed", "reached")
+	}
+	return prev.kind == word && !prev.cap && !prev.in(isStop) && at(s.toks, j-2).of(troubleWords) && len(prev.forms) == 0 && !s.inDate(j-1)
 }
 
 // saidAt reports whether the place after the preposition at token j is where something was

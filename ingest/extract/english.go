@@ -159,13 +159,25 @@ func (g *grammar) subjectOf(toks []token, i int) bool {
 	return i > 0 && (toks[i-1].cap && !toks[i-1].in(isStop) || toks[i-1].is4("who", "he", "she", "they"))
 }
 
+// untilThen reports whether the "not" at toks[k] goes with an "until", so that what it denies came to be: "did not
+// part until after midnight", "will not meet until March".
+func untilThen(toks []token, k int) bool {
+	const reach = 10
+	for j := k + 1; j < len(toks) && j < k+reach && toks[j].kind != punct; j++ {
+		if toks[j].is2("until", "till") {
+			return at(toks, j+1).is("after") || at(toks, j+1).kind == number || at(toks, j+1).lex.month > 0 || at(toks, j+1).lex.weekday > 0 || at(toks, j+1).isAny("midnight", "late", "next", "early", "mid-afternoon", "dawn", "the")
+		}
+	}
+	return false
+}
+
 // english looks for the main verb after an auxiliary at toks[i].
 func (v group) english(g *grammar, toks []token, i int, want ...tense) group {
 	be := toks[i].lex.be != noTense
 	for k := i + 1; k < len(toks) && k <= i+maxInside; k++ {
 		t := &toks[k]
 		if t.is3("not", "never", "n't") {
-			v.neg = true
+			v.neg = !untilThen(toks, k)
 		}
 		if t.is("no") && at(toks, k+1).is("longer") { // "will no longer meet"
 			v.neg = true

@@ -1,18 +1,57 @@
 package extract
 
-import "context"
-
-// Bars are the log-odds from which on a likely contact is asserted.
-type Bars struct{ From, Alone float64 }
+import (
+	"context"
+	"slices"
+)
 
 // Sounds is how much a name sounds like one of a country.
 func Sounds(name, code string) int { return lore().sounds(key(name), code) }
 
-// Considered calls fn for every pair of people whom a text puts side by side, with
-// their sentence, the features of the pair, their sum and from which sum on it is asserted.
-func Considered(in Input, fn func(a, b string, sentence Span, features []string, score float64, bars Bars)) error {
+// Side is two people whom a sentence puts side by side.
+type Side struct {
+	A, B     string
+	Meant    string // A or B where the sentence does not name him, else ""
+	Referred bool   // one of them is only referred to
+	Ruled    bool   // the sentence tells that they are not in contact by it
+	Sentence Span
+	Features []string
+	Odds     float64 // log-odds
+}
+
+// Considered calls fn for every pair of people whom a text puts side by side.
+func Considered(in Input, fn func(s *Side)) error {
 	x := Rules{considered: func(r *reader, c candidate) {
-		fn(r.res.Entities[c.a].Names[0].Text, r.res.Entities[c.b].Names[0].Text, r.now.span, r.features.all(), c.score, Bars{likelyFrom.of(&c), likelyAlone.of(&c)})
+		s := Side{A: r.res.Entities[c.a].Names[0].Text, B: r.res.Entities[c.b].Names[0].Text, Ruled: c.ruled, Sentence: r.now.span, Features: r.features.all(), Odds: c.score}
+		switch c.how {
+		case byName:
+		case byContext:
+			s.Meant = r.res.Entities[c.meant].Names[0].Text
+		default:
+			s.Referred = true
+		}
+		fn(&s)
+	}}
+	_, err := x.Extract(context.Background(), in)
+	return err
+}
+
+// Again calls fn for every two people in contact whom another sentence puts side by side, with the sentences
+// that tell of their contact or bear it out.
+func Again(in Input, fn func(a, b string, sentence Span, told []Span, here bool, features []string)) error {
+	x := Rules{sighted: func(r *reader, x *pairing, features []string) {
+		var told []Span
+		here := false
+		for i := range r.res.Assertions {
+			if a := &r.res.Assertions[i]; a.Kind < RegularContact && a.has(x.a.id) && a.has(x.b.id) {
+				if a.Quote == x.s.span || slices.Contains(a.Support, x.s.span) {
+					here = true
+					continue
+				}
+				told = append(append(told, a.Quote), a.Support...)
+			}
+		}
+		fn(r.res.Entities[x.a.id].Names[0].Text, r.res.Entities[x.b.id].Names[0].Text, x.s.span, told, here, features)
 	}}
 	_, err := x.Extract(context.Background(), in)
 	return err
@@ -40,9 +79,6 @@ func (c *statesWeigher) worded(m *member) string {
 	}
 	return surfaceOf(c.s.toks[m.from:m.to])
 }
-
-// LikelyStatesFrom is from which log-odds on a contact of a state is asserted.
-const LikelyStatesFrom = likelyStatesFrom
 
 // Missed returns the words of a text at which a verb, a date or a phrase can be read
 // although opening says that none starts there.

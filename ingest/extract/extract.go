@@ -11,7 +11,7 @@ import (
 
 // Version names the rules of this package. It changes whenever a text could
 // give other assertions than before.
-const Version = "dispatch-rules/13"
+const Version = "dispatch-rules/14"
 
 // Errors that Extract returns for input it does not read.
 var (
@@ -90,6 +90,7 @@ type Rules struct {
 	// For the counting of weights; else nil.
 	considered func(*reader, candidate)
 	stated     func(r *reader, a, b *member, odds float64, features []string)
+	sighted    func(r *reader, x *pairing, features []string)
 	judged     func(r *reader, a *Assertion, features []string)
 	weighed    func(r *reader, a *Assertion, options []option, places bool)
 }
@@ -123,7 +124,7 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	mem := memories.Get().(*memory)
 	defer mem.release()
 	r := mem.newReader(build(), text, in.Published)
-	r.considered, r.stated, r.weighed, r.judged, r.features.record = x.considered, x.stated, x.weighed, x.judged, x.considered != nil
+	r.considered, r.stated, r.sighted, r.weighed, r.judged, r.features.record = x.considered, x.stated, x.sighted, x.weighed, x.judged, x.considered != nil
 	blocks := segment(r.text, r.g)
 	if in.Untitled && len(blocks) > 0 {
 		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
@@ -144,7 +145,9 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	r.addLikely()
 	r.addBefore()
 	r.addJourneys()
+	r.addAgain()
 	r.choose()
+	r.addUnsure()
 	r.merge()
 	res := r.finish()
 	if given != nil {

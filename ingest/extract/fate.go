@@ -9,8 +9,11 @@ import "math/bits"
 // weights are counted on annotated texts (fate.txt), and know nothing of what the rules read
 // there: they have been mended on those texts, and are less right about others.
 
-// overFate is what the model must be surer of another fate, in log-odds.
-const overFate = 2.0
+// What the model must be surer of another fate, in log-odds.
+const (
+	overFate       = 2.0 // than of the one that a rule has read
+	overLikelyFate = 1.0 // than of the one of a contact that no rule has found
+)
 
 // lyingAhead is the first of againsts for days after that of publication.
 const lyingAhead = 6
@@ -33,10 +36,17 @@ func (c *chooser) settleFate(n int, at spot, a *Assertion) {
 			best = Status(st)
 		}
 	}
-	if score[best] <= score[a.Status]+overFate {
+	over := float32(overFate)
+	if a.Rule == likelyRule || a.Rule == likelyAgainRule {
+		over = overLikelyFate
+	}
+	if score[best] <= score[a.Status]+over {
 		return
 	}
-	if best == Occurred && a.Date.IsZero() && c.allAhead(c.told[n].sentence) {
+	if best == Occurred && (a.Date.IsZero() && c.allAhead(c.told[n].sentence) || at.verb >= 0 && c.told[n].verbs[at.verb].verb.can(invites)) {
+		return
+	}
+	if best == Planned && c.told[n].afterContact() {
 		return
 	}
 	was, now := statusSide(a.Status, past), statusSide(best, past)

@@ -98,8 +98,8 @@ var fatesModel = sync.OnceValue(func() *fateModel {
 	return m
 })
 
-// take reads one line; it is false where that is malformed, or has a word of which the model of
-// likely contacts knows nothing.
+// take reads one line; it is false where that is malformed. A word of which the model of likely contacts knows
+// nothing any more weighs nothing.
 func (m *fateModel) take(line string) bool {
 	told, weight, _ := strings.Cut(line, "\t")
 	w, err := strconv.ParseFloat(weight, 32)
@@ -113,11 +113,9 @@ func (m *fateModel) take(line string) bool {
 		return false
 	}
 	if z := slices.Index(fateZoneNames[:], name); z >= 0 {
-		v := likelyModel().values.find(hash(offset, value))
-		if v < 0 {
-			return false
+		if v := likelyModel().values.find(hash(offset, value)); v >= 0 {
+			m.words[z][v][st] = float32(w)
 		}
-		m.words[z][v][st] = float32(w)
 		return true
 	}
 	for i := range m.aspects {

@@ -14,7 +14,7 @@ func (r *reader) firmUp(s *sentence) {
 	best := -1
 	for i := range r.likely {
 		c := &r.likely[i]
-		if c.found.Quote == r.before.span && c.found.Status <= Planned && c.score >= likelyFrom.of(c) && (best < 0 || c.score > r.likely[best].score) && !r.haveContactLike(c) {
+		if c.found.Quote == r.before.span && c.found.Status <= Planned && (best < 0 || c.score > r.likely[best].score) && !r.haveContactLike(c) {
 			best = i
 		}
 	}

@@ -30,7 +30,7 @@ func pairsOf(res *extract.Result) (out []string) {
 func oddsUnder(t *testing.T, title, body string) (odds float64) {
 	t.Helper()
 	in := extract.Input{Text: []byte(body), Untitled: true, Title: title, Lang: extract.English}
-	err := extract.Considered(in, func(_, _ string, _ extract.Span, _ []string, score float64, _ extract.Bars) { odds = score })
+	err := extract.Considered(in, func(s *extract.Side) { odds = s.Odds })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -20,39 +21,18 @@ const likelyRule = "contact/likely"
 // nearRule puts people together who stand near a cue of contact.
 const nearRule = "contact/near"
 
-// bar is from which log-odds on a pair is asserted, by how the sentence tells of the two. Most is
-// asked for where a rule has read whom a pronoun or a function means: it reads the texts better that
-// the weights come from.
-type bar struct {
-	named    float64 // both are named
-	referred float64 // one is only referred to
-	meant    float64 // one is neither named nor referred to
-}
-
-// They do best on texts that the weights do not come from.
-var (
-	likelyFrom  = bar{0.25, 0.5, -0.5}
-	likelyAlone = bar{1.65, 2.2, 0.25} // where the rules find no contact in the whole text
-)
-
 // likelyNear is from which log-odds on people stay together who were found near a cue beside others.
 const likelyNear = -1.5
-
-func (b *bar) of(c *candidate) float64 {
-	switch c.how {
-	case byName:
-		return b.named
-	case byContext:
-		return b.meant
-	}
-	return b.referred
-}
 
 // candidate is a likely contact of a pair, in the sentence that bears it out best.
 type candidate struct {
 	a, b  EntityID // a < b
 	score float64  // log-odds
 	how   manner   // how the sentence tells of the two: by name, or how of the one whom it does not name
+	// For the counting of weights: the one whom the sentence does not name, and whether it tells that they are not
+	// in contact by it.
+	meant EntityID
+	ruled bool
 	found Assertion
 }
 
@@ -63,6 +43,9 @@ func (r *reader) consider(s *sentence, found int) {
 	}
 	here := r.lineup(s, r.here[:0])
 	r.here, r.hereAt = here, r.sentence
+	if r.considered == nil {
+		r.keepLineup(s, here)
+	}
 	if len(here) == 0 {
 		return
 	}
@@ -104,6 +87,9 @@ func (r *reader) consider(s *sentence, found int) {
 					near = r.foundNear(found, here[i].id, here[k].id)
 				}
 				if near < 0 {
+					if !r.toldOfBoth(found, here[i].id, here[k].id) && r.mayMean(i, k) {
+						r.sight(i, k)
+					}
 					continue
 				}
 			}
@@ -116,6 +102,16 @@ func (r *reader) consider(s *sentence, found int) {
 			}
 		}
 	}
+}
+
+// toldOfBoth reports whether an assertion after the first found has two people.
+func (r *reader) toldOfBoth(found int, a, b EntityID) bool {
+	for i := found; i < len(r.res.Assertions); i++ {
+		if x := &r.res.Assertions[i]; x.has(a) && x.has(b) {
+			return true
+		}
+	}
+	return false
 }
 
 // foundNear returns the assertion after the first found that has two people and no others in
@@ -148,15 +144,23 @@ func (r *reader) weigh(i, k int) {
 		x.how = b.how
 	}
 	if r.considered != nil {
+		x.meant, x.ruled = b.id, r.ruledOut(s, a, b)
 		r.considered(r, x)
-	}
-	if score < likelyFrom.of(&x) || !early && r.ruledOut(s, a, b) {
 		return
 	}
-	if r.considered == nil && !r.mayMean(i, k) {
+	sure := likelyModel().sure(&x, false)
+	if score < leastSighted || !early && r.ruledOut(s, a, b) || !r.mayMean(i, k) {
+		return
+	}
+	r.sight(i, k)
+	if sure < leastSure {
 		return
 	}
 	x.found = r.likelyContact(s, a, b)
+	if sure < CandidateBelow {
+		r.unsure = append(r.unsure, x)
+		return
+	}
 	for i := range r.likely {
 		c := &r.likely[i]
 		if c.a != x.a || c.b != x.b || c.found.Quote == s.span && c.score >= score || x.found.anotherDay(&c.found) {
@@ -172,7 +176,7 @@ func (r *reader) weigh(i, k int) {
 
 // ruledOut reports whether a sentence tells that two people are not in contact by it.
 func (r *reader) ruledOut(s *sentence, a, b *standing) bool {
-	if s.against(a) || s.against(b) {
+	if s.against(a) || s.against(b) || s.callsOnOne(a, b) {
 		return true
 	}
 	return r.firstTold(s) >= 0 && (r.apiece(s, a.id, b.id) || s.onlySpeaks(r, a.id) || s.onlySpeaks(r, b.id))
@@ -181,6 +185,19 @@ func (r *reader) ruledOut(s *sentence, a, b *standing) bool {
 // against reports whether what a sentence tells is told to be against somebody: "un plan contre X".
 func (s *sentence) against(a *standing) bool {
 	return a.how != byContext && at(s.toks, a.from-1).is2("contre", "against")
+}
+
+// callsOnOne reports whether a sentence tells that one of two calls on the other to do something.
+func (s *sentence) callsOnOne(a, b *standing) bool {
+	if a.how == byContext || b.how == byContext {
+		return false
+	}
+	for k := range s.verbs {
+		if v := &s.verbs[k]; v.from >= min(a.to, b.to) && v.to <= max(a.from, b.from) && s.callsOn(v) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlySpeaks reports whether a sentence names somebody only as the one who said it, after
@@ -209,8 +226,31 @@ func (r *reader) addLikely() {
 			break
 		}
 	}
-	for _, c := range r.likely {
-		if (!alone || c.score >= likelyAlone.of(&c)) && !r.haveContactLike(&c) {
+	m := likelyModel()
+	for i := range r.unsure {
+		c := &r.unsure[i]
+		if c.found.Rule != likelyRule {
+			continue
+		}
+		c.found.Confidence = min(m.sure(c, alone), CandidateBelow-0.01)
+	}
+	for i := range r.likely {
+		c := &r.likely[i]
+		c.found.Confidence = m.sure(c, alone)
+		if c.found.Confidence < CandidateBelow {
+			r.unsure = append(r.unsure, *c)
+		} else if !r.haveContactLike(c) {
+			r.add(c.found)
+		}
+	}
+}
+
+// addUnsure adds the contacts that are less likely as candidates, each of a pair that is in no other, where its
+// sentence bears it out best.
+func (r *reader) addUnsure() {
+	slices.SortStableFunc(r.unsure, func(a, b candidate) int { return cmp.Compare(b.found.Confidence, a.found.Confidence) })
+	for i := range r.unsure {
+		if c := &r.unsure[i]; !r.haveContact(c.a, c.b) {
 			r.add(c.found)
 		}
 	}

@@ -14,7 +14,7 @@ func (r *reader) meantInstead() {
 			continue
 		}
 		named, other := p.namedAndMeant(a)
-		if other < 0 || r.countOf(p.here[named].id, p.found) > 1 {
+		if other < 0 || r.countOf(p.here[named].id, p.found) > 1 || r.calledGuest(p.s, p.here[other].id) {
 			continue // of several contacts of his, the rules have told apart whom each was with
 		}
 		best := r.likelierWith(named, other)
@@ -27,6 +27,16 @@ func (r *reader) meantInstead() {
 			}
 		}
 	}
+}
+
+// calledGuest reports whether a sentence calls somebody the guest or the host of a contact told before.
+func (r *reader) calledGuest(s *sentence, id EntityID) bool {
+	for i := range s.phrases {
+		if p := &s.phrases[i]; p.to > p.from && s.toks[p.to-1].in(isGuest) && r.guestOrHost(s, i) == id {
+			return true
+		}
+	}
+	return false
 }
 
 // namedAndMeant returns the one of two people in contact whom the sentence names and the one whom it

@@ -39,6 +39,7 @@ type model struct {
 	// How often the assertions of the model were right and wrong on texts that its
 	// weights did not come from.
 	right, wrong int
+	calibration
 }
 
 // featureWeight is what a feature counts alone, and its key among those that count together.
@@ -110,6 +111,10 @@ func (m *model) take(name, rest string) bool {
 	w, err := strconv.ParseFloat(rest, 32)
 	if err != nil {
 		return false
+	}
+	if n := m.calibration.of(name); n != nil {
+		*n = w
+		return true
 	}
 	if feature, value, ok := strings.Cut(name, "="); ok {
 		for z := range zones {

@@ -21,17 +21,17 @@ func TestLikelyNames(t *testing.T) {
 		"Foreign Minister Ana Ruiz, whom Prime Minister Jan Novak had received on Monday, dined in Lisbon with Omar Haddad and Lena Voss. The visitor then called on Paul Berg.",
 		"Jan Novak blamed Ana Ruiz for the delay. Omar Haddad is to see her successor, Lena Voss, in Oslo on Friday; Paul Berg will not be there.",
 	} {
-		err := extract.Considered(extract.Input{Text: []byte(text), Lang: "en"}, func(a, b string, _ extract.Span, features []string, score float64, _ extract.Bars) {
+		err := extract.Considered(extract.Input{Text: []byte(text), Lang: "en"}, func(s *extract.Side) {
 			pairs++
 			sum, in := 0.0, map[string]bool{}
-			for _, f := range features {
+			for _, f := range s.Features {
 				if !in[f] {
 					in[f] = true
 					sum += weights[f]
 				}
 			}
-			if math.Abs(sum-score) > 0.01 {
-				t.Errorf("%s and %s: by hashes %.3f, by names %.3f", a, b, score, sum)
+			if math.Abs(sum-s.Odds) > 0.01 {
+				t.Errorf("%s and %s: by hashes %.3f, by names %.3f", s.A, s.B, s.Odds, sum)
 			}
 		})
 		if err != nil {

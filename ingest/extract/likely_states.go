@@ -12,9 +12,6 @@ import (
 
 const likelyStatesRule = "contact/likely/states"
 
-// likelyStatesFrom is from which log-odds on a contact of a state or body is asserted.
-const likelyStatesFrom = 1.0
-
 // member is somebody, a state or a body in a sentence that may tell of its contacts.
 type member struct {
 	entry    *lexEntry // nil for a person and an armed force
@@ -64,9 +61,6 @@ func (r *reader) considerStates(s *sentence, found int) {
 		return
 	}
 	c := statesWeigher{reader: r, s: s, m: statesModel(), w: weigher{record: r.stated != nil}, all: all, people: people, found: found, homes: r.mem.homes[:0]}
-	if r.mem.statesSeen == nil {
-		r.mem.statesSeen = make([]uint32, likelyModel().values.n)
-	}
 	c.weighSentence()
 	if r.stated == nil && c.w.sum < hopelessStates {
 		return
@@ -240,8 +234,10 @@ type statesWeigher struct {
 	// How many people the sentence names, and of how many of them no country is known.
 	named, stateless int
 
-	with   [mostMembers]uint16 // with whom each is in contact or likely to be, a bit for each
-	likely [mostMembers]uint16 // of those before him, who is likely
+	with   [mostMembers]uint16               // with whom each is in contact or likely to be, a bit for each
+	unsure [mostMembers]uint16               // of those before him, who is less likely than facts must be
+	likely [mostMembers]uint16               // of those before him, who is likely
+	sure   [mostMembers][mostMembers]float32 // how much so
 }
 
 // sent reports whether a state or body is that of some who are not named: "officials of the EU".
@@ -303,11 +299,20 @@ func (c *statesWeigher) weigh(i, k int) {
 	odds, features := c.w.total()
 	if c.stated != nil {
 		c.stated(c.reader, &c.all[i], &c.all[k], odds, features)
-	} else if odds >= likelyStatesFrom {
-		c.with[i] |= 1 << k
-		c.with[k] |= 1 << i
-		c.likely[k] |= 1 << i
+		return
 	}
+	sure := c.m.curve.at(odds)
+	if sure < leastSure {
+		return
+	}
+	c.sure[k][i] = float32(sure)
+	if sure < CandidateBelow {
+		c.unsure[k] |= 1 << i
+		return
+	}
+	c.with[i] |= 1 << k
+	c.with[k] |= 1 << i
+	c.likely[k] |= 1 << i
 }
 
 // mediates reports whether the sentence calls somebody a mediator.
@@ -375,6 +380,34 @@ func (c *statesWeigher) assertLikely() {
 			c.assertWith(i, k)
 		}
 	}
+	for k := range c.all {
+		for i := range k {
+			if c.unsure[k]>>i&1 != 0 {
+				c.propose(i, k)
+			}
+		}
+	}
+}
+
+// propose keeps the contact of two members that is less likely than facts must be.
+func (c *statesWeigher) propose(i, k int) {
+	a, b := &c.all[i], &c.all[k]
+	if x, y := c.enterMember(a), c.enterMember(b); x == None || y == None || x == y {
+		return
+	}
+	found := c.toldOf(a, b)
+	found.Confidence = float64(c.sure[k][i])
+	c.reader.unsure = append(c.reader.unsure, candidate{a: min(a.id, b.id), b: max(a.id, b.id), how: byName, found: found})
+}
+
+// toldOf is the contact of two members that the sentence tells.
+func (c *statesWeigher) toldOf(a, b *member) Assertion {
+	if a.from > b.from {
+		a, b = b, a
+	}
+	told := c.likelyContact(c.s, &standing{id: a.id, from: a.from, to: a.to, how: byName, phrase: a.phrase}, &standing{id: b.id, from: b.from, to: b.to, how: byName, phrase: b.phrase})
+	told.Rule = likelyStatesRule
+	return told
 }
 
 // join adds one of two to the contact of the sentence that the other is in, where he is likely with all of
@@ -422,12 +455,8 @@ func (c *statesWeigher) memberOf(id EntityID) int {
 
 // assertWith asserts the contact of two members and of those who are likely with both and with each other.
 func (c *statesWeigher) assertWith(i, k int) {
-	a, b := &c.all[i], &c.all[k]
-	if a.from > b.from {
-		a, b = b, a
-	}
-	told := c.likelyContact(c.s, &standing{id: a.id, from: a.from, to: a.to, how: byName, phrase: a.phrase}, &standing{id: b.id, from: b.from, to: b.to, how: byName, phrase: b.phrase})
-	told.Rule = likelyStatesRule
+	told := c.toldOf(&c.all[i], &c.all[k])
+	told.Confidence = float64(c.sure[k][i])
 	for n := range c.all {
 		if n != i && n != k && !told.has(c.enterMember(&c.all[n])) && c.likelyWithAll(&told, n) {
 			told.Participants = append(told.Participants, Participant{Entity: c.all[n].id})

@@ -2,9 +2,6 @@ package extract
 
 import (
 	_ "embed" // states.txt
-	"slices"
-	"strconv"
-	"strings"
 	"sync"
 )
 
@@ -39,8 +36,9 @@ func beside(side int, after bool, kind int) statesZone {
 }
 
 // statesZoneNames are as states.txt has them.
-var statesZoneNames = func() (out [statesZones]string) {
-	copy(out[:], []string{"between.states", "between.person", "pre", "post", "list.before", "noun.after", "nouns"})
+var statesZoneNames = func() []string {
+	out := make([]string, statesZones)
+	copy(out, []string{"between.states", "between.person", "pre", "post", "list.before", "noun.after", "nouns"})
 	for side, name := range [2]string{"1.", "2."} {
 		for kind, of := range memberKinds {
 			out[beside(side, false, kind)], out[beside(side, true, kind)] = name+"before."+of, name+"after."+of
@@ -54,9 +52,8 @@ type sideAspects struct{ opens, subject, noun, verb, negated, met, home, prep *a
 
 // statesAspects are all that the model is told.
 type statesAspects struct {
-	evidence tally
-	words    [statesZones][]float32 // by the numbers of the model of likely contacts, as those of fates
-	sides    [2]sideAspects
+	learnt
+	sides [2]sideAspects
 	// Of two together.
 	kinds, gap, verbs, commas, list, proxies, titled, cast, sent, foreign *aspect
 	// Of the sentence.
@@ -79,37 +76,10 @@ var statesModel = sync.OnceValue(func() *statesAspects {
 			negated: all.of(side+"negated", either), met: all.of(side+"met", upTo(2), memberKinds), home: all.of(side+"home", either, memberKinds), prep: all.ofWord(side+"prep", memberKinds),
 		}
 	}
-	for z := range m.words {
-		m.words[z] = make([]float32, likelyModel().values.n)
-	}
-	for line := range strings.Lines(statesText) {
-		if line = strings.TrimSuffix(line, "\n"); line != "" && line[0] != '#' && !m.take(line, all) {
-			panic(&dataError{"states.txt", 0, line})
-		}
-	}
+	m.words = zonesOf(statesZoneNames)
+	m.read("states.txt", statesText, all)
 	return m
 })
-
-// take reads one line; it is false where that is malformed, or has a word of which the model of likely
-// contacts knows nothing.
-func (m *statesAspects) take(line string, all aspects) bool {
-	if rest, ok := strings.CutPrefix(line, "evidence\t"); ok {
-		return m.evidence.read(rest)
-	}
-	told, weight, _ := strings.Cut(line, "\t")
-	name, value, _ := strings.Cut(told, "=")
-	z := slices.Index(statesZoneNames[:], name)
-	if z < 0 {
-		return all.take(line)
-	}
-	w, err := strconv.ParseFloat(weight, 32)
-	v := likelyModel().values.find(hash(offset, value))
-	if err != nil || v < 0 {
-		return false
-	}
-	m.words[z][v] = float32(w)
-	return true
-}
 
 // proxyKinds are who of the people of a text are of the countries of two: none, somebody of one, of both,
 // and those of both in contact.
@@ -119,24 +89,7 @@ var proxyKinds = domain{"none", "one", "both", "met"}
 var memberSorts = domain{"states", "person"}
 
 // zone adds words [lo, hi) of the sentence as those of a zone, each once.
-func (c *statesWeigher) zone(z statesZone, lo, hi int) {
-	weights, seen := c.m.words[z], c.mem.statesSeen
-	c.mem.statesRound++
-	round := c.mem.statesRound
-	for _, v := range c.s.saidWords().of(max(0, lo), min(hi, len(c.s.toks))) {
-		if seen[v] != round {
-			seen[v] = round
-			c.w.sum += float64(weights[v])
-		}
-	}
-	for j := max(0, lo); c.w.record && j < min(hi, len(c.s.toks)); j++ {
-		for _, value := range valuesOf(&c.s.toks[j]) {
-			if name := statesZoneNames[z] + "=" + value; likelyModel().values.find(hash(offset, value)) >= 0 && !slices.Contains(c.w.names, name) {
-				c.w.names = append(c.w.names, name)
-			}
-		}
-	}
-}
+func (c *statesWeigher) zone(z statesZone, lo, hi int) { c.w.zone(&c.m.words, int(z), c.s, lo, hi) }
 
 // weighSentence weighs what all pairs of the sentence have in common.
 func (c *statesWeigher) weighSentence() {

@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,7 +18,9 @@ import (
 type sitting struct {
 	pair     string
 	features []string
-	bars     extract.Bars
+	how      string // by which it is calibrated: "named", "referred", "meant"
+	rival    string // of those with the same one, the sentence means one at the most; "" where it names both
+	ruled    bool   // out, by what else the sentence tells
 	// label is 1 where the sentence tells of a contact of the two by the
 	// annotations, 0 where they are in none, and -1 where they are in one that
 	// another sentence tells of, or in one that may be left out.
@@ -31,6 +34,7 @@ type lesson struct {
 	truth                map[string]int  // 1 in contact, 0 not, -1 may be left out
 	sittings             []sitting
 	quiet                bool // no contact is annotated
+	fold                 int
 	counts               float64
 }
 
@@ -72,21 +76,26 @@ func lessonOf(t *testing.T, d *annotate.Document) lesson {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := annotate.Run(context.Background(), extract.Rules{}, d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	found.Events = slices.DeleteFunc(found.Events, func(e annotate.Event) bool { return strings.HasPrefix(e.Rule, "contact/likely") })
+	found := byRulesAlone(t, d)
 	score, _, _ := eval.Compare(d, found)
 	l := lesson{right: score.Pairs.Right, wrong: score.Pairs.Wrong, missed: score.Pairs.Missed, quiet: len(d.Events) == 0, counts: 1, found: map[string]bool{}, truth: map[string]int{}}
-	err = extract.Considered(in, func(a, b string, sentence extract.Span, features []string, _ float64, bars extract.Bars) {
+	err = extract.Considered(in, func(p *extract.Side) {
+		a, b := p.A, p.B
 		key := min(a, b) + "|" + max(a, b)
 		if _, ok := l.truth[key]; !ok {
 			l.truth[key] = agree(d, d.Events, a, b)
 			l.found[key] = agree(d, found.Events, a, b) == 1
 		}
-		s := sitting{pair: key, features: features, bars: bars, label: l.truth[key]}
-		if s.label == 1 && agree(d, toldBy(d, sentence), a, b) != 1 {
+		s := sitting{pair: key, features: p.Features, how: "named", ruled: p.Ruled, label: l.truth[key]}
+		switch {
+		case p.Meant == a:
+			s.how, s.rival = "meant", fmt.Sprint(p.Sentence.Start, b)
+		case p.Meant == b:
+			s.how, s.rival = "meant", fmt.Sprint(p.Sentence.Start, a)
+		case p.Referred:
+			s.how = "referred"
+		}
+		if s.label == 1 && agree(d, toldBy(d, p.Sentence), a, b) != 1 {
 			s.label = -1
 		}
 		l.sittings = append(l.sittings, s)
@@ -95,6 +104,17 @@ func lessonOf(t *testing.T, d *annotate.Document) lesson {
 		t.Fatal(err)
 	}
 	return l
+}
+
+// byRulesAlone is what is found in a text without what is only likely.
+func byRulesAlone(t *testing.T, d *annotate.Document) *annotate.Document {
+	t.Helper()
+	found, err := annotate.Run(context.Background(), extract.Rules{}, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found.Events = slices.DeleteFunc(found.Events, func(e annotate.Event) bool { return strings.HasPrefix(e.Rule, "contact/likely") })
+	return found
 }
 
 // toldBy returns the events whose quote touches a sentence.
@@ -156,39 +176,4 @@ func train(from []lesson) map[string]float64 {
 		}
 	}
 	return v.model(regress(len(v.names), all, rounds, batch, rate))
-}
-
-// apply counts what a model adds to the rules on dispatches, rightly and wrongly, and the
-// texts without a contact in which it finds one.
-func apply(m map[string]float64, to []lesson) (right, wrong, alarms int) {
-	for _, l := range to {
-		if l.counts < 1 {
-			continue
-		}
-		before := wrong
-		taken := map[string]bool{}
-		for _, s := range l.sittings {
-			z, in := 0.0, map[string]bool{}
-			for _, f := range s.features {
-				if !in[f] {
-					in[f] = true
-					z += m[f]
-				}
-			}
-			if z < s.bars.From || l.right+l.wrong == 0 && z < s.bars.Alone || l.found[s.pair] || taken[s.pair] {
-				continue
-			}
-			taken[s.pair] = true
-			switch l.truth[s.pair] {
-			case 1:
-				right++
-			case 0:
-				wrong++
-			}
-		}
-		if l.quiet && wrong > before {
-			alarms++
-		}
-	}
-	return right, wrong, alarms
 }

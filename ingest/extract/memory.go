@@ -48,13 +48,18 @@ type memory struct {
 	suggested  []suggestion
 	cast       []EntityID
 	likely     []candidate
+	unsure     []candidate
+	sightings  []sighting
+	presences  []presence
+	stood      []standing
+	pairings   []pairing
+	toldTwo    []int
 	own        []*ownBody
 
-	statesSeen  []uint32 // see statesWeigher.zone: the round in which a word was added last
-	statesRound uint32
-	members     []member
-	states      []member
-	homes       []string
+	zoned   onceIn // words added to a sum
+	members []member
+	states  []member
+	homes   []string
 
 	tellings []telling
 	places   []placeMention
@@ -114,7 +119,7 @@ func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 		company: company{who: None}, diary: diary{who: None}, lastSubject: None, he: None, she: None, announcer: None, gathering: -1,
 		calledOffAt: -1, leader: None, credentialsTo: None, widened: -1, chairedAt: -1, chair: None, guest: None, host: None,
 		at:       setting{place: None, scene: None, stayer: None, stay: None, dateline: None, series: None, arrived: None},
-		features: &m.features, here: m.here[:0], with: m.with[:0], slots: m.slots[:0], suggested: m.suggested[:0], cast: m.cast[:0], likely: m.likely[:0], options: m.options[:0],
+		features: &m.features, here: m.here[:0], with: m.with[:0], slots: m.slots[:0], suggested: m.suggested[:0], cast: m.cast[:0], likely: m.likely[:0], unsure: m.unsure[:0], sightings: m.sightings[:0], presences: m.presences[:0], stood: m.stood[:0], options: m.options[:0],
 		pending: m.pending[:0], res: Result{Lang: g.lang, Entities: m.entities[:0], Assertions: m.assertions[:0]},
 	}
 	return r
@@ -124,7 +129,8 @@ func (m *memory) newReader(g *grammar, text string, published Date) *reader {
 func (r *reader) giveBack(entities []Entity) {
 	r.mem.entities, r.mem.assertions, r.mem.pending = entities, r.res.Assertions, r.pending
 	r.mem.all = r.people.all
-	r.mem.here, r.mem.with, r.mem.slots, r.mem.cast, r.mem.likely = r.here, r.with, r.slots, r.cast, r.likely
+	r.mem.here, r.mem.with, r.mem.slots, r.mem.cast, r.mem.likely, r.mem.unsure = r.here, r.with, r.slots, r.cast, r.likely, r.unsure
+	r.mem.sightings, r.mem.presences, r.mem.stood = r.sightings, r.presences, r.stood
 	r.mem.options, r.mem.suggested = r.options, r.suggested
 }
 
@@ -141,6 +147,10 @@ func (m *memory) release() {
 	clear(m.pending)
 	clear(m.here[:cap(m.here)])
 	clear(m.likely)
+	clear(m.unsure)
+	clear(m.presences)
+	clear(m.stood)
+	clear(m.pairings[:cap(m.pairings)])
 	clear(m.members[:cap(m.members)])
 	clear(m.states[:cap(m.states)])
 	clear(m.homes[:cap(m.homes)])

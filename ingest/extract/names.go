@@ -131,8 +131,24 @@ func (r *roster) findKey(k string) *person {
 		if list := r.bySurname[k[i+1:]]; len(list) == 1 && strings.HasSuffix(strings.Join(list[0].words, " "), k) {
 			return list[0]
 		}
+		return nil
 	}
-	return nil
+	return r.byMiddle(k)
+}
+
+// byMiddle finds the one of a name of four words or more who is called by a word in its middle: "Lula" for Luiz
+// Inácio Lula da Silva.
+func (r *roster) byMiddle(k string) (found *person) {
+	for _, p := range r.all {
+		if len(p.words) < 4 || p.sonOf() || !slices.Contains(p.words[1:len(p.words)-1], k) || k == p.words[1] {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = p
+	}
+	return found
 }
 
 // sonOf reports whether a name tells whose son or daughter its bearer is, who is then called by
@@ -272,7 +288,7 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 	if n := len(t.fold) - 1; !g.romance && n > 3 && t.fold[n] == 's' && !at(toks, i+1).cap && g.demonym(t.fold[:n]) {
 		return false // "the fate of jailed Australians"
 	}
-	if g.opensOnly(toks, i) {
+	if g.opensOnly(toks, i) || g.inhabitants(toks, i) {
 		return false
 	}
 	if townBefore(toks, i) {
@@ -307,6 +323,16 @@ func (g *grammar) nameStart(toks []token, i int) bool {
 		return false // "Western Thrace", "Sputnik"
 	}
 	return !isAcronym(t.text) || i+1 < len(toks) && toks[i+1].cap && !isAcronym(toks[i+1].text) && len(t.text) == 2
+}
+
+// inhabitants reports whether the capital at toks[i], alone and in the plural behind a word for several, tells where
+// several people come from: "les deux Européens", "les Vaudois".
+func (g *grammar) inhabitants(toks []token, i int) bool {
+	t, prev := &toks[i], at(toks, i-1)
+	if !g.romance || i == 0 || at(toks, i+1).cap || t.firstName() || !strings.HasSuffix(t.fold, "s") {
+		return false
+	}
+	return prev.isAny("les", "des", "aux", "ces", "leurs", "nos") || prev.lex.unit > 1 && !prev.cap || prev.isAny("quelques", "plusieurs")
 }
 
 // townBefore reports whether the capital at toks[i] is of the name of a town that a noun before it calls

@@ -85,6 +85,9 @@ func (r *reader) near(s *sentence, found int) {
 // of contact that has no other sense, or the participle of a verb of contact.
 func (s *sentence) cue(j int) bool {
 	t := &s.toks[j]
+	if s.exchangesLetters(j) {
+		return false
+	}
 	if n := &t.lex.noun; n.contact {
 		if n.kind == Call && s.demand(j) || s.recall(j) || s.exchangeOfLetters(j) {
 			return false
@@ -95,6 +98,12 @@ func (s *sentence) cue(j int) bool {
 		return true
 	}
 	if len(t.forms) > 0 && (s.ofThing(j) || s.thingWelcomed(j)) || t.is("seen") && at(s.toks, j+1).is("as") || t.is2("vu", "vue") && at(s.toks, j+1).is("comme") {
+		return false
+	}
+	if t.isAny("parle", "parlee", "parles") && (at(s.toks, j+1).isAny("d'", "de", "du", "des") && s.has(j, len(s.toks), ";") || at(s.toks, j+1).is("sur") && at(s.toks, j+2).isAny("x", "twitter", "facebook")) {
+		return false // "a parlé d'une décision regrettable ; à Londres, Y", "a parlé sur X de"
+	}
+	if t.is2("handed", "remis") && s.resigns() {
 		return false
 	}
 	for _, f := range t.forms {
@@ -143,7 +152,7 @@ func (s *sentence) ofThing(j int) bool {
 		return false
 	}
 	for k := n; k < len(s.toks) && k < n+5 && !boundary(&s.toks[k]); k++ {
-		if s.toks[k].isAny("thanks", "praise", "congratulations", "condolences", "remerciements", "felicitations", "condoleances", "compliments") {
+		if s.toks[k].isAny("prize", "award", "medal", "prix", "medaille", "thanks", "praise", "congratulations", "condolences", "remerciements", "felicitations", "condoleances", "compliments") {
 			return true // "received the president's thanks"
 		}
 	}
@@ -183,9 +192,12 @@ func (s *sentence) disputed(j int) bool {
 	return false
 }
 
-// demand reports whether a call at token j is one to do something: "the call by X
+// demand reports whether a call at token j is one to do something, or an appeal: "the call by X
 // for reform", "un appel à".
 func (s *sentence) demand(j int) bool {
+	if at(s.toks, j-1).is("d'") && at(s.toks, j-2).isAny("chambre", "cour", "juridiction", "juge", "juges", "tribunal") {
+		return true // "la cour d'appel"
+	}
 	if at(s.toks, j+1).isAny("for", "on", "to", "à", "au", "aux", "pour") && !s.inDate(j+2) {
 		return true
 	}
@@ -392,6 +404,9 @@ func (s *sentence) speaks(p *phrase) bool {
 // habitual reports whether a sentence tells of what goes on day by day: "every day",
 // "quotidiennement".
 func (s *sentence) habitual() bool {
+	if s.inTouchOnly() {
+		return true
+	}
 	if !s.in(isHabitual) {
 		return false
 	}

@@ -20,6 +20,10 @@ const (
 	extraWords                      // are nouns of contact together with others
 	givenWords                      // name what is given or signed
 	dailyWords                      // "almost daily"
+	touchWords                      // tell that people are in touch
+	dayNouns                        // of days and journeys: "X\'s day began with Y"
+	dayVerbs                        // tell that they open or close
+	stayWords                       // and that they stay so
 	invitationWords                 // "at the invitation of X"
 	addressWords                    // of some address.txt
 	officeWords                     // tell a function or who mediates
@@ -274,6 +278,10 @@ var wordsets = func() map[string]wordset {
 			"pacte traite agreement deal pact treaty compromise conference passation",
 		givenWords:      "accueil accolade welcome signature signing reception convocation decoration accreditation audition",
 		dailyWords:      "daily quotidien",
+		dayNouns:        "day morning afternoon evening week tour trip stay programme program journey round journee matinee soiree semaine tournee sejour programme voyage mission",
+		dayVerbs:        "began begins begin opened opens open started start ended end closed close finished finish concluded conclude culminated culminate commence commencee commencera debute debutee debutera ouverte ouvert ouvrira achevee acheve achevera terminee termine terminera conclue conclu",
+		touchWords:      "touch contact contacts liaison communication posted abreast informed informes informees",
+		stayWords:       "stay stays stayed staying remain remains remained remaining keep keeps kept keeping rester reste restent resteront restera restaient restait demeurer demeure demeurent maintenir maintiennent maintient garder gardent garde tenir tiennent",
 		addressWords:    "credentials credence creance",
 		invitationWords: "invitation",
 		officeWords: "presidee preside presides chaired dirigee dirige headed led presidence presidency chairmanship mediation auspices egide entremise " +

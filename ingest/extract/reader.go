@@ -97,6 +97,11 @@ type reader struct {
 	weighing   weighing
 	cast       []EntityID // people in the order in which the text tells of them
 	likely     []candidate
+	unsure     []candidate // less likely than facts must be
+	sightings  []sighting  // see addAgain
+	presences  []presence
+	stood      []standing
+	sighted    func(*reader, *pairing, []string)                  // see Rules
 	considered func(*reader, candidate)                           // see Rules
 	stated     func(*reader, *member, *member, float64, []string) // see Rules
 	judged     func(*reader, *Assertion, []string)                // see Rules
@@ -616,7 +621,9 @@ func (r *reader) finish() *Result {
 	r.res.Entities, r.res.Assertions = kept, slices.Clone(r.res.Assertions)
 	for i := range r.res.Assertions {
 		a := &r.res.Assertions[i]
-		a.Confidence = ConfidenceIn(a.Rule, a.Doubts)
+		if a.Confidence == 0 {
+			a.Confidence = ConfidenceIn(a.Rule, a.Doubts)
+		}
 	}
 	n = 0
 	for i := range r.pending {

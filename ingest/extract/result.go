@@ -177,6 +177,20 @@ type Assertion struct {
 	Confidence float64
 }
 
+// Gathers returns the unnamed group that an assertion gathers, "" where its parties are all of it, each by its state: "delegations
+// from A and B met" gathers the delegations of A and of B and nobody else.
+func (res *Result) Gathers(a *Assertion) string {
+	if len(a.Participants) < 2 {
+		return a.Collective
+	}
+	for _, p := range a.Participants {
+		if e := &res.Entities[p.Entity]; e.Kind != Group || e.Country == None {
+			return a.Collective
+		}
+	}
+	return ""
+}
+
 // Unresolved is an office that a text tells of without naming who holds it:
 // "son homologue turc", "the Turkish foreign minister" where no such person is
 // named. Whoever knows who held it on the day of an assertion may put that

@@ -20,7 +20,7 @@ func (r *reader) scenes(s *sentence, found int) {
 			people += max(1, len(p.people))
 		}
 	}
-	if people == 0 || people == 1 && s.phrases[0].pronoun != together && !(r.g.romance && s.opening() > 0 && s.has(0, len(s.toks), "lui")) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() {
+	if people == 0 || people == 1 && s.phrases[0].pronoun != together && !(r.g.romance && s.opening() > 0 && s.has(0, len(s.toks), "lui")) || s.conditional(0, min(len(s.toks), 2)) || s.habitual() || s.resigns() {
 		return
 	}
 	for k := range s.verbs {
@@ -38,6 +38,22 @@ func (r *reader) scenes(s *sentence, found int) {
 			r.sceneOf(s, i, found)
 		}
 	}
+}
+
+// resigns reports whether a sentence tells that somebody hands in his resignation.
+func (s *sentence) resigns() bool {
+	const reach = 5
+	for j := range s.toks {
+		if !s.toks[j].is2("resignation", "demission") {
+			continue
+		}
+		for k := j - 1; k >= 0 && k >= j-reach; k-- {
+			if s.toks[k].isAny("handed", "hands", "hand", "tendered", "submitted", "remis", "remet", "presente", "presenta", "remettre") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // mayAct reports whether a phrase can be the subject of a scene.
@@ -99,6 +115,9 @@ func (r *reader) sceneOf(s *sentence, i, found int) bool {
 	}
 	if len(s.parted) > 0 && (len(others) > 0 && s.areParted(who[0], others[0]) || len(others) == 0 && s.byTurns && s.areParted(who[0], who[1])) {
 		return false
+	}
+	if v.status == Planned && s.afterContact() {
+		v.status, v.dir = Occurred, past // "After talks in Oslo on Monday, X and Y agreed to stay in touch"
 	}
 	a := Assertion{Kind: Meeting, Place: None, ClaimedBy: r.claimAt(s, lo), Quote: s.span, Rule: "contact/scene", Role: Role{Body: None, Country: None}, Status: v.status}
 	a.Date, a.Place = r.dateIn(s, lo, hi, p.to, v.dir), r.placeIn(s, lo, hi, p.to)
@@ -353,7 +372,7 @@ func (s *sentence) verbAt(j int) int {
 // apart.txt.
 func (s *sentence) apart(lo, hi int) bool {
 	for j := lo; j < hi; j++ {
-		if s.toks[j].of(apartWords) {
+		if s.toks[j].of(apartWords) || s.toks[j].is2("saw", "sees") && at(s.toks, j+1).is4("their", "his", "her", "its") {
 			return true
 		}
 	}

@@ -22,6 +22,9 @@ func (r *reader) states(s *sentence, found int) {
 		if len(who) < 2 {
 			who, end = r.hyphenated(s, n), n+1
 		}
+		if len(who) < 2 {
+			who, end = r.adjectival(s, n)
+		}
 		if len(who) > 1 {
 			r.statesMeet(s, n, end, who, found)
 		}

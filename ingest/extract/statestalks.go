@@ -310,7 +310,7 @@ func (r *reader) statesHold(s *sentence, found int) {
 			if t.in(isNegation) || t.is2("no", "aucun") || t.is("aucune") {
 				none = true
 			}
-			if t.isAny("occupe", "domine", "dominent", "rempli", "nourri", "occupied", "dominated", "filled", "topped", "marked", "fed") {
+			if t.isAny("occupe", "domine", "dominent", "rempli", "nourri", "alimente", "anime", "occupied", "dominated", "filled", "topped", "marked", "fed") {
 				break // what the talks were about
 			}
 			if t.kind == punct && !(t.is(",") && n == end) || boundary(t) || t.is(r.g.with) || t.is2("over", "against") || t.is3("about", "sur", "contre") {

@@ -124,17 +124,17 @@ func afterBefore(toks []token, i int) bool {
 }
 
 // onlyThen reports whether the "ne" at toks[i] goes with a "que" that limits: "ne le recevra
-// que le 20 mars".
+// que le 20 mars", "n'y ont été reçus que par X", "n'a vu que Y".
 func onlyThen(toks []token, i int) bool {
-	const reach = 6
+	const reach = 9
 	for j := i + 1; j < len(toks) && j < i+reach; j++ {
 		switch t := &toks[j]; {
 		case t.kind == punct || t.in(isNegation):
 			return false
 		case t.is2("que", "qu'"):
 			next := at(toks, j+1)
-			return next.kind == number || next.in(isArticle) && (at(toks, j+2).kind == number || at(toks, j+2).lex.weekday > 0) || next.lex.weekday > 0 || next.in(isPlacePreposition) ||
-				next.isAny("quelques", "peu", "brievement", "pour", "une", "deux", "trois", "quatre")
+			return next.kind == number || next.in(isArticle) || next.lex.weekday > 0 || next.in(isPlacePreposition) || next.cap && t.is("que") ||
+				next.isAny("quelques", "peu", "brievement", "pour", "par", "avec", "une", "deux", "trois", "quatre")
 		}
 	}
 	return false

@@ -171,6 +171,9 @@ func (r *reader) waitsThere(s *sentence, lo, hi int) EntityID {
 	cue := false
 	for j := lo; j < hi; j++ {
 		t := &s.toks[j]
+		if t.is("les") && s.thingsMeant(j) {
+			continue
+		}
 		switch {
 		case t.isAny("waiting", "awaiting", "awaits", "awaited", "expects", "expected", "stood", "welcomes", "attendait", "attend", "attendra", "recevait", "accueille", "residait", "sejournait", "sejourne", "siegeait", "patientait"):
 			cue = true
@@ -198,4 +201,17 @@ func (r *reader) waitsThere(s *sentence, lo, hi int) EntityID {
 		}
 	}
 	return None
+}
+
+// thingsMeant reports whether "les" at token j stands for things, by the feminine participle after it: "les a
+// défendues".
+func (s *sentence) thingsMeant(j int) bool {
+	for k := j + 1; k < len(s.toks) && k < j+4; k++ {
+		if t := &s.toks[k]; len(t.forms) > 0 && t.lex.have == noTense {
+			return len(t.fold) > 3 && (t.fold[len(t.fold)-3:] == "ees" || t.fold[len(t.fold)-3:] == "ues" || t.fold[len(t.fold)-3:] == "ies")
+		} else if t.lex.have == noTense && !t.in(isAdverb) {
+			return len(t.fold) > 4 && (t.fold[len(t.fold)-3:] == "ees" || t.fold[len(t.fold)-3:] == "ues" || t.fold[len(t.fold)-3:] == "ies")
+		}
+	}
+	return false
 }

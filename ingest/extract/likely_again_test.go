@@ -1,0 +1,73 @@
+package extract_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chancery-graph/chancery/ingest/annotate"
+	"github.com/chancery-graph/chancery/ingest/extract"
+)
+
+// againOf reads the sentences of a text that put people side by side who are in contact by another one. They are
+// as those of states: the truth is whether a sentence tells of another contact of the two.
+func againOf(t *testing.T, d *annotate.Document, text, fold int) (out []stated) {
+	t.Helper()
+	in, err := d.Input()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = extract.Again(in, func(a, b string, sentence extract.Span, told []extract.Span, here bool, features []string) {
+		s := stated{text: text, fold: fold, pair: fmt.Sprint(min(a, b), "|", max(a, b), "|", sentence.Start), features: features, found: here}
+		for _, e := range d.Events {
+			at := strings.Index(d.Text, e.Quote)
+			within := func(x extract.Span) bool { return at >= 0 && at < x.End && at+len(e.Quote) > x.Start }
+			if !within(sentence) || agree(d, []annotate.Event{e}, a, b) != 1 {
+				continue
+			}
+			if slices.ContainsFunc(told, within) {
+				s.label, s.truth = -1, -1
+				break
+			}
+			s.label, s.truth = 1, 1
+		}
+		out = append(out, s)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestAgain counts the weights of again.txt anew and compares; the flag -update writes them.
+func TestAgain(t *testing.T) {
+	needsTime(t)
+	var all []stated
+	text := 0
+	for i, dir := range dirsOf(slices.Concat(likelySets, statesSets)) {
+		for _, d := range documentsIn(t, dir) {
+			all = append(all, againOf(t, d, text, i%statesFolds)...)
+			text++
+		}
+	}
+	n := 0
+	for _, s := range all {
+		if s.truth == 1 {
+			n++
+		}
+	}
+	pairs := unseenStates(all)
+	curve := calibrate(pairs)
+	right, wrong, _ := added(pairs, curve)
+	m := trainStates(all)
+	var b strings.Builder
+	b.WriteString("# Weights of further contacts of two people, in log-odds, from the texts of\n" +
+		"# testdata/annotated; how often they were right and wrong on texts that the weights did not\n" +
+		"# come from, and how sure it is there of which log-odds. Written by\n#\n#\tgo test ./ingest/extract -run TestAgain -update\n")
+	fmt.Fprintf(&b, "evidence\t%d\t%d\n", right, wrong)
+	listCalibration(&b, curve)
+	listWeights(&b, m, 0.02)
+	keepWeights(t, "again.txt", b.String())
+	t.Logf("%d pairs, %d of them another contact: %d right and %d wrong where they are not learnt from", len(all), n, right, wrong)
+}
