@@ -41,7 +41,7 @@ func (r *reader) contacts(s *sentence, _ int) {
 // "the letter in which X replies has reached Y".
 func (s *sentence) inWriting(v *group) bool {
 	const reach = 10
-	for j := v.to; j < len(s.toks) && j < v.to+reach && !boundary(&s.toks[j]); j++ {
+	for j := v.to; j < len(s.toks) && j < v.to+reach && !boundary(&s.toks[j]) && !s.toks[j].is(",") && !s.verbFrom[j]; j++ {
 		if s.toks[j].isAny("communique", "statement", "message", "tweet", "telegramme", "telegram", "letter", "lettre") && s.toks[j-1].isAny("un", "a", "une") && at(s.toks, j-2).isAny("dans", "par", "in", "by") ||
 			s.toks[j].is("writing") && s.toks[j-1].is("in") {
 			return true

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // where asserts "X s'est rendu à Y, où l'attendait Z" and "X was driven to Y, where Z
 // was waiting": the contact of the one who comes with the one who is there for him.
 func (r *reader) where(s *sentence, found int) {
@@ -206,11 +208,10 @@ func (r *reader) waitsThere(s *sentence, lo, hi int) EntityID {
 // thingsMeant reports whether "les" at token j stands for things, by the feminine participle after it: "les a
 // défendues".
 func (s *sentence) thingsMeant(j int) bool {
-	for k := j + 1; k < len(s.toks) && k < j+4; k++ {
-		if t := &s.toks[k]; len(t.forms) > 0 && t.lex.have == noTense {
-			return len(t.fold) > 3 && (t.fold[len(t.fold)-3:] == "ees" || t.fold[len(t.fold)-3:] == "ues" || t.fold[len(t.fold)-3:] == "ies")
-		} else if t.lex.have == noTense && !t.in(isAdverb) {
-			return len(t.fold) > 4 && (t.fold[len(t.fold)-3:] == "ees" || t.fold[len(t.fold)-3:] == "ues" || t.fold[len(t.fold)-3:] == "ies")
+	const reach = 3 // tokens
+	for k := j + 1; k < len(s.toks) && k <= j+reach; k++ {
+		if t := &s.toks[k]; t.lex.have == noTense && !t.in(isAdverb) {
+			return strings.HasSuffix(t.fold, "ees") || strings.HasSuffix(t.fold, "ues") || strings.HasSuffix(t.fold, "ies")
 		}
 	}
 	return false
