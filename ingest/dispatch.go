@@ -76,8 +76,9 @@ type Dispatch struct {
 	// Title is what the source calls its title, else the first line that is not
 	// blank.
 	Title string
-	// Untitled tells that the text does not begin with its title.
+	// Untitled tells that the text does not begin with its title, Titled that the source calls its first line one.
 	Untitled  bool
+	Titled    bool
 	Published extract.Date
 	Source    quad.IRI
 	Lang      extract.Lang
@@ -152,6 +153,7 @@ func Accept(item *source.Item, meta Meta) (*Dispatch, error) {
 		return nil, err
 	}
 	d.Mark, d.SHA256, d.Untitled, d.Title = item.Mark, item.SHA256, item.Untitled, item.Title
+	d.Titled = !d.Untitled && d.Title != "" && extract.FirstLineIs(string(d.Text), d.Title)
 	if d.Title == "" {
 		d.Title = titleOf(d.Text)
 	}
@@ -176,7 +178,7 @@ func (d *Dispatch) setLang(lang extract.Lang) error {
 
 // Input is what an extractor gets to read of the dispatch.
 func (d *Dispatch) Input() extract.Input {
-	in := extract.Input{Text: d.Text, Untitled: d.Untitled, Published: d.Published, Lang: d.Lang}
+	in := extract.Input{Text: d.Text, Titled: d.Titled, Untitled: d.Untitled, Published: d.Published, Lang: d.Lang}
 	if d.Untitled && !bytes.HasPrefix(bytes.TrimSpace(d.Text), []byte(d.Title)) { // else it is the first line
 		in.Title = d.Title
 	}

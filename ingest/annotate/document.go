@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -128,9 +127,12 @@ func (d *Document) Input() (extract.Input, error) {
 	if in.Lang == "" {
 		in.Lang = ingest.Detect(in.Text)
 	}
-	in.Untitled = d.Title != "" && !strings.HasPrefix(strings.TrimSpace(d.Text), strings.TrimSpace(d.Title))
-	if in.Untitled {
-		in.Title = d.Title
+	switch {
+	case d.Title == "":
+	case extract.FirstLineIs(d.Text, d.Title):
+		in.Titled = true
+	default:
+		in.Untitled, in.Title = true, d.Title
 	}
 	return in, nil
 }

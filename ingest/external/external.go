@@ -86,6 +86,7 @@ type input struct {
 	Schema    string `json:"schema"`
 	Lang      string `json:"lang"`
 	Published string `json:"published,omitempty"`
+	Titled    bool   `json:"titled,omitempty"`
 	Untitled  bool   `json:"untitled,omitempty"`
 	Title     string `json:"title,omitempty"`
 	Text      string `json:"text"`
@@ -103,7 +104,7 @@ func (x *Extractor) ExtractReport(ctx context.Context, in extract.Input) (*extra
 	if !utf8.Valid(in.Text) {
 		return nil, nil, extract.ErrNotUTF8
 	}
-	question, err := json.Marshal(input{"chancery/extract-input/1", string(in.Lang), in.Published.String(), in.Untitled, in.Title, string(in.Text)})
+	question, err := json.Marshal(input{"chancery/extract-input/1", string(in.Lang), in.Published.String(), in.Titled, in.Untitled, in.Title, string(in.Text)})
 	if err != nil {
 		return nil, nil, err
 	}

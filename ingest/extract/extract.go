@@ -69,8 +69,11 @@ func (o Options) Validate() error {
 
 // Input is a text to read.
 type Input struct {
-	// Text is UTF-8; its first line is the title, unless it ends with a full stop or Untitled is set.
+	// Text is UTF-8; its first line is the title, unless it ends with a full stop and Titled is not set, or Untitled is
+	// set.
 	Text []byte
+	// Titled tells that the first line is the title, however it ends.
+	Titled bool
 	// Untitled tells that the text is a body alone, without a title line.
 	Untitled bool
 	// Title is the title of an untitled text, where it has one, of any length. It asserts nothing.
@@ -129,6 +132,9 @@ func (x Rules) Extract(ctx context.Context, in Input) (*Result, error) {
 	if in.Untitled && len(blocks) > 0 {
 		blocks[0].prose = blocks[0].prose || isProse(r.text[blocks[0].Start:blocks[0].End], len(blocks[0].sentences))
 		r.untitled = true
+	}
+	if in.Titled && !in.Untitled && len(blocks) > 1 {
+		blocks[0].prose = false
 	}
 	for _, b := range blocks {
 		for _, s := range b.sentences {

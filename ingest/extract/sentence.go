@@ -53,6 +53,12 @@ func opensBody(s string) bool {
 	return strings.HasSuffix(last, ".") && strings.Count(last, ".") == 1
 }
 
+// FirstLineIs reports whether the first line of a text that is not blank has the words of a title, and no others.
+func FirstLineIs(text, title string) bool {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return slices.Equal(strings.Fields(line), strings.Fields(title))
+}
+
 // goesOn reports whether line b is what a sentence of line a goes on with.
 func goesOn(text string, a, b Span) bool {
 	r, _ := utf8.DecodeRuneInString(text[b.Start:b.End])
