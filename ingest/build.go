@@ -58,7 +58,9 @@ func Build(ctx context.Context, r *Reading, opts Options) (*Stated, error) {
 	}
 	b.source(opts.Extractor.Name(), r.Report)
 	for id := range b.res.Entities {
-		b.entity(extract.EntityID(id))
+		if !unnamed(&b.res.Entities[id]) { // those are stated where they are used
+			b.entity(extract.EntityID(id))
+		}
 	}
 	for i := range b.res.Assertions {
 		if err := ctx.Err(); err != nil {
@@ -282,6 +284,10 @@ func (b *builder) name(ctx context.Context) (err error) {
 		case extract.Organization:
 			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("org", e.Key))
 		case extract.Place:
+			if unnamed(e) {
+				b.iris[i] = venueIRI(b.d.Source, e)
+				continue
+			}
 			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("place", e.Key))
 		case extract.Group:
 			b.iris[i] = entityIRI("group", e.Key)

@@ -64,7 +64,7 @@ func (b *builder) contact(ctx context.Context, a *extract.Assertion) (quad.IRI, 
 		b.add(iri, vocab.ChyCollective, b.lang(a.Collective))
 	}
 	if a.Place != extract.None {
-		b.add(iri, vocab.SchemaLocation, b.iris[a.Place])
+		b.place(iri, a.Place, known)
 	}
 	if !a.Date.IsZero() {
 		b.add(iri, vocab.SchemaStartDate, date(a.Date))

@@ -21,6 +21,7 @@
 //	org/<name>[-<country>]                         schema:Organization
 //	country/<English name>                         schema:Country
 //	place/<English name, or as worded>             schema:Place
+//	venue/<source>-<wording>                       schema:Place without a name: "hotel"
 //	group/<wording>[-<country>]                    schema:Organization, chy:Group
 //	office/<wording> or <function>-<country>       schema:Person, chy:Office
 //	role/<person>-<function>[-<body>|-<country>]   schema:OrganizationRole, chy:Role

@@ -245,3 +245,33 @@ func TestDispatchOfAPlaceAndTimeIsOneWhateverItsForm(t *testing.T) {
 		t.Errorf("read again: %s", got)
 	}
 }
+
+// TestVenues reads of a hotel in three dispatches: it is one place only for one contact.
+func TestVenues(t *testing.T) {
+	s := newStory(t)
+	s.tell("2026-03-12", "A hotel\nAna Prata met Nikos Alexiou in a hotel on Tuesday.")
+	s.tell("2026-03-12", "The same\nAna Prata met Nikos Alexiou in a hotel on Tuesday, the ministry said.")
+	s.tell("2026-03-12", "Another\nRui Tavira met Karin Lunde in a hotel on Tuesday.")
+	if got := s.lines("schema.org/location"); len(got) != 3 {
+		t.Errorf("three dispatches say where: %v", got)
+	}
+	if got := s.lines("/venue/", "schema.org/name"); len(got) != 2 {
+		t.Errorf("two hotels: %v", got)
+	}
+	if rows := s.contacts("Prata"); len(rows) != 1 || len(rows[0].Places) != 1 {
+		t.Errorf("one contact in one hotel: %v", rows)
+	}
+}
+
+// TestDelegationsApart reads of two gatherings of delegations on one day: each is of two states, and they are two.
+func TestDelegationsApart(t *testing.T) {
+	s := newStory(t)
+	s.tell("2026-03-12", "One\nDelegations from Norway and Chile met in Oslo on Tuesday.")
+	s.tell("2026-03-12", "Another\nDelegations from Peru and Kenya met in Lima on Tuesday.")
+	if got := s.lines("/meeting/", "#type>", "schema.org/Event"); len(got) != 2 {
+		t.Errorf("two gatherings: %v", got)
+	}
+	if got := s.run("Delegations\nDelegations from Norway and Chile met in Oslo on Tuesday.", "extract", "-", "--published", "2026-03-12"); !strings.Contains(got, "Delegations of Norway, Delegations of") || strings.Contains(got, "Chile, Delegations") {
+		t.Errorf("nobody but the two delegations met:\n%s", got)
+	}
+}
