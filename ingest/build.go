@@ -325,7 +325,11 @@ func (b *builder) entity(id extract.EntityID) {
 	e, iri := &b.res.Entities[id], b.iris[id]
 	b.types(iri, entityTypes[e.Kind]...)
 	named := map[extract.Lang]bool{}
-	for i, n := range e.Names {
+	names := e.Names
+	if called := b.res.Called(id); called != names[0].Text {
+		names = append([]extract.Name{{Text: called, Lang: b.res.Lang}}, names...)
+	}
+	for i, n := range names {
 		p := vocab.SchemaName
 		// A surname that was traced to a known person is no better name than that
 		// person has.

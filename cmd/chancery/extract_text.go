@@ -166,7 +166,7 @@ var assertionStatuses = map[extract.Status]string{
 
 // assertionLines tells an assertion: the claim, then what stands under it.
 func assertionLines(res *extract.Result, a *extract.Assertion, text string) []string {
-	name := func(id extract.EntityID) string { return res.Entities[id].Names[0].Text }
+	name := res.Called
 	var who []string
 	for _, p := range a.Participants {
 		who = append(who, name(p.Entity))

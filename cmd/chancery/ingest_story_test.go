@@ -275,3 +275,20 @@ func TestDelegationsApart(t *testing.T) {
 		t.Errorf("nobody but the two delegations met:\n%s", got)
 	}
 }
+
+// TestOfficesApart reads of one function in two countries: they are two offices, each called by its country.
+func TestOfficesApart(t *testing.T) {
+	s := newStory(t)
+	s.tell("2026-03-12", "One\nAna Prata met the Kenyan president and the Chilean president in Oslo on Tuesday.")
+	var names []string
+	for _, line := range s.lines("/office/", "schema.org/name") {
+		names = append(names, strings.SplitN(line, `"`, 3)[1])
+	}
+	slices.Sort(names)
+	if want := []string{"president (Chile)", "president (Kenya)"}; !slices.Equal(names, want) {
+		t.Errorf("names of offices: %q, want %q", names, want)
+	}
+	if rows := s.contacts("Prata"); len(rows) != 2 {
+		t.Errorf("two contacts: %v", rows)
+	}
+}

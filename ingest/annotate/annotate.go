@@ -57,9 +57,9 @@ func (w *Annotator) Document(res *extract.Result) *Document {
 		case extract.RegularContact: // a habit is no event
 		default:
 			if a.Status == extract.Hypothetical {
-				d.Hypothetical = append(d.Hypothetical, w.event(a))
+				d.Hypothetical = append(d.Hypothetical, w.event(res, a))
 			} else {
-				d.Events = append(d.Events, w.event(a))
+				d.Events = append(d.Events, w.event(res, a))
 			}
 		}
 		for _, c := range a.Counts {
@@ -79,7 +79,7 @@ var statusNames = map[extract.Status]string{
 	extract.Hypothetical: "hypothetical",
 }
 
-func (w *Annotator) event(a *extract.Assertion) Event {
+func (w *Annotator) event(res *extract.Result, a *extract.Assertion) Event {
 	e := Event{
 		Type: typeNames[a.Kind], Participants: []string{}, Status: statusNames[a.Status], Topics: []string{},
 		Quote: w.text[a.Quote.Start:a.Quote.End], Span: []int{a.Quote.Start, a.Quote.End}, Rule: a.Rule, Confidence: a.Confidence,
@@ -92,6 +92,9 @@ func (w *Annotator) event(a *extract.Assertion) Event {
 	for _, p := range a.Participants {
 		name, named := w.party(p.Entity)
 		if !named {
+			if w.names.entities[p.Entity].Kind == extract.Office {
+				name = res.Called(p.Entity)
+			}
 			if !slices.Contains(e.Collective, name) {
 				e.Collective = append(e.Collective, name)
 			}

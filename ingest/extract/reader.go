@@ -285,17 +285,24 @@ func englishName(lang Lang) int {
 	return 1
 }
 
-// unnamed enters a group or office by its wording and country; surface is how the text calls that of one
-// of several, else "".
+// unnamed enters a group or office by its wording and country: "the Danish foreign minister" and "the
+// Saudi foreign minister" are two. surface is how the text calls the country of one of several, else "".
 func (r *reader) unnamed(kind EntityKind, label string, country, body EntityID, surface string) EntityID {
 	k := r.people.key(label)
 	if k == "" {
 		return None
 	}
 	if surface != "" {
-		k += " " + r.people.key(r.res.Entities[country].Names[englishName(r.g.lang)].Text)
+		k = r.inCountry(entityKey{kind, k}, country).key
 	}
-	id, known := r.byKey[entityKey{kind, k}]
+	called := entityKey{kind, k}
+	id, known := r.byKey[called]
+	if known && surface == "" && r.ofAnother(id, country) {
+		r.byKey[r.inCountry(called, r.res.Entities[id].Country)] = id
+		own := r.inCountry(called, country)
+		id, known = r.byKey[own]
+		k = own.key
+	}
 	if !known {
 		name := label
 		if surface != "" {
@@ -303,6 +310,7 @@ func (r *reader) unnamed(kind EntityKind, label string, country, body EntityID, 
 		}
 		id = r.entity(kind, k, Name{Text: name, Lang: r.g.lang})
 	}
+	r.byKey[called] = id // and so it is whom the same words without a country mean next
 	if country != None {
 		r.res.Entities[id].Country = country
 	}
@@ -310,6 +318,17 @@ func (r *reader) unnamed(kind EntityKind, label string, country, body EntityID, 
 		r.res.Entities[id].Body = body
 	}
 	return id
+}
+
+// ofAnother reports whether an office or group is of another country than one that is not None.
+func (r *reader) ofAnother(id, country EntityID) bool {
+	own := r.res.Entities[id].Country
+	return own != None && country != None && own != country
+}
+
+// inCountry is the key of an unnamed office or group that is told apart by its country.
+func (r *reader) inCountry(called entityKey, country EntityID) entityKey {
+	return entityKey{called.kind, called.key + " " + r.people.key(r.res.Entities[country].Names[englishName(r.g.lang)].Text)}
 }
 
 // withoutArticle is a country without the article that it has in French.

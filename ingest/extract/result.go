@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // Span is a range of bytes [Start, End) of the text that was read. Both ends
 // lie on UTF-8 boundaries and 0 <= Start <= End <= len(text).
 type Span struct {
@@ -189,6 +191,32 @@ func (res *Result) Gathers(a *Assertion) string {
 		}
 	}
 	return ""
+}
+
+// Called returns what to call an entity, its first name; an office that nobody is named to hold is called
+// by its function and country, "foreign minister (Norway)", also where the text says "her counterpart".
+func (res *Result) Called(id EntityID) string {
+	e := &res.Entities[id]
+	name := e.Names[0].Text
+	if e.Kind != Office || e.Country == None {
+		return name
+	}
+	for i := range res.Unresolved {
+		if u := &res.Unresolved[i]; u.Entity == id {
+			name = u.Title
+		}
+	}
+	country := res.Entities[e.Country].Names[0].Text
+	for _, n := range res.Entities[e.Country].Names {
+		if n.Lang == res.Lang {
+			country = n.Text
+			break
+		}
+	}
+	if strings.Contains(Fold(name), Fold(country)) {
+		return name
+	}
+	return name + " (" + country + ")"
 }
 
 // Unresolved is an office that a text tells of without naming who holds it:

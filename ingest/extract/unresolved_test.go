@@ -2,6 +2,8 @@ package extract_test
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chancery-graph/chancery/ingest/extract"
@@ -53,6 +55,44 @@ func TestUnresolved(t *testing.T) {
 			}
 			if !used {
 				t.Error("no assertion has the office as a party")
+			}
+		})
+	}
+}
+
+// TestOfficesOfCountries reads the same function of several countries: each is somebody else.
+func TestOfficesOfCountries(t *testing.T) {
+	for _, tt := range []struct {
+		name, lang, text string
+		want             []string // the parties of each contact
+	}{
+		{"one sentence", "en", "Paul Varenne met the Danish foreign minister and the Saudi foreign minister in Oslo on Tuesday.",
+			[]string{"Paul Varenne + foreign minister (Denmark)", "Paul Varenne + foreign minister (Saudi Arabia)"}},
+		{"two sentences, and again", "en", "The Jordanian crown prince met Lars Holm on Monday. The Saudi crown prince met him on Tuesday. The Jordanian crown prince phoned Lars Holm on Wednesday.",
+			[]string{"crown prince (Jordan) + Lars Holm", "crown prince (Saudi Arabia) + Lars Holm", "crown prince (Jordan) + Lars Holm"}},
+		{"each other", "en", "The Danish president met the Swedish president in Oslo on Tuesday.",
+			[]string{"president (Denmark) + president (Sweden)"}},
+		{"french", "fr", "Paul Varenne a rencontré mardi à Oslo le président turc et le président kényan.",
+			[]string{"Paul Varenne + président (Türkiye)", "Paul Varenne + président (Kenya)"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			res, err := extract.Rules{}.Extract(context.Background(), extract.Input{Text: []byte(tt.text), Untitled: true,
+				Lang: extract.Lang(tt.lang), Published: extract.Date{Year: 2025, Month: 3, Day: 13, Precision: extract.Day}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for i := range res.Assertions {
+				if a := &res.Assertions[i]; a.Kind != extract.HoldsRole && a.Confidence >= 0.6 {
+					var who []string
+					for _, p := range a.Participants {
+						who = append(who, res.Called(p.Entity))
+					}
+					got = append(got, strings.Join(who, " + "))
+				}
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}
