@@ -21,8 +21,8 @@
 // # What becomes of groups
 //
 // A participant is named: a person, country or body. Unnamed people stand in
-// collective, a function of a country as "foreign minister (Norway)". Where a group is said to be of a country or of a body
-// ("conseillers de la France", "représentants de l'OTAN"), that one is the
+// collective, a function of a country as "foreign minister (Norway)". Where a
+// group is said to be of a country or of a body ("conseillers de la France", "représentants de l'OTAN"), that one is the
 // participant; a mere nationality ("équipe américaine") names nobody.
 //
 // # Concurrency

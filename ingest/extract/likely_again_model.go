@@ -3,6 +3,7 @@ package extract
 import (
 	_ "embed" // again.txt
 	"math"
+	"sort"
 	"sync"
 )
 
@@ -174,17 +175,15 @@ func (w *againWeigher) zone(z againZone, s *sentence, lo, hi int) {
 // distance tells whether a sentence stands behind the one of a span, how many sentences away, and whether in the same
 // paragraph.
 func (w *againWeigher) distance(s *sentence, span Span) (behind bool, far int, here bool) {
-	lo, hi := min(span.Start, s.span.Start), max(span.Start, s.span.Start)
-	for _, t := range w.mem.parsed {
-		if t.span.Start > hi {
-			break
-		}
-		if t.span.Start > lo {
-			far++
-		}
-		here = here || t.span == span && t.block == s.block
+	after := func(start int) int { // the first sentence that begins later
+		return sort.Search(len(w.mem.parsed), func(i int) bool { return w.mem.parsed[i].span.Start > start })
 	}
-	return span.Start <= s.span.Start, far, here
+	own, other := after(s.span.Start), after(span.Start)
+	if other > 0 {
+		t := w.mem.parsed[other-1]
+		here = t.span == span && t.block == s.block
+	}
+	return span.Start <= s.span.Start, max(own, other) - min(own, other), here
 }
 
 // othersNamed counts whom a sentence names beside two people.

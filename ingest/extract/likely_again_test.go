@@ -59,15 +59,6 @@ func TestAgain(t *testing.T) {
 	}
 	pairs := unseenStates(all)
 	curve := calibrate(pairs)
-	right, wrong, _ := added(pairs, curve)
-	m := trainStates(all)
-	var b strings.Builder
-	b.WriteString("# Weights of further contacts of two people, in log-odds, from the texts of\n" +
-		"# testdata/annotated; how often they were right and wrong on texts that the weights did not\n" +
-		"# come from, and how sure it is there of which log-odds. Written by\n#\n#\tgo test ./ingest/extract -run TestAgain -update\n")
-	fmt.Fprintf(&b, "evidence\t%d\t%d\n", right, wrong)
-	listCalibration(&b, curve)
-	listWeights(&b, m, 0.02)
-	keepWeights(t, "again.txt", b.String())
+	right, wrong := keepLearnt(t, "again.txt", "further contacts of two people", pairs, curve, trainStates(all))
 	t.Logf("%d pairs, %d of them another contact: %d right and %d wrong where they are not learnt from", len(all), n, right, wrong)
 }

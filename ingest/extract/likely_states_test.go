@@ -106,20 +106,27 @@ func TestStates(t *testing.T) {
 	// states, more of what it finds is right.
 	usual := len(documentsIn(t, annotatedDirs()...))
 	curve := calibrate(slices.DeleteFunc(slices.Clone(pairs), func(p unseenPair) bool { return p.text >= usual }))
-	right, wrong, _ := added(pairs, curve)
-	m := trainStates(all)
-	var b strings.Builder
-	b.WriteString("# Weights of likely contacts of states and bodies, in log-odds, from the texts of\n" +
-		"# testdata/annotated; how often they were right and wrong on texts that the weights did not\n" +
-		"# come from, and how sure it is there of which log-odds. Written by\n#\n#\tgo test ./ingest/extract -run TestStates -update\n")
-	fmt.Fprintf(&b, "evidence\t%d\t%d\n", right, wrong)
-	listCalibration(&b, curve)
-	listWeights(&b, m, 0.02)
-	keepWeights(t, "states.txt", b.String())
+	right, wrong := keepLearnt(t, "states.txt", "likely contacts of states and bodies", pairs, curve, trainStates(all))
 	t.Logf("%d pairs: %d right and %d wrong where they are not learnt from", len(all), right, wrong)
 	if right < wrong {
 		t.Errorf("%d contacts of states are right, %d wrong", right, wrong)
 	}
+}
+
+// keepLearnt writes a file of weights, or compares it, with how often they were right and wrong where they were not
+// learnt from, which it returns, and the curve that is read off there.
+func keepLearnt(t *testing.T, file, of string, pairs []unseenPair, curve map[string]float64, m map[string]float64) (right, wrong int) {
+	t.Helper()
+	right, wrong, _ = added(pairs, curve)
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Weights of %s, in log-odds, from the texts of\n"+
+		"# testdata/annotated; how often they were right and wrong on texts that the weights did not\n"+
+		"# come from, and how sure it is there of which log-odds. Written by\n#\n#\tgo test ./ingest/extract -run %s -update\n", of, t.Name())
+	fmt.Fprintf(&b, "evidence\t%d\t%d\n", right, wrong)
+	listCalibration(&b, curve)
+	listWeights(&b, m, 0.02)
+	keepWeights(t, file, b.String())
+	return right, wrong
 }
 
 // unseenStates weighs the pairs of each part of the texts that no rule has in contact by the weights of the
