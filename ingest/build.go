@@ -280,7 +280,7 @@ func (b *builder) name(ctx context.Context) (err error) {
 		case extract.Person:
 			b.iris[i], err = linkPerson(ctx, b.dir, e)
 		case extract.Country:
-			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("country", nameIn(e, extract.English)))
+			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("country", e.NameIn(extract.English)))
 		case extract.Organization:
 			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("org", e.Key))
 		case extract.Place:
@@ -299,15 +299,6 @@ func (b *builder) name(ctx context.Context) (err error) {
 		}
 	}
 	return b.offices(ctx)
-}
-
-func nameIn(e *extract.Entity, lang extract.Lang) string {
-	for _, n := range e.Names {
-		if n.Lang == lang {
-			return n.Text
-		}
-	}
-	return e.Names[0].Text
 }
 
 var entityTypes = map[extract.EntityKind][]string{

@@ -193,6 +193,16 @@ func (res *Result) Gathers(a *Assertion) string {
 	return ""
 }
 
+// NameIn returns the first name of an entity in a language, else its first name.
+func (e *Entity) NameIn(lang Lang) string {
+	for _, n := range e.Names { // the first is how it is called, unlike in the files of names
+		if n.Lang == lang {
+			return n.Text
+		}
+	}
+	return e.Names[0].Text
+}
+
 // Called returns what to call an entity, its first name; an office that nobody is named to hold is called
 // by its function and country, "foreign minister (Norway)", also where the text says "her counterpart".
 func (res *Result) Called(id EntityID) string {
@@ -206,13 +216,7 @@ func (res *Result) Called(id EntityID) string {
 			name = u.Title
 		}
 	}
-	country := res.Entities[e.Country].Names[0].Text
-	for _, n := range res.Entities[e.Country].Names {
-		if n.Lang == res.Lang {
-			country = n.Text
-			break
-		}
-	}
+	country := res.Entities[e.Country].NameIn(res.Lang)
 	if strings.Contains(Fold(name), Fold(country)) {
 		return name
 	}
