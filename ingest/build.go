@@ -58,7 +58,7 @@ func Build(ctx context.Context, r *Reading, opts Options) (*Stated, error) {
 	}
 	b.source(opts.Extractor.Name(), r.Report)
 	for id := range b.res.Entities {
-		if !unnamed(&b.res.Entities[id]) { // those are stated where they are used
+		if !anonymous(&b.res.Entities[id]) { // those are stated where they are used
 			b.entity(extract.EntityID(id))
 		}
 	}
@@ -84,6 +84,7 @@ type builder struct {
 	dir    Directory
 	iris   []quad.IRI   // by EntityID
 	held   []heldOffice // by EntityID
+	told   []bool       // by EntityID: of anonymous entities, whether a fact has stated them
 	stated Stated
 	*collected
 	quotes []extract.Span // in the order of their first use
@@ -284,18 +285,25 @@ func (b *builder) name(ctx context.Context) (err error) {
 		case extract.Organization:
 			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("org", e.Key))
 		case extract.Place:
-			if unnamed(e) {
-				b.iris[i] = venueIRI(b.d.Source, e)
+			if anonymous(e) {
+				b.iris[i] = anonymousIRI(b.d.Source, e)
 				continue
 			}
 			b.iris[i], err = linkNamed(ctx, b.dir, e, entityIRI("place", e.Key))
-		case extract.Group:
-			b.iris[i] = entityIRI("group", e.Key)
-		default:
-			b.iris[i] = entityIRI("office", e.Key)
 		}
 		if err != nil {
 			return err
+		}
+	}
+	for i := range b.res.Entities { // countries and bodies have their IRIs now
+		switch e := &b.res.Entities[i]; {
+		case e.Kind != extract.Group && e.Kind != extract.Office:
+		case anonymous(e):
+			b.iris[i] = anonymousIRI(b.d.Source, e)
+		case e.Kind == extract.Group:
+			b.iris[i] = b.collectiveIRI("group", e)
+		default:
+			b.iris[i] = b.collectiveIRI("office", e)
 		}
 	}
 	return b.offices(ctx)

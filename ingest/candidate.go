@@ -29,6 +29,7 @@ import (
 type candidate struct {
 	node       quad.IRI // the node that it would add to
 	statements []quad.Quad
+	told       []extract.EntityID // anonymous entities that it states
 }
 
 // add takes a statement that would be made.

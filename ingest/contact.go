@@ -47,6 +47,7 @@ func (b *builder) contact(ctx context.Context, a *extract.Assertion) (quad.IRI, 
 	iri := b.eventIRI(kind.folder, a)
 	switch {
 	case known != nil:
+		b.identify(a, known)
 		iri = known.IRI
 		b.stated.Matched++
 	case sought.place != "" && slices.Contains(others, iri): // by name the same, and not by place
@@ -64,7 +65,8 @@ func (b *builder) contact(ctx context.Context, a *extract.Assertion) (quad.IRI, 
 		b.add(iri, vocab.ChyCollective, b.lang(a.Collective))
 	}
 	if a.Place != extract.None {
-		b.place(iri, a.Place, known)
+		b.tell(a.Place)
+		b.add(iri, vocab.SchemaLocation, b.iris[a.Place])
 	}
 	if !a.Date.IsZero() {
 		b.add(iri, vocab.SchemaStartDate, date(a.Date))
@@ -132,7 +134,11 @@ func (b *builder) eventIRI(folder string, a *extract.Assertion) quad.IRI {
 func (b *builder) partySlugs(a *extract.Assertion) []string {
 	var out []string
 	for _, p := range a.Participants {
-		out = append(out, lastPart(b.party(p.Entity)))
+		if c := b.calls(p.Entity); c.folder != "" {
+			out = append(out, c.wording)
+		} else {
+			out = append(out, lastPart(c.iri))
+		}
 	}
 	return out
 }

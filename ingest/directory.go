@@ -87,6 +87,8 @@ type Directory interface {
 	HoldersIn(ctx context.Context, country quad.IRI) ([]Holder, error)
 	// ContactsAmong returns the contacts in which both parties take part.
 	ContactsAmong(ctx context.Context, a, b quad.IRI) ([]KnownContact, error)
+	// ContactsOf returns the contacts of a party on a date in its lexical form.
+	ContactsOf(ctx context.Context, party quad.IRI, date string) ([]KnownContact, error)
 	// ContactsOn returns the contacts of a date in its lexical form that gather
 	// an unnamed group.
 	ContactsOn(ctx context.Context, date string) ([]KnownContact, error)
@@ -112,6 +114,9 @@ func (Nothing) HoldersIn(context.Context, quad.IRI) ([]Holder, error) { return n
 func (Nothing) ContactsAmong(context.Context, quad.IRI, quad.IRI) ([]KnownContact, error) {
 	return nil, nil
 }
+
+// ContactsOf implements Directory.
+func (Nothing) ContactsOf(context.Context, quad.IRI, string) ([]KnownContact, error) { return nil, nil }
 
 // ContactsOn implements Directory.
 func (Nothing) ContactsOn(context.Context, string) ([]KnownContact, error) { return nil, nil }

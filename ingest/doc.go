@@ -22,8 +22,10 @@
 //	country/<English name>                         schema:Country
 //	place/<English name, or as worded>             schema:Place
 //	venue/<source>-<wording>                       schema:Place without a name: "hotel"
-//	group/<wording>[-<country>]                    schema:Organization, chy:Group
-//	office/<wording> or <function>-<country>       schema:Person, chy:Office
+//	group/<wording>[-<country>|-<body>]            schema:Organization, chy:Group
+//	group/<source>-<wording>                       one of no country or body: "a delegation"
+//	office/<function>-<country>, <wording>-<body>  schema:Person, chy:Office
+//	office/<source>-<wording>                      one of no country or body: "the minister"
 //	role/<person>-<function>[-<body>|-<country>]   schema:OrganizationRole, chy:Role
 //	meeting|call|video-call|visit|talks/<date>-<parties>    schema:Event, chy:Contact, its kind
 //	contact/<source>-<parties>                     chy:RegularContact
@@ -32,7 +34,9 @@
 //	candidate/<source>-<digest>                    chy:Candidate
 //
 // A group is a wording, not a list of people: two sources that speak of
-// "conseillers à la sécurité nationale" of one country share the node.
+// "conseillers à la sécurité nationale" of one country share the node. Where a
+// group, an office or a place is of nobody and has no name, it is that of its
+// dispatch, unless two dispatches tell of one contact; see anonymous.go.
 // A gathering is a meeting/… whose parties are given by what it gathers. A
 // contact without a date has "undated" for it and ends with the slug of its
 // source, since two undated calls of two dispatches need not be the same one.

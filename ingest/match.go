@@ -43,7 +43,7 @@ const (
 
 // sought is what a contact of a dispatch is compared by.
 type sought struct {
-	parties   []quad.IRI
+	parties   []called
 	place     quad.IRI // "" where none is stated
 	remote    bool
 	gathering bool
@@ -95,13 +95,31 @@ func (s *sought) lookUp(ctx context.Context, dir Directory) ([]KnownContact, err
 	if len(s.parties) < 2 {
 		return known, nil
 	}
-	shared, err := dir.ContactsAmong(ctx, s.parties[0], s.parties[1])
+	shared, err := s.shared(ctx, dir)
 	for _, k := range shared {
 		if !slices.ContainsFunc(known, func(o KnownContact) bool { return o.IRI == k.IRI }) {
 			known = append(known, k)
 		}
 	}
 	return known, err
+}
+
+// shared returns the contacts of two of the parties, or of one of them on the day where the others have no names by
+// which to find them.
+func (s *sought) shared(ctx context.Context, dir Directory) ([]KnownContact, error) {
+	var named []quad.IRI
+	for i := range s.parties {
+		if s.parties[i].folder == "" {
+			named = append(named, s.parties[i].iri)
+		}
+	}
+	switch {
+	case len(named) > 1:
+		return dir.ContactsAmong(ctx, named[0], named[1])
+	case len(named) == 1 && s.day:
+		return dir.ContactsOf(ctx, named[0], s.date)
+	}
+	return nil, nil
 }
 
 func (s *sought) fits(k *KnownContact) fit {
@@ -131,8 +149,11 @@ func (s *sought) sameParties(k *KnownContact) bool {
 		return false
 	}
 	common := 0
-	for _, p := range s.parties {
-		if slices.Contains(k.Parties, p) {
+	for i := range s.parties {
+		if s.parties[i].folder != "" && s.elsewhere(k) {
+			return false // "a delegation" in two cities is not one
+		}
+		if s.parties[i].among(k.Parties) != "" {
 			common++
 		}
 	}
@@ -222,8 +243,8 @@ func (b *builder) soughtFor(a *extract.Assertion) *sought {
 		published: b.d.Published.String(),
 	}
 	for _, p := range a.Participants {
-		if iri := b.party(p.Entity); !slices.Contains(s.parties, iri) {
-			s.parties = append(s.parties, iri)
+		if c := b.calls(p.Entity); !slices.Contains(s.parties, c) {
+			s.parties = append(s.parties, c)
 		}
 	}
 	if a.Place != extract.None {

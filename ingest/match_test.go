@@ -24,6 +24,10 @@ func (a archive) ContactsAmong(context.Context, quad.IRI, quad.IRI) ([]ingest.Kn
 	return a.contacts, a.err
 }
 
+func (a archive) ContactsOf(context.Context, quad.IRI, string) ([]ingest.KnownContact, error) {
+	return a.contacts, a.err
+}
+
 var (
 	ana, rui, karl = quad.IRI(vocab.Base + "actor/ana-prata"), quad.IRI(vocab.Base + "actor/rui-tavira"), quad.IRI(vocab.Base + "actor/karl-ott")
 	oslo, rome     = quad.IRI(vocab.Base + "place/oslo"), quad.IRI(vocab.Base + "place/rome")

@@ -38,8 +38,8 @@ const holdingDays = 400
 
 // offices names the offices of the dispatch and finds who held them.
 func (b *builder) offices(ctx context.Context) (err error) {
-	b.held = make([]heldOffice, len(b.res.Entities))
-	for i := range b.res.Entities { // countries have their IRIs now
+	b.held, b.told = make([]heldOffice, len(b.res.Entities)), make([]bool, len(b.res.Entities))
+	for i := range b.res.Entities {
 		e := &b.res.Entities[i]
 		if e.Kind != extract.Office {
 			continue
@@ -86,9 +86,15 @@ func officeTitle(res *extract.Result, e *extract.Entity) string {
 	return title
 }
 
-// party returns the IRI by which an entity takes part: the person behind an
-// office where the graph knows who held it, else its own.
+// party returns the IRI by which an entity takes part, which is stated then.
 func (b *builder) party(id extract.EntityID) quad.IRI {
+	b.tell(id)
+	return b.partyIRI(id)
+}
+
+// partyIRI returns the IRI by which an entity takes part: of the person behind an
+// office where the graph knows who held it, else its own.
+func (b *builder) partyIRI(id extract.EntityID) quad.IRI {
 	if person := b.held[id].person; person != "" {
 		return person
 	}

@@ -204,11 +204,12 @@ func (e *Entity) NameIn(lang Lang) string {
 }
 
 // Called returns what to call an entity, its first name; an office that nobody is named to hold is called
-// by its function and country, "foreign minister (Norway)", also where the text says "her counterpart".
+// by its function and country, "foreign minister (Norway)", also where the text says "her counterpart", and a group of one
+// word by its country too: "delegation (Norway)".
 func (res *Result) Called(id EntityID) string {
 	e := &res.Entities[id]
 	name := e.Names[0].Text
-	if e.Kind != Office || e.Country == None {
+	if e.Kind != Office && (e.Kind != Group || strings.Contains(name, " ")) || e.Country == None {
 		return name
 	}
 	for i := range res.Unresolved {

@@ -73,6 +73,54 @@ func (k *Graph) ContactsAmong(ctx context.Context, a, b quad.IRI) ([]ingest.Know
 	return k.describe(ctx, nodes)
 }
 
+// ContactsOf implements ingest.Directory.
+func (k *Graph) ContactsOf(ctx context.Context, party quad.IRI, date string) ([]ingest.KnownContact, error) {
+	day := dateValue(date)
+	theirs, err := k.contactsOf(ctx, party)
+	if err != nil {
+		return nil, err
+	}
+	then, err := k.subjectIDs(ctx, vocab.SchemaStartDate, day)
+	if err != nil {
+		return nil, err
+	}
+	var nodes []quad.IRI
+	for _, id := range common(theirs, then) {
+		iri, err := k.decodeIRI(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if iri != "" {
+			nodes = append(nodes, iri)
+		}
+	}
+	// A contact may have one of both from the snapshot and one since.
+	for _, mixed := range []struct {
+		since    []*subject
+		stored   []graph.ID
+		property string
+		value    quad.Value
+	}{
+		{k.since.attended[party], then, vocab.SchemaStartDate, day},
+		{k.since.with(vocab.SchemaStartDate, day), theirs, vocab.SchemaAttendee, party},
+	} {
+		for _, node := range mixed.since {
+			both := node.has(mixed.property, mixed.value)
+			if !both && len(mixed.stored) > 0 {
+				id, err := k.subjectID(ctx, node)
+				if err != nil {
+					return nil, err
+				}
+				_, both = slices.BinarySearch(mixed.stored, id)
+			}
+			if both && !slices.Contains(nodes, node.iri) {
+				nodes = append(nodes, node.iri)
+			}
+		}
+	}
+	return k.describe(ctx, nodes)
+}
+
 // contactsOf returns the contacts of the snapshot in which a party takes part,
 // sorted.
 func (k *Graph) contactsOf(ctx context.Context, party quad.IRI) ([]graph.ID, error) {
@@ -105,9 +153,13 @@ func common(a, b []graph.ID) []graph.ID {
 // dateTypes gives the datatype of a lexical form by its length.
 var dateTypes = map[int]string{len("2006-01-02"): vocab.XSDDate, len("2006-01"): vocab.XSDGYearMonth, len("2006"): vocab.XSDGYear}
 
+func dateValue(date string) quad.Value {
+	return quad.TypedString{Value: quad.String(date), Type: quad.IRI(dateTypes[len(date)])}
+}
+
 // ContactsOn implements ingest.Directory.
 func (k *Graph) ContactsOn(ctx context.Context, date string) ([]ingest.KnownContact, error) {
-	nodes, err := k.Subjects(ctx, vocab.SchemaStartDate, quad.TypedString{Value: quad.String(date), Type: quad.IRI(dateTypes[len(date)])})
+	nodes, err := k.Subjects(ctx, vocab.SchemaStartDate, dateValue(date))
 	if err != nil {
 		return nil, err
 	}

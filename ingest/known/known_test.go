@@ -180,6 +180,7 @@ func TestAnswers(t *testing.T) {
 			want("undecided", open, false, err)
 			for name, ask := range map[string]func() ([]ingest.KnownContact, error){
 				"among": func() ([]ingest.KnownContact, error) { return k.ContactsAmong(ctx, iri("actor/1"), iri("actor/0")) },
+				"of":    func() ([]ingest.KnownContact, error) { return k.ContactsOf(ctx, iri("actor/0"), "2026-01-01") },
 				"on":    func() ([]ingest.KnownContact, error) { return k.ContactsOn(ctx, "2026-01-01") },
 			} {
 				list, err := ask()
@@ -194,6 +195,8 @@ func TestAnswers(t *testing.T) {
 			}
 			nobody, err := k.ContactsAmong(ctx, iri("actor/2"), iri("actor/0"))
 			want("no contact", len(nobody), 0, err)
+			then, err := k.ContactsOf(ctx, iri("actor/0"), "2026-01-02")
+			want("no contact on the day", len(then), 0, err)
 		}
 	}
 }
