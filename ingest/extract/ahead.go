@@ -126,9 +126,19 @@ func (r *reader) dropToldAgain(s *sentence, found int) {
 }
 
 // afterContact reports whether a sentence opens with a contact after which something was said or agreed: "After talks
-// in Oslo, X and Y agreed to stay in touch".
+// in Oslo, X and Y agreed to stay in touch"; or tells what followed "after an hour with Y".
 func (s *sentence) afterContact() bool {
 	const reach = 6 // tokens
+	for j := range s.toks {
+		if !s.toks[j].in(isAfter) {
+			continue
+		}
+		for k := j + 1; k+1 < len(s.toks) && k < j+reach; k++ {
+			if s.toks[k].isAny("hour", "hours", "minutes", "heure", "heures", "morning", "evening", "matinee", "soiree", "day", "jour", "journee", "days", "jours") && s.toks[k+1].is2("with", "avec") {
+				return true
+			}
+		}
+	}
 	if len(s.toks) == 0 || !s.toks[0].in(isAfter) {
 		return false
 	}

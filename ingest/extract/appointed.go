@@ -101,6 +101,9 @@ func (r *reader) appointee(s *sentence, i, j, from int) EntityID {
 		if q.to > j || q.weak {
 			continue
 		}
+		if (q.entry != nil || q.body != nil) && q.to == j-1 && (q.prep == "" || q.prep == r.g.with) {
+			return None // "A met B, with Oman acting as mediator"
+		}
 		if q.prep == "by" || q.prep == "par" || q.entry != nil || q.body != nil {
 			continue
 		}

@@ -15,6 +15,8 @@ const (
 	overNamed   = 2.0 // than of a place that the sentence of the contact names
 	overCarried = 1.0 // than of one that another sentence does, or that no place is told
 	overNoDay   = 1.5 // than that no day is told
+	// than that none is told of a contact after which something was done on a day
+	overAfterwards = 0.5
 )
 
 // chooser ranks the places and days of a text for its contacts.

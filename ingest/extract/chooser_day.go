@@ -87,9 +87,19 @@ func (c *chooser) dayFor(n int, at spot, a *Assertion) {
 		c.weighed(c.reader, a, c.options, false)
 		return
 	}
-	if best := c.better(overNoDay, None, Date{}); best != nil {
+	over := overNoDay
+	if t.followsIt(at) {
+		over = overAfterwards
+	}
+	if best := c.better(over, None, Date{}); best != nil {
 		a.Date = best.day
 	}
+}
+
+// followsIt reports whether what a sentence tells with its day came right after the contact: "announced on Tuesday,
+// after conferring with X, that".
+func (s *sentence) followsIt(at spot) bool {
+	return s.days() == 1 && (at.from > 0 && s.toks[at.from-1].in(isAfter) || at.from > 1 && s.toks[at.from-2].in(isAfter))
 }
 
 // isAhead reports whether the i-th date of a sentence, "20 March" or "20 March 2025", lies ahead of the

@@ -175,6 +175,10 @@ func (s *sentence) list(i, limit, own int) []int {
 			to, comma = p.to, false // "X, adviser to Y, and Z"
 			continue
 		}
+		if s.asWhat(p) {
+			to, comma = p.to, p.comma
+			continue
+		}
 		if s.servesHim(j) && s.phrases[j-1].to == to {
 			to, comma = p.to, p.comma
 			continue

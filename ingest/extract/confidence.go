@@ -56,6 +56,8 @@ const (
 	Distant
 	// Unset: neither a day nor a place is stated.
 	Unset
+	// Unlikely: a rule has found it, and the sentence as a whole speaks against it.
+	Unlikely
 )
 
 // Count returns the number of reasons.
@@ -64,7 +66,7 @@ func (d Doubt) Count() int { return bits.OnesCount8(uint8(d)) }
 // Names lists the reasons in lower case, nil for none.
 func (d Doubt) Names() []string {
 	var out []string
-	for i, name := range []string{"resolved", "distant", "unset"} {
+	for i, name := range []string{"resolved", "distant", "unset", "unlikely"} {
 		if d&(1<<i) != 0 {
 			out = append(out, name)
 		}
@@ -81,6 +83,9 @@ func (r *reader) doubts(a *Assertion) (d Doubt) {
 	}
 	if a.Date.IsZero() && a.Place == None {
 		d |= Unset
+	}
+	if a.unlikely {
+		d |= Unlikely
 	}
 	first := sort.Search(len(r.pending), func(i int) bool { return r.pending[i].span.Start >= a.Quote.Start })
 	last, named := -1, 0
@@ -121,6 +126,9 @@ type measured struct {
 	first   int // errors when texts were first seen, whatever the doubts
 }
 
+// unlikelyRule stands for whatever rule has found what the model of likely contacts speaks against.
+const unlikelyRule = "contact/unlikely"
+
 // confidences are those of the rules by name.
 var confidences = sync.OnceValue(func() map[string]measured {
 	out := map[string]measured{}
@@ -142,7 +150,13 @@ var confidences = sync.OnceValue(func() map[string]measured {
 		}
 		out[rule] = m
 	}
+	all := measured{}
+	for _, m := range out {
+		all.all.wrong, all.first = all.all.wrong+m.all.wrong, all.first+m.first
+	}
 	likely := likelyModel()
+	// What rules have found against the model was wrong at first sight as much more often as all that they find.
+	out[unlikelyRule] = measured{all: likely.against, first: likely.against.wrong * all.first / max(1, all.all.wrong)}
 	out[likelyRule] = measured{all: tally{likely.right, likely.wrong}}
 	out[likelyStatesRule] = measured{all: statesModel().evidence}
 	out[likelyAgainRule] = measured{all: againModel().evidence}
@@ -172,6 +186,9 @@ func Confidence(rule string) float64 {
 
 // ConfidenceIn returns how sure an assertion of a rule with some doubts is.
 func ConfidenceIn(rule string, d Doubt) float64 {
+	if d&Unlikely != 0 {
+		return Confidence(unlikelyRule)
+	}
 	m, ok := confidences()[rule]
 	if !ok {
 		return unmeasured

@@ -8,12 +8,16 @@ import (
 // Sounds is how much a name sounds like one of a country.
 func Sounds(name, code string) int { return lore().sounds(key(name), code) }
 
+// LikelyAgainst is under which log-odds the model speaks against what a rule has found.
+const LikelyAgainst = likelyAgainst
+
 // Side is two people whom a sentence puts side by side.
 type Side struct {
 	A, B     string
 	Meant    string // A or B where the sentence does not name him, else ""
 	Referred bool   // one of them is only referred to
 	Ruled    bool   // the sentence tells that they are not in contact by it
+	Doubted  bool   // the model may speak against what a rule has found of them there
 	Sentence Span
 	Features []string
 	Odds     float64 // log-odds
@@ -22,7 +26,7 @@ type Side struct {
 // Considered calls fn for every pair of people whom a text puts side by side.
 func Considered(in Input, fn func(s *Side)) error {
 	x := Rules{considered: func(r *reader, c candidate) {
-		s := Side{A: r.res.Entities[c.a].Names[0].Text, B: r.res.Entities[c.b].Names[0].Text, Ruled: c.ruled, Sentence: r.now.span, Features: r.features.all(), Odds: c.score}
+		s := Side{A: r.res.Entities[c.a].Names[0].Text, B: r.res.Entities[c.b].Names[0].Text, Ruled: c.ruled, Doubted: r.weighing.named <= fewAgainst && !r.plainlyTells(r.now, c.a, c.b), Sentence: r.now.span, Features: r.features.all(), Odds: c.score}
 		switch c.how {
 		case byName:
 		case byContext:

@@ -87,6 +87,7 @@ func (r *reader) consider(s *sentence, found int) {
 					near = r.foundNear(found, here[i].id, here[k].id)
 				}
 				if near < 0 {
+					r.doubtRuled(i, k)
 					if !r.toldOfBoth(found, here[i].id, here[k].id) && r.mayMean(i, k) {
 						r.sight(i, k)
 					}
@@ -177,6 +178,9 @@ func (r *reader) weigh(i, k int) {
 // ruledOut reports whether a sentence tells that two people are not in contact by it.
 func (r *reader) ruledOut(s *sentence, a, b *standing) bool {
 	if s.against(a) || s.against(b) || s.callsOnOne(a, b) {
+		return true
+	}
+	if b.how == byContext && s.meetsSome(a) {
 		return true
 	}
 	return r.firstTold(s) >= 0 && (r.apiece(s, a.id, b.id) || s.onlySpeaks(r, a.id) || s.onlySpeaks(r, b.id))

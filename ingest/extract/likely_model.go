@@ -39,6 +39,8 @@ type model struct {
 	// How often the assertions of the model were right and wrong on texts that its
 	// weights did not come from.
 	right, wrong int
+	// And how often those of rules against which the model speaks.
+	against tally
 	calibration
 }
 
@@ -107,6 +109,9 @@ func (m *model) take(name, rest string) bool {
 		m.right, errs[0] = strconv.Atoi(right)
 		m.wrong, errs[1] = strconv.Atoi(wrong)
 		return errs == [2]error{}
+	}
+	if name == "evidence.against" {
+		return m.against.read(rest)
 	}
 	w, err := strconv.ParseFloat(rest, 32)
 	if err != nil {

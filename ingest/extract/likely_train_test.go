@@ -21,6 +21,7 @@ type sitting struct {
 	how      string // by which it is calibrated: "named", "referred", "meant"
 	rival    string // of those with the same one, the sentence means one at the most; "" where it names both
 	ruled    bool   // out, by what else the sentence tells
+	told     bool   // by a rule that has found a contact of the two alone in the sentence
 	// label is 1 where the sentence tells of a contact of the two by the
 	// annotations, 0 where they are in none, and -1 where they are in one that
 	// another sentence tells of, or in one that may be left out.
@@ -97,6 +98,11 @@ func lessonOf(t *testing.T, d *annotate.Document) lesson {
 		}
 		if s.label == 1 && agree(d, toldBy(d, p.Sentence), a, b) != 1 {
 			s.label = -1
+		}
+		if l.found[key] && p.Doubted {
+			s.told = slices.ContainsFunc(found.Events, func(e annotate.Event) bool {
+				return len(e.Participants) == 2 && strings.HasPrefix(d.Text[min(p.Sentence.Start, len(d.Text)):], e.Quote) && agree(d, []annotate.Event{e}, a, b) == 1
+			})
 		}
 		l.sittings = append(l.sittings, s)
 	})

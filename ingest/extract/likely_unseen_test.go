@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/chancery-graph/chancery/ingest/extract"
 )
 
 // unseenPair is two people of a text that no rule has in contact, as weighed by what is learnt from texts of
@@ -19,9 +21,12 @@ type unseenPair struct {
 	right bool
 }
 
+// tally counts what is right and what is wrong.
+type tally struct{ right, wrong int }
+
 // unseenPairs weighs the pairs of each part of the texts by the weights of the others, each in the sentence that
-// bears it out best.
-func unseenPairs(all []lesson) (out []unseenPair) {
+// bears it out best; and counts the contacts of rules against which these speak.
+func unseenPairs(all []lesson) (out []unseenPair, against tally) {
 	for fold := range folds {
 		var from []lesson
 		for _, l := range all {
@@ -33,23 +38,46 @@ func unseenPairs(all []lesson) (out []unseenPair) {
 		for i := range all {
 			if l := &all[i]; l.fold == fold && l.counts == 1 {
 				out = append(out, l.unseen(m, i)...)
+				l.against(m, &against)
 			}
 		}
 	}
-	return out
+	return out, against
+}
+
+// odds weighs two people in a sentence.
+func (s *sitting) odds(m map[string]float64) (odds float64) {
+	in := map[string]bool{}
+	for _, f := range s.features {
+		if !in[f] {
+			in[f] = true
+			odds += m[f]
+		}
+	}
+	return odds
+}
+
+// against counts the contacts that rules have found and the model holds unlikely.
+func (l *lesson) against(m map[string]float64, t *tally) {
+	for i := range l.sittings {
+		s := &l.sittings[i]
+		if !s.told || l.truth[s.pair] < 0 || s.odds(m) >= extract.LikelyAgainst {
+			continue
+		}
+		if l.truth[s.pair] == 1 {
+			t.right++
+		} else {
+			t.wrong++
+		}
+	}
 }
 
 // unseen weighs the pairs of a text.
 func (l *lesson) unseen(m map[string]float64, text int) (out []unseenPair) {
 	odds, best := make([]float64, len(l.sittings)), map[string]float64{}
-	for i, s := range l.sittings {
-		in := map[string]bool{}
-		for _, f := range s.features {
-			if !in[f] {
-				in[f] = true
-				odds[i] += m[f]
-			}
-		}
+	for i := range l.sittings {
+		s := &l.sittings[i]
+		odds[i] = s.odds(m)
 		if top, ok := best[s.rival]; !ok || odds[i] > top {
 			best[s.rival] = odds[i]
 		}

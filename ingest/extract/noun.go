@@ -224,7 +224,7 @@ type nounFrame struct {
 // is the token after its first party. It is not ok where nothing tells it.
 func (r *reader) nounStatus(s *sentence, n, end int) (nounFrame, bool) {
 	f, ok := r.readNounStatus(s, n, end)
-	if ok && f.status == Occurred && !f.hedged && s.onlyAhead(r.g.romance) {
+	if ok && f.status == Occurred && !f.hedged && s.onlyAhead(r.g.romance) && !s.afterContact() {
 		f.status, f.dir = Planned, future
 	}
 	return f, ok

@@ -496,6 +496,12 @@ func (r *reader) othersOf(n int) []EntityID {
 	return out
 }
 
+// asWhat reports whether a phrase tells only in what function somebody is there: "with Kenya as mediator".
+func (s *sentence) asWhat(p *phrase) bool {
+	t := p.title
+	return t != nil && len(p.people) == 0 && t.det == "" && !t.many() && at(s.toks, t.from-1).is3("as", "comme", "como")
+}
+
 // titleParties resolves a title without a name: the holder of that function if
 // the text names one, else an office, a group, or a group for each country.
 func (r *reader) titleParties(p *phrase) []EntityID {
@@ -507,6 +513,9 @@ func (r *reader) titleParties(p *phrase) []EntityID {
 		}
 	}
 	if !t.many() {
+		if r.now.asWhat(p) {
+			return nil
+		}
 		if id := r.holder(t); id != None {
 			return r.alone(id)
 		}

@@ -150,9 +150,11 @@ type Assertion struct {
 	// Date is the zero Date where the text states none or it cannot be resolved.
 	Date   Date
 	Status Status
-	plain  bool // whether it has happened is told in so many words
-	theirs bool // nobody else can be meant than those found
-	joined bool // states are told to be there beside others
+	// unlikely: the model of likely contacts speaks against it.
+	unlikely bool
+	plain    bool // whether it has happened is told in so many words
+	theirs   bool // nobody else can be meant than those found
+	joined   bool // states are told to be there beside others
 	// Postponed is set for a cancelled contact that was put off to another day.
 	Postponed bool
 	// ClaimedBy is the party on whose word the text reports it, else None.

@@ -388,7 +388,10 @@ func (r *reader) holder(t *title) EntityID {
 	if id := r.chief(t); id != None {
 		return id
 	}
-	return r.described(t, country)
+	if id := r.described(t, country); id == None || !r.acrossFrom(t, id) {
+		return id
+	}
+	return None
 }
 
 // shortHolder resolves a function that is named by less than before ("le

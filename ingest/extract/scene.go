@@ -497,7 +497,7 @@ func (s *sentence) accordWith(p *phrase, v sceneVerb) bool {
 // "X's office", "at Y's side".
 func (s *sentence) premises(j int) bool {
 	for k := j; k < j+3 && k < len(s.toks); k++ {
-		if t := &s.toks[k]; t.in(isVenue) || t.isAny("side", "table", "home", "house", "room", "car", "door", "elbow", "plane", "tent", "hand") {
+		if t := &s.toks[k]; t.in(isVenue) && !t.isAny("consulate", "university", "hospital", "museum", "library") || t.isAny("side", "table", "home", "house", "room", "car", "door", "elbow", "plane", "tent", "hand") {
 			return true
 		}
 	}

@@ -57,12 +57,35 @@ func (r *reader) statesAfter(s *sentence, j int) []EntityID {
 		}
 		return who
 	case t.is(r.g.with):
-		who, end := r.partyList(s, s.headsOf(j+1))
-		if after := at(s.toks, end); len(who) > 0 && (after.isAny("as", "pour", "comme", "en") && at(s.toks, end+1).isAny("mediator", "mediators", "mediateur", "mediateurs", "observer", "observers", "observateur", "observateurs", "facilitator", "guarantor", "garant", "host", "arbitre") || after.isAny("mediating", "attending", "observing", "looking", "facilitating", "present")) {
-			return who
-		}
+		return r.statesAs(s, j+1)
 	}
 	return nil
+}
+
+// statesAs returns the states from token j on of which a sentence tells as what they are there: "Kenya as mediator
+// and the UN as observer", "Oman mediating".
+func (r *reader) statesAs(s *sentence, j int) (all []EntityID) {
+	for {
+		who, end := r.partyList(s, s.headsOf(j))
+		if len(who) == 0 {
+			return all
+		}
+		if at(s.toks, end).is2("acting", "serving") {
+			end++
+		}
+		switch after, next := at(s.toks, end), at(s.toks, end+1); {
+		case after.isAny("as", "pour", "comme", "en") && next.isAny("mediator", "mediators", "mediateur", "mediateurs", "mediatrice", "observer", "observers", "observateur", "observateurs", "observatrice", "facilitator", "facilitateur", "facilitatrice", "guarantor", "garant", "host", "arbitre"):
+			end += 2
+		case after.isAny("mediating", "attending", "observing", "looking", "facilitating", "present"):
+			end++
+		default:
+			return all
+		}
+		if all = append(all, who...); !at(s.toks, end).is2("and", "et") {
+			return all
+		}
+		j = end + 1
+	}
 }
 
 // verbFromBefore returns the token at which the verb group ends or stands that has token j, j where none has.
