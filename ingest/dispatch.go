@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -57,7 +58,8 @@ type Meta struct {
 	// Source is the absolute IRI of the document, without a fragment. It names
 	// the graph.
 	Source quad.IRI
-	// Published is the day of publication; its clock and zone do not count.
+	// Published is the day of publication; its clock and zone do not count. Where it is zero, a dateline that tells
+	// the day in full says it.
 	Published time.Time
 	// Lang is the language, as a subtag of two or three letters, or Auto; empty
 	// means Auto. Whether there is a grammar for it is the extractor's affair.
@@ -119,7 +121,7 @@ func check(raw []byte, meta Meta) (*Dispatch, error) {
 	if err := checkSource(string(meta.Source)); err != nil {
 		return nil, err
 	}
-	if year := meta.Published.Year(); meta.Published.IsZero() && !meta.Undated || year < 1 || year > 9999 {
+	if year := meta.Published.Year(); year < 1 || year > 9999 {
 		return nil, &InputError{Err: ErrDate, Hint: "give the day of publication, as 2006-01-02"}
 	}
 	if !meta.Published.IsZero() {
@@ -135,7 +137,28 @@ func check(raw []byte, meta Meta) (*Dispatch, error) {
 	if err := d.setLang(meta.Lang); err != nil {
 		return nil, err
 	}
+	if d.Published.IsZero() {
+		d.Published = d.datelineDay()
+	}
+	if d.Published.IsZero() && !meta.Undated {
+		return nil, &InputError{Err: ErrDate, Hint: "give the day of publication, as 2006-01-02"}
+	}
 	return d, nil
+}
+
+// datelineDay is the day that the dateline of a text tells in full, "OSLO, 3 March 2025 (Agency) -"; the zero Date where
+// none does.
+func (d *Dispatch) datelineDay() extract.Date {
+	const beginning = 2048 // bytes in which a dateline stands
+	text := d.Text
+	if len(text) > beginning {
+		text = bytes.ToValidUTF8(text[:beginning], nil) // a rune may be cut
+	}
+	res, err := extract.Rules{}.Extract(context.Background(), extract.Input{Text: text, Lang: d.Lang})
+	if err != nil {
+		return extract.Date{} // a language without grammar has no datelines that could be read
+	}
+	return res.Published
 }
 
 // Accept checks a dispatch that package source has read, with what is known of

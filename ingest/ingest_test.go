@@ -263,6 +263,28 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestDateline reads dispatches of which only their dateline tells when they were published.
+func TestDateline(t *testing.T) {
+	for text, want := range map[string]string{
+		"OSLO, 3 March 2025 (Agency) - Ana Prata met Rui Tavira on Monday.":             "2025-03-03",
+		"Title\n\nOSLO, 3 mars 2025 (Agence) - Ana Prata a rencontré Rui Tavira lundi.": "2025-03-03",
+		"OSLO, March 3 (Agency) - Ana Prata met Rui Tavira on Monday.":                  "",
+		"Ana Prata met Rui Tavira in Oslo on 3 March 2025.":                             "",
+		"OSLO, 31 February 2025 (Agency) - Ana Prata met Rui Tavira on Monday.":         "",
+	} {
+		d, err := ingest.Read([]byte(text), ingest.Meta{Source: "urn:x:1"})
+		if (err == nil) != (want != "") || err != nil && !errors.Is(err, ingest.ErrDate) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		} else if err == nil && d.Published.String() != want {
+			t.Errorf("%q: published %s, want %s", text, d.Published, want)
+		}
+	}
+	d := read(t, []byte("OSLO, 3 March 2025 (Agency) - Ana Prata met Rui Tavira on Monday."), "urn:x:1", day)
+	if d.Published != extract.DateOf(day) {
+		t.Errorf("published %s, want the day that was given", d.Published)
+	}
+}
+
 func TestDetect(t *testing.T) {
 	for text, want := range map[string]extract.Lang{
 		"Le ministre a reçu la délégation dans la matinée.":    extract.French,

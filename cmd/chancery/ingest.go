@@ -60,7 +60,7 @@ func keptTexts(c *cli.Context) (ingest.KeepText, error) {
 // dispatchFlags say what is known of dispatches beside their files.
 func dispatchFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "published", Usage: "`DAY` of publication, 2026-01-02 (else what the file says, or a date at the start of its name)"},
+		&cli.StringFlag{Name: "published", Usage: "`DAY` of publication, 2026-01-02 (else what the file says, a date at the start of its name, or a dateline with day and year)"},
 		&cli.StringFlag{Name: "source", Usage: "`IRI` of the dispatch, which names its graph (made from the file's name)"},
 		&cli.StringFlag{Name: "lang", Value: "auto", Usage: "`LANG` of the text: auto, fr, en, …"},
 		&cli.StringFlag{Name: "input-format", Value: "auto", Usage: "`FORM` of the files: auto, " + joinFormats()},

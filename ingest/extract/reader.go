@@ -667,6 +667,9 @@ func (r *reader) finish() *Result {
 			r.res.Mentions = append(r.res.Mentions, Mention{ids[m.id], m.span})
 		}
 	}
+	if r.published.Precision == Day {
+		r.res.Published = r.published
+	}
 	res := r.res // alone, so that it does not keep the reader
 	return &res
 }

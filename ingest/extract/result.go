@@ -249,7 +249,10 @@ type Unresolved struct {
 
 // Result is what a text says, in the order of the text.
 type Result struct {
-	Lang       Lang
+	Lang Lang
+	// Published is the day against which the days of the text were resolved: that of the Input, else the one that
+	// its dateline tells in full; the zero Date where neither does.
+	Published  Date
 	Entities   []Entity
 	Mentions   []Mention
 	Assertions []Assertion
