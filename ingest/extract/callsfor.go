@@ -1,8 +1,22 @@
 package extract
 
-// callsFor reports whether a verb of calling asks for something: "called for restraint".
+// callsFor reports whether a verb of calling asks for something: "called for restraint", "called on Thursday in a joint
+// statement for".
 func (s *sentence) callsFor(v *group) bool {
-	return v.verb.lemma == "call" && !v.passive && at(s.toks, v.to).is("for") || s.callsOn(v)
+	return v.verb.lemma == "call" && !v.passive && (at(s.toks, v.to).is("for") || s.statesFor(v.to)) || s.callsOn(v)
+}
+
+// statesFor reports whether the words from token j on tell of a statement, and then what it asks for.
+func (s *sentence) statesFor(j int) bool {
+	const reach = 10
+	stated := false
+	for end := min(len(s.toks), j+reach); j < end && s.toks[j].kind != punct; j++ {
+		stated = stated || s.toks[j].isAny("statement", "communique", "declaration", "letter", "message")
+		if stated && s.toks[j].is("for") {
+			return true
+		}
+	}
+	return false
 }
 
 // callsOn reports whether a verb tells that people are called on to do something, however much is told of them before

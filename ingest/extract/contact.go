@@ -132,6 +132,9 @@ func (r *reader) contact(f frame) {
 	a.Topics = r.inlineTopics(s, v.to, s.untilNext(f.k))
 	others := r.objects(f, parties)
 	others = r.namedAmong(f, others)
+	if len(others) == 0 && (v.verb.can(awaits) || r.onlyComments(v, parties)) {
+		return // "A and B are waiting their turn", "A et B parlent d'un succès"
+	}
 	if v.verb.can(receives) && len(parties) == 1 && len(others) == 1 {
 		if v.passive {
 			parties = []EntityID{r.guestFromAbroad(s, others[0], parties[0])}
@@ -310,9 +313,14 @@ func (r *reader) contactParties(f frame, subjects []int, claim EntityID) []Entit
 	return parties
 }
 
+// onlyComments reports whether states and bodies are told to speak of something, rather than to have spoken.
+func (r *reader) onlyComments(v *group, parties []EntityID) bool {
+	return r.g.romance && v.verb.can(speaks) && v.tense == present && !r.anyPerson(parties)
+}
+
 // building are bodies that are called by their seat: what opens its doors to somebody is
 // not whom he meets.
-var building = map[string]bool{key("Quai d'Orsay"): true, key("White House"): true, key("Foreign Office"): true}
+var building = map[string]bool{key("Foreign Office"): true}
 
 // speaksAt reports whether a verb of English tells of a speech: "A and B spoke at the congress".
 func (s *sentence) speaksAt(v *group) bool {

@@ -355,6 +355,9 @@ func (s *sentence) verbOf(a, b *standing) int {
 		if v.bare || v.verb.can(states) || v.verb.means == idiomatic {
 			continue
 		}
+		if v.from > 1 && s.toks[v.from-2].is("ce") && s.toks[v.from-1].is2("qui", "que") {
+			continue // "s'est assis face à X, ce qui n'était pas arrivé depuis"
+		}
 		if l := &s.lapse; l.vague && v.from >= l.to && v.from < l.end && a.from < l.from {
 			continue // "trois mois après l'annulation d'un sommet prévu à"
 		}

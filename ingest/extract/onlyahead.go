@@ -13,6 +13,8 @@ func (s *sentence) onlyAhead(romance bool) bool {
 			told = true
 		case romance && t.is2("doit", "doivent") && at(s.toks, j-1).kind == word && !at(s.toks, j-1).is2("lui", "se"):
 			told = true
+		case romance && t.is4("pourrait", "pourraient", "devrait", "devraient") && at(s.toks, j+1).kind == word && !at(s.toks, j+1).in(isNegation) && !at(s.toks, j-1).in(isNegation):
+			told = true
 		case romance && t.is2("envisage", "envisagent") && !at(s.toks, j-1).is2("est", "a"):
 			told = true
 		case !romance && t.is2("will", "shall") && !t.cap:

@@ -9,6 +9,9 @@ func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 		j++
 	}
 	if e, n := g.lex.match(toks, j); e != nil && (e.kind == lexCountry || e.kind == lexBody) {
+		if end := g.movementEnd(toks, j, j+n); end > 0 {
+			return phrase{from: i, to: end, body: &body{text: g.mem.book.surface(toks[j:end])}}, true
+		}
 		return phrase{from: i, to: j + n, entry: e}, true
 	}
 	if j == i || toks[j].kind != word && !toks[j].is2("«", "“") {
@@ -32,6 +35,20 @@ func (g *grammar) placelessAt(toks []token, i int) (phrase, bool) {
 		end++
 	}
 	return phrase{from: i, to: end, body: b}, true
+}
+
+// movementEnd returns where the name of a movement ends that begins with that of its country, toks[j:n]: "Sudan Liberation
+// Army"; 0 where there is none.
+func (g *grammar) movementEnd(toks []token, j, n int) int {
+	if g.romance || !at(toks, n).isAny("liberation", "resistance", "revolutionary", "patriotic", "people's", "peoples", "independence", "salvation") {
+		return 0
+	}
+	for end := n + 1; end < len(toks) && end < n+4 && toks[end].cap && toks[end].kind == word; end++ {
+		if toks[end].isAny("army", "movement", "front", "party", "force", "forces", "council", "alliance", "congress") {
+			return end + 1
+		}
+	}
+	return 0
 }
 
 // bodyRun returns where a body ends whose name starts at toks[j] and has its noun last: "Moro Islamic

@@ -348,7 +348,7 @@ func (r *reader) statesAct(s *sentence, k, found int) {
 			break
 		}
 	}
-	if meets && !signs && s.doesTo(v) {
+	if meets && !signs && (s.doesTo(v) || s.callsFor(v) || v.verb.can(awaits)) {
 		return // "A and B welcomed the deal", "called for a truce"
 	}
 	if len(who) < 2 || who[0] == who[1] || end == v.to && !v.reflex && r.g.romance && v.verb.can(contacts) {

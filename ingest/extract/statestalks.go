@@ -267,7 +267,7 @@ func (s *sentence) stillAhead(romance bool, n, end int) bool {
 		switch {
 		case t.kind == punct && j >= end && !t.is(","):
 			return false
-		case j >= n && j < end+4 && t.isAny("due", "scheduled", "slated", "prevu", "prevue", "prevus", "prevues", "attendu", "attendue", "attendus", "attendues"):
+		case j >= n && j < end+4 && t.isAny("due", "scheduled", "slated", "prevu", "prevue", "prevus", "prevues", "attendu", "attendue", "attendus", "attendues", "programme", "programmee", "programmes", "programmees", "planned") && (j > n || !t.is("programme")):
 			return true
 		case !romance && (t.lex.be == present && (next.is("to") || next.isAny("due", "set", "scheduled", "slated", "expected", "planned")) || t.is("will")):
 			return true
