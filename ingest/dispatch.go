@@ -154,11 +154,13 @@ func (d *Dispatch) datelineDay() extract.Date {
 	if len(text) > beginning {
 		text = bytes.ToValidUTF8(text[:beginning], nil) // a rune may be cut
 	}
-	res, err := extract.Rules{}.Extract(context.Background(), extract.Input{Text: text, Lang: d.Lang})
-	if err != nil {
-		return extract.Date{} // a language without grammar has no datelines that could be read
+	for _, lang := range []extract.Lang{d.Lang, extract.English, extract.French, extract.Spanish} { // a short text tells little of its language
+		res, err := extract.Rules{}.Extract(context.Background(), extract.Input{Text: text, Lang: lang})
+		if err == nil && !res.Published.IsZero() { // else a language without grammar, or one that has no such date
+			return res.Published
+		}
 	}
-	return res.Published
+	return extract.Date{}
 }
 
 // Accept checks a dispatch that package source has read, with what is known of

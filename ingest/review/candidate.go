@@ -151,6 +151,15 @@ func (c *Candidate) readLabels(ctx context.Context, g *known.Graph) error {
 			}
 		}
 	}
+	for _, line := range c.Further { // of what only the candidate tells: "a delegation"
+		q, err := c.parse(line)
+		if err != nil {
+			return err
+		}
+		if iri, ok := q.Subject.(quad.IRI); ok && q.Predicate == quad.IRI(vocab.SchemaName) && c.labels[iri] == "" {
+			c.labels[iri] = text(q.Object)
+		}
+	}
 	return nil
 }
 

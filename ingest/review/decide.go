@@ -148,12 +148,33 @@ func (c *Candidate) Correct(ctx context.Context, who string, changes []Change, d
 			return nil, err
 		}
 	}
+	told, err := n.whatIs(c.Further)
+	if err != nil {
+		return nil, err
+	}
+	n.Further = append(told, n.Further...)
 	d, err := n.state(who, ingest.ChyCorrected, "corrected")
 	if err != nil {
 		return nil, err
 	}
 	d.Quads = append(entities, d.Quads...)
 	return d, nil
+}
+
+// whatIs returns of further statements those that tell what the things are of which the candidate speaks still: what
+// they are in contact by is corrected, what they are is not.
+func (c *Candidate) whatIs(further []string) (kept []string, err error) {
+	for _, line := range further {
+		q, err := c.parse(line)
+		if err != nil {
+			return nil, err
+		}
+		tells := q.Predicate == quad.IRI(vocab.RDFType) || q.Predicate == quad.IRI(vocab.SchemaName) || q.Predicate == quad.IRI(vocab.SchemaAlternateName)
+		if tells && slices.ContainsFunc(c.Statements, func(s Statement) bool { return s.Value == q.Subject }) {
+			kept = append(kept, line)
+		}
+	}
+	return kept, nil
 }
 
 // apply makes one change and returns what is to be stated of new entities.

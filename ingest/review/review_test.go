@@ -72,6 +72,31 @@ func TestAccept(t *testing.T) {
 	}
 }
 
+// TestCorrectTellsWhatThingsAre corrects the day of a candidate with a party that only the candidate tells of.
+func TestCorrectTellsWhatThingsAre(t *testing.T) {
+	c := meeting()
+	group := "<" + vocab.Base + "group/s-delegation>"
+	c.Statements = append(c.Statements, review.Statement{Property: vocab.SchemaAttendee, Value: iri("group/s-delegation")})
+	name := group + " <" + vocab.SchemaName + "> \"delegation\"@en"
+	c.Further = append(c.Further, name, group+" <"+vocab.ChyMet+"> <"+vocab.Base+"actor/ana-prata>")
+	d, err := c.Correct(context.Background(), "Rosa Quispe", []review.Change{{Word: "date", Value: "2026-03-05"}}, ingest.Nothing{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for _, q := range d.Quads {
+		if q.Subject == quad.Value(iri("group/s-delegation")) {
+			named++
+			if q.Predicate != quad.IRI(vocab.SchemaName) {
+				t.Errorf("%v is stated of what was corrected", q)
+			}
+		}
+	}
+	if named != 1 { // the meeting is planned: nobody met
+		t.Errorf("the group has %d statements, want its name: %v", named, d.Quads)
+	}
+}
+
 func TestCorrect(t *testing.T) {
 	for _, tt := range []struct {
 		changes string
