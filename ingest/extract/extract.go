@@ -11,7 +11,7 @@ import (
 
 // Version names the rules of this package. It changes whenever a text could
 // give other assertions than before.
-const Version = "dispatch-rules/17"
+const Version = "dispatch-rules/18"
 
 // Errors that Extract returns for input it does not read.
 var (

@@ -26,6 +26,7 @@ func mergeInto(kept []Assertion, b *Assertion) bool {
 		if !a.Date.IsZero() && !b.Date.IsZero() && a.Date != b.Date || a.Place != None && b.Place != None && a.Place != b.Place {
 			continue
 		}
+		a.unlikely = a.unlikely && b.unlikely // what two sentences tell is no misreading of one
 		if a.Date.IsZero() {
 			a.Date = b.Date
 		}
