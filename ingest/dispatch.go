@@ -154,7 +154,10 @@ func (d *Dispatch) datelineDay() extract.Date {
 	if len(text) > beginning {
 		text = bytes.ToValidUTF8(text[:beginning], nil) // a rune may be cut
 	}
-	for _, lang := range []extract.Lang{d.Lang, extract.English, extract.French, extract.Spanish} { // a short text tells little of its language
+	for i, lang := range []extract.Lang{d.Lang, extract.English, extract.French, extract.Spanish} { // a short text tells little of its language
+		if i > 0 && lang == d.Lang {
+			continue
+		}
 		res, err := extract.Rules{}.Extract(context.Background(), extract.Input{Text: text, Lang: lang})
 		if err == nil && !res.Published.IsZero() { // else a language without grammar, or one that has no such date
 			return res.Published

@@ -268,6 +268,7 @@ func TestDateline(t *testing.T) {
 	for text, want := range map[string]string{
 		"OSLO, 3 March 2025 (Agency) - Ana Prata met Rui Tavira on Monday.":             "2025-03-03",
 		"Title\n\nOSLO, 3 mars 2025 (Agence) - Ana Prata a rencontré Rui Tavira lundi.": "2025-03-03",
+		"OSLO, 3 March 2025 (Agency) - Ana Prata, Rui Tavira.":                          "2025-03-03",
 		"OSLO, March 3 (Agency) - Ana Prata met Rui Tavira on Monday.":                  "",
 		"Ana Prata met Rui Tavira in Oslo on 3 March 2025.":                             "",
 		"OSLO, 31 February 2025 (Agency) - Ana Prata met Rui Tavira on Monday.":         "",

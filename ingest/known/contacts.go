@@ -21,16 +21,50 @@ var (
 
 // ContactsAmong implements ingest.Directory.
 func (k *Graph) ContactsAmong(ctx context.Context, a, b quad.IRI) ([]ingest.KnownContact, error) {
-	first, err := k.contactsOf(ctx, a)
+	one, err := k.attending(ctx, a)
 	if err != nil {
 		return nil, err
 	}
-	second, err := k.contactsOf(ctx, b)
+	other, err := k.attending(ctx, b)
 	if err != nil {
 		return nil, err
 	}
+	return k.contactsOfBoth(ctx, one, other)
+}
+
+// ContactsOf implements ingest.Directory.
+func (k *Graph) ContactsOf(ctx context.Context, party quad.IRI, date string) ([]ingest.KnownContact, error) {
+	theirs, err := k.attending(ctx, party)
+	if err != nil {
+		return nil, err
+	}
+	then := holders{property: vocab.SchemaStartDate, value: dateValue(date)}
+	if then.stored, err = k.subjectIDs(ctx, then.property, then.value); err != nil {
+		return nil, err
+	}
+	then.since = k.since.with(then.property, then.value)
+	return k.contactsOfBoth(ctx, theirs, then)
+}
+
+// holders are the nodes that have a property with a value.
+type holders struct {
+	property string
+	value    quad.Value
+	stored   []graph.ID // that had it in the snapshot, sorted
+	since    []*subject // of which it was stated since, each once
+}
+
+// attending returns the contacts in which a party takes part.
+func (k *Graph) attending(ctx context.Context, party quad.IRI) (holders, error) {
+	stored, err := k.contactsOf(ctx, party)
+	return holders{vocab.SchemaAttendee, party, stored, k.since.attended[party]}, err
+}
+
+// contactsOfBoth reads the contacts that two lists share. A contact may have one of
+// both properties from the snapshot and one since.
+func (k *Graph) contactsOfBoth(ctx context.Context, a, b holders) ([]ingest.KnownContact, error) {
 	var nodes []quad.IRI
-	for _, id := range common(first, second) {
+	for _, id := range common(a.stored, b.stored) {
 		iri, err := k.decodeIRI(ctx, id)
 		if err != nil {
 			return nil, err
@@ -39,81 +73,27 @@ func (k *Graph) ContactsAmong(ctx context.Context, a, b quad.IRI) ([]ingest.Know
 			nodes = append(nodes, iri)
 		}
 	}
-	stored := len(nodes)
-	add := func(node *subject) {
-		if !slices.Contains(nodes[:stored], node.iri) {
+	if len(a.since) > len(b.since) {
+		a, b = b, a
+	}
+	for _, node := range a.since {
+		if node.has(b.property, b.value) {
 			nodes = append(nodes, node.iri)
 		}
 	}
-	one, other := k.since.attended[a], k.since.attended[b]
-	for _, node := range one {
-		if node.has(vocab.SchemaAttendee, b) {
-			add(node)
+	for _, mixed := range [2]struct{ since, stored holders }{{a, b}, {b, a}} {
+		if len(mixed.stored.stored) == 0 {
+			continue
 		}
-	}
-	// A contact may have one of them from the snapshot and one since.
-	for _, mixed := range []struct {
-		since  []*subject
-		stored []graph.ID
-		party  quad.IRI
-	}{{one, second, b}, {other, first, a}} {
-		for _, node := range mixed.since {
-			if len(mixed.stored) == 0 || node.has(vocab.SchemaAttendee, mixed.party) {
+		for _, node := range mixed.since.since {
+			if node.has(mixed.stored.property, mixed.stored.value) {
 				continue
 			}
 			id, err := k.subjectID(ctx, node)
 			if err != nil {
 				return nil, err
 			}
-			if _, both := slices.BinarySearch(mixed.stored, id); both {
-				add(node)
-			}
-		}
-	}
-	return k.describe(ctx, nodes)
-}
-
-// ContactsOf implements ingest.Directory.
-func (k *Graph) ContactsOf(ctx context.Context, party quad.IRI, date string) ([]ingest.KnownContact, error) {
-	day := dateValue(date)
-	theirs, err := k.contactsOf(ctx, party)
-	if err != nil {
-		return nil, err
-	}
-	then, err := k.subjectIDs(ctx, vocab.SchemaStartDate, day)
-	if err != nil {
-		return nil, err
-	}
-	var nodes []quad.IRI
-	for _, id := range common(theirs, then) {
-		iri, err := k.decodeIRI(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if iri != "" {
-			nodes = append(nodes, iri)
-		}
-	}
-	// A contact may have one of both from the snapshot and one since.
-	for _, mixed := range []struct {
-		since    []*subject
-		stored   []graph.ID
-		property string
-		value    quad.Value
-	}{
-		{k.since.attended[party], then, vocab.SchemaStartDate, day},
-		{k.since.with(vocab.SchemaStartDate, day), theirs, vocab.SchemaAttendee, party},
-	} {
-		for _, node := range mixed.since {
-			both := node.has(mixed.property, mixed.value)
-			if !both && len(mixed.stored) > 0 {
-				id, err := k.subjectID(ctx, node)
-				if err != nil {
-					return nil, err
-				}
-				_, both = slices.BinarySearch(mixed.stored, id)
-			}
-			if both && !slices.Contains(nodes, node.iri) {
+			if _, both := slices.BinarySearch(mixed.stored.stored, id); both {
 				nodes = append(nodes, node.iri)
 			}
 		}
@@ -173,11 +153,11 @@ func (k *Graph) Decided(ctx context.Context, candidate quad.IRI) (bool, error) {
 	return len(facts) > 0, err
 }
 
-// describe reads contacts; nodes that are none are left out.
+// describe reads contacts, each once; nodes that are none are left out.
 func (k *Graph) describe(ctx context.Context, nodes []quad.IRI) ([]ingest.KnownContact, error) {
 	slices.Sort(nodes)
 	var list []ingest.KnownContact
-	for _, node := range nodes {
+	for _, node := range slices.Compact(nodes) {
 		c, ok := k.described[node]
 		if !ok {
 			var err error
