@@ -113,6 +113,10 @@ func answersOf(t *testing.T, k *known.Graph) []string {
 			list, err := k.ContactsAmong(ctx, iri(fmt.Sprint("actor/p", i)), iri(fmt.Sprint("actor/p", j)))
 			contacts(fmt.Sprint("among ", i, j), list, err)
 		}
+		for d := 1; d < 5; d++ {
+			list, err := k.ContactsOf(ctx, iri(fmt.Sprint("actor/p", i)), fmt.Sprintf("2026-01-%02d", d))
+			contacts(fmt.Sprint("of ", i, d), list, err)
+		}
 	}
 	for d := 1; d < 5; d++ {
 		list, err := k.ContactsOn(ctx, fmt.Sprintf("2026-01-%02d", d))
